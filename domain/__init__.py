@@ -1,0 +1,1 @@
+"""The order page as code: facts, rules and decisions. Nothing else decides."""

@@ -1,0 +1,1 @@
+"""The merchant's money with the platform: accounts, postings, settlements, payouts."""

@@ -1,0 +1,1 @@
+"""Conversations and the cases they hold, as stored."""

@@ -1,0 +1,1 @@
+"""The order aggregate: what was bought, paid, refunded, returned and said."""

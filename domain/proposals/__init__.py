@@ -1,0 +1,1 @@
+"""Proposals: every write is one first, decided once by an authorised person."""

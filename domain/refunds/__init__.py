@@ -1,0 +1,1 @@
+"""Refunds: money from merchant to customer."""

@@ -1,0 +1,1 @@
+"""Returns: goods from customer to merchant, and the money that follows them."""

@@ -1,0 +1,1 @@
+"""Supplier reviews: asking a dropshipping supplier to bear the cost."""
