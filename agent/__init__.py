@@ -1,0 +1,1 @@
+"""How a conversation becomes a confirmed action: reader, flow engine, tools, writer."""

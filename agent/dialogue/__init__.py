@@ -1,0 +1,1 @@
+"""From commands to case changes to outcomes: the deterministic middle of the desk."""

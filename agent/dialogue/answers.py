@@ -1,0 +1,217 @@
+"""Answers to questions and asides: from read tools and knowledge pages, with the source named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.commands import Flow, StartFlow
+from agent.dialogue.money_answers import balance, balance_question
+from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, Said
+from agent.dialogue.turn import Turn
+from agent.flows.step import Choice, Inform
+from agent.knowledge import find_page
+from agent.state import Case
+from domain.actions import Action
+from domain.money import format_minor
+from domain.orders.model import Order
+from domain.orders.value import refundable_now, refunded_total
+from domain.proposals.model import Proposal, ProposalState
+
+CASE_NAMES = {
+    Flow.DIRECT_REFUND: "refund",
+    Flow.QUALITY_ISSUE: "quality issue",
+    Flow.REVIEW_RETURN: "return review",
+    Flow.MERCHANT_RETURN: "return",
+    Flow.RETURN_PROGRESS: "return",
+    Flow.SUPPLIER_REVIEW: "supplier review",
+    Flow.BALANCE: "balance question",
+    Flow.STATUS: "question",
+    Flow.DRAFT_REPLY: "draft",
+}
+
+ACTION_LABELS = {
+    "refund": "Refund",
+    "create_return": "Open a return",
+    "approve_return": "Approve the return request",
+    "reject_return": "Reject the return request",
+    "edit_return": "Edit return logistics",
+    "receive_return": "Mark received",
+    "cancel_return": "Cancel the return",
+    "close_return": "Close the return",
+    "refund_return": "Refund the return",
+    "request_supplier_review": "Request a supplier review",
+    "view_supplier_review": "View the supplier review",
+    "cancel_supplier_review": "Cancel the supplier review",
+    "supplier_verdict": "Enter the supplier's verdict",
+    "waive_evidence": "Waive evidence",
+}
+
+TOPIC_ACTIONS = {"review_return": "approve_return", "supplier_review": "request_supplier_review"}
+
+
+def case_name(case: Case) -> str:
+    """What people call it."""
+    return case.summary or CASE_NAMES[case.flow]
+
+
+def open_ways(order_number: str, actions: list[Action]) -> OutcomeFact:
+    """What can be done on the order instead."""
+    choices = [
+        Choice(ACTION_LABELS[a.name], a.name, say=ACTION_LABELS[a.name].lower())
+        for a in actions
+        if a.available and a.name in ACTION_LABELS and not a.name.startswith(("view_", "waive_"))
+    ]
+    unique = list({choice.label: choice for choice in choices}.values())
+    if not unique:
+        return Said("nothing_available", {"order": order_number})
+    return Offered("instead", unique, {"order": order_number})
+
+
+async def inform(turn: Turn, case: Case, step: Inform) -> None:
+    """The answer of a flow that only answers."""
+    if step.topic == "balance":
+        await balance(turn, step.values.get("currency"))
+    elif step.topic == "supplier_review":
+        await supplier_reviews(turn, await turn.order(case.order_id or ""))
+    else:
+        await status(turn, await turn.order(case.order_id or ""))
+
+
+async def aside(turn: Turn, command: StartFlow, order: Order | None, slots: dict[str, Any]) -> None:
+    """Balance, status and drafts leave the open case as it is."""
+    if command.flow is Flow.BALANCE:
+        await balance(turn, order.currency if order else None)
+        return
+    if order is None:
+        if not turn.outcomes:
+            turn.add(Said("which_order_first"))
+        return
+    if command.flow is Flow.STATUS:
+        await status(turn, order)
+        return
+    turn.conversation.topic_order = order.id
+    language = slots.get("language") or turn.language_for(order)
+    turn.add(Drafted(slots.get("draft") or _likely_draft(order), language, _draft_values(order)))
+
+
+def _likely_draft(order: Order) -> str:
+    if order.refunds and order.refunds[-1].status == "succeeded":
+        return "refund_notice"
+    statuses = {ret.status.value for ret in order.returns}
+    if statuses & {"approved", "in_transit"}:
+        return "approval"
+    return "rejection" if "rejected" in statuses else "evidence_request"
+
+
+def _draft_values(order: Order) -> dict[str, Any]:
+    return {"order": order.number, "customer": order.customer.name, "order_id": order.id}
+
+
+async def status(turn: Turn, order: Order) -> None:
+    """The order and its history: what was done by whom."""
+    turn.conversation.topic_order = order.id
+    listed = await turn.tools.call("available_actions", order_id=order.id)
+    turn.add(OrderShown(order, listed.value or []))
+    await history(turn, order)
+
+
+async def history(turn: Turn, order: Order) -> None:
+    """Refunds, returns and reviews with their state and the people behind them."""
+    proposals: list[Proposal] = (await turn.tools.call("order_proposals", order_id=order.id)).value or []
+    people = {p.id: (p.created_by_name, p.decided_by_name) for p in proposals}
+    rows = []
+    for refund in order.refunds:
+        proposed, decided = people.get(refund.id, ("", ""))
+        who = f", proposed by {proposed}, confirmed by {decided}" if decided else ""
+        amount = format_minor(refund.amount, order.currency)
+        rows.append(f"Refund of {amount} {order.currency}: {refund.status.value}{who}.")
+    for ret in order.returns:
+        rows.append(f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}.")
+    for review in order.supplier_reviews:
+        rows.append(_review_row(order, review))
+    for proposal in proposals:
+        if proposal.state is ProposalState.OPEN:
+            rows.append(f"{proposal.preview.headline} waits for a decision, by {proposal.created_by_name}.")
+    key = "history" if rows else "no_history"
+    turn.add(Said(key, {"order": order.number, "rows": rows}, source="get_order"))
+
+
+def _review_row(order: Order, review: Any) -> str:
+    asked, given = (
+        format_minor(review.requested, order.currency),
+        format_minor(review.refunded, order.currency),
+    )
+    state, kind = review.status.value.replace("_", " "), review.kind.value.replace("_", " ")
+    return f"Supplier review {review.id} ({kind}): {state}, {asked} requested, {given} refunded."
+
+
+async def supplier_reviews(turn: Turn, order: Order) -> None:
+    """Requested, refunded, status and timeline of each."""
+    if not order.supplier_reviews:
+        turn.add(Said("no_supplier_review", {"order": order.number}, source="get_order"))
+        return
+    rows = []
+    for review in order.supplier_reviews:
+        rows.append(_review_row(order, review))
+        rows += [f"{event.at:%d %b %H:%M} {event.what}" for event in review.timeline]
+        if review.reason:
+            rows.append(f"Supplier: {review.reason}")
+    turn.add(Said("supplier_reviews", {"order": order.number, "rows": rows}, source="get_order"))
+
+
+async def question(
+    turn: Turn, topic: str, text: str, order: Order | None, slots: dict[str, Any] | None = None
+) -> None:
+    """A free question: from the order where it is about one, else from the knowledge pages, else "I don't know"."""
+    name = TOPIC_ACTIONS.get(topic, topic)
+    if order is not None and name in ACTION_LABELS and await _why(turn, name, order):
+        return
+    if order is not None and topic == "delivery":
+        _delivery(turn, order)
+        return
+    if order is not None and topic in ("refund_status", "return_status", "history"):
+        await history(turn, order)
+        return
+    if order is not None and topic == "order":
+        await status(turn, order)
+        return
+    if topic in ("balance", "payout", "settlement"):
+        await balance_question(turn, topic, order, slots or {})
+        return
+    page = find_page(text, topic)
+    if page is None:
+        turn.add(Said("dont_know", {"question": text[:120]}))
+        return
+    turn.add(Said("page", {"text": page.answer(text)}, source=page.name))
+
+
+async def _why(turn: Turn, name: str, order: Order) -> bool:
+    listed = await turn.tools.call("available_actions", order_id=order.id)
+    found = [action for action in listed.value or [] if action.name == name]
+    if not found:
+        return False
+    best = next((a for a in found if a.available), found[0])
+    values = {"action": ACTION_LABELS[name], "order": order.number, "reason": best.sentence}
+    turn.add(Said("action_open" if best.available else "action_closed", values, source="available_actions"))
+    return True
+
+
+def _delivery(turn: Turn, order: Order) -> None:
+    rows = []
+    for line in order.lines:
+        when = f", {line.fulfilled_at:%d %b %Y}" if line.fulfilled_at else ""
+        parcel = f", {line.carrier} {line.tracking}".rstrip() if line.tracking else ""
+        rows.append(f"{line.title}: {line.fulfilment.value}{when}{parcel}.")
+    turn.add(Said("delivery", {"order": order.number, "rows": rows}, source="get_order"))
+
+
+async def not_undone(turn: Turn, case: Case) -> None:
+    """What cancelling does not take back."""
+    if case.order_id is None:
+        return
+    order = await turn.order(case.order_id)
+    given = refunded_total(order)
+    if given:
+        shown = f"{format_minor(given, order.currency)} {order.currency}"
+        left = f"{format_minor(refundable_now(order), order.currency)} {order.currency}"
+        turn.add(Said("not_undone", {"given": shown, "left": left}))

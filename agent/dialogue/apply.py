@@ -1,0 +1,84 @@
+"""One command at a time: what it does to the conversation's cases."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from agent.commands import Clarify, Command, OutOfScope
+from agent.dialogue import evidence
+from agent.dialogue.drive import drive
+from agent.dialogue.moving import resume_case, select_order
+from agent.dialogue.outcomes import Asked, Candidates, Said
+from agent.dialogue.starting import ask_question, start, take_slots
+from agent.dialogue.turn import Turn
+from agent.dialogue.unclear import clarify, hand_off, settle_guess
+from agent.dialogue.yes_and_no import affirm, cancel_case
+from agent.state import Case
+
+
+async def apply_all(turn: Turn) -> None:
+    """Carry out the commands in order, then lead on every case they touched."""
+    commands = turn.understanding.commands
+    turn.notes["offer"] = turn.conversation.state.pop("offer", None)
+    touched: list[Case] = []
+    for command in commands:
+        case = await HANDLERS[command.name](turn, command)
+        if case is not None and case not in touched:
+            touched.append(case)
+    if commands and not any(isinstance(c, Clarify) for c in commands):
+        turn.conversation.state.pop("unclear", None)
+    if not commands and (turn.message and turn.message.attachments):
+        case = await evidence.files_arrived(turn)
+        touched += [case] if case else []
+    settle_guess(turn)
+    for case in touched:
+        if case.is_unfinished:
+            await drive(turn, case)
+    _asked_on_top(turn)
+    await go_on(turn)
+
+
+def _asked_on_top(turn: Turn) -> None:
+    """The case whose question is put is the one that the next answer is for."""
+    for outcome in turn.outcomes:
+        if isinstance(outcome, Asked | Candidates) and outcome.case is not None:
+            turn.push(outcome.case)
+
+
+async def go_on(turn: Turn) -> None:
+    """Put the open question again, or show that a card still waits, after an aside or a finished case."""
+    current = turn.current
+    if current is None or turn.asked:
+        return
+    if any(isinstance(o, Candidates) for o in turn.outcomes):
+        return
+    if current.status == "open" and current.asked != "clarify":
+        await drive(turn, current)
+    elif current.status == "proposed" and current.proposal_id and not turn.shows(current.proposal_id):
+        turn.add(Said("card_waits", {"order": current.order_number, "what": current.summary}))
+
+
+async def _greet(turn: Turn, command: Command) -> None:
+    turn.add(Said("greeting", {"name": turn.staff.name.split()[0]}))
+
+
+async def _out_of_scope(turn: Turn, command: Command) -> None:
+    assert isinstance(command, OutOfScope)
+    turn.add(Said("other_language" if command.language else "out_of_scope"))
+
+
+HANDLERS: dict[str, Callable[[Turn, Command], Awaitable[Case | None]]] = {
+    "StartFlow": start,
+    "SetSlot": take_slots,
+    "CorrectSlot": take_slots,
+    "Answer": take_slots,
+    "AskQuestion": ask_question,
+    "SelectOrder": select_order,
+    "CancelCase": cancel_case,
+    "ResumeCase": resume_case,
+    "Affirm": affirm,
+    "Clarify": clarify,
+    "Handoff": hand_off,
+    "Greet": _greet,
+    "OutOfScope": _out_of_scope,
+}

@@ -1,0 +1,235 @@
+"""A button was pressed: the domain decides, and what came of it is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.commands import CorrectSlot, SlotValue
+from agent.dialogue import answers
+from agent.dialogue.drive import card, close, drive
+from agent.dialogue.outcomes import Drafted, Finished, HandedOff, RefusedNow, Said
+from agent.dialogue.slots import merge
+from agent.dialogue.turn import Turn
+from agent.messages import Press
+from agent.state import Case
+from domain.orders.model import Order
+from domain.ports import UnitOfWork
+from domain.proposals import service
+from domain.proposals.model import Decision, Proposal, ProposalKind, ProposalState
+from domain.reasons import RefundReason
+from domain.refunds.model import RefundStatus
+from domain.rules import Refused, Rule, Violation, broken
+
+
+async def confirm(turn: Turn, press: Press) -> Proposal | None:
+    """One attempt to decide; the proposal where this attempt won."""
+    staff = turn.staff
+
+    def work(uow: UnitOfWork) -> Decision:
+        return service.confirm(uow, staff, press.proposal_id, press.sha256)
+
+    decision = await _decide(turn, work)
+    if decision is None:
+        return None
+    turn.proposals.append(decision.proposal.id)
+    if decision.accepted:
+        return decision.proposal
+    await _refused(turn, decision)
+    return None
+
+
+async def _decide(turn: Turn, work: Any) -> Decision | None:
+    try:
+        decision: Decision = await turn.store.write(turn.merchant.id, work)
+    except Refused as refusal:
+        turn.add(RefusedNow(refusal.violations))
+        return None
+    return decision
+
+
+async def _refused(turn: Turn, decision: Decision) -> None:
+    """Who won, what changed, who else must press: and the card that is now the right one."""
+    codes = {violation.code for violation in decision.refused}
+    turn.add(RefusedNow(decision.refused))
+    case = _case_of(turn, decision.proposal.id)
+    await turn.order(decision.proposal.order_id)
+    replacement, difference = decision.replacement, decision.difference
+    if Rule.PROPOSAL_EXPIRED in codes:
+        again = await _rebuild(turn, decision.proposal)
+        replacement, difference = again.replacement, again.difference
+        if again.refused:
+            turn.add(RefusedNow(again.refused, "not_possible_any_more"))
+    if replacement is not None:
+        turn.proposals.append(replacement.id)
+        if case is not None:
+            case.proposal_id = replacement.id
+        turn.add(card(turn, replacement, difference=difference))
+    elif decision.proposal.state is ProposalState.OPEN:
+        if Rule.APPROVAL_REQUIRED in codes:
+            turn.add(HandedOff(case, "supervisor", "handoff_approval"))
+        turn.add(card(turn, decision.proposal, again=True))
+    elif case is not None:
+        close(turn, case, "done")
+
+
+async def _rebuild(turn: Turn, proposal: Proposal) -> Decision:
+    staff = turn.staff
+    decision: Decision = await turn.store.write(
+        turn.merchant.id, lambda uow: service.rebuild(uow, staff, proposal)
+    )
+    return decision
+
+
+def _case_of(turn: Turn, proposal_id: str) -> Case | None:
+    return next((c for c in turn.cases.values() if c.proposal_id == proposal_id), None)
+
+
+async def report(turn: Turn, proposal_id: str) -> None:
+    """After execution had its chance: what the provider said, and what comes next."""
+    proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=proposal_id)).value
+    order = await turn.order(proposal.order_id, fresh=True)
+    turn.conversation.topic_order = order.id
+    case = _case_of(turn, proposal_id)
+    if case is not None:
+        close(turn, case, "done")
+    if proposal.kind is not ProposalKind.REFUND:
+        turn.add(Finished(proposal, "done"))
+        _draft_reply(turn, proposal, order)
+        return
+    refund = order.refund(proposal_id)
+    outcome = {
+        RefundStatus.SUCCEEDED: "done",
+        RefundStatus.FAILED: "failed",
+        RefundStatus.UNKNOWN: "unknown",
+        RefundStatus.PENDING: "pending",
+    }[refund.status]
+    turn.add(Finished(proposal, outcome, refund, refund.failure))  # type: ignore[arg-type]
+    if outcome != "done":
+        return
+    _draft_reply(turn, proposal, order)
+    if "supplier_review" in proposal.preview.offers:
+        turn.conversation.state["offer"] = {
+            "flow": "supplier_review",
+            "action": "request",
+            "order": order.number,
+        }
+
+
+REPLIES = {
+    ProposalKind.REFUND: "refund_notice",
+    ProposalKind.APPROVE_RETURN: "approval",
+    ProposalKind.CREATE_RETURN: "approval",
+    ProposalKind.REJECT_RETURN: "rejection",
+}
+
+
+def _draft_reply(turn: Turn, proposal: Proposal, order: Order) -> None:
+    """Beside a ticket, the reply to the customer is drafted at once; a person sends it."""
+    ticket, draft = turn.ticket, REPLIES.get(proposal.kind)
+    if ticket is None or draft is None:
+        return
+    language = turn.language_for(order)
+    preview = proposal.preview
+    values = {
+        "order": order.number,
+        "customer": order.customer.name,
+        "items": [line.title for line in preview.lines],
+        "explanation": preview.explanation,
+        "return_id": preview.return_id or preview.settles_return or "",
+    }
+    if proposal.kind is ProposalKind.REFUND:
+        values["refund_id"] = proposal.id
+    turn.add(Drafted(draft, language, values))
+
+
+async def cancel(turn: Turn, press: Press) -> None:
+    """Withdraw the proposal; the case goes with it."""
+    staff = turn.staff
+    decision = await _decide(turn, lambda uow: service.cancel(uow, staff, press.proposal_id))
+    if decision is None:
+        return
+    turn.proposals.append(decision.proposal.id)
+    if not decision.accepted:
+        turn.add(RefusedNow(decision.refused))
+        return
+    case = _case_of(turn, press.proposal_id)
+    name = decision.proposal.preview.headline
+    turn.add(Said("cancelled_with_proposal", {"order": decision.proposal.order_number, "what": name}))
+    if case is not None:
+        close(turn, case, "cancelled")
+        await answers.not_undone(turn, case)
+
+
+async def edit(turn: Turn, press: Press) -> None:
+    """Card fields changed: the case's slots are corrected and a new proposal takes the old one's place."""
+    case = _case_of(turn, press.proposal_id)
+    if case is None:
+        turn.add(RefusedNow([broken(Rule.PROPOSAL_NOT_FOUND, "proposal", value=press.proposal_id)]))
+        return
+    order = await turn.order(case.order_id or "")
+    skus = {line.sku: line.id for line in order.lines}
+    slots, problems = edited_slots(press.set, skus)
+    if problems:
+        turn.add(RefusedNow(problems))
+        return
+    merge(case, CorrectSlot(slots=slots))
+    turn.push(case)
+    await drive(turn, case)
+
+
+def edited_slots(
+    fields: dict[str, Any], skus: dict[str, str]
+) -> tuple[dict[str, SlotValue], list[Violation]]:
+    """Form fields as slots; each field that cannot be understood is named."""
+    slots: dict[str, SlotValue] = {}
+    problems: list[Violation] = []
+    for name, value in fields.items():
+        try:
+            slots[name if name != "lines" else "line"] = SlotValue(value=_field(name, value, skus))
+        except (ValueError, KeyError, TypeError) as error:
+            problems.append(broken(Rule.FIELD_INVALID, name, limit=str(error)[:120], value=value))
+    return slots, problems
+
+
+def _field(name: str, value: Any, skus: dict[str, str]) -> Any:
+    if name in ("amount", "shipping", "review_amount", "return_cost", "return_fee", "restocking_fee"):
+        text = str(value).strip()
+        if text.endswith("%"):
+            return {"kind": "percent", "value": text[:-1].strip()}
+        return {"kind": "exact", "value": text, "currency": None}
+    if name == "quantity":
+        return int(value)
+    if name in ("reason", "return_reason"):
+        return RefundReason(value).value
+    if name == "lines":
+        return [
+            {
+                "line": skus.get(entry.get("sku", ""), entry.get("line")),
+                "quantity": int(entry.get("qty", entry.get("quantity", 1))),
+                "amount": _field("amount", entry["amount"], skus)
+                if entry.get("amount") is not None
+                else None,
+            }
+            for entry in value
+        ]
+    if name == "inspection":
+        return [{**entry, "line": skus.get(entry.get("sku", ""), entry.get("line"))} for entry in value]
+    if name in _TEXT_FIELDS:
+        return value
+    raise ValueError("no such field on this card")
+
+
+_TEXT_FIELDS = {
+    "note",
+    "carrier",
+    "tracking",
+    "label",
+    "explanation",
+    "communication_record",
+    "review_kind",
+    "review_notes",
+    "waiver_note",
+    "reject_reason",
+    "verdict",
+    "payment",
+}

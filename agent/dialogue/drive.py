@@ -1,0 +1,274 @@
+"""Leading a case on: ask its flow for the next step, do it, until a person is needed."""
+
+from __future__ import annotations
+
+from agent.commands import Flow
+from agent.dialogue import answers, evidence
+from agent.dialogue.finding import resolve
+from agent.dialogue.labels import take_label
+from agent.dialogue.outcomes import Asked, Drafted, HandedOff, Proposed, RefusedNow, Said
+from agent.dialogue.turn import Turn
+from agent.flows.catalogue import FLOWS
+from agent.flows.step import (
+    Ask,
+    FlowContext,
+    HandOver,
+    Inform,
+    Propose,
+    Redirect,
+    Refuse,
+    Step,
+    WriteDraft,
+)
+from agent.state import Case
+from domain.identity import Role
+from domain.orders.model import Order
+from domain.proposals.model import Proposal, ProposalState
+from domain.rules import Rule, Violation
+
+MOST_REDIRECTS = 4
+
+ASK_AGAIN: dict[str, str] = {
+    "amount": "amount",
+    "shipping": "amount",
+    "quantity": "quantity",
+    "line": "line",
+    "note": "note",
+    "reason": "reason",
+    "tracking": "tracking",
+    "carrier": "carrier",
+    "return_fee": "return_fee",
+    "restocking_fee": "restocking_fee",
+    "fees": "restocking_fee",
+    "explanation": "explanation",
+    "communication": "communication_record",
+    "inspection": "inspection",
+    "notes": "review_notes",
+}
+"""Which slot is asked for anew when a rule about a field was broken."""
+
+
+async def drive(turn: Turn, case: Case) -> None:
+    """Advance the case until it waits for somebody."""
+    order = await resolve(turn, case, case.slots)
+    if order is None:
+        turn.notes.setdefault("held", []).append(case.id)
+        return
+    await _attach_order(turn, case, order)
+    await take_label(turn, case)
+    await evidence.gather(turn, case)
+    for _ in range(MOST_REDIRECTS):
+        context = await flow_context(turn, case)
+        step = FLOWS[case.flow].advance(context)
+        if not await _carry_out(turn, case, step):
+            return
+
+
+async def _attach_order(turn: Turn, case: Case, order: Order) -> None:
+    """The case is about this order now; another order withdraws what was proposed for the first."""
+    case.slots.pop("order", None)
+    case.slots.pop("order_query", None)
+    if case.order_id not in (None, order.id):
+        await withdraw(turn, case)
+        for slot in ("line", "item", "quantity", "return_id"):
+            case.slots.pop(slot, None)
+    case.order_id, case.order_number = order.id, order.number
+    turn.conversation.topic_order = order.id
+
+
+async def flow_context(turn: Turn, case: Case) -> FlowContext:
+    """The facts a flow decides on."""
+    order = await turn.order(case.order_id or "")
+    listed = await turn.tools.call("available_actions", order_id=order.id)
+    return FlowContext(
+        case=case,
+        order=order,
+        actor=turn.staff,
+        settings=turn.merchant.settings,
+        actions=listed.value or [],
+        now=turn.clock.now(),
+        ticket_words=evidence.ticket_words(turn),
+    )
+
+
+async def _carry_out(turn: Turn, case: Case, step: Step) -> bool:
+    """Do the step; True when the flow is to be asked again."""
+    if isinstance(step, Redirect):
+        case.flow, case.action = step.flow, step.action or case.action
+        if step.text:
+            turn.add(Said(step.text, {"order": case.order_number}))
+        return True
+    if isinstance(step, Propose):
+        await _propose(turn, case, step)
+    elif isinstance(step, Ask):
+        ask(turn, case, step)
+    elif isinstance(step, Refuse):
+        await _refuse(turn, case, step)
+    elif isinstance(step, HandOver):
+        await hand_over(turn, case, step)
+    elif isinstance(step, WriteDraft):
+        turn.add(Drafted(step.draft, step.language, {**step.values, "order": case.order_number}))
+        close(turn, case, "done")
+    elif isinstance(step, Inform):
+        await answers.inform(turn, case, step)
+        close(turn, case, "done")
+    return False
+
+
+def ask(turn: Turn, case: Case, step: Ask) -> None:
+    """Put the question, unless this reply has one already: then the case waits its turn."""
+    if turn.asked:
+        turn.notes.setdefault("held", []).append(case.id)
+        return
+    case.asked = step.slot
+    case.options = [
+        {"value": c.value, "label": c.label, "say": c.say or c.label} for c in step.choices if not c.closed
+    ]
+    if step.slot == "evidence":
+        case.evidence_asked = True
+    turn.add(Asked(case, step))
+
+
+async def _propose(turn: Turn, case: Case, step: Propose) -> None:
+    outcome = await turn.tools.call(
+        f"propose_{step.kind.value}",
+        order_id=case.order_id or "",
+        payload=step.payload,
+        case_id=case.id,
+        replaces=case.proposal_id,
+    )
+    case.asked, case.options = None, []
+    if outcome.ok:
+        proposal: Proposal = outcome.value
+        if case.proposal_id:
+            turn.proposals.append(case.proposal_id)
+        case.proposal_id, case.status = proposal.id, "proposed"
+        case.summary = proposal.preview.headline
+        turn.proposals.append(proposal.id)
+        turn.add(card(turn, proposal))
+        if step.text:
+            turn.add(Said(step.text, step.values))
+        return
+    await _refused_by_domain(turn, case, outcome.violations)
+
+
+def card(
+    turn: Turn, proposal: Proposal, *, again: bool = False, difference: list[str] | None = None
+) -> Proposed:
+    """The proposal as it is shown to this person."""
+    limit = turn.staff.limit(proposal.preview.currency)
+    return Proposed(proposal, again, difference or [], limit, proposal.created_by == turn.staff.id)
+
+
+async def _refused_by_domain(turn: Turn, case: Case, violations: list[Violation]) -> None:
+    """Say what was refused, then ask for the one thing that can mend it, or end the case."""
+    turn.add(RefusedNow(violations))
+    codes = {violation.code for violation in violations}
+    if Rule.WINDOW_CLOSED in codes and not turn.staff.role.covers(Role.SUPERVISOR):
+        await hand_over(turn, case, HandOver("supervisor", "handoff_window"))
+        return
+    if Rule.OPEN_PROPOSAL_EXISTS in codes:
+        await _show_the_open_one(turn, case)
+        return
+    slot = next((ASK_AGAIN[v.field] for v in violations if v.field in ASK_AGAIN), None)
+    dead_end = {Rule.PAYMENT_DISPUTED, Rule.REFUNDS_BLOCKED, Rule.NOT_CAPTURED, Rule.INSUFFICIENT_BALANCE}
+    if slot is None or codes & dead_end:
+        await _after_refusal(turn, case)
+        return
+    if slot == "restocking_fee":
+        case.slots.pop("return_fee", None)
+    for name in {slot, *(s for v in violations if (s := ASK_AGAIN.get(v.field)))}:
+        case.slots.pop(name, None)
+        if name == "quantity":
+            _forget_quantities(case)
+    case.status = "open"
+    again = FLOWS[case.flow].advance(await flow_context(turn, case))
+    if isinstance(again, Ask):
+        ask(turn, case, again)
+    elif slot in ASK_WITH_LIMIT:
+        ask(turn, case, Ask(slot, f"ask_{slot}", _limits(case, turn, violations)))
+    else:
+        await _after_refusal(turn, case)
+
+
+async def _show_the_open_one(turn: Turn, case: Case) -> None:
+    """The card that stands in the way, so that it can be pressed or withdrawn by whoever may."""
+    listed = await turn.tools.call("order_proposals", order_id=case.order_id or "")
+    close(turn, case, "cancelled")
+    for proposal in listed.value or []:
+        if proposal.state is ProposalState.OPEN:
+            turn.add(card(turn, proposal, again=True))
+
+
+ASK_WITH_LIMIT = {"amount", "tracking", "return_fee", "restocking_fee"}
+"""Slots with a default, which a flow does not ask for by itself: after a refusal they are asked with their limit."""
+
+
+def _limits(case: Case, turn: Turn, violations: list[Violation]) -> dict[str, str]:
+    first = next((v for v in violations if v.field in ASK_AGAIN), violations[0])
+    currency = turn.orders[case.order_id or ""].currency
+    return {"limit": first.limit, "most": first.limit, "currency": currency}
+
+
+def _forget_quantities(case: Case) -> None:
+    for entry in case.slots.get("line") or []:
+        entry["quantity"] = None
+        entry.pop("all", None)
+
+
+async def _refuse(turn: Turn, case: Case, step: Refuse) -> None:
+    turn.add(RefusedNow(step.violations))
+    if step.ask is not None:
+        case.slots.pop(step.ask.slot, None)
+        ask(turn, case, step.ask)
+        return
+    await _after_refusal(turn, case)
+
+
+async def _after_refusal(turn: Turn, case: Case) -> None:
+    """Never a dead end: name what is available instead."""
+    listed = await turn.tools.call("available_actions", order_id=case.order_id or "")
+    others = [a for a in listed.value or [] if a.name != REFUSED_ACTION.get(case.flow)]
+    turn.add(answers.open_ways(case.order_number, others))
+    await withdraw(turn, case)
+    close(turn, case, "cancelled")
+
+
+REFUSED_ACTION = {
+    Flow.DIRECT_REFUND: "refund",
+    Flow.QUALITY_ISSUE: "refund",
+    Flow.MERCHANT_RETURN: "create_return",
+}
+"""What is not offered again right after it was refused."""
+
+
+async def hand_over(turn: Turn, case: Case, step: HandOver) -> None:
+    """Summary, evidence and open proposal go to somebody with the role; the case stays."""
+    if step.violations:
+        turn.add(RefusedNow(step.violations))
+    case.status, case.asked = "handed_off", None
+    turn.add(HandedOff(case, step.role, step.text, {"order": case.order_number}))
+
+
+async def withdraw(turn: Turn, case: Case) -> Proposal | None:
+    """Take back the case's open proposal, if there is one; who may not is told so by the domain."""
+    if not case.proposal_id:
+        return None
+    from domain.proposals import service
+
+    proposal_id, staff = case.proposal_id, turn.staff
+    decision = await turn.store.write(turn.merchant.id, lambda uow: service.cancel(uow, staff, proposal_id))
+    case.proposal_id = None
+    if decision.accepted:
+        turn.proposals.append(proposal_id)
+        return decision.proposal
+    if decision.proposal.state is ProposalState.OPEN:
+        turn.add(RefusedNow(decision.refused))
+    return None
+
+
+def close(turn: Turn, case: Case, status: str) -> None:
+    """The case is over; the order stays the topic."""
+    case.status = status  # type: ignore[assignment]
+    case.asked, case.options = None, []
+    turn.drop(case)

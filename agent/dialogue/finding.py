@@ -1,0 +1,124 @@
+"""Which order is meant: by number, by description, by the topic, or from the ticket (then only as an offer)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
+from agent.dialogue.turn import Turn
+from agent.flows.step import Ask, Choice
+from agent.reading.spans import find_order_refs
+from agent.state import Case
+from domain.orders.model import Order
+from domain.ports import OrderSummary
+
+MOST_CANDIDATES = 3
+
+
+async def by_number(turn: Turn, number: str) -> Order | None:
+    """The order of that number, read once a turn; refusals are not reported here."""
+    wanted = _key(number)
+    for known in turn.orders.values():
+        if _key(known.number) == wanted:
+            return known
+    outcome = await turn.tools.call("find_order", number=number)
+    if not outcome.ok:
+        return None
+    order: Order = outcome.value
+    turn.orders[order.id] = order
+    return order
+
+
+def _key(number: str) -> str:
+    """What numbers are compared by, as the store does: a ``#`` and case do not matter."""
+    return number.strip().lstrip("#").strip().casefold()
+
+
+async def search(turn: Turn, text: str) -> list[OrderSummary]:
+    """Up to a few orders that fit the words."""
+    outcome = await turn.tools.call("search_orders", text=text, limit=MOST_CANDIDATES + 1)
+    found: list[OrderSummary] = outcome.value or []
+    return found
+
+
+async def resolve(turn: Turn, case: Case, slots: dict[str, Any]) -> Order | None:
+    """The order of a case; where it is not clear, the question is added to the turn and None returned."""
+    if number := slots.get("order"):
+        order = await by_number(turn, str(number))
+        if order is None:
+            await _not_found(turn, case, str(number))
+        return order
+    if words := slots.get("order_query"):
+        return await _by_words(turn, case, str(words))
+    if case.order_id:
+        return await turn.order(case.order_id)
+    if turn.conversation.topic_order:
+        return await turn.topic()
+    await ask_order(turn, case)
+    return None
+
+
+async def _not_found(turn: Turn, case: Case, number: str) -> None:
+    outcome = await turn.tools.call("find_order", number=number)
+    turn.add(RefusedNow(outcome.violations))
+    case.slots.pop("order", None)
+    await ask_order(turn, case)
+
+
+async def _by_words(turn: Turn, case: Case, words: str) -> Order | None:
+    found = await search(turn, words)
+    case.slots.pop("order_query", None)
+    if len(found) == 1:
+        return await turn.order(found[0].id)
+    if not found:
+        case.asked = "order"
+        turn.add(Asked(case, Ask("order", "ask_order_none_found", {"words": words})))
+        return None
+    _offer(turn, case, found)
+    return None
+
+
+def _offer(turn: Turn, case: Case, found: list[OrderSummary], text: str = "ask_which_order") -> None:
+    shown = found[:MOST_CANDIDATES]
+    case.asked = "order"
+    case.options = [{"value": item.number, "label": item.number, "say": item.number} for item in shown]
+    turn.add(Candidates(case, shown, text))
+
+
+async def ticket_orders(turn: Turn) -> list[OrderSummary]:
+    """Orders that the ticket may be about: by a number in it, else by who wrote it. Offers, never facts."""
+    ticket = turn.ticket
+    if ticket is None:
+        return []
+    found: dict[str, OrderSummary] = {}
+    text = f"{ticket.order_hint} {ticket.subject} {ticket.body}"
+    for number in find_order_refs(text)[:5]:
+        order = await by_number(turn, number)
+        if order is not None:
+            titles = [line.title for line in order.lines]
+            found[order.id] = OrderSummary(
+                order.id,
+                order.number,
+                order.customer.name,
+                order.customer.email,
+                order.currency,
+                order.placed_at,
+                titles,
+            )
+    for words in (ticket.requester_email, ticket.requester):
+        if not found and words:
+            found = {item.id: item for item in await search(turn, words)}
+    return list(found.values())
+
+
+async def ask_order(turn: Turn, case: Case) -> None:
+    """Ask which order, with what the ticket suggests."""
+    if turn.asked:
+        return
+    found = await ticket_orders(turn)
+    if found:
+        _offer(turn, case, found, "ask_order_from_ticket")
+        return
+    case.asked = "order"
+    case.options = []
+    turn.add(Asked(case, Ask("order", "ask_order", {}, list[Choice]())))

@@ -1,0 +1,88 @@
+"""Moving between orders and cases: look one up, put one aside, take one up again."""
+
+from __future__ import annotations
+
+from agent.commands import Command
+from agent.dialogue import answers
+from agent.dialogue.finding import by_number, search
+from agent.dialogue.outcomes import Candidates, OrderShown, RefusedNow, Said
+from agent.dialogue.slots import merge, plain
+from agent.dialogue.turn import Turn
+from agent.dialogue.yes_and_no import show_card_again
+from agent.state import Case
+from domain.orders.model import Order
+from domain.rules import Rule, broken
+
+
+async def select_order(turn: Turn, command: Command) -> Case | None:
+    """Make an order the topic; the open case stays on the stack with a way back."""
+    slots = plain(command)
+    current = turn.current
+    if current is not None and current.asked == "order":
+        merge(current, command)
+        return current
+    order: Order | None = None
+    if number := slots.get("order"):
+        order = await by_number(turn, str(number))
+        if order is None:
+            turn.add(RefusedNow([broken(Rule.ORDER_NOT_FOUND, "order", value=number)]))
+            return None
+    elif words := slots.get("order_query"):
+        found = await search(turn, str(words))
+        if not found:
+            turn.add(Said("none_found", {"words": words}))
+            return None
+        if len(found) > 1:
+            turn.add(Candidates(None, found[:3]))
+            return None
+        order = await turn.order(found[0].id)
+    if order is not None:
+        await show_order(turn, order)
+        if current is not None and current.is_unfinished and current.order_id != order.id:
+            turn.pause()
+            values = {"order": current.order_number or "?", "what": answers.case_name(current)}
+            turn.add(Said("way_back", values))
+    return None
+
+
+async def show_order(turn: Turn, order: Order) -> None:
+    """The order card with all actions."""
+    listed = await turn.tools.call("available_actions", order_id=order.id)
+    turn.conversation.topic_order = order.id
+    turn.add(OrderShown(order, listed.value or []))
+
+
+async def resume_case(turn: Turn, command: Command) -> Case | None:
+    """Take up an earlier case: the one that is named, else the last one that was put aside."""
+    slots = plain(command)
+    wanted = str(slots.get("order") or slots.get("order_query") or "").lstrip("#").lower()
+    waiting = [turn.cases[case_id] for case_id in reversed(turn.stack)]
+    if not turn.paused and not wanted and len(waiting) > 1:
+        waiting = waiting[1:] + waiting[:1]
+    for case in waiting:
+        if not wanted or await _is_about(turn, case, wanted):
+            turn.push(case)
+            return await take_up(turn, case)
+    if wanted:
+        return await select_order(turn, command)
+    turn.add(Said("nothing_open"))
+    return None
+
+
+async def _is_about(turn: Turn, case: Case, wanted: str) -> bool:
+    if case.order_id is None:
+        return False
+    order = await turn.order(case.order_id)
+    return wanted == order.number.lstrip("#").lower() or wanted in order.customer.name.lower()
+
+
+async def take_up(turn: Turn, case: Case) -> Case | None:
+    """Back to a case: read its order anew and say what changed."""
+    if case.order_id:
+        order = await turn.order(case.order_id, fresh=True)
+        turn.conversation.topic_order = order.id
+        turn.add(Said("resumed", {"order": order.number, "what": answers.case_name(case)}))
+    if case.status == "proposed" and case.proposal_id:
+        await show_card_again(turn, case)
+        return None
+    return case

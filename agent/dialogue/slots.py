@@ -1,0 +1,95 @@
+"""Merging what was said into a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.commands import Command, CorrectSlot
+from agent.state import Case
+from domain.reasons import RefundReason
+
+_LINE_SLOTS = {"line", "item"}
+
+
+def plain(command: Command) -> dict[str, Any]:
+    """Slot values without their spans."""
+    return {name: slot.value for name, slot in command.slots.items()}
+
+
+def merge(case: Case, command: Command) -> list[str]:
+    """Write the command's slots into the case; the names of those that changed."""
+    said = plain(command)
+    changed = [name for name, value in said.items() if case.slots.get(name) != value]
+    _customer_is_no_item(said)
+    if said.get("retract_issue"):
+        _retract(case)
+    if issue := said.pop("issue", None):
+        case.quality_issue = case.quality_issue or RefundReason(issue).is_quality
+        said.setdefault("reason", case.slots.get("reason") or issue)
+    _lines(case, said, is_correction=isinstance(command, CorrectSlot))
+    _reason(case, said)
+    case.slots.update(said)
+    return changed
+
+
+def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
+    """Which items, how many, and whether amounts given line by line still hold."""
+    if said.get("line") == "everything":
+        said.pop("line")
+        said["amount"] = {"kind": "full"}
+        case.slots.pop("line", None)
+        case.slots.pop("item", None)
+    if "line" in said:
+        _keep_quantities(case, said)
+    if "quantity" in said:
+        _set_quantity(case, said)
+    if is_correction and "amount" in said:
+        for entry in said.get("line") or case.slots.get("line") or []:
+            entry["amount"] = None
+    if _LINE_SLOTS & set(said):
+        for other in _LINE_SLOTS - set(said):
+            case.slots.pop(other, None)
+
+
+def _customer_is_no_item(said: dict[str, Any]) -> None:
+    """Words that name the order name no item besides, where none of its lines fits them."""
+    item, words = said.get("item"), str(said.get("order_query") or "").lower()
+    if (
+        words
+        and isinstance(item, dict)
+        and not item.get("candidates")
+        and item.get("text", "").lower() in words
+    ):
+        said.pop("item")
+
+
+def _retract(case: Case) -> None:
+    case.quality_issue = False
+    if case.slots.get("reason") and RefundReason(case.slots["reason"]).is_quality:
+        case.slots.pop("reason")
+    case.slots.pop("evidence", None)
+
+
+def _reason(case: Case, said: dict[str, Any]) -> None:
+    reason = said.get("reason")
+    if reason is not None and RefundReason(reason).is_quality:
+        case.quality_issue = True
+
+
+def _keep_quantities(case: Case, said: dict[str, Any]) -> None:
+    """The same line named again keeps its number unless a new one came with it."""
+    before = {entry["line"]: entry for entry in case.slots.get("line") or []}
+    for entry in said["line"]:
+        if entry.get("quantity") is None and entry["line"] in before:
+            entry["quantity"] = before[entry["line"]].get("quantity")
+
+
+def _set_quantity(case: Case, said: dict[str, Any]) -> None:
+    """A number alone is of the one line in question; it is corrected there."""
+    entries = said.get("line") or case.slots.get("line") or []
+    amount = case.slots.get("amount")
+    if isinstance(amount, dict) and amount.get("kind") == "full" and "amount" not in said:
+        case.slots.pop("amount")
+    if len(entries) == 1:
+        entries[0]["quantity"] = said["quantity"]
+        entries[0].pop("all", None)

@@ -1,0 +1,121 @@
+"""Starting a flow, and adding what is said to the one that is open."""
+
+from __future__ import annotations
+
+from agent.commands import Answer, AskQuestion, Command, Flow, StartFlow
+from agent.dialogue import answers
+from agent.dialogue.finding import by_number
+from agent.dialogue.moving import select_order
+from agent.dialogue.outcomes import RefusedNow
+from agent.dialogue.slots import merge, plain
+from agent.dialogue.turn import Turn
+from agent.dialogue.unclear import new_case, unclear
+from agent.dialogue.yes_and_no import show_card_again
+from agent.state import Case
+from domain.orders.model import Order
+from domain.rules import Rule, broken
+
+SAME_CASE = {
+    Flow.DIRECT_REFUND: {Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN, Flow.DIRECT_REFUND},
+    Flow.QUALITY_ISSUE: {Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN},
+    Flow.MERCHANT_RETURN: {Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN},
+    Flow.REVIEW_RETURN: {Flow.REVIEW_RETURN},
+    Flow.RETURN_PROGRESS: {Flow.RETURN_PROGRESS},
+    Flow.SUPPLIER_REVIEW: {Flow.SUPPLIER_REVIEW},
+}
+"""A new flow that goes on with the open case, by its flow, when the order stays the same."""
+
+ASIDE = {Flow.BALANCE, Flow.STATUS, Flow.DRAFT_REPLY}
+"""Flows that answer and leave the open case as it is."""
+
+
+async def start(turn: Turn, command: Command) -> Case | None:
+    """A flow begins, or the open case goes on with it; asides answer and leave the case as it is."""
+    assert isinstance(command, StartFlow)
+    current = turn.current
+    if command.flow in ASIDE and (current is None or current.is_unfinished):
+        await _aside(turn, command)
+        return None
+    if current is not None and await _goes_on(turn, current, command):
+        if current.asked == "clarify":
+            current.asked, current.options = None, []
+        before = (current.flow, current.action)
+        current.flow = command.flow
+        current.action = command.action or current.action
+        same = before == (current.flow, current.action)
+        changed = [name for name in merge(current, command) if name != "order"]
+        return await _led_on(turn, current, is_new=bool(changed) or not same)
+    case = new_case(turn, command.flow, command.action or "")
+    merge(case, command)
+    return case
+
+
+async def _aside(turn: Turn, command: StartFlow) -> None:
+    slots = plain(command)
+    order = await named_order(turn, slots)
+    await answers.aside(turn, command, order, slots)
+
+
+async def named_order(turn: Turn, slots: dict[str, object]) -> Order | None:
+    """The order a command names, else the topic; one that does not exist is reported."""
+    if number := slots.get("order"):
+        order = await by_number(turn, str(number))
+        if order is None:
+            turn.add(RefusedNow([broken(Rule.ORDER_NOT_FOUND, "order", value=number)]))
+        return order
+    return await turn.topic()
+
+
+async def _goes_on(turn: Turn, current: Case, command: StartFlow) -> bool:
+    """Whether this start belongs to the open case rather than being a second one."""
+    follows = current.asked == "clarify" or command.flow in SAME_CASE.get(current.flow, set())
+    if not current.is_unfinished or not follows:
+        return False
+    named = command.slots.get("order")
+    if command.slots.get("order_query"):
+        return current.order_id is None
+    if named is None:
+        return True
+    if current.order_id is None:
+        return "order" not in current.slots or current.slots["order"] == named.value
+    order = await by_number(turn, str(named.value))
+    return order is not None and order.id == current.order_id
+
+
+async def take_slots(turn: Turn, command: Command) -> Case | None:
+    """SetSlot, CorrectSlot and Answer."""
+    current = turn.current
+    if current is None:
+        return await _slots_without_case(turn, command)
+    if current.status == "handed_off":
+        current.status = "open"
+    if current.asked == "order" and "order" not in command.slots and isinstance(command, Answer):
+        return current
+    return await _led_on(turn, current, is_new=bool(merge(current, command)))
+
+
+async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:
+    """The case goes on; a card that would come out the same is shown again, not made anew."""
+    if case.status == "proposed" and case.proposal_id and not is_new:
+        await show_card_again(turn, case)
+        return None
+    return case
+
+
+async def _slots_without_case(turn: Turn, command: Command) -> Case | None:
+    slots = plain(command)
+    if slots.get("order") or slots.get("order_query"):
+        return await select_order(turn, command)
+    if turn.conversation.topic_order and {"reason", "amount", "line", "issue", "shipping"} & set(slots):
+        case = new_case(turn, Flow.DIRECT_REFUND)
+        merge(case, command)
+        return case
+    await unclear(turn, [])
+    return None
+
+
+async def ask_question(turn: Turn, command: Command) -> None:
+    """Answer, then put the open question again."""
+    assert isinstance(command, AskQuestion)
+    order = await named_order(turn, plain(command))
+    await answers.question(turn, command.topic, command.span, order, plain(command))

@@ -1,0 +1,77 @@
+"""What was not understood, and passing a case on to somebody else."""
+
+from __future__ import annotations
+
+from agent.commands import Clarify, Command, Flow, Handoff
+from agent.dialogue.drive import close, hand_over
+from agent.dialogue.finding import by_number
+from agent.dialogue.outcomes import Asked, Offered
+from agent.dialogue.slots import merge
+from agent.dialogue.turn import Turn
+from agent.flows.catalogue import GUESSES, MENU
+from agent.flows.step import Ask, HandOver
+from agent.state import Case
+
+
+def new_case(turn: Turn, flow: Flow, action: str = "") -> Case:
+    """A fresh case on top of the stack."""
+    case = Case(id=turn.ids.new("case"), flow=flow, action=action)
+    turn.push(case)
+    return case
+
+
+async def hand_off(turn: Turn, command: Command) -> None:
+    """Somebody with the role is to go on with the current case."""
+    assert isinstance(command, Handoff)
+    current = turn.current
+    if current is None:
+        current = new_case(turn, Flow.STATUS)
+        current.order_id = turn.conversation.topic_order
+    await hand_over(turn, current, HandOver(command.role))
+
+
+async def clarify(turn: Turn, command: Command) -> None:
+    """What was understood is kept while the one thing that was not is asked."""
+    assert isinstance(command, Clarify)
+    guesses = [choice for choice in MENU if choice.value in command.options]
+    times = int(turn.conversation.state.get("unclear", 0))
+    if turn.current is not None or not guesses or not command.slots or times:
+        await unclear(turn, command.options)
+        return
+    turn.conversation.state["unclear"] = times + 1
+    case = new_case(turn, GUESSES[guesses[0].value])
+    merge(case, command)
+    if number := case.slots.get("order"):
+        order = await by_number(turn, str(number))
+        turn.conversation.topic_order = order.id if order else turn.conversation.topic_order
+    case.asked = "clarify"
+    case.options = [{"value": c.value, "label": c.label, "say": c.say} for c in guesses]
+    turn.add(Asked(case, Ask("clarify", "unclear_options", {}, guesses)))
+    turn.notes["guessed"] = case.id
+
+
+def settle_guess(turn: Turn) -> None:
+    """A guess that is neither taken up nor chosen is dropped: something else was meant."""
+    current = turn.current
+    if current is None or current.asked != "clarify":
+        return
+    chosen = current.slots.pop("clarify", None)
+    if chosen is True and current.options:
+        chosen = current.options[0]["value"]
+    if chosen in GUESSES:
+        current.flow, current.asked, current.options = GUESSES[chosen], None, []
+    elif turn.notes.get("guessed") != current.id:
+        close(turn, current, "cancelled")
+
+
+async def unclear(turn: Turn, options: list[str]) -> None:
+    """First one clarifying question, then a menu, then somebody else."""
+    times = int(turn.conversation.state.get("unclear", 0)) + 1
+    turn.conversation.state["unclear"] = times
+    if times >= 3:
+        turn.conversation.state.pop("unclear")
+        await hand_off(turn, Handoff())
+    elif times == 2 or not options:
+        turn.add(Offered("unclear_menu" if times == 2 else "unclear", MENU))
+    else:
+        turn.add(Offered("unclear_options", [c for c in MENU if c.value in options] or MENU))

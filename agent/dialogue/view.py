@@ -1,0 +1,102 @@
+"""What the reader gets to see of a turn. Ticket text is not in it."""
+
+from __future__ import annotations
+
+from agent.dialogue.finding import by_number
+from agent.dialogue.turn import Turn
+from agent.reading.quoting import split_quoted
+from agent.reading.spans import find_order_refs
+from agent.reading.view import (
+    CaseView,
+    LineView,
+    OptionView,
+    OrderView,
+    PendingView,
+    ProposalView,
+    TurnView,
+)
+from domain.orders.model import Order
+
+MOST_ORDERS = 6
+
+
+def own_words(turn: Turn) -> str:
+    """The staff member's own words; customer text pasted among them is kept as ticket text."""
+    text = turn.message.text if turn.message else ""
+    own, quoted = split_quoted(text)
+    if quoted:
+        ticket = dict(turn.conversation.ticket or {})
+        pasted = "\n".join(quoted)
+        turn.notes["quoted"] = pasted
+        ticket["body"] = f"{ticket.get('body', '')}\n{pasted}".strip()[-20_000:]
+        turn.conversation.ticket = ticket
+    return own.strip()
+
+
+def order_view(order: Order) -> OrderView:
+    """An order as far as naming it goes."""
+    return OrderView(
+        number=order.number,
+        currency=order.currency,
+        customer=order.customer.name,
+        lines=[
+            LineView(
+                id=line.id,
+                sku=line.sku,
+                title=line.title,
+                variant=line.variant,
+                quantity=line.quantity,
+                source=line.source.value,
+            )
+            for line in order.lines
+        ],
+        returns=[{"id": ret.id, "status": ret.status.value} for ret in order.returns],
+        supplier_reviews=[{"id": rev.id, "status": rev.status.value} for rev in order.supplier_reviews],
+        payments=[payment.method for payment in order.payments],
+    )
+
+
+async def build_view(turn: Turn) -> TurnView:
+    """The view of this turn; orders that the message names are read before it is."""
+    text = own_words(turn)
+    orders: dict[str, OrderView] = {}
+    current = turn.current
+    topic = await turn.order(current.order_id) if current and current.order_id else await turn.topic()
+    if topic is not None:
+        orders[topic.id] = order_view(topic)
+    for number in find_order_refs(text)[:MOST_ORDERS]:
+        order = await by_number(turn, number)
+        if order is not None:
+            orders[order.id] = order_view(order)
+    return TurnView(
+        text=text,
+        order=orders.get(topic.id) if topic else None,
+        orders=list(orders.values()),
+        pending=_pending(turn),
+        proposal=await _proposal(turn),
+        flow=current.flow.value if current else None,
+        slots=dict(current.slots) if current else {},
+        cases=[await _case(turn, case_id) for case_id in (turn.stack if turn.paused else turn.stack[:-1])],
+        attachments=[item.media_type for item in turn.files],
+    )
+
+
+def _pending(turn: Turn) -> PendingView | None:
+    current = turn.current
+    if current is None or current.asked is None or current.status != "open":
+        return None
+    options = [OptionView(value=o["value"], label=o["label"]) for o in current.options]
+    return PendingView(slot=current.asked, flow=current.flow.value, options=options)
+
+
+async def _proposal(turn: Turn) -> ProposalView | None:
+    current = turn.current
+    if current is None or current.status != "proposed":
+        return None
+    return ProposalView(kind=current.flow.value, order=current.order_number)
+
+
+async def _case(turn: Turn, case_id: str) -> CaseView:
+    case = turn.cases[case_id]
+    customer = (await turn.order(case.order_id)).customer.name if case.order_id else ""
+    return CaseView(order=case.order_number or None, customer=customer, flow=case.flow.value)

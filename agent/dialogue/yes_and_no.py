@@ -1,0 +1,77 @@
+"""A typed yes, and a typed no: neither confirms anything."""
+
+from __future__ import annotations
+
+from agent.commands import Answer, Command, Flow, SlotValue
+from agent.dialogue import answers
+from agent.dialogue.drive import card, close, withdraw
+from agent.dialogue.outcomes import RefusedNow, Said
+from agent.dialogue.slots import merge
+from agent.dialogue.turn import Turn
+from agent.dialogue.unclear import new_case, unclear
+from agent.state import Case
+from domain.ports import UnitOfWork
+from domain.proposals import service
+from domain.proposals.model import Decision, ProposalState
+
+
+async def cancel_case(turn: Turn, command: Command) -> None:
+    """Leave it: the case is closed and its proposal withdrawn."""
+    current = turn.current
+    if current is None:
+        turn.add(Said("nothing_open"))
+        return
+    withdrawn = await withdraw(turn, current)
+    if current.proposal_id is None:
+        close(turn, current, "cancelled")
+        key = "cancelled_with_proposal" if withdrawn else "cancelled_case"
+        turn.add(Said(key, {"order": current.order_number or "?", "what": answers.case_name(current)}))
+        await answers.not_undone(turn, current)
+
+
+async def affirm(turn: Turn, command: Command) -> Case | None:
+    """A typed yes never confirms: it shows the card again, or takes up what was offered last."""
+    offer = turn.notes.get("offer")
+    if offer:
+        case = new_case(turn, Flow(offer["flow"]), offer.get("action", ""))
+        case.slots["order"] = offer["order"]
+        return case
+    current = turn.current
+    if current is not None and current.status == "proposed" and current.proposal_id:
+        await show_card_again(turn, current)
+        return None
+    if current is not None and current.options:
+        merge(current, Answer(slots={current.asked or "": SlotValue(value=current.options[0]["value"])}))
+        return current
+    await unclear(turn, [])
+    return None
+
+
+async def show_card_again(turn: Turn, case: Case) -> None:
+    """The button once more; a card that ran out or went stale is made anew with the difference."""
+    proposal_id, staff = case.proposal_id or "", turn.staff
+
+    def refresh(uow: UnitOfWork) -> Decision:
+        proposal = service.expire_if_due(uow, service.get(uow, proposal_id))
+        order = uow.orders.get(proposal.order_id)
+        moved = order is not None and order.version != proposal.order_version
+        if proposal.state is ProposalState.EXPIRED or (proposal.state is ProposalState.OPEN and moved):
+            return service.rebuild(uow, staff, proposal)
+        return Decision(proposal=proposal)
+
+    decision = await turn.store.write(turn.merchant.id, refresh)
+    turn.proposals.append(proposal_id)
+    if decision.replacement is not None:
+        case.proposal_id = decision.replacement.id
+        turn.proposals.append(decision.replacement.id)
+        turn.add(Said("card_rebuilt", {"order": case.order_number}))
+        turn.add(card(turn, decision.replacement, difference=decision.difference))
+    elif decision.refused:
+        turn.add(RefusedNow(decision.refused, "not_possible_any_more"))
+        close(turn, case, "cancelled")
+    elif decision.proposal.state is ProposalState.OPEN:
+        turn.add(Said("press_the_button", {"id": decision.proposal.short_id}))
+        turn.add(card(turn, decision.proposal, again=True))
+    else:
+        turn.add(Said("decided_already", {"state": decision.proposal.state.value}))
+        close(turn, case, "done")

@@ -1,0 +1,134 @@
+"""Return progress: logistics, receipt and inspection, refund of what came back, closing, cancelling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.commands import Flow
+from agent.flows.money_slots import read_amount
+from agent.flows.return_terms import pick_return, read_amount_or_none, terms_said, units_in_words
+from agent.flows.step import Ask, Choice, FlowContext, FlowSpec, Propose, Redirect, Refuse, Step
+from domain.proposals.model import ProposalKind
+from domain.reasons import RefundReason
+from domain.refunds.model import RefundRequest
+from domain.returns.availability import needs_reason_to_close
+from domain.returns.model import Return, ReturnStatus
+
+RETURN_FLOW_STATES = {
+    "logistics": ({ReturnStatus.APPROVED, ReturnStatus.IN_TRANSIT}, "edit_return"),
+    "receive": ({ReturnStatus.APPROVED, ReturnStatus.IN_TRANSIT}, "receive_return"),
+    "refund": ({ReturnStatus.RECEIVED, ReturnStatus.APPROVED, ReturnStatus.IN_TRANSIT}, "refund_return"),
+    "close": ({ReturnStatus.RECEIVED}, "close_return"),
+    "cancel": ({ReturnStatus.REQUESTED, ReturnStatus.APPROVED, ReturnStatus.IN_TRANSIT}, "cancel_return"),
+}
+
+
+def advance_progress(ctx: FlowContext) -> Step:
+    """Logistics, receipt and inspection, refund of what came back, closing, cancelling."""
+    action = ctx.case.action or _likely_action(ctx)
+    statuses, page_action = RETURN_FLOW_STATES.get(action, RETURN_FLOW_STATES["logistics"])
+    open_returns = [ret for ret in ctx.order.returns if ret.status in statuses]
+    if action == "refund" and not open_returns and ctx.can("approve_return"):
+        return Redirect(Flow.REVIEW_RETURN, text="in_open_return")
+    ret = pick_return(ctx, statuses, page_action)
+    if not isinstance(ret, Return):
+        return ret
+    return _PROGRESS[action](ctx, ret)
+
+
+def _likely_action(ctx: FlowContext) -> str:
+    if ctx.slots.get("inspection"):
+        return "receive"
+    if {"carrier", "tracking", "label", "return_cost"} & set(ctx.slots):
+        return "logistics"
+    if any(ret.status is ReturnStatus.RECEIVED for ret in ctx.order.returns):
+        return "refund"
+    return "receive"
+
+
+def _logistics(ctx: FlowContext, ret: Return) -> Step:
+    payload: dict[str, Any] = {"return_id": ret.id}
+    problems = terms_said(ctx, payload, fees=False)
+    if "return_cost" in ctx.slots:
+        cost, more = read_amount_or_none(ctx, "return_cost")
+        problems += more
+        payload["return_cost"] = cost
+    if ctx.slots.get("in_transit"):
+        payload["in_transit"] = True
+    if problems:
+        return Refuse(problems)
+    if payload.get("tracking") and not payload.get("carrier") and not ret.carrier:
+        return Ask("carrier", "ask_carrier", {"tracking": payload["tracking"]})
+    if len(payload) == 1:
+        return Ask("tracking", "ask_logistics", {"return": ret.id})
+    return Propose(ProposalKind.EDIT_RETURN, payload)
+
+
+def _receive(ctx: FlowContext, ret: Return) -> Step:
+    said = ctx.slots.get("inspection")
+    if not said:
+        choices = [Choice("All good", "all_good", say="all good")]
+        return Ask(
+            "inspection", "ask_inspection", {"return": ret.id, "units": units_in_words(ctx, ret)}, choices
+        )
+    payload: dict[str, Any] = {"return_id": ret.id}
+    if ctx.slots.get("note"):
+        payload["note"] = ctx.slots["note"]
+    if said == "all_good":
+        return Propose(ProposalKind.RECEIVE_RETURN, {**payload, "all_good": True})
+    lines = []
+    for entry in said:
+        if entry.get("line") is None and len(ret.lines) > 1:
+            choices = [Choice("All good", "all_good", say="all good")]
+            values = {"return": ret.id, "units": units_in_words(ctx, ret)}
+            return Ask("inspection", "ask_inspection_lines", values, choices)
+        counts = {k: int(entry.get(k) or 0) for k in ("good", "damaged", "missing")}
+        lines.append({"line": entry.get("line") or ret.lines[0].line, **counts})
+    return Propose(ProposalKind.RECEIVE_RETURN, {**payload, "inspection": lines})
+
+
+def _refund(ctx: FlowContext, ret: Return) -> Step:
+    reason = ctx.slots.get("reason") or ret.reason or RefundReason.OTHER
+    note = ctx.slots.get("note") or ("Refund of a return" if reason == RefundReason.OTHER else "")
+    amount = None
+    if ctx.slots.get("amount") and ctx.slots["amount"].get("kind") != "full":
+        amount, problems = read_amount(ctx.slots["amount"], ctx.order, 0, "amount")
+        if problems:
+            return Refuse(problems, Ask("amount", "ask_amount", {"most": "", "currency": ctx.order.currency}))
+    request = RefundRequest(
+        currency=ctx.order.currency,
+        amount=amount,
+        reason=RefundReason(reason),
+        note=note,
+        settles_return=ret.id,
+        value_note=ctx.slots.get("note") or "",
+    )
+    return Propose(ProposalKind.REFUND, request)
+
+
+def _close(ctx: FlowContext, ret: Return) -> Step:
+    note = ctx.slots.get("note") or ""
+    if not note and needs_reason_to_close(ctx.order, ret):
+        return Ask("note", "ask_close_reason", {"return": ret.id})
+    return Propose(ProposalKind.CLOSE_RETURN, {"return_id": ret.id, "reason": note})
+
+
+def _cancel(ctx: FlowContext, ret: Return) -> Step:
+    return Propose(ProposalKind.CANCEL_RETURN, {"return_id": ret.id, "note": ctx.slots.get("note") or ""})
+
+
+_PROGRESS = {
+    "logistics": _logistics,
+    "receive": _receive,
+    "refund": _refund,
+    "close": _close,
+    "cancel": _cancel,
+}
+
+
+RETURN_PROGRESS = FlowSpec(
+    Flow.RETURN_PROGRESS,
+    ("order", "return_id", "carrier", "tracking", "label", "return_cost", "inspection", "amount", "note"),
+    advance_progress,
+    "Logistics, receipt, inspection and refund of a return.",
+)

@@ -1,0 +1,206 @@
+"""Which lines, how many and how much: from what was said to a refund request, or the one question that is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.flows.money_slots import read_amount
+from agent.flows.step import Ask, Choice, FlowContext, Refuse
+from domain.money import format_minor
+from domain.orders.model import FULFILLED, Line, Order
+from domain.orders.value import (
+    choice_value,
+    line_state,
+    refundable_now,
+    shipping_left,
+)
+from domain.reasons import RefundReason
+from domain.refunds.model import RefundLineRequest
+from domain.rules import Rule, broken
+
+ADJUSTMENTS = frozenset({RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT, RefundReason.LATE_DELIVERY})
+"""Reasons for which an amount is given back and the goods are not."""
+
+
+@dataclass(slots=True)
+class Selection:
+    """What is to be given back."""
+
+    lines: list[RefundLineRequest]
+    shipping: int = 0
+    amount: int | None = None
+
+
+def select(ctx: FlowContext) -> Selection | Ask | Refuse:
+    """The selection, or what is missing for it."""
+    if _is_gesture_of_no_size(ctx):
+        return Ask("amount", "ask_amount", suggestion(ctx, []))
+    chosen = _lines(ctx)
+    if not isinstance(chosen, list):
+        return chosen
+    quantities = _quantities(ctx, chosen)
+    if not isinstance(quantities, list):
+        return quantities
+    return _amount(ctx, quantities)
+
+
+def _is_gesture_of_no_size(ctx: FlowContext) -> bool:
+    """A gesture without a figure is asked about: the whole order is not what "goodwill" says."""
+    said = {
+        name
+        for name in ("line", "item", "quantity", "amount", "shipping", "cancel_order")
+        if ctx.slots.get(name)
+    }
+    return not said and ctx.slots.get("reason") in (RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT)
+
+
+def refundable_lines(order: Order) -> list[Line]:
+    """Lines with units or money that a direct refund can take."""
+    return [line for line in order.lines if line_state(order, line).refundable_amount > 0]
+
+
+def _is_full(ctx: FlowContext) -> bool:
+    amount = ctx.slots.get("amount")
+    if amount is None and ctx.slots.get("reason") == RefundReason.DUPLICATE:
+        return not {"line", "item", "quantity", "shipping"} & set(ctx.slots)
+    return isinstance(amount, dict) and amount.get("kind") == "full"
+
+
+def _is_exact(ctx: FlowContext) -> bool:
+    amount = ctx.slots.get("amount")
+    return isinstance(amount, dict) and amount.get("kind", "exact") == "exact"
+
+
+def is_adjustment(ctx: FlowContext) -> bool:
+    """An amount is given back as a gesture, so no unit counts as refunded."""
+    return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not _is_full(ctx)
+
+
+def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
+    order, slots = ctx.order, ctx.slots
+    candidates = refundable_lines(order)
+    if slots.get("cancel_order"):
+        return _not_shipped(candidates)
+    if slots.get("line"):
+        return list(slots["line"])
+    if item := slots.get("item"):
+        return _ask_line(ctx, [line for line in order.lines if line.id in item.get("candidates", [])])
+    if _is_full(ctx):
+        return [{"line": line.id, "quantity": None, "all": True} for line in candidates]
+    shipping_only = slots.get("shipping") and "amount" not in slots and "quantity" not in slots
+    if len(candidates) == 1 and not shipping_only:
+        return [{"line": candidates[0].id, "quantity": None}]
+    if shipping_only or (_is_exact(ctx) and is_adjustment(ctx)):
+        return []
+    return _ask_line(ctx, candidates)
+
+
+def _not_shipped(candidates: list[Line]) -> list[dict[str, Any]] | Refuse:
+    """What cancelling an order still reaches."""
+    lines = [line for line in candidates if line.fulfilment not in FULFILLED]
+    if not lines:
+        return Refuse(
+            [broken(Rule.ACTION_UNAVAILABLE, "order", value="everything on it is fulfilled already")]
+        )
+    return [{"line": line.id, "quantity": None, "all": True} for line in lines]
+
+
+def _ask_line(ctx: FlowContext, lines: list[Line]) -> Ask:
+    order = ctx.order
+    shown = lines or refundable_lines(order)
+    choices = []
+    for line in shown[:8]:
+        left = line_state(order, line).refundable_quantity
+        worth = choice_value(order, line, left)
+        value = [{"line": line.id, "quantity": left if left == 1 else None}]
+        detail = f"{left} left, {format_minor(worth, order.currency)} {order.currency}"
+        choices.append(Choice(_name(line), value, say=line.title, detail=detail))
+    if len(shown) > 1 and not lines:
+        worth = refundable_now(order)
+        detail = f"{format_minor(worth, order.currency)} {order.currency}"
+        choices.append(Choice("Everything", "everything", say="everything", detail=detail))
+    return Ask("line", "ask_line", {"order": order.number}, choices)
+
+
+def _name(line: Line) -> str:
+    return f"{line.title}, {line.variant}" if line.variant else line.title
+
+
+def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str, Any]] | Ask:
+    done = []
+    for entry in chosen:
+        line = ctx.order.line(entry["line"])
+        state = line_state(ctx.order, line)
+        quantity = entry.get("quantity")
+        if quantity is None and len(chosen) == 1 and not _is_full(ctx):
+            quantity = ctx.slots.get("quantity")
+        if quantity is None and is_adjustment(ctx):
+            quantity = 0
+        if quantity is None and (entry.get("all") or _is_full(ctx) or state.refundable_quantity <= 1):
+            quantity = state.refundable_quantity
+        if quantity is None:
+            return _ask_quantity(ctx, line, state.refundable_quantity)
+        done.append({**entry, "quantity": quantity})
+    return done
+
+
+def _ask_quantity(ctx: FlowContext, line: Line, left: int) -> Ask:
+    order = ctx.order
+    counts = [1, left] if left > 4 else list(range(1, left + 1))
+    choices = [
+        Choice(
+            f"{n} of {left}" if n < left else f"All {left}",
+            n,
+            say=str(n),
+            detail=f"{format_minor(choice_value(order, line, n), order.currency)} {order.currency}",
+        )
+        for n in counts
+    ]
+    return Ask("quantity", "ask_quantity", {"item": _name(line), "left": left}, choices)
+
+
+def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refuse | Ask:
+    order, slots = ctx.order, ctx.slots
+    values = [choice_value(order, order.line(e["line"]), int(e["quantity"])) for e in chosen]
+    shipping, problems = _shipping(ctx)
+    lines: list[RefundLineRequest] = []
+    for entry, value in zip(chosen, values, strict=True):
+        amount = None
+        if entry.get("amount"):
+            amount, more = read_amount(entry["amount"], order, value, "amount")
+            problems += more
+        lines.append(RefundLineRequest(line=entry["line"], quantity=int(entry["quantity"]), amount=amount))
+    total: int | None = None
+    if slots.get("amount") and not _is_full(ctx):
+        base = sum(values) if chosen else refundable_now(order)
+        asked, more = read_amount(slots["amount"], order, base, "amount")
+        problems += more
+        total = None if asked is None else asked + shipping
+    elif sum(values) + shipping > refundable_now(order) and not any(line.amount for line in lines):
+        total = refundable_now(order)
+    if problems:
+        return Refuse(problems, Ask("amount", "ask_amount", suggestion(ctx, chosen)))
+    return Selection(lines, shipping, total)
+
+
+def suggestion(ctx: FlowContext, chosen: list[dict[str, Any]]) -> dict[str, Any]:
+    """The suggested amount: the smaller of the choice's refundable amount and what is left on the order."""
+    order = ctx.order
+    value = sum(choice_value(order, order.line(e["line"]), int(e.get("quantity") or 0)) for e in chosen)
+    most = min(value, refundable_now(order)) if chosen else refundable_now(order)
+    return {"most": format_minor(most, order.currency), "currency": order.currency}
+
+
+def _shipping(ctx: FlowContext) -> tuple[int, list[Any]]:
+    order, said = ctx.order, ctx.slots.get("shipping")
+    everything = _is_full(ctx) and not ctx.slots.get("line") and not ctx.slots.get("item")
+    if not said:
+        whole = everything or (ctx.slots.get("cancel_order") and _nothing_fulfilled(order))
+        return (max(0, shipping_left(order)) if whole else 0), []
+    amount, problems = read_amount(said, order, max(0, shipping_left(order)), "shipping")
+    return amount or 0, problems
+
+
+def _nothing_fulfilled(order: Order) -> bool:
+    return all(line.fulfilment not in FULFILLED for line in order.lines)

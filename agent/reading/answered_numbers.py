@@ -1,0 +1,131 @@
+"""Yes, no, and numbers in answers: units, amounts, fees."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.items import Similar
+from agent.reading.money import exact
+from agent.reading.numerals import NUMBER_WORDS
+from agent.reading.signals import Signals
+from agent.reading.span import Span
+from agent.reading.view import TurnView
+
+_YES = re.compile(
+    r"^(?:oh |well |ok |okay |hm+ |, )*(?:yes|yeah|yep|sure|ok(?:ay)?|correct|right"
+    r"|definitely|absolutely|of course|true|indeed|please do|please|affirmative|it does"
+    r"|it must|it should|it has to|she does|he does|they do|must|needs to|it is|do it|do"
+    r"|exactly|fine|agreed|that's right|go ahead|sounds good)\b"
+)
+
+_NO = re.compile(
+    r"^(?:oh |well |ok |okay |hm+ |, )*(?:no|not|nope|none|never|nothing|without|negative|no need"
+    r"|skip|don't|it doesn't|she doesn't|he doesn't|they don't|it does not|false|zero|free|n/a"
+    r"|neither)\b"
+)
+
+
+def says_yes(s: Signals) -> bool:
+    """Whether the clause is a yes."""
+    return bool(_YES.match(s.plain)) and not re.search(r"\b(?:not|don't|no)\b", s.plain)
+
+
+def says_no(s: Signals) -> bool:
+    """Whether the clause is a no."""
+    return bool(_NO.match(s.plain))
+
+
+def said(s: Signals, value: Any, span: Span | None = None) -> SlotValue:
+    """A value with the words it was read from."""
+    return SlotValue(value=value, span=span.text if span else s.wording.text.strip())
+
+
+def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+    """A number of units."""
+    for span in s.kind("quantity"):
+        return said(s, _all_of(view) if span.value == "all" else span.value, span)
+    for span in s.kind("number"):
+        return said(s, int(span.value), span)
+    for span in s.kind("money") + s.kind("order"):
+        if span.kind == "money" and span.value["kind"] == "full":
+            return said(s, _all_of(view), span)
+        if span.text.isdigit():
+            return said(s, int(span.text), span)
+    for word in re.findall(r"[a-z]+", s.plain):
+        if word in NUMBER_WORDS:
+            return said(s, NUMBER_WORDS[word])
+    if re.match(r"^(?:all|everything|both|max\w*|the lot)\b", s.plain):
+        return said(s, _all_of(view))
+    if re.match(r"^(?:just |only )?(?:the |a )?(?:single|one)\b", s.plain):
+        return said(s, 1)
+    return None
+
+
+def _all_of(view: TurnView) -> Any:
+    """How many "all" is, where the open line tells it; else the word itself."""
+    numbers = (
+        [option.value for option in view.pending.options if isinstance(option.value, int)]
+        if view.pending
+        else []
+    )
+    if numbers:
+        return max(numbers)
+    chosen = view.slots.get("line")
+    ids = (
+        [entry.get("line") for entry in chosen if isinstance(entry, dict)] if isinstance(chosen, list) else []
+    )
+    lines = view.order.lines if view.order else []
+    fitting = [line for line in lines if line.id in ids] or (lines if len(lines) == 1 else [])
+    return fitting[0].quantity if len(fitting) == 1 else "all"
+
+
+def money(s: Signals, *_: Any) -> SlotValue | None:
+    """An amount, by sign, bare number or share."""
+    for span in s.kind("money"):
+        return said(s, span.value, span)
+    for kind in ("number", "order", "quantity"):
+        for span in s.kind(kind):
+            digits = re.search(r"-?\d+", span.text)
+            if span.value == "all":
+                return said(s, {"kind": "full"}, span)
+            if digits:
+                return said(s, exact(digits.group(), None), span)
+    if re.search(r"\bhalf\b", s.plain):
+        return said(s, {"kind": "percent", "value": "50"})
+    return None
+
+
+def amount(s: Signals, *_: Any) -> SlotValue | None:
+    """An amount, or everything that is left."""
+    found = money(s)
+    if found is None and (
+        says_yes(s)
+        or re.search(
+            r"\b(?:all|everything|full|max\w*|suggested|whole|that amount|that's fine|as suggested"
+            r"|what's left|is left|remain\w*|the rest|the lot)\b",
+            s.plain,
+        )
+    ):
+        return said(s, {"kind": "full"})
+    return found
+
+
+def fee(s: Signals, *_: Any) -> SlotValue | None:
+    """A fee, or none."""
+    found = money(s)
+    if found is not None and found.value not in ({"kind": "full"}, exact("0", None)):
+        return found
+    return (
+        said(s, {"kind": "none"})
+        if found or says_no(s) or re.search(r"\b(?:no fees?|none|waive\w*|free)\b", s.plain)
+        else None
+    )
+
+
+def shipping(s: Signals, *_: Any) -> SlotValue | None:
+    """The shipping part."""
+    if says_no(s):
+        return said(s, exact("0", None))
+    return money(s) or (said(s, {"kind": "full"}) if says_yes(s) or "shipping" in s.plain else None)

@@ -1,0 +1,252 @@
+"""The answer to the question that is open, under its slot's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.answered_numbers import amount, fee, money, quantity, said, says_no, says_yes, shipping
+from agent.reading.evidence_words import described, evidence_of
+from agent.reading.flow_slots import review_slots, supplier_slots
+from agent.reading.inspection import inspection_of
+from agent.reading.items import Similar
+from agent.reading.lines import line_slots
+from agent.reading.options import chosen_option, ordinal
+from agent.reading.reasons import find_reject_reason, named_reason
+from agent.reading.signals import Signals
+from agent.reading.view import PendingView, TurnView
+from domain.reasons import RefundReason, RejectReason
+
+FREE_TEXT = frozenset({"note", "waiver_note", "explanation", "review_notes", "communication_record"})
+
+
+_WONT_SEND = re.compile(
+    r"\b(?:won't|wouldn't|can't|refus\w+|doesn't|didn't|will not|not going to|unable to"
+    r"|isn't able to)(?: \w+){0,2} "
+    r"(?:send|provide|have|take|share|give|show)\b|\bskip\b|\bdoesn't have any\b"
+)
+
+
+_PROOF = re.compile(r"\b(?:photos?|pictures?|evidence|proof|videos?|images?|files?|screenshots?)\b")
+_SOMETHING_ELSE = re.compile(
+    r"^\W*(?:no,? |hm+,? |it's |its )?(?:something else|other(?: reason)?|another reason"
+    r"|none of (?:these|those|them|the above)"
+    r"|neither|not (?:listed|on the list|one of these)|a different reason|different reason)\b\s*(?P<t>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def other_reason(text: str) -> str | None:
+    """What follows "something else, …": the note that says which; empty when nothing follows."""
+    match = _SOMETHING_ELSE.match(text)
+    return re.sub(r"^[\s,:;.\u2013-]+", "", match.group("t")).strip() if match else None
+
+
+def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
+    """What the clause answers to ``view.pending``, or nothing when it is no answer to it."""
+    pending = view.pending
+    if pending is None:
+        return None
+    option = chosen_option(s.wording.text, s.plain, pending.options)
+    if (
+        option is None
+        and pending.slot == "clarify"
+        and pending.options
+        and says_yes(s)
+        and len(s.plain.split()) < 4
+    ):
+        option = pending.options[0].value
+    if option is not None and pending.slot not in {"amount", "quantity"}:
+        return _shaped(pending, option, s)
+    read = _READERS.get(pending.slot)
+    value = read(s, view, similar) if read else _yes_no(s)
+    if value is None and option is not None:
+        return SlotValue(value=option, span=s.wording.text.strip())
+    return value
+
+
+def _shaped(pending: PendingView, option: Any, s: Signals) -> SlotValue:
+    text = s.wording.text.strip()
+    if pending.slot == "line" and isinstance(option, str):
+        spans = [span.value for span in s.kind("quantity") if span.value != "all"]
+        quantity = spans[0] if spans and ordinal(s.plain) is None else None
+        return SlotValue(value=[{"line": option, "quantity": quantity, "amount": None}], span=text)
+    return SlotValue(value=option, span=text)
+
+
+def _yes_no(s: Signals, *_: Any) -> SlotValue | None:
+    return said(s, True) if says_yes(s) else said(s, False) if says_no(s) else None
+
+
+def _order(s: Signals, _view: TurnView, _similar: Similar) -> SlotValue | None:
+    for kind in ("order", "return", "number", "tracking"):
+        for span in s.kind(kind):
+            return said(s, span.value, span)
+    word = re.fullmatch(r"\W*(?=\S*\d)([\w/#-]{2,24})\W*", s.wording.text)
+    return SlotValue(value=word.group(1), span=word.group(1)) if word else None
+
+
+def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
+    order = view.order
+    if order is None:
+        return None
+    found = line_slots(s, order, similar, [])
+    if "line" in found:
+        return found["line"]
+    everything = [span for span in s.kind("quantity") if span.value == "all" or span.text.lower() == "both"]
+    money = [span for span in s.kind("money") if span.value["kind"] == "full"]
+    if everything or money or s.plain in {"all", "both", "everything"}:
+        return said(s, [{"line": line.id, "quantity": None, "amount": None} for line in order.lines])
+    at = ordinal(s.plain)
+    if at is not None and -len(order.lines) <= at < len(order.lines):
+        return said(s, [{"line": order.lines[at].id, "quantity": None, "amount": None}])
+    return None
+
+
+def _reason(s: Signals, *_: Any) -> SlotValue | None:
+    if other_reason(s.wording.text) is not None:
+        return said(s, RefundReason.OTHER.value)
+    named = named_reason(s.plain)
+    if named or s.reasons:
+        reason = named or s.reasons[0]
+        return SlotValue(value=reason.code.value, span=s.wording.origin(reason.start, reason.end))
+    for code in RefundReason:
+        if re.search(rf"\b{code.value.replace('_', ' ')}\b", s.plain) or s.plain.strip(" .!") == code.value:
+            return said(s, code.value)
+    return None
+
+
+def _reject_reason(s: Signals, *_: Any) -> SlotValue | None:
+    found = find_reject_reason(s.plain)
+    if found:
+        return SlotValue(value=found[0].value, span=s.wording.origin(found[1], found[2]))
+    for code in RejectReason:
+        if code.value.replace("_", " ") in s.plain or code.label.lower() in s.plain:
+            return said(s, code.value)
+    return None
+
+
+def _evidence(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+    found = described(s.wording.text, telling=True) or evidence_of(s)
+    if found:
+        return found
+    if s.has("keep_it") and not _PROOF.search(s.plain):
+        return None
+    if view.attachments:
+        return said(s, {"kind": "attached", "text": None})
+    if re.search(
+        r"\b(?:attached|attachment|uploaded|here|sent|photos?|pictures?|video)\b", s.plain
+    ) and not says_no(s):
+        return said(s, {"kind": "attached", "text": None})
+    if says_no(s) or _WONT_SEND.search(s.plain):
+        return said(s, {"kind": "none", "text": None})
+    if len(s.wording.text.strip()) >= 20 and s.reasons:
+        return said(s, {"kind": "description", "text": s.wording.text.strip()})
+    return None
+
+
+def _return_needed(s: Signals, *_: Any) -> SlotValue | None:
+    if s.has("keep_it") or re.search(r"\b(?:keeps?|keeping|bin|donate|not needed|throw)\b", s.plain):
+        return said(s, False)
+    if says_no(s):
+        return said(s, False)
+    if (
+        s.has("send_back", "wants_return")
+        or says_yes(s)
+        or re.search(r"\b(?:back|return|send|comes?|needed)\b", s.plain)
+    ):
+        return said(s, True)
+    return None
+
+
+def _decision(s: Signals, *_: Any) -> SlotValue | None:
+    found: dict[str, SlotValue] = {}
+    review_slots(s, found)
+    if "decision" in found:
+        return found["decision"]
+    return said(s, "approve") if says_yes(s) else said(s, "reject") if says_no(s) else None
+
+
+def _carrier(s: Signals, *_: Any) -> SlotValue | None:
+    for span in s.kind("carrier"):
+        return said(s, span.value, span)
+    words = s.wording.text.strip(" .!")
+    return (
+        said(s, words)
+        if re.fullmatch(r"(?!no\b|yes\b)[A-Za-zÀ-ÿ][\w &-]{1,24}", words)
+        and len(words.split()) <= 3
+        and not s.found
+        else None
+    )
+
+
+def _tracking(s: Signals, *_: Any) -> SlotValue | None:
+    for kind in ("tracking", "order", "number"):
+        for span in s.kind(kind):
+            return said(s, str(span.value), span)
+    word = re.search(r"(?<!\w)(?=[\w-]*\d)[A-Za-z0-9-]{6,34}(?!\w)", s.wording.text)
+    return SlotValue(value=word.group().upper(), span=word.group()) if word else None
+
+
+def _label(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+    if view.attachments or re.search(r"\b(?:upload\w*|attached|mine|own file)\b", s.plain):
+        return said(s, "upload")
+    if says_no(s) or re.search(
+        r"\b(?:no label|herself|himself|themselves|own cost|(?:her|his|their) own)\b", s.plain
+    ):
+        return said(s, "none")
+    return (
+        said(s, "generate")
+        if says_yes(s) or re.search(r"\b(?:generate|create|make|print|prepaid|label)\b", s.plain)
+        else None
+    )
+
+
+def _inspection(s: Signals, *_: Any) -> SlotValue | None:
+    return inspection_of(s) or (
+        said(s, "all_good")
+        if says_yes(s) or (re.search(r"\b(?:good|fine|ok|okay|perfect)\b", s.plain) and not says_no(s))
+        else None
+    )
+
+
+def _supplier(name: str, action: str) -> Callable[[Signals, TurnView, Similar], SlotValue | None]:
+    def read(s: Signals, _view: TurnView, _similar: Similar) -> SlotValue | None:
+        found: dict[str, SlotValue] = {}
+        supplier_slots(s, found, action)
+        if name == "review_amount":
+            return amount(s)
+        return found.get(name)
+
+    return read
+
+
+_READERS: dict[str, Callable[[Signals, TurnView, Similar], SlotValue | None]] = {
+    "order": _order,
+    "order_query": _order,
+    "return_id": _order,
+    "line": _line,
+    "item": _line,
+    "quantity": quantity,
+    "amount": amount,
+    "return_fee": fee,
+    "restocking_fee": fee,
+    "shipping": shipping,
+    "reason": _reason,
+    "return_reason": _reason,
+    "issue": _reason,
+    "reject_reason": _reject_reason,
+    "evidence": _evidence,
+    "return_needed": _return_needed,
+    "decision": _decision,
+    "carrier": _carrier,
+    "tracking": _tracking,
+    "label": _label,
+    "inspection": _inspection,
+    "return_cost": money,
+    "review_kind": _supplier("review_kind", "request"),
+    "review_amount": _supplier("review_amount", "request"),
+    "verdict": _supplier("verdict", "verdict"),
+}

@@ -1,0 +1,85 @@
+"""Questions, look-ups and going back: commands that change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.commands import AskQuestion, Command, Flow, ResumeCase, SelectOrder, SlotValue, StartFlow
+from agent.reading.act import Act
+from agent.reading.items import Similar
+from agent.reading.lines import line_slots, order_query
+from agent.reading.resuming import goods_named, named_case
+from agent.reading.signals import Signals
+from agent.reading.slots import Slots, money_slots
+from agent.reading.view import TurnView
+
+
+@dataclass(slots=True)
+class Clear:
+    """A clause whose meaning is settled."""
+
+    signals: Signals
+    act: Act
+    confidence: float
+    text: str
+
+
+def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> Command:
+    """The command of a question, a look-up or a going back."""
+    s, act = clear.signals, clear.act
+    slots = _order_slot(s, topic_order)
+    if act.name == "resume" and not slots:
+        query = named_case(s, view) or goods_named(s)
+        slots = {"order_query": query} if query else {}
+    base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text, "slots": slots}
+    if act.name == "resume":
+        return ResumeCase(**base)
+    if act.name == "select":
+        return SelectOrder(**base)
+    if act.name == "lookup":
+        if slots:
+            return SelectOrder(**base)
+        return StartFlow(flow=Flow.STATUS, **base)
+    if act.name in {"balance", "ask_balance"} and s.has("question"):
+        slots |= _thought_of(s, view, similar)
+    if act.name in {"balance", "ask_balance"}:
+        mid = (
+            bool(view.flow or view.pending or view.proposal)
+            or "refund" in s.plain
+            or "this" in s.plain.split()
+            or bool(set(slots) - {"order", "order_query"})
+        )
+        topic = act.topic or "balance"
+        return (
+            AskQuestion(topic=topic, **base)
+            if mid and act.name == "ask_balance"
+            else StartFlow(flow=Flow.BALANCE, **base)
+        )
+    default = {
+        "ask_status": "order",
+        "ask_policy": "policy",
+        "ask_action": "policy",
+        "capabilities": "capabilities",
+    }[act.name]
+    return AskQuestion(topic=act.topic or default, **base)
+
+
+def _thought_of(s: Signals, view: TurnView, similar: Similar) -> Slots:
+    """What a refund would be of that is only thought of ("what would refunding the lamp do to the balance")."""
+    facts = money_slots(s) | line_slots(s, view.order, similar, [])
+    return {name: slot for name, slot in facts.items() if name in {"line", "amount", "shipping", "quantity"}}
+
+
+def _order_slot(s: Signals, topic_order: str | None) -> Slots:
+    for span in s.kind("order"):
+        return {"order": SlotValue(value=span.value, span=span.text)}
+    for span in s.kind("return"):
+        return {
+            "order": SlotValue(value=span.value, span=span.text),
+            "return_id": SlotValue(value=span.value, span=span.text),
+        }
+    query = order_query(s)
+    if query:
+        return {"order_query": query}
+    return {"order": SlotValue(value=topic_order, span="")} if topic_order else {}

@@ -1,0 +1,237 @@
+"""From one understood clause to commands."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from agent.commands import (
+    Affirm,
+    CancelCase,
+    Clarify,
+    Command,
+    CorrectSlot,
+    Flow,
+    Greet,
+    Handoff,
+    OutOfScope,
+    SetSlot,
+    SlotValue,
+    StartFlow,
+)  # fmt: skip
+from agent.reading.asking import Clear, asking
+from agent.reading.corrections import correction_slots
+from agent.reading.evidence_words import waiver_of
+from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
+from agent.reading.items import Similar
+from agent.reading.lines import line_slots, order_query
+from agent.reading.reasons import is_quality
+from agent.reading.signals import Signals
+from agent.reading.slots import Slots, fact_slots
+from agent.reading.spans import bare
+from agent.reading.view import OrderView, TurnView
+
+_REFUND_KEEPS = frozenset(
+    "order order_query line item quantity amount shipping reason issue note evidence "
+    "return_needed payment".split()
+)
+
+
+def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> list[Command]:
+    """The commands of a clause; `topic_order` is the order named earlier in the same message."""
+    name = clear.act.name
+    if name in _SIMPLE:
+        return [_simple(clear, view)]
+    if name in {
+        "ask_status",
+        "ask_policy",
+        "ask_action",
+        "ask_balance",
+        "balance",
+        "capabilities",
+        "lookup",
+        "select",
+        "resume",
+    }:
+        return [asking(clear, view, similar, topic_order)]
+    if name == "correct":
+        return [_correct(clear, view, similar)]
+    orders = [span.value for span in clear.signals.kind("order")] or (
+        [topic_order] if topic_order else [None]
+    )
+    return [_working(clear, view, similar, order) for order in dict.fromkeys(orders)]
+
+
+_SIMPLE = frozenset({"affirm", "cancel", "greet", "handoff", "oos"})
+
+
+def _simple(clear: Clear, view: TurnView) -> Command:
+    base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text}
+    name = clear.act.name
+    if name == "affirm":
+        if clear.text.lstrip().startswith("/") and view.proposal is None:
+            return Clarify(**base, options=[])
+        return Affirm(**base)
+    if name == "cancel":
+        return CancelCase(**base)
+    if name == "greet":
+        return Greet(**base)
+    if name == "handoff":
+        role: Literal["supervisor", "finance"] = "finance" if clear.act.topic == "finance" else "supervisor"
+        return Handoff(**base, role=role)
+    return OutOfScope(**base)
+
+
+def _correct(clear: Clear, view: TurnView, similar: Similar) -> Command:
+    slots = correction_slots(clear.signals, view, similar)
+    base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text}
+    return CorrectSlot(slots=slots, **base)
+
+
+def order_for(view: TurnView, number: str | None) -> OrderView | None:
+    """The loaded order of that number; without a number, the topic."""
+    if number is None:
+        return view.order
+    wanted = bare(number)
+    candidates = [*view.orders, *([view.order] if view.order else [])]
+    return next((order for order in candidates if bare(order.number) == wanted), None)
+
+
+def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None) -> Command:
+    """A command that starts or feeds a flow."""
+    s, act = clear.signals, clear.act
+    slots = fact_slots(s)
+    order = order_for(view, number)
+    chosen = view.slots.get("line")
+    ids = (
+        [str(entry["line"]) for entry in chosen if isinstance(entry, dict)]
+        if isinstance(chosen, list)
+        else []
+    )
+    slots |= line_slots(s, order, similar, ids)
+    if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
+        slots.pop("amount", None)
+    slots = _named_order(s, number, order, view) | slots
+    if "item" in slots and "order_query" in slots and not slots["item"].value["candidates"]:
+        named = set(re.findall(r"\w+", str(slots["order_query"].value).lower()))
+        if named & set(re.findall(r"\w+", str(slots["item"].value["text"]).lower())):
+            slots.pop("item")
+    base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text}
+    if act.name in {"evidence", "waive", "fact", "retract"}:
+        return _facts(clear, view, slots, base)
+    if act.name == "report":
+        return _report(s, view, slots, base)
+    if act.name == "refund":
+        _whole(slots, order)
+        if s.has("whole_order"):
+            slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
+            slots.pop("item", None)
+        same = view.proposal is not None and (number is None or bare(number) == bare(view.proposal.order))
+        if (
+            same
+            and set(slots) - {"order", "item"}
+            and (view.flow in {None, "direct_refund"})
+            and not s.has("refund_return")
+        ):
+            return CorrectSlot(slots=slots, **base)
+        return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
+    return _other_flow(clear, slots, base, order)
+
+
+def _whole(slots: Slots, order: OrderView | None) -> None:
+    """Everything on the order is an amount, and no list of lines ("refund all items")."""
+    lines = slots["line"].value if "line" in slots else []
+    full = "amount" in slots and slots["amount"].value == {"kind": "full"}
+    if (
+        full
+        and order
+        and len(lines) == len(order.lines) > 1
+        and not any(e["quantity"] or e["amount"] for e in lines)
+    ):
+        slots.pop("line")
+
+
+def _named_order(s: Signals, number: str | None, order: OrderView | None, view: TurnView) -> Slots:
+    if number is not None:
+        words = next((span.text for span in s.kind("order") if span.value == number), "")
+        return {"order": SlotValue(value=number, span=words)}
+    for span in s.kind("return"):
+        held = [
+            item
+            for item in [view.order, *view.orders]
+            if item and any(r.get("id", "").lower() == str(span.value).lower() for r in item.returns)
+        ]
+        found = {"return_id": SlotValue(value=span.value, span=span.text)}
+        return found if held else {"order": SlotValue(value=span.value, span=span.text)} | found
+    query = order_query(s) if order is None else None
+    return {"order_query": query} if query else {}
+
+
+def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
+    s, act = clear.signals, clear.act
+    if act.name == "return":
+        if "reason" in slots:
+            slots["return_reason"] = slots.pop("reason")
+        if "amount" in slots and "restocking_fee" not in slots:
+            slots.pop("amount")
+        slots.pop("return_needed", None)
+        return StartFlow(flow=Flow.MERCHANT_RETURN, slots=slots, **base)
+    if act.name == "review":
+        review_slots(s, slots)
+        return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
+    if act.name == "progress":
+        progress_slots(s, slots, order)
+        return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)
+    if act.name == "draft":
+        kept: Slots = {name: slots[name] for name in ("order", "order_query") if name in slots}
+        if act.topic:
+            kept["draft"] = SlotValue(value=act.topic, span=s.words("draft"))
+        language = language_of(s)
+        if language:
+            kept["language"] = language
+        return StartFlow(flow=Flow.DRAFT_REPLY, slots=kept, **base)
+    action = {
+        "supplier_request": "request",
+        "supplier_cancel": "cancel",
+        "supplier_result": act.topic or "view",
+    }[act.name]
+    supplier_slots(s, slots, action)
+    for name in ("reason", "issue", "item", "return_needed", "evidence", "label"):
+        slots.pop(name, None)
+    return StartFlow(flow=Flow.SUPPLIER_REVIEW, action=action, slots=slots, **base)
+
+
+def _facts(clear: Clear, view: TurnView, slots: Slots, base: dict[str, Any]) -> Command:
+    s, act = clear.signals, clear.act
+    if act.name == "waive":
+        slots = {k: v for k, v in slots.items() if k in {"order", "line"}}
+        slots["waiver_note"] = waiver_of(clear.text)
+    elif act.name == "retract":
+        slots["retract_issue"] = SlotValue(value=True, span=s.words("retracts"))
+        slots.pop("issue", None)
+    elif act.name == "evidence" and "evidence" not in slots and not s.kind("tracking"):
+        kind = act.topic if act.topic in {"none", "ticket"} else "attached"
+        slots["evidence"] = SlotValue(value={"kind": kind, "text": None}, span=clear.text)
+    if act.name == "evidence" and not s.has("refund"):
+        slots.pop("item", None)
+    mid = bool(view.flow or view.pending or view.proposal)
+    if not mid and act.name in {"fact", "retract"}:
+        return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
+    return SetSlot(slots=slots, **base)
+
+
+def _report(s: Signals, view: TurnView, slots: Slots, base: dict[str, Any]) -> Command:
+    mid = bool(view.flow or view.pending)
+    if mid and "order" not in slots:
+        return SetSlot(slots=slots, **base)
+    code = s.reasons[0].code if s.reasons else None
+    if code is None or is_quality(code):
+        return StartFlow(flow=Flow.QUALITY_ISSUE, slots=slots, **base)
+    needed = slots.get("return_needed")
+    if code.value in {"changed_mind", "ordered_by_mistake", "size_or_fit"}:
+        if needed is None:
+            return Clarify(options=["merchant_return", "direct_refund"], slots=slots, **base)
+        return StartFlow(
+            flow=Flow.MERCHANT_RETURN if needed.value else Flow.DIRECT_REFUND, slots=slots, **base
+        )
+    return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)

@@ -1,0 +1,118 @@
+"""What a correction replaces: "2 units not 3", "actually 20 not 25", "the other mug"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.items import Similar, mentions_of
+from agent.reading.lines import line_slots
+from agent.reading.money import exact
+from agent.reading.signals import Signals
+from agent.reading.slots import NO_SHIPPING, fact_slots
+from agent.reading.span import Span
+from agent.reading.view import TurnView
+
+_OLD = re.compile(
+    r"(?:\b(?:not|instead of|rather than|said|wrote|typed|from|was)\s+(?:the\s+"
+    r"|a\s+)?(?:order\s+)?#?)$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|instead of|rather than)\s+(?:the |a |an |her |his |their )?(?P<p>[^,.;]+?)(?=$|[,.;]|\bbut\b)",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(
+    r"\b(?:currency|in)\s(?:is|was|should be)?\s*(eur|usd|gbp|jpy|kwd|chf|cad|aud|sek|euros?"
+    r"|dollars?|pounds?|yen)\b",
+    re.I,
+)
+_CODES = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollar": "USD",
+    "dollars": "USD",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "yen": "JPY",
+}
+
+
+def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, SlotValue]:
+    """The facts that replace earlier ones; what is named as the old value ("not 3") is left out."""
+    text = s.wording.text
+    kept = [span for span in s.spans if not _OLD.search(text[: span.start])]
+    now = Signals(s.wording, kept, s.found, s.reasons)
+    found = fact_slots(now)
+    found.pop("label", None)
+    if NO_SHIPPING.search(s.plain):
+        found["shipping"] = SlotValue(value=exact("0", None), span=text.strip())
+    for span in now.kind("order"):
+        found["order"] = SlotValue(value=span.value, span=span.text)
+    found |= line_slots(now, view.order, similar, _chosen(view))
+    _without_denied(text, view, found)
+    if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
+        found.pop("item") if _vague(found["item"]) else None
+    numbers = now.kind("number")
+    if numbers and not found.keys() & {"quantity", "amount", "line"}:
+        name, value = _bare_number(numbers[0], s.kind("number"), view, s.plain)
+        found[name] = SlotValue(value=value, span=numbers[0].text)
+    currency = _CURRENCY.search(text)
+    if currency and "amount" not in found:
+        code = currency.group(1).lower()
+        found["amount"] = SlotValue(
+            value=_in_currency(view, _CODES.get(code, code.upper())), span=currency.group(1)
+        )
+    return found
+
+
+def _without_denied(text: str, view: TurnView, found: dict[str, SlotValue]) -> None:
+    """Leave out lines that are named as the old ones ("not the mug, the lamp")."""
+    if view.order is None or "line" not in found:
+        return
+    said = " ".join(match.group("p") for match in _DENIED.finditer(text))
+    denied = {line for mention in mentions_of(said, view.order.lines) for line in mention.lines}
+    left = [entry for entry in found["line"].value if entry["line"] not in denied]
+    if left and len(left) < len(found["line"].value):
+        found["line"] = SlotValue(value=left, span=text.strip())
+
+
+def _vague(item: SlotValue) -> bool:
+    return len(str(item.value["text"])) < 3
+
+
+def _chosen(view: TurnView) -> list[str]:
+    entries = view.slots.get("line")
+    return (
+        [str(entry["line"]) for entry in entries if isinstance(entry, dict) and "line" in entry]
+        if isinstance(entries, list)
+        else []
+    )
+
+
+def _in_currency(view: TurnView, code: str) -> dict[str, Any]:
+    amount = view.slots.get("amount")
+    value = amount.get("value") if isinstance(amount, dict) else None
+    return exact(str(value), code) if value else {"kind": "exact", "value": None, "currency": code}
+
+
+def _bare_number(new: Span, numbers: list[Span], view: TurnView, plain: str) -> tuple[str, Any]:
+    """Whether a bare number is a quantity or an amount: by what it replaces, by the words, by its size."""
+    old = [span.value for span in numbers if span is not new]
+    amount = view.slots.get("amount")
+    amounts = {str(amount.get("value", "")).split(".")[0]} if isinstance(amount, dict) else set()
+    if view.proposal and view.proposal.amount:
+        amounts.add(re.sub(r"[^\d.]", "", view.proposal.amount).split(".")[0])
+    quantity = view.slots.get("quantity")
+    if (old and old[0] in amounts) or re.search(r"\b(?:amount|refund|price|fee)\b", plain):
+        return "amount", exact(new.value, None)
+    if (old and str(quantity) == old[0]) or re.search(r"\b(?:units?|pieces?|quantity|items?)\b", plain):
+        return "quantity", int(new.value)
+    most = max((line.quantity for line in view.order.lines), default=9) if view.order else 9
+    if view.pending and view.pending.slot in {"amount", "quantity"}:
+        return (
+            view.pending.slot,
+            exact(new.value, None) if view.pending.slot == "amount" else int(new.value),
+        )
+    return ("quantity", int(new.value)) if 0 < int(new.value) <= most else ("amount", exact(new.value, None))

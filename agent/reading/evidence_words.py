@@ -1,0 +1,72 @@
+"""What is said about proof: files, the customer's own words, none at all, a waiver."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.signals import Signals
+
+_WHO = r"(?:the |our )?(?:customer|client|buyer|cust|cx|she|he|they|mrs? [\w'-]+|ms [\w'-]+)"
+_DESCRIBED = re.compile(
+    r"\b(?:(?:her|his|their|the customer'?s|customer'?s) (?:own |exact )?(?:words|description|message)"
+    r"|in (?:her|his|their) (?:own )?words|description|(?:customer|she|he|they)(?: \w+)? (?:described"
+    r"|wrote|writes|says"
+    r"|said|explained|reports))(?: it| that| was| were| is| are)?\s*[:\u2013-]\s*(?P<t>.{8,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAYS = re.compile(
+    rf"^\W*(?:ok(?:ay)?,? |well,? |so,? )?{_WHO} (?:just |also |has |only )?(?:says?|said|writes?"
+    rf"|wrote|written|describes?|described"
+    r"|explains?|explained|reports?|reported|tells? (?:us|me)|told (?:us|me)|mentions?|mentioned"
+    r"|claims?|claimed)"
+    r"(?: (?:in|by|via|on) (?:the |her |his )?\w+)?(?: that\b|,|:)?\s+(?P<t>.{8,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WAIVES = re.compile(
+    r"^.*?\b(?:waiv(?:e|ed|er|ing)|skip|override|overrule|forgo|let (?:it|her|him|them) off"
+    r"|no need for|drop the"
+    r"|without asking for)\b(?:\s(?:it|that|this|the|any|for|her|his|off|please|then|here|evidence"
+    r"|requirement|proofs?"
+    r"|rule|check|photos?|pictures?|pics?|videos?|images?)\b)*",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOIN = re.compile(
+    r"^(?:\W|\b(?:because|bc|b/c|cuz|since|as|for|due to|reason|note|please|pls)\b)+", re.IGNORECASE
+)
+
+
+def described(text: str, telling: bool = False) -> SlotValue | None:
+    """The customer's words that staff hand on, without what leads to them; `telling` allows "she wrote that …"."""
+    match = _DESCRIBED.search(text) or (_SAYS.match(text) if telling else None)
+    if match is None:
+        return None
+    words = match.group("t").strip().strip("\"'“”„«»").strip()
+    return SlotValue(value={"kind": "description", "text": words}, span=words)
+
+
+def evidence_of(s: Signals) -> SlotValue | None:
+    """What is said about evidence."""
+    told = described(s.wording.text)
+    if told:
+        return told
+    for family, kind in (
+        ("evidence_none", "none"),
+        ("evidence_attached", "attached"),
+        ("evidence_ticket", "ticket"),
+    ):
+        if s.has(family) and not (kind == "attached" and s.has("asks_evidence")):
+            words = s.words(family)
+            if kind == "attached" and re.search(r"\b(?:no|not|n't|without|never)\b", s.found[family].group()):
+                continue
+            return SlotValue(value={"kind": kind, "text": None}, span=words)
+    return None
+
+
+def waiver_of(text: str) -> SlotValue:
+    """The reason of a waiver; true where none is given."""
+    said = text.strip()
+    rest = _JOIN.sub("", _WAIVES.sub("", said, count=1)).strip(" .!")
+    value: Any = rest if len(rest.split()) > 1 else True
+    return SlotValue(value=value, span=rest if value is not True else said)

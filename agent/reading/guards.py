@@ -1,0 +1,224 @@
+"""Lexical guards: what a clause says outright, in the order in which one reading rules out the next.
+
+Each guard looks at the word families of a clause and at what is open (a question, a card, a flow), and answers
+with an :class:`~agent.reading.act.Act` or nothing. The first answer holds; its strength is the weight it gets
+against the model's opinion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from agent.reading import plain_guards, work_guards
+from agent.reading.act import HARD, Act, Open
+from agent.reading.reasons import is_quality
+from agent.reading.signals import Signals
+from agent.reading.topics import why_topic
+
+_SMALL_TALK = re.compile(
+    r"\b(?:hi|hello|hey|hiya|good|morning|afternoon|evening|day|night|thanks?|thank|you"
+    r"|cheers|bye|goodbye|see|ya|later|take|care|have|a|nice|great|"
+    r"welcome|you're|howdy|greetings|much|appreciated|so|very|for|your|the|help|how|are"
+    r"|things|is|it|everything|nothing|else|that's|that|all|ok|okay|"
+    r"well|done|job|work|lovely|awesome|brilliant|perfect|again|today|there|team|now|then|and"
+    r"|ta|yo|sup|what's|up|me|i|my|please|can|could|wonderful|lots|ton|many)\b|\W"
+)
+
+
+_WHY_NEEDED = re.compile(
+    r"^\W*(?:and |but |wait |hm+ |, )*(?:why|what for|how come)\b.*\b(?:needs?|want|ask\w*|needed"
+    r"|required?|necessary|matters?"
+    r"|important)\b"
+)
+
+
+def act_of(s: Signals, now: Open) -> Act | None:
+    """The first guard's answer."""
+    for guard in _GUARDS:
+        act = guard(s, now)
+        if act is not None:
+            return act
+    return None
+
+
+def _why(s: Signals, _now: Open) -> Act | None:
+    if s.has("capabilities"):
+        return Act("capabilities", 0.85, "capabilities")
+    if _now.pending and _WHY_NEEDED.match(s.plain):
+        return Act("ask_policy", 0.95, "policy")
+    if not s.has("why_off"):
+        return None
+    plain_said = re.search(
+        r"\b(?:gr[ea]yed|disabled|unavailable|not available|inactive|can't (?:i|we)|cannot|can not)\b",
+        s.plain,
+    )
+    return Act("ask_action", 0.95 if plain_said else 0.9, why_topic(s.plain))
+
+
+def _yes_or_no(s: Signals, now: Open) -> Act | None:
+    confirms = s.found.get("confirms")
+    if confirms and not _negated(s, confirms.start()) and not s.has("rejects", "handoff"):
+        whole = len(confirms.group()) > 0.6 * len(s.plain)
+        if whole or (now.proposal and not s.has("corrects")):
+            return Act("affirm", HARD if whole else 0.8)
+    if (
+        now.proposal
+        and s.has("approves")
+        and not s.has("negates_yes", "question", "corrects")
+        and len(s.plain) < 40
+    ):
+        return Act("affirm", HARD) if not (s.kind("order") or s.kind("return")) else None
+    return None
+
+
+def _negated(s: Signals, start: int) -> bool:
+    """The negation veto: nothing that says no is read as a yes."""
+    negates = s.found.get("negates_yes")
+    return bool(negates) and not re.match(r"^(?:no (?:problem|worries)|hold it)", s.plain[start:])
+
+
+def _greets(s: Signals, now: Open) -> Act | None:
+    if not s.has("greets") or s.reasons or s.kind("order"):
+        return None
+    if s.has("got_refund"):
+        return Act("greet", 0.7)
+    rest = _SMALL_TALK.sub("", s.plain)
+    return Act("greet", 0.93) if len(rest) <= 2 else None
+
+
+def _hands_off(s: Signals, _now: Open) -> Act | None:
+    if not s.has("handoff") or s.has("asks_evidence"):
+        return None
+    money = re.search(r"\b(?:finance|accounting)\b", s.plain)
+    return Act("handoff", 0.9, "finance" if money else "supervisor")
+
+
+def _retracts(s: Signals, now: Open) -> Act | None:
+    if not s.has("retracts"):
+        return None
+    if any(is_quality(reason.code) for reason in s.reasons):
+        return None
+    mind = any(
+        reason.code.value in {"changed_mind", "size_or_fit", "ordered_by_mistake"} for reason in s.reasons
+    )
+    return Act("retract", 0.8) if (mind or now.anything) and not s.has("question") else None
+
+
+def _drafts(s: Signals, _now: Open) -> Act | None:
+    if s.has("asks_evidence") and not s.has("evidence_none"):
+        return Act("draft", 0.8, "evidence_request")
+    draft, rejects = s.found.get("draft"), s.found.get("rejects")
+    if not draft or s.has("supplier"):
+        return None
+    named = re.search(
+        r"\b(?:reply|response|draft|message|mail|email|template|write|letter|note to)\b", draft.group()
+    )
+    if rejects and rejects.start() < draft.start() and not named:
+        return None
+    in_language = re.search(
+        r"\bin (?:spanish|german|french|italian|dutch|portuguese|polish|english)\b", s.plain
+    )
+    kind = _draft_kind(s)
+    outright = (
+        named
+        and kind
+        and re.match(r"^(?:please |can you |could you |now )*(?:draft|write|compose)\b", s.plain)
+    )
+    return Act("draft", 0.95 if outright else 0.9 if named or in_language else 0.65, kind)
+
+
+def _draft_kind(s: Signals) -> str:
+    if s.has("asks_evidence") or re.search(r"\b(?:photos?|pictures?|evidence|proof|video)\b", s.plain):
+        return "evidence_request"
+    if s.has("rejects") or re.search(r"\brejection|decline\b", s.plain):
+        return "rejection"
+    if s.has("approves") or re.search(r"\b(?:approval|instructions|how to (?:return|send))\b", s.plain):
+        return "approval"
+    return (
+        "refund_notice"
+        if s.has("refund") or re.search(r"refund|\b(?:money|paid|credit\w*)\b", s.plain)
+        else ""
+    )
+
+
+def _selects(s: Signals, now: Open) -> Act | None:
+    if (
+        s.has("resume")
+        and not s.has("keep_it", "wants_return")
+        and not re.search(r"\b(?:sender|card|her|him|them|us|stock)\b$", s.plain)
+    ):
+        return Act("resume", 0.93)
+    left = re.sub(
+        r"\b(?:ORDERNO|RETURNNO|order|number|no|my|the|is|please|for|rma|hi|hello|hey|on|and|it's"
+        r"|invoice)\b|\W",
+        "",
+        s.plain,
+    )
+    if not left and (s.kind("order") or s.kind("return")):
+        return Act("select", 0.95)
+    if s.has("selects") and not s.has("refund", "return", "approves", "rejects", "refund_status", "corrects"):
+        return Act("select", 0.85)
+    return None
+
+
+def _corrects(s: Signals, now: Open) -> Act | None:
+    if not s.has("corrects") or s.has("edit_return") or (s.has("question") and not now.anything):
+        return None
+    if s.has("whole_order") or (s.reasons and not now.anything and not re.search(r"\breason\b", s.plain)):
+        return None
+    said = bool(s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order"))
+    if now.anything:
+        return Act("correct", 0.85)
+    return Act("correct", 0.8 if said else 0.65)
+
+
+def _cancels(s: Signals, now: Open) -> Act | None:
+    if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
+        return Act("cancel", HARD)
+    if s.has("whole_order") and not now.proposal:
+        return Act("refund", 0.75)
+    if s.has("cancel_return") and not re.search(r"\bnot\b|n't", s.found["cancel_return"].group()):
+        return Act("progress", 0.85, "cancel")
+    if not s.has("cancels") or s.has("oos"):
+        return None
+    said = [
+        span
+        for kind in ("money", "number", "quantity", "order")
+        for span in s.kind(kind)
+        if span.value != {"kind": "full"}
+    ]
+    if s.has("corrects") and said:
+        return None
+    if re.search(r"\b(?:return it|returning|send it back|sending)\b", s.plain) and not now.anything:
+        return None
+    strong = len(s.found["cancels"].group()) > 0.5 * len(s.plain) or now.anything
+    return Act("cancel", 0.9 if strong else 0.7)
+
+
+_GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
+    _why,
+    plain_guards.history,
+    plain_guards.pays_return,
+    _yes_or_no,
+    _greets,
+    _hands_off,
+    plain_guards.overrides,
+    _selects,
+    work_guards.supplier,
+    plain_guards.returned_goods,
+    _retracts,
+    _drafts,
+    _cancels,
+    _corrects,
+    plain_guards.gives_money,
+    work_guards.evidence,
+    work_guards.balance,
+    work_guards.policy,
+    work_guards.status,
+    work_guards.progress,
+    work_guards.reviews,
+    work_guards.asks_money_or_goods,
+    work_guards.reports,
+    work_guards.rest,
+)

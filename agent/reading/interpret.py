@@ -1,0 +1,285 @@
+"""From the clauses of a message, weighed by guards and model, to the list of commands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SetSlot, SlotValue
+from agent.reading.act import ACT_OF, Act
+from agent.reading.answered_numbers import says_no
+from agent.reading.answers import FREE_TEXT, answer_to, other_reason
+from agent.reading.asking import Clear
+from agent.reading.build import commands_of
+from agent.reading.clauses import Clause
+from agent.reading.corrections import correction_slots
+from agent.reading.flow_slots import review_slots
+from agent.reading.items import Similar
+from agent.reading.lines import line_slots, order_query
+from agent.reading.noise import NOISE
+from agent.reading.options import chosen_option
+from agent.reading.resuming import goes_back
+from agent.reading.signals import Signals
+from agent.reading.slots import Slots, fact_slots, money_slots
+from agent.reading.spans import bare
+from agent.reading.view import TurnView
+
+GO_ON, OFFER = 0.6, 0.35
+_ASIDES = frozenset(
+    "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft".split()
+)
+_SUPPLIER = frozenset({"supplier_request", "supplier_cancel", "supplier_result"})
+_PLAIN_NO = re.compile(
+    r"^\W*(?:no|nope|none|nothing|no thanks|no thank you|not now|negative|skip(?: it| that| this)?|false|untrue"
+    r"|incorrect|wrong)\W*$"
+)
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A clause with what it most likely is."""
+
+    clause: Clause
+    intent: str
+    confidence: float
+    ranked: list[tuple[str, float]]
+    text: str
+
+    @property
+    def act(self) -> Act:
+        """The guard's act where it agrees with the outcome, else the plain act of the intent."""
+        said = self.clause.act
+        if said is not None and said.intent == self.intent:
+            return said
+        return Act(ACT_OF[self.intent], self.confidence)
+
+
+def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[Command]:
+    """The commands of all clauses, in the order they were said."""
+    if view.pending is not None and view.pending.slot in FREE_TEXT:
+        whole = _free_text(weighed, view)
+        if whole is not None:
+            return [whole]
+    found: list[Command] = []
+    topic: str | None = None
+    for part in weighed:
+        commands = _of_clause(part, view, similar, topic if found else None)
+        found += commands
+        orders = part.clause.signals.kind("order")
+        topic = orders[-1].value if orders else topic
+    return _without_repeats(found)
+
+
+def _free_text(weighed: list[Weighed], view: TurnView) -> Command | None:
+    """A note is taken as it stands, unless the message clearly is something else."""
+    first = weighed[0]
+    s, act = first.clause.signals, first.clause.act
+    pending = view.pending
+    assert pending is not None
+    text = " ".join(part.text.strip() for part in weighed)
+    if act is not None and _breaks_note(first, view):
+        return None
+    offered = chosen_option(text, s.plain, pending.options) if len(text.split()) <= 4 else None
+    if offered is not None:
+        return Answer(slots={pending.slot: SlotValue(value=offered, span=text)}, confidence=0.9, span=text)
+    if pending.slot in {"note", "explanation", "review_notes"} and len(text) < 2:
+        return None
+    value: object = (
+        True if pending.slot == "waiver_note" and act is not None and act.name == "affirm" else text
+    )
+    if pending.slot == "waiver_note" and says_no(s) and len(text.split()) < 3:
+        value = False
+    return Answer(slots={pending.slot: SlotValue(value=value, span=text)}, confidence=0.9, span=text)
+
+
+def _breaks_note(first: Weighed, view: TurnView) -> bool:
+    s, act = first.clause.signals, first.clause.act
+    if act is None:
+        return False
+    words = len(first.text.split())
+    if act.name == "cancel":
+        return words <= 5 and not _PLAIN_NO.match(s.plain)
+    if act.name in {"ask_status", "ask_policy", "ask_action", "ask_balance", "capabilities"}:
+        return s.has("question") and ("?" in first.text or s.has("wh"))
+    if act.name in {"select", "resume", "handoff"}:
+        return act.strength >= 0.85
+    if act.name == "correct":
+        return act.strength >= 0.8 and bool(
+            s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order")
+        )
+    return _other_order(s, view) and words < 8 and act.name in {"refund", "return", "lookup"}
+
+
+def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
+    s, act = part.clause.signals, part.clause.act
+    left = goes_back(s, view)
+    if left is not None:
+        return [ResumeCase(slots={"order_query": left}, confidence=max(0.9, part.confidence), span=part.text)]
+    if view.pending is not None and not _blocks(act, s, view):
+        answered = _answer(part, view, similar)
+        if answered:
+            return answered
+    started = bool(view.proposal or view.flow or view.pending)
+    if act is not None and act.name == "correct" and started and part.confidence < GO_ON:
+        part.intent, part.confidence = "correct", GO_ON
+    open_facts = (view.proposal is not None or view.flow or view.pending) and (
+        act is None or act.name in {"fact", "report", "evidence"}
+    )
+    if (
+        open_facts
+        and (act is None or part.confidence < GO_ON or act.name in {"fact", "report"})
+        and not _other_order(s, view)
+    ):
+        changed = _facts_said(part, view, similar)
+        if changed is not None:
+            return [changed]
+    unsaid = act is None or act.intent != part.intent
+    by_model_alone = unsaid and (
+        (part.intent == "cancel" and started) or (part.intent == "confirm" and part.confidence < 0.8)
+    )
+    if by_model_alone:
+        return [_unsure(part, view, similar)]
+    if part.confidence < GO_ON and not (
+        act is not None and act.strength >= GO_ON and act.intent == part.intent
+    ):
+        return [_unsure(part, view, similar)]
+    clear = Clear(s, part.act, round(part.confidence, 4), part.text)
+    commands = commands_of(clear, view, similar, topic)
+    empty = commands[0].name == "CorrectSlot" and not commands[0].slots
+    return [_unsure(part, view, similar)] if empty else commands
+
+
+def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
+    """Options where there is something to offer, the likeliest first."""
+    floor = 0.12 if part.confidence >= OFFER else 0.2
+    options = [intent for intent, p in part.ranked[:3] if p >= floor and intent not in {"greet", "oos"}]
+    s = part.clause.signals
+    slots: Slots = {}
+    for span in s.kind("order"):
+        slots["order"] = SlotValue(value=span.value, span=span.text)
+    if "amount" in (money := money_slots(s)):
+        slots["amount"] = money["amount"]
+    if s.reasons:
+        slots |= {name: value for name, value in fact_slots(s).items() if name in {"reason", "issue"}}
+    return Clarify(options=options, slots=slots, confidence=round(part.confidence, 4), span=part.text)
+
+
+def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
+    """Whether the clause is clearly something else than an answer."""
+    pending = view.pending
+    if act is None or pending is None:
+        return False
+    if act.name == "cancel":
+        keeps = (
+            pending.slot == "return_needed"
+            and s.has("keep_it")
+            and not re.search(r"\b(?:forget|cancel|stop|never mind|drop|leave)\b", s.plain)
+        )
+        return not (_PLAIN_NO.match(s.plain) or keeps)
+    if act.name in _ASIDES:
+        chosen = act.name == "select" and pending.slot in {
+            "order",
+            "return_id",
+            "order_query",
+            "tracking",
+            "amount",
+            "quantity",
+            "clarify",
+        }
+        draft = act.name == "draft" and act.strength < 0.8
+        return act.strength >= 0.7 and not chosen and not draft
+    if act.name == "balance":
+        return act.strength >= 0.8
+    if act.name in {"waive", "retract"}:
+        return True
+    if act.name in _SUPPLIER:
+        return (
+            pending.slot not in {"review_amount", "review_notes", "review_kind", "verdict"}
+            and act.strength >= 0.8
+        )
+    if act.name == "correct":
+        return pending.slot in view.slots or not _is_direct(s, pending.slot)
+    return _other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"}
+
+
+def _is_direct(s: Signals, slot: str) -> bool:
+    """Whether a correction-like phrase still answers what was asked ("sorry, 2")."""
+    kinds = {
+        "quantity": ("quantity", "number"),
+        "amount": ("money", "number"),
+        "order": ("order",),
+        "tracking": ("tracking",),
+    }
+    return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(
+        r"\b(?:not|instead)\b", s.plain
+    )
+
+
+def _other_order(s: Signals, view: TurnView) -> bool:
+    named = {bare(span.value) for span in s.kind("order")}
+    topic = view.order.number if view.order else view.proposal.order if view.proposal else None
+    return bool(named) and (topic is None or bare(topic) not in named)
+
+
+def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
+    s, pending = part.clause.signals, view.pending
+    assert pending is not None
+    value = answer_to(s, view, similar)
+    if value is None:
+        query = order_query(s) if pending.slot in {"order", "order_query"} else None
+        return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
+    found: list[Command] = [
+        Answer(slots={pending.slot: value}, confidence=max(0.85, part.confidence), span=part.text)
+    ]
+    if pending.slot in {"reason", "return_reason"} and (note := other_reason(part.text)) is not None:
+        return (
+            [*found, SetSlot(slots={"note": SlotValue(value=note, span=note)}, span=part.text)]
+            if note
+            else found
+        )
+    noise = NOISE.get(pending.slot, set()) | {pending.slot, "item"}
+    facts = _all_facts(s, view, similar)
+    if pending.slot == "decision":
+        review_slots(s, facts)
+    extra = {name: slot for name, slot in facts.items() if name not in noise}
+    if pending.slot in {"line", "quantity", "order"}:
+        extra = {name: slot for name, slot in extra.items() if slot.span.strip() != part.text.strip()}
+    if pending.slot == "order" and "line" in extra:
+        extra.pop("line")
+    if extra:
+        found.append(SetSlot(slots=extra, confidence=max(0.8, part.confidence), span=part.text))
+    return found
+
+
+def _all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:
+    return fact_slots(s) | line_slots(s, view.order, similar, [])
+
+
+def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | None:
+    """Bare facts while a case is open: a correction at a card, else an addition."""
+    s = part.clause.signals
+    slots = correction_slots(s, view, similar) if view.proposal is not None else _all_facts(s, view, similar)
+    if view.order is not None:
+        slots.pop("order", None)
+    if view.pending is None or view.pending.slot not in {"line", "item"}:
+        slots.pop("item", None)
+    if not set(slots) - {"item"} and not (
+        view.order and "item" in slots and slots["item"].value["candidates"]
+    ):
+        return None
+    kind = CorrectSlot if view.proposal is not None and set(slots) - {"evidence"} else SetSlot
+    return kind(slots=slots, confidence=max(0.7, part.confidence), span=part.text)
+
+
+def _without_repeats(commands: list[Command]) -> list[Command]:
+    kept: list[Command] = []
+    for command in commands:
+        same = (
+            kept
+            and kept[-1].name == command.name
+            and kept[-1].slots == command.slots
+            and command.name not in {"StartFlow"}
+        )
+        if not same:
+            kept.append(command)
+    return kept

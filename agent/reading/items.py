@@ -1,0 +1,142 @@
+"""Which order line is meant: only lines of loaded orders are ever matched.
+
+Words first (sku, title, variant; plural and misspellings allowed); where they name no line, the phrase is
+compared by half its token-set ratio plus the cosine of its embedding. Close calls are left for a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from agent.reading.nouns import NOT_ITEMS
+from agent.reading.view import LineView
+
+Similar = Callable[[str, Sequence[str]], Sequence[float]]
+"""Cosines of a phrase to titles."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+[a-z]*", re.IGNORECASE)
+_JOINS = frozenset({"and", "plus", "&", "with"})
+_ACCEPT, _MARGIN = 0.62, 0.12
+
+
+@dataclass(slots=True)
+class Mention:
+    """Words that name an item: where they stand, the lines they fit, best first."""
+
+    start: int
+    end: int
+    lines: list[str] = field(default_factory=list)
+    sure: bool = False
+
+
+def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
+    """Mentions in `text` (identifiers masked) whose words occur in a line's sku, title or variant."""
+    skus = _sku_mentions(text, lines)
+    tokens = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    names = {line.id: _name_words(f"{line.title} {line.variant}") for line in lines}
+    runs: list[list[tuple[int, int, dict[str, float]]]] = []
+    last = -9
+    for at, (word, start, end) in enumerate(tokens):
+        if any(a.start <= start < a.end for a in skus):
+            continue
+        fits = (
+            {line: score for line, words in names.items() if (score := _fit(word, words)) > 0}
+            if _may_name(word, names)
+            else {}
+        )
+        if not fits:
+            continue
+        if runs and at - last <= 2 and not _broken(text, runs[-1][-1][1], start):
+            runs[-1].append((start, end, fits))
+        else:
+            runs.append([(start, end, fits)])
+        last = at
+    return sorted(skus + [_mention(run) for run in runs], key=lambda mention: mention.start)
+
+
+def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
+    found = []
+    for line in lines:
+        match = (
+            re.search(rf"(?<![\w-]){re.escape(line.sku)}(?![\w-])", text, re.IGNORECASE) if line.sku else None
+        )
+        if match:
+            found.append(Mention(match.start(), match.end(), [line.id], sure=True))
+    return found
+
+
+def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:
+    return word not in NOT_ITEMS or (any(word in words for words in names.values()) and word not in _JOINS)
+
+
+@lru_cache(maxsize=4096)
+def _name_words(title: str) -> tuple[str, ...]:
+    words = [m.group().lower() for m in _WORD.finditer(title)]
+    return tuple(
+        _stem(word)
+        for word in words
+        if word not in {"the", "a", "of", "with", "and", "in", "for", "set", "to"}
+    )
+
+
+def _stem(word: str) -> str:
+    low = word[:-2] if word.endswith("'s") else word
+    for tail, put in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("ves", "f"), ("s", "")):
+        if low.endswith(tail) and len(low) > len(tail) + 2 and not low.endswith("ss"):
+            return low[: -len(tail)] + put
+    return low
+
+
+@lru_cache(maxsize=16_384)
+def _fit(word: str, words: tuple[str, ...]) -> float:
+    stem = _stem(word)
+    best = 0.0
+    for name in words:
+        if stem == name:
+            return 1.0
+        longest = max(len(stem), len(name))
+        if min(len(stem), len(name)) >= 4:
+            allowed = 1 if longest < 7 else 2
+            if OSA.distance(stem, name, score_cutoff=allowed) <= allowed and (
+                stem[0] == name[0] or stem[:2] == name[1::-1]
+            ):
+                best = max(best, 0.85)
+            elif len(stem) >= 4 and (name.startswith(stem) or (len(name) >= 4 and stem.endswith(name))):
+                best = max(best, 0.7)
+    return best
+
+
+def _broken(text: str, end: int, start: int) -> bool:
+    return bool(re.search(r"[,;.]|\band\b|\bplus\b|&|\+", text[end:start], re.IGNORECASE))
+
+
+def _mention(run: list[tuple[int, int, dict[str, float]]]) -> Mention:
+    total: dict[str, float] = {}
+    for _, _, fits in run:
+        for line, score in fits.items():
+            total[line] = total.get(line, 0.0) + score
+    top = max(total.values())
+    ranked = sorted(total, key=lambda line: -total[line])
+    best = [line for line in ranked if total[line] >= top - 0.2]
+    return Mention(run[0][0], run[-1][1], best, sure=len(best) == 1)
+
+
+def by_meaning(phrase: str, lines: Sequence[LineView], similar: Similar) -> tuple[list[str], bool]:
+    """Lines that a phrase may mean, best first, and whether the first is clearly ahead."""
+    titles = [f"{line.title} {line.variant}".strip() for line in lines]
+    cosines = similar(phrase, titles)
+    scored = sorted(
+        (
+            (0.5 * fuzz.token_set_ratio(phrase.lower(), title.lower()) / 100 + cosine, line.id)
+            for title, cosine, line in zip(titles, cosines, lines, strict=True)
+        ),
+        key=lambda pair: -pair[0],
+    )
+    ahead = len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN
+    return [line for _, line in scored[:3]], scored[0][0] >= _ACCEPT and ahead

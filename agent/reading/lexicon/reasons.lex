@@ -1,0 +1,407 @@
+# Refund reasons, most telling first. Alternatives are tried over the plain form of a message.
+GOT = (?:got|received|receives|gotten|receive|have|had|get)
+NOT_GOT = (?:(?:has|have|had|did|was|is)(?: not|n't)|never|not|ain't)(?: \w+)? {GOT}
+THING = (?:items?|products?|ones?|things?|articles?|goods|colou?rs?|sizes?|models?|variants?|flavou?rs?|versions?|pieces?|units?|types?|patterns?|shades?|skus?|parcels?|packages?|orders?|design|style)
+SENT = (?:sent|shipped|delivered|got|received|packed|arrived|picked|supplied|have|turned up|came)
+
+[duplicate]
+duplicates?(?: order| charge| purchase| payment)?\b
+(?:ordered|charged|bought|paid|billed|submitted|purchased|placed)(?: \w+){0,3} twice
+twice (?:charged|ordered|billed)
+double[ -]?(?:order|charge|bill|paid|payment|click|purchase)\w*
+(?:2|two) identical orders
+same order (?:again|twice)
+2 times (?:ordered|charged)
+
+[price_adjustment]
+price[ -]?(?:drop\w*|match\w*|diff\w*|adjust\w*|went down|fell|reduc\w*|is lower|change|guarantee|error|mistake|cut|now)
+(?:now|is|went|it's|gone|goes)(?: now)? (?:on (?:sale|offer)|cheaper on (?:our|the) (?:site|web\w*|shop))
+cheaper (?:now|today|this week|on our)
+refund (?:her |him |them |the customer )?(?:the )?(?:price )?(?:difference|different)\b
+overcharged
+over charged
+charged (?:her |him |them |the customer )?(?:too much|full price|more than|the wrong (?:price|amount))
+(?:discount|promo\w*|voucher|coupon|code|deal)(?: code)?(?: was| did| is| has)?(?: not|n't|never)(?: \w+)? (?:applied|work\w*|taken|used|accepted)
+forgot (?:the |her |his )?(?:discount|coupon|code|voucher|promo)
+missed (?:the|out on the) (?:discount|sale|offer)
+didn't get (?:the |her |his )?(?:discount|offer|promo)
+price (?:was|is) (?:wrong|lower|less)
+dropped in price
+sale price
+wrong price
+
+[goodwill]
+good ?will
+(?:as |kind |nice |small )?gesture
+as (?:an |a )?(?:apology|sorry|courtesy|compensation|thank you|kindness)
+to (?:say|apologi[sz]e)(?: \w+)? ?sorry?
+apologi\w+
+for (?:the|her|his|their|all the|all her) (?:trouble|inconvenience|hassle|bother|pain|annoyance|patience|frustration|wait)
+compensat\w+
+make (?:it )?up (?:to|for)
+keep (?:her|him|them|customer|the customer) happy
+courtesy (?:credit|refund)
+sorry (?:refund|money|credit|discount)
+say sorry
+out of kindness
+
+[size_or_fit]
+(?:too|to|bit|way too|slightly|rather) (?:small|big|large|tight|loose|short|long|wide|narrow|tiny|huge)
+(?:does|did|do|will|is|was|would)(?: not|n't)(?: \w+)? fit(?:ting|ted)?\b(?! (?:together|the description|properly together|in))
+(?:not|never) fit(?:ting)?\b(?! together)
+(?:wrong|bad|poor|no) fit\b
+(?:runs?|fits?|came up|comes up) (?:small|large|big|tight|loose)
+size (?:is |was )?(?:issue|problem|off|too|not right|doesn't|didn't)
+sizing
+needs? (?:a |the )?(?:bigger|smaller|larger|different) (?:size|one)
+(?:one|a|1) size (?:up|down|bigger|smaller)
+(?:bigger|smaller|larger) size
+fit issue
+size or fit
+size/fit
+
+[ordered_by_mistake]
+(?:bought|ordered|chose|picked|took|got) (?:the |a )?wrong (?:one|size|colou?r|thing|item|model|version) (?:her|him|them)sel(?:f|ves)
+(?:placed|ordered|bought) by (?:her|his|their|a|the) (?:\w+ )?(?:toddler|kid|child|son|daughter|cat|husband|wife|mum|mom|baby)
+(?:order\w*|bought|purchas\w*|placed|clicked|added|pressed|hit|chose|picked|put)(?: \w+){0,6}? (?:by (?:mistake|accident|error)|accidental\w*|in error|mistakenly|unintention\w*)
+(?:accidental\w*|mistakenly|by (?:mistake|accident)|unintention\w*)(?: \w+){0,2} (?:order|bought|purchas|placed|click|added|press|pick)\w*
+(?:ordered|chose|selected|clicked|bought|pressed) (?:the |an? )?(?:wrong|incorrect)\b
+(?:she|he|they|customer|buyer|client) (?:picked|took|put in|typed) (?:the |an? )?(?:wrong|incorrect)\b
+wrong \w+ (?:was |got )?(?:ordered|chosen|selected|bought)\b
+(?:wrong|mis)[ -]?click\w*
+(?:by|through) (?:accident|mistake)\b
+accidental (?:order|purchase)
+mistaken (?:order|purchase)
+mis-?ordered
+order(?:ed)? (?:was )?(?:a )?mistake
+meant to order
+(?:kid|son|daughter|child|toddler|cat|husband|wife)(?: \w+)? (?:ordered|bought|pressed|clicked|placed)
+her mistake
+his mistake
+their (?:own )?mistake
+own mistake
+customer(?:'s)? (?:mistake|error)
+added too many
+ordered too many
+ordered (?:one|1) too many
+
+[wrong_item]
+(?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
+(?:wanted|ordered|needed) (?:\w+ ){1,4},? ?(?:but |and )?(?:we|they|you|warehouse|shop) (?:packed|sent|shipped|delivered|gave)\b
+(?:has|have|got) (?:a |an |the )?\w+ \w+, ordered \w+
+(?:got|sent|received|delivered|is|shipped) (?:the |an? )?(?:old|outdated|previous|us|uk|eu|other) (?:version|model|plug|edition|variant)
+swapped (?:them|it|the)|label says
+expected (?:the |a )?\w+, (?:got|received)
+(?:sent|packed|shipped|gave|put in|delivered|got|received|found|included|picked|posted) (?:\w+ ){0,6}?(?:when |but |, ?|and |though )?(?:she|he|they|customer|the customer|buyer)(?:'d| had| has)? (?:\w+ )?(?:wanted|ordered|needed|asked for|bought|expected|paid for|chose|wants|needs)\b
+(?:sent|packed|shipped|gave|put|delivered|got|received) (?:\w+ ){1,5}not (?:the )?(?:\w+)(?: one)?(?=$|,|\.| as| like| so)(?<!not received)(?<!not there)(?<!not working)
+(?:parcel|package|order|box) (?:was )?(?:meant|intended|addressed) (?:for|to)|(?:meant|intended) for (?:someone|somebody|another)
+(?:false|other) (?:size|colou?r|item|product|article|model|one) (?:sent|received|came|arrived|delivered|was)|(?:send|sent|shipped|delivered|received|got) (?:the |a |an )?(?:false|other|another|different) (?:size|colou?r|item|product|article|model|one|thing)
+two (?:left|right) (?:shoes?|gloves?|boots?)
+(?:wrong|incorrect) (?:\w+ )?(?!order|parcel|package){THING}\b
+{SENT}(?: \w+){0,3} (?:the )?(?:wrong|incorrect)\b
+wrong (?=\w)(?!fit\b|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
+(?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
+instead of (?:the |a |an )?(?!return|refund|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
+(?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)
+(?:completely|totally|whole) different\b
+(?:a |an )?different (?:product|item|thing|one|article)\b
+not (?:what|the one|the item|the product|the colou?r|the size|the model)(?: \w+){0,3} (?:ordered|bought|chose|asked|wanted|paid)
+(?:someone|somebody) else(?:'s|s)\b
+another customer's
+mis-?(?:pick|ship|sent|pack)\w*
+mixed[ -]up
+mix[ -]?up
+swapped (?:items|orders|parcels)
+ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b
+(?:got|received|sent) (?:\w+ ){1,4}(?:but|,) ?(?:she |he |they )?(?:ordered|wanted|asked for|bought)\b
+(?:blue|red|black|white|green|grey|small|large|medium) (?:one )?not (?:the )?(?:blue|red|black|white|green|grey|small|large|medium)
+got two of the same
+isn't what (?:she|he|they) ordered
+says one thing but
+mislabel\w*
+incorrect(?:ly)? (?:sent|shipped|picked|packed)
+
+[missing_item]
+(?:one|a|1) (?:piece|unit|item|pc) (?:too few|short)
+not (?:all|everything) (?:was |were )?(?:in|there|included)
+(?:not|wasn't|weren't|isn't|never) (?:in|inside|included in|part of) (?:the )?(?:box|parcel|package|packet|bag|delivery|shipment|envelope)
+only (?:\w+ )?(?:of (?:the )?)?(?:\w+ )?(?:turned up|showed up|made it|came through|got here)
+(?:\d|one|two|three|four|five|six) of (?:the |her |his )?(?:\d|two|three|four|five|six|seven|ten)(?: \w+)? (?:turned up|arrived|came|received|missing|delivered|in (?:the )?box)
+(?:\d|two|three|four|five) ordered,? (?:but )?(?:only )?(?:\d|one|two|three|four) (?:in|came|arrived|received|got|delivered)
+ordered (?:\d|two|three|four|five),? (?:but )?(?:only )?(?:got|received|came|arrived) (?:\d|one|two|three|four)
+without (?:the|its|her|his) (?:lid|cable|charger|remote|strap|manual|box|stand|battery|batteries|screws|cover|key|keys)\b
+(?:one|two|three|1|2|3|4|an? \w+|item|items|piece|pieces|unit|units|some|part of (?:the|her|his) order|half|the \w+|\w+ \w+) (?:is |was |are |were |still |went )?(?:missing|not in (?:the )?(?:box|parcel|package)|wasn't in|weren't in|not included|left out|absent)\b
+missing (?:from|item\w*|one|two|1|2|3|an?|the|in (?:the )?(?:box|parcel|package)|\d|her|his|some|half|out)
+(?:1|2|3|one|two|three) (?:short|missing)
+(?:short|shorted)(?:[ -]?(?:by|shipped|shipment|delivered|delivery|one|two|1|2|3))
+only (?:got|received|came|arrived|sent|shipped|delivered|had|contained|found|there (?:was|were))(?: \w+)? ?(?:1|2|3|4|5|one|two|three|four|half|part|some)\b(?! (?:day|week|month|hour))
+only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
+incomplete
+part of (?:the |her |his )?order
+forgot to (?:pack|include|send|put)
+not all (?:of )?(?:the )?(?:items|pieces)
+(?:one|1) of (?:the )?(?:\w+ )?(?:didn't|never|not|wasn't) (?:come|arrive|arrived|there|in)
+
+[late_delivery]
+took (?:a|one|two|three|four|five|\d+|several|many|over a|nearly a|almost a) (?:\w+ )?(?:days?|weeks?|months?)
+delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:slow|long)
+past (?:the )?(?:guaranteed|promised|expected|agreed) date
+(?:kept|keeps) getting (?:postponed|pushed|moved|delayed)|postponed|once the (?:party|event|wedding) was over|express took
+(?:lateness|tardy|tardiness|too slow|behind schedule|with (?:big |much |long )?(?:delay|retard))\b
+(?:days?|weeks?|months?|hours?) (?:past|behind|over|beyond)\b
+(?:only|finally) (?:came|arrived|got here|turned up|delivered|reached \w+) (?:on|after|in|last|this|yesterday|today|DATE|\d|two|three|four)
+(?:came|arrived|delivered|reached \w+|got here|turned up|here) (?:\w+ ){0,4}(?:after|past) (?:the|her|his|their|its) \w+
+(?:had to wait|waited|waiting time|been waiting) (?:\w+ ){0,3}(?:days|weeks|months|ages|forever|long)(?! (?:and|but|still|,)? ?(?:nothing|not))
+took (?:\w+ ){0,3}(?:days|weeks|months)
+(?:arrived|came|turned up|delivered|delivery|shipped|got (?:it|here|there)|received|showed up|was|is|were|been|so|too|very|days?|weeks?|week|month|hours?|parcel|package|order|it|reached (?:her|him|them)) (?:\w+ ){0,3}?(?:too )?late\b
+late (?:delivery|arrival|shipment|parcel|package|order|again)
+^late\b
+, late\b
+late, 
+late$
+delay\w*
+took (?:\w+ ){0,2}(?:too long|forever|ages|weeks|so long|long|\d+ (?:days|weeks))
+(?:overdue|belated)
+(?:arrived|came|delivered|here|turned up|got here|showed up) (?:\w+ ){0,2}(?:after|past) (?:the |her |his |their )?(?:birthday|wedding|event|party|deadline|christmas|xmas|date|holiday|occasion|easter|promised|expected|DATE)
+miss(?:ed|ing)? (?:the |its |her |his )?(?:promised |delivery |expected )?(?:date|slot|deadline|birthday|window|event|wedding)
+pushed back
+(?:was |were )?(?:supposed|meant|due|promised|expected|should have) (?:to )?(?:be |come |arrive |been )?(?:here|there|delivered|arrive|come|on|by|next|last|yesterday)
+promised (?:next|for|by|DATE|on)
+not on time
+slow (?:delivery|shipping)
+(?:weeks|days|week|day) (?:after|past|behind|overdue)
+after (?:the )?due date
+(?:delivered|arrived|came)(?: \w+){0,3} instead of (?:the )?(?:\d|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+promised \w+ came
+only (?:two|three|four|\d) (?:weeks|months)
+
+[not_received]
+still nothing\b
+(?:parcel|package|order|delivery) (?:is )?not (?:there|here)\b
+tracking (?:hasn't|has not|isn't|stopped|stuck|not) ?(?:moved|updat\w+|moving)?
+not get (?:the )?(?:parcel|package|order)
+(?:has|have|had|did|does)(?: not|n't)(?: yet| even)? (?:seen?|reached|shown) (?:his|her|their|the|any|my)? ?(?:parcel|package|order|box|delivery|packet|goods|item|items)
+(?:not|never) (?:get|getting|got|receive|receiving|receives|have|having) (?:the |her |his |their |any |a )?(?:parcel|package|packet|order|delivery|goods|item|article)
+(?:packet|parcel|package) (?:is |was |has )?not (?:come|came|coming|arrived?|there|here|received)
+waiting since|(?:is|are|been) waiting (?:since|for) (?:\d+|\w+) (?:days|weeks|months)(?: and)?(?: nothing)?
+(?:no|without) trace|untraceable|(?:carrier|courier|post|CARRIER)(?: office)? (?:says?|said|admits?|confirms?|confirmed) (?:\w+ ){0,3}(?:lost|gone|missing)
+neither (?:arrived|came|turned up|of them arrived)
+(?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b
+{NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
+(?:item|parcel|package|order|it|goods) not received
+not (?:been )?received
+\bnr\b(?! ?ORDERNO)
+non[ -]?(?:delivery|receipt|arrival)
+undelivered
+lost (?:in|by|on|at|parcel|package|order|shipment|item|with)
+(?:parcel|package|order|shipment|it|box|courier|carrier|CARRIER|post|ups|mail) (?:is |was |got |has |has been |been |have )?(?:been )?lost\b
+(?:got|gets|gone|went|been|is|was) (?:lost|missing)\b(?! (?:from|in the box))
+lost it\b
+lost the (?:parcel|package|order|box|shipment)
+^lost\b
+stolen
+theft
+porch pirate
+(?:marked|shown|says|showing|shows|scanned|listed|status|tracking)(?: \w+)? (?:as )?delivered(?: \w+)? ?(?:but|, but|and|yet|though|however|nothing|not)
+delivered but
+no (?:sign of|parcel|package|delivery|trace)
+nothing (?:came|arrived|is here|here|in|there|was|got|received|turned|has)
+empty (?:box|parcel|package|envelope)
+(?:box|parcel|package|envelope) (?:was |is |came |arrived )?empty
+still (?:waiting|nothing|not here|no (?:parcel|package|delivery|order|item))
+(?:went|gone|goes|is) missing
+missing (?:parcel|package|delivery|shipment|order|in (?:transit|post|mail))
+returned to sender
+return to sender
+failed delivery
+hasn't (?:come|turned|shown)
+vanished
+disappeared
+
+[defective]
+(?:does|do|did|will|wo|ca|can|could|would|is|are|was)(?: not|n't)(?: \w+)? (?:slide|spin|open|close|lock|inflate|light|play|read|print|stick|cut|blend|ring|tick|turn|run|scan|record|sync|respond|click|pour|drain|recline|fold|stand|zip|hold|move|make (?:light|sound|noise)|last|switch|stay|lift|cook|boil|toast|brew|dry|grip|load|show|display|latch|shut|seal|connect\w*|working|charging|heating)\b
+not (?:make|making|give|giving|produce|function|hold|work|start|charge|open|close|turn) ?(?:light|sound|power|heat|on|up)?
+no (?:sound|power|picture|signal|heat|light|display|life|suction|pressure)\b
+(?:black|blank|white|frozen) screen|screen (?:is |went |goes )?(?:black|blank|white|frozen|dead)|dead pixel\w*|error (?:code|message)
+(?:hums?|humming|squeak\w*|buzz\w*|whistl\w+|rattles?|grinding (?:noise|sound)|beeps?|beeping|wobbl\w*|jams?|jammed|stuck|sticks|blinks?|distorted|static|drips?|dripping|smells?|stinks?|sparks?)\b
+(?:fray\w*|pill(?:s|ed|ing)|shrinks?|shrank|shrunk|stretched out|lost its (?:shape|colou?r)|colou?r (?:runs|ran|bleeds|washed out)|tarnish\w*|discolou?r\w*|crooked|uneven|misaligned|lopsided|flimsy|cheaply made|poorly)\b
+(?:handle|leg|arm|wheel|strap|button|lid|knob|heel|sole|clasp|buckle|spout|hinge|spring|zipper|zip|cable|cord|plug|blade|hook|ear ?piece|earpiece|bulb|motor|engine|pump|fan|display|seam|pocket|sleeve|collar) (?:\w+ )?(?:snapped|broke|broken|fell|came|is|was|won't|keeps|comes|tore|ripped|cracked|split|failed|detached|gone|loose|missing|stuck)\b
+(?:blew up|exploded|caught fire|melts?|burnt out|gave out|gives out|conked out|packed in|on the blink|playing up|acting up|glitch\w*|crash(?:es|ing)|freezes|cuts out|turns? (?:itself )?off|shuts? (?:itself )?(?:off|down)|drains? (?:too )?fast)\b
+(?:manufactur\w+|production|factory) (?:fault|defect|error)|bad batch|dud\b|lemon\b
+trips\b
+crackl\w+
+blow(?:s|n)? (?:the )?fuse
+sparks?\b
+short-?circuits?
+defect\w*
+fault(?:y|s)?\b
+(?:does|do|did|is|was|has|are|will|wo|has not|ca)(?: not|n't|nt)(?: \w+)? (?:work\w*|turn on|switch on|start|charge|power|function\w*|boot|light up|connect|heat|cool|close|open properly|fit together|hold|stay|seal|spin|pair)\b
+not (?:work\w*|turning|charging|starting|function\w*|holding|heating|switching|connecting|closing)
+(?:stop\w*|quit|ceased) (?:work\w*|charg\w*|function\w*|turning|heating)
+(?:dead|died|doa)\b(?! line)
+dead on arrival
+malfunction\w*
+leak(?:s|ing|y|ed)?\b
+overheat\w*
+(?:loud|strange|weird|rattling|buzzing|clicking) nois\w*
+rattl\w+
+flicker\w*
+peel\w*
+(?:fell|falling|falls|came|coming|comes) (?:apart|off|loose|to bits|undone|unglued)
+stitching
+unravel\w*
+fad(?:ed|ing|es)\b
+bad(?:ly)? made
+poor(?:ly)? made
+(?:poor|bad|terrible|awful|low|rubbish) quality
+quality (?:is |was )?(?:terrible|bad|poor|awful|low|issue|problem|rubbish|complaint)
+(?:broke\w*|snapped|cracked|split|tore|ripped|burst|failed|gave up|packed up) (?:after|on (?:the )?first|the first|within|when|while|during use|in use|already|straight away|upon|first time)
+(?:zip(?:per)?|button|handle|battery|screen|motor|strap|lid|hinge|switch|plug|cable|charger|pump|seam|sole) (?:is |was |has |got |came )?(?:broke|broken|dead|faulty|stuck|jammed|loose|off|split|fails|failed|gone|kaput|bust\w*)
+short[ -]?circuit
+burn(?:s|t|ed|ing) (?:out|smell)
+smok(?:es|ing)
+keeps (?:dying|disconnecting|crashing|stopping|failing|turning off)
+(?:parts?|screws?|pieces?|piece of it) (?:are |is |were |was )?missing so
+missing (?:parts?|screws?|a part|button|component\w*|cable|charger)
+kaput\w*
+out of order
+mould\w*
+mold\w*
+expired
+gone off
+rotten
+rust\w*
+shrunk
+shrank
+bobbl\w+
+runs? out of battery
+stopped
+one (?:ear|side|speaker|light|half) (?:dead|silent|out)
+unusable
+useless
+
+[damaged]
+(?:shards|splinter\w*|broke in|broke during|fell over in)\b
+in (?:two|three|four|2|3|4|half|several|many) ?(?:pieces|parts|bits|halves)?\b(?= |$|,|\.)(?! (?:weeks|days|boxes|parcels|orders|hours|months))
+(?:squished|flattened|bashed|knocked about|grubby|gash\w*|creased|burst|nick in|tear\b|rips\b|broken (?:hand|handle|lid|leg|glass|arm)|breaked|broked|crack\b|cracks\b|dings?\b|bumped|wrecked)
+damage\w*
+broken?\b
+breaks?\b
+breakage\w*
+crack\w*
+smash\w*
+shatter\w*
+dent(?:s|ed)?\b
+scratch\w*
+torn
+tear in
+rip(?:s|ped)?\b
+crush\w*
+chip(?:s|ped)\b
+bent\b
+bend in
+snapped
+(?:in|to|into) (?:\d+ |two |three |a thousand |many |tiny )?(?:pieces|bits|smithereens)
+squash\w*
+(?:dirty|stain\w*|filthy|mucky)\b
+water (?:damage|logged)
+soaked
+wet\b
+(?:a |big |small )?holes? (?:in|on)
+(?:with|has|had|have) (?:a |an |some )?(?:\w+ )?(?:holes?|cracks?|tears?|scratch\w*|dents?|stains?|chips?)\b
+(?:have|got) (?:a )?crack
+holes in
+bust(?:ed)?\b
+split\b
+dinged?\b
+scuff\w*
+warped
+mangled
+wrecked
+destroyed
+trashed
+spilled
+spilt
+leaked (?:in|all)
+seal (?:was |is )?(?:broken|open)
+looked used
+(?:looks|was|seems|clearly|already|been) used
+battered
+demolished
+ruined
+deformed
+fractur\w*
+melted
+opened and used
+punctur\w*
+nicked
+beaten up
+
+[not_as_described]
+not (?:as|like) (?:described|advertised|shown|pictured|in the|on the|expected|the (?:photo|picture|description|listing|website))
+(?:does|do|did)(?: not|n't) (?:match|look (?:like|anything like)|correspond)
+doesn't match
+looks? nothing like
+nothing like (?:the|what|in)
+different (?:from|than|to) (?:the )?(?:photo|picture|description|listing|website|site|advert\w*|ad|what (?:was|is) (?:shown|advertised))
+mislead\w*
+misdescribed
+false advert\w*
+fake
+counterfeit
+not (?:genuine|authentic|original|real)
+knock[ -]?off
+(?:feels|looks|seems) cheap\w*
+(?:colou?r|shade) (?:is |was |looks )?(?:off|different|not the same|wrong from)
+smaller than (?:described|shown|advertised|pictured|expected|it looked|on)
+(?:thinner|bigger|darker|lighter|cheaper) than (?:described|shown|advertised|pictured|expected|it looked|on)
+significantly not
+not what was (?:advertised|described|shown)
+wasn't as described
+isn't as described
+not like (?:on|in) (?:the )?(?:photo|picture|site|website)
+wrong description
+description (?:was |is )?wrong
+photos? (?:was|were|is) (?:mis|differ|wrong)\w*
+
+[changed_mind]
+clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it
+(?:isn't|not|n't)(?: really| just)? (?:feeling|loving|fond of|into|convinced|sold on|happy about the (?:colou?r|look|style)|taken with)\b
+(?:finds?|thinks?|feels?) (?:\w+ ){0,3}(?:is |are )?too (?:bright|dark|heavy|light|plain|loud|fancy|bulky|colou?rful|expensive|boring|shiny)
+too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:for|in)\b
+(?:not|n't) (?:go|match|work) (?:with|in) (?:her|his|their|the|my) (?:room|flat|kitchen|decor|sofa|house|outfit|style|curtains|walls|home|carpet)
+(?:had|has|have|owns|got|getting) (?:the )?same (?:one|thing|book|item|\w+)(?: already)?(?! (?:problem|issue|damage|defect|order))
+(?:rather|prefer\w*) (?:have|has|like|likes|keep|take|get|to have)? ?(?:it in|the|a|another|something)
+(?:client|customer|she|he|buyer) not (?:want|need|like)s? (?:more|it|anymore|any more|the)
+bought (?:it )?(?:elsewhere|somewhere)
+chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b
+(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:wait|send|return|pay|keep waiting|come)|a (?:return|replacement|fight)|us|you|photos))
+not (?:want(?:ed)?|need(?:ed)?) (?:it |them |this |that )?(?:any ?more|anymore|now|any longer)?
+(?:no longer|not longer|no more) (?:want\w*|need\w*|require\w*|interested|like\w*)
+never wanted
+regret\w*
+unwanted
+second thoughts
+cold feet
+(?:isn't|not|ain't|just isn't|wasn't) (?:for|to) (?:her|him|me|them|my|his|their)\b
+(?:isn't|not) (?:her|his|my|their) (?:style|thing|taste|colou?r|cup of tea)
+(?:found|saw|got) (?:it |one |this |them )?(?:\w+ )?(?:cheaper|elsewhere|somewhere else|a better)
+decided (?:against|not to|she|he|they|i|it)
+already (?:has|have|had|got|owns?|bought) (?:one|it|two|the same)
+dislike\w*
+not (?:keen|happy with the (?:colou?r|look|style))
+went off it
+buyer'?s? remorse
+remorse
+not required
+had enough of it
+prefers? (?:a |the |another )?\w+ (?:one|colou?r|instead)
+bought (?:another|a different|one|it) (?:elsewhere|somewhere|locally|in store)
+isn't happy with the (?:colou?r|look)
+(?:gift|present) (?:that )?(?:was )?(?:not wanted|unwanted|they already)
+don't want
+no use for
+thought (?:better|again)
+just (?:doesn't|does not|didn't) like
+not (?:liking|loving) it
+impulse

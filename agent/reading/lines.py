@@ -1,0 +1,248 @@
+"""The ``line``, ``item``, ``quantity`` and ``order_query`` slots of a clause."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.items import Mention, Similar, by_meaning, mentions_of
+from agent.reading.nouns import NOT_ITEMS, item_phrase
+from agent.reading.signals import Signals
+from agent.reading.span import Span, masked
+from agent.reading.view import LineView, OrderView
+
+_PLURAL = re.compile(r"\b(?:both|all|each|every|two|three|four|them|those|these|\w{3,}s)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\bthe other (?:one|\w+)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:all (?:the )?(?:items|lines|products|of them|of the items)|everything|every item"
+    r"|both(?: items| of them| lines| products)?\W*$|both (?=of|items))",
+    re.I,
+)
+_BUT = re.compile(
+    r"\b(?:all|everything|all (?:the )?items|whole order|the rest|every (?:item|line)|full order|order)\s*,?\s*"
+    r"(?:but|except|excluding|apart from|other than|without|save|minus)(?: for)?(?: not)?\s(?P<not>[^.;,]+)",
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ][\w'’-]+|de|van|von|da|del|el|al))*"
+_WHOSE = re.compile(
+    rf"(?:\b(?:order|orders|refund|return|parcel|purchase|case|one|rma)s?\s(?:of|from|by"
+    rf"|for)\s(?:customer\s)?(?P<a>{_NAME}))|\b(?P<b>{_NAME})(?:['’]s|s['’])\s(?:\w+\s)?(?:order"
+    rf"|refund|return|parcel|case|one|purchase)"
+)
+_THE = re.compile(
+    r"\b(?:the|that|her|his)\s(?P<a>(?!same|last|whole|other|next|wrong|right|full|previous"
+    r"|entire|supplier|return|partial|first|second|goodwill|shipping|open"
+    r"|pending)[\w'’-]+(?:\s[\w'’-]+){0,2}?)\s(?:order|refund|case|return|parcel|purchase)\b",
+    re.IGNORECASE,
+)
+_REFUND_NAME = re.compile(
+    rf"^\W*(?:[Pp]lease |[Pp]ls |[Nn]ow )?(?:[Rr]efund|[Rr]fnd|[Rr]eimburse)"
+    rf" (?:(?:[Mm]rs?|[Mm]s)\.? )?(?P<a>{_NAME})\W*$"
+)
+_WITH = re.compile(
+    r"\border\s(?:with|containing|that has|for|of)\s(?:the|an?|her"
+    r"|his)\s(?P<a>[a-z][\w' -]{2,30}?)(?=$|[,.?!]|\s(?:in|on|from|please|pls)\b)",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(r"\b(?:latest|last|most recent|newest) order\b", re.IGNORECASE)
+
+
+def line_slots(
+    s: Signals, order: OrderView | None, similar: Similar, chosen: list[str] | None = None
+) -> dict[str, SlotValue]:
+    """Which lines, and how many of each.
+
+    `order` is the loaded order (nothing is matched without one), `chosen` the lines the open case already has
+    (for "the other one").
+    """
+    text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity"}])
+    found: dict[str, SlotValue] = {}
+    if order is not None and order.lines:
+        _match_lines(s, text, order, similar, chosen or [], found)
+    else:
+        phrase = item_phrase(text)
+        if phrase:
+            found["item"] = SlotValue(value={"text": phrase[0], "candidates": []}, span=phrase[0])
+    quantity = _lone_quantity(s)
+    if quantity and "line" not in found:
+        found["quantity"] = SlotValue(value=quantity.value, span=quantity.text)
+    return found
+
+
+def _match_lines(
+    s: Signals, text: str, order: OrderView, similar: Similar, chosen: list[str], found: dict[str, SlotValue]
+) -> None:
+    lines = order.lines
+    if (
+        _the_other(s, text, lines, chosen, found)
+        or _all_lines(s, text, lines, found)
+        or _except(text, lines, found)
+    ):
+        return
+    mentions = mentions_of(masked(text, s.kind("quantity")), lines)
+    if mentions:
+        _take_mentions(s, text, mentions, found, {line.id: line.quantity for line in lines})
+        return
+    phrase = item_phrase(text)
+    if phrase:
+        best, sure = by_meaning(phrase[0], lines, similar)
+        if sure:
+            found["line"] = SlotValue(value=[_entry(best[0], _lone_number(s))], span=phrase[0])
+        elif len(lines) > 1:
+            found["item"] = SlotValue(value={"text": phrase[0], "candidates": best}, span=phrase[0])
+    if "line" not in found and len(lines) == 1 and (number := _lone_number(s)) is not None:
+        found["line"] = SlotValue(value=[_entry(lines[0].id, number)], span=_lone_quantity_text(s))
+
+
+def _the_other(
+    s: Signals, text: str, lines: list[LineView], chosen: list[str], found: dict[str, SlotValue]
+) -> bool:
+    """Take "the other mug": the one line of that name which the case does not have yet."""
+    other = _OTHER.search(text)
+    if other is None or not chosen:
+        return False
+    left = [line for line in lines if line.id not in chosen]
+    narrowed = [line for line in left if mentions_of(other.group(), [line])] or left
+    if len(narrowed) == 1:
+        found["line"] = SlotValue(value=[_entry(narrowed[0].id, _lone_number(s))], span=other.group())
+    return len(narrowed) == 1
+
+
+def _all_lines(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Take "all items", or "both" of two: every line."""
+    every = _EVERY.search(text)
+    if every is None or len(lines) < 2 or s.has("whole_order") or _BUT.search(text):
+        return False
+    words = every.group().lower()
+    if words.startswith("everything") or (words.startswith("both") and len(lines) != 2):
+        return False
+    found["line"] = SlotValue(value=[_entry(line.id, None) for line in lines], span=every.group().strip())
+    return True
+
+
+def _except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Whether it is "All but the lamp": every line save those named."""
+    match = _BUT.search(text)
+    if match is None or len(lines) < 2:
+        return False
+    named = {line for mention in mentions_of(match.group("not"), lines) for line in mention.lines}
+    left = [line for line in lines if line.id not in named]
+    if not named or not left:
+        return False
+    found["line"] = SlotValue(value=[_entry(line.id, None) for line in left], span=match.group().strip())
+    return True
+
+
+def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
+    """Two for "both mugs" where the line has as many, one for "a mug"."""
+    before = text[max(0, mention.start - 16) : mention.start]
+    if re.search(r"\bboth (?:of )?(?:the |her |his |their )?$", before, re.IGNORECASE):
+        return 2 if sizes.get(mention.lines[0], 0) >= 2 else None
+    return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
+
+
+def _take_mentions(
+    s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], sizes: dict[str, int]
+) -> None:
+    entries: dict[str, dict[str, Any]] = {}
+    unsure: Mention | None = None
+    for at, mention in enumerate(mentions):
+        quantity = _quantity_near(s, text, mention, mentions, at)
+        if mention.sure:
+            quantity = _pair(text, mention, sizes) if quantity is None else quantity
+            entry = entries.setdefault(mention.lines[0], _entry(mention.lines[0], None))
+            entry["quantity"] = quantity if quantity is not None else entry["quantity"]
+        elif _means_all(s, text, mention, quantity):
+            for line in mention.lines:
+                entries.setdefault(line, _entry(line, None))
+        elif not any(line in entries for line in mention.lines):
+            unsure = unsure or mention
+    if unsure and not entries:
+        words = s.wording.text[unsure.start : unsure.end]
+        found["item"] = SlotValue(value={"text": words, "candidates": unsure.lines[:3]}, span=words)
+        return
+    if entries:
+        _amounts(s, mentions, entries)
+        words = s.wording.text[mentions[0].start : mentions[-1].end]
+        found["line"] = SlotValue(value=list(entries.values()), span=words)
+
+
+def _means_all(s: Signals, text: str, mention: Mention, quantity: int | None) -> bool:
+    """Whether every line that the words fit is meant: "both mugs", "the mugs"."""
+    near = text[max(0, mention.start - 14) : mention.end]
+    if re.search(
+        r"\b(?:both|all)\b", s.wording.text[max(0, mention.start - 14) : mention.end], re.IGNORECASE
+    ):
+        return True
+    if quantity is not None:
+        return quantity == len(mention.lines)
+    return bool(re.search(r"\bthe \w*s$|\b\w{3,}[^s]s$", near)) and not re.search(
+        r"\b(?:a|an|one|1|this|that)\b", near
+    )
+
+
+def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Mention], at: int) -> int | None:
+    earlier = mentions[at - 1].end if at else 0
+    later = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
+    best: tuple[int, Any] | None = None
+    for span in s.kind("quantity"):
+        if span.value == "all" or span.text.lower() == "both":
+            continue
+        before = earlier <= span.start and span.end <= mention.start + 1 and mention.start - span.end <= 22
+        between = s.wording.text[mention.end : span.start]
+        after = mention.end <= span.start < later and re.fullmatch(r"[\s:(,-]{0,3}", between)
+        if before or after:
+            gap = mention.start - span.end if before else 5 + span.start - mention.end
+            if best is None or gap < best[0]:
+                best = (gap, span.value)
+    if best is None and len(mentions) == 1:
+        return _lone_number(s)
+    return best[1] if best else None
+
+
+def _amounts(s: Signals, mentions: list[Mention], entries: dict[str, dict[str, Any]]) -> None:
+    """Give each line its own amount where each has one ("mug 5 eur, lamp 3 eur")."""
+    money = [span for span in s.kind("money") if span.value["kind"] == "exact"]
+    sure = [mention for mention in mentions if mention.sure]
+    if len(entries) < 2 or len(money) != len(entries) or len(sure) != len(entries):
+        return
+    for mention, span in zip(sure, money, strict=True):
+        entries[mention.lines[0]]["amount"] = {
+            "value": span.value["value"],
+            "currency": span.value["currency"],
+        }
+
+
+def _entry(line: str, quantity: int | None) -> dict[str, Any]:
+    return {"line": line, "quantity": quantity, "amount": None}
+
+
+def _lone_quantity(s: Signals) -> Span | None:
+    spans = [span for span in s.kind("quantity") if span.value != "all"]
+    return spans[0] if spans else None
+
+
+def _lone_number(s: Signals) -> int | None:
+    span = _lone_quantity(s)
+    return span.value if span and span.text.lower() != "both" else None
+
+
+def _lone_quantity_text(s: Signals) -> str:
+    span = _lone_quantity(s)
+    return span.text if span else ""
+
+
+def order_query(s: Signals) -> SlotValue | None:
+    """Words that describe an order not named by number: a name, an address, an item."""
+    for span in s.kind("email"):
+        return SlotValue(value=span.value, span=span.text)
+    text = masked(s.wording.text, [span for span in s.spans if span.kind != "quantity"])
+    for pattern in (_WHOSE, _WITH, _THE, _REFUND_NAME):
+        match = pattern.search(text)
+        if match:
+            words = next(group for group in match.groups() if group)
+            if any(word.lower() not in NOT_ITEMS for word in words.split()):
+                return SlotValue(value=words.strip(), span=words.strip())
+    latest = _LATEST.search(text)
+    return SlotValue(value=latest.group(), span=latest.group()) if latest else None

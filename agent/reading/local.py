@@ -1,0 +1,227 @@
+"""The embedded reader: no key, no network, starts with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from agent.commands import Clarify, Command, OutOfScope, SetSlot, SlotValue
+from agent.reading.act import HARD, INTENTS, Act, Open
+from agent.reading.clauses import Clause, split_clauses
+from agent.reading.interpret import GO_ON, Weighed, interpret
+from agent.reading.language import language_code
+from agent.reading.model import Encoder, Model
+from agent.reading.quoting import split_quoted
+from agent.reading.reasons import ReasonFound
+from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.view import TurnView, Understanding
+from domain.reasons import RefundReason
+
+_DECIDED = 0.93
+_SURE = 0.88
+_IN_CONTEXT = frozenset({"Answer", "SetSlot", "CorrectSlot"})
+_SLOT_INTENTS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("evidence", frozenset({"evidence", "waiver_note", "tracking", "carrier"})),
+    (
+        "review_return",
+        frozenset("decision reject_reason explanation inspection return_fee restocking_fee label".split()),
+    ),
+    ("supplier_result", frozenset({"verdict"})),
+    ("supplier_request", frozenset("review_kind review_amount review_notes".split())),
+    ("merchant_return", frozenset({"return_reason"})),
+    ("lookup_order", frozenset({"order", "order_query"})),
+)
+_FLOW_INTENTS = {
+    "quality_issue": "report_issue", "review_return": "review_return", "merchant_return": "merchant_return",
+    "return_progress": "review_return", "supplier_review": "supplier_request", "draft_reply": "evidence",
+}  # fmt: skip
+_TELLING = 0.75
+_REASON_OF = {
+    "quality": RefundReason.DEFECTIVE,
+    "wrong_item": RefundReason.WRONG_ITEM,
+    "not_received": RefundReason.NOT_RECEIVED,
+    "late": RefundReason.LATE_DELIVERY,
+    "changed_mind": RefundReason.CHANGED_MIND,
+}
+_HAS_ISSUE = frozenset({"direct_refund", "merchant_return", "report_issue"})
+
+
+class LocalReader:
+    """Reads a message with patterns, n-grams and a small sentence encoder; deterministic, one thread."""
+
+    name = "local"
+
+    def __init__(self) -> None:
+        self._model: Model | None = None
+        self._known: frozenset[str] = frozenset()
+        self._lock = Lock()
+
+    def warm(self) -> None:
+        """Load the models now rather than with the first message."""
+        self._loaded()
+
+    def encoder(self) -> Encoder:
+        """The sentence encoder (loaded when needed): its forward pass is what reading is measured against."""
+        return self._loaded().encoder
+
+    def read(self, view: TurnView) -> Understanding:
+        """Read one message. Never raises on any text."""
+        own, quoted = split_quoted(view.text)
+        text = own.strip()[:4000]
+        if not any(ch.isalnum() for ch in text):
+            return self._wordless(view, quoted, text)
+        language = language_code(text)
+        if language != "en":
+            command = OutOfScope(language=language, confidence=0.95, span=text)
+            return Understanding(
+                commands=[command],
+                intent="oos",
+                confidence=0.95,
+                alternatives=[("oos", 0.95)],
+                language=language,
+            )
+        return self._read_english(text, view)
+
+    def _read_english(self, text: str, view: TurnView) -> Understanding:
+        model = self._loaded()
+        now = _open(view)
+        held = [order.currency for order in (view.order, *view.orders) if order and order.currency]
+        currency = held[0] if held else None
+        spans = find_spans(text, currency, _known_numbers(view), _known_returns(view))
+        clauses = split_clauses(text, spans, self._known, now)
+        issues: list[str] = []
+        weighed: list[Weighed] = []
+        for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses), strict=True):
+            part = _weigh(clause, intents, text)
+            weighed.append(part)
+            issues.append(_issue(part, issue, model))
+        commands = interpret(weighed, view, self._similar)
+        lead = _lead(weighed)
+        intent, confidence = weighed[lead].intent, weighed[lead].confidence
+        if commands and commands[0].name in _IN_CONTEXT:
+            if confidence < GO_ON:
+                intent = _intent_in_context(commands[0], view)
+            confidence = max(confidence, commands[0].confidence)
+        return Understanding(
+            commands=commands,
+            intent=intent,
+            issue_type=next((issue for issue in issues[lead:] if issue != "other"), "other"),
+            confidence=round(confidence, 4),
+            alternatives=weighed[lead].ranked[:3],
+        )
+
+    def _loaded(self) -> Model:
+        if self._model is None:
+            with self._lock:
+                if self._model is None:
+                    encoder = Encoder()
+                    self._known = encoder.known_words()
+                    self._model = Model(encoder)
+        return self._model
+
+    def _opinions(
+        self, model: Model, clauses: list[Clause]
+    ) -> list[tuple[np.ndarray, np.ndarray] | tuple[None, None]]:
+        """What the models say of each clause, by one forward pass; none where the words decide alone."""
+        unsure = [clause.act is None or clause.act.strength < _DECIDED for clause in clauses]
+        asked = [clause.signals for clause, open_ in zip(clauses, unsure, strict=True) if open_]
+        texts = [signals.wording.for_model() for signals in asked]
+        read = iter(model.read(texts, [signals.names() for signals in asked]) if asked else [])
+        return [next(read) if open_ else (None, None) for open_ in unsure]
+
+    def _similar(self, phrase: str, titles: Sequence[str]) -> Sequence[float]:
+        encoder = self._loaded().encoder
+        vector = encoder.cached(phrase.lower())
+        return [float(vector @ encoder.cached(title.lower())) for title in titles]
+
+    def _wordless(self, view: TurnView, quoted: list[str], text: str) -> Understanding:
+        if view.attachments:
+            slot = SlotValue(value={"kind": "attached", "text": None}, span=text)
+            return Understanding(
+                commands=[SetSlot(slots={"evidence": slot})], intent="evidence", confidence=0.9
+            )
+        return Understanding(commands=[Clarify(confidence=0.0, span=text)], intent="oos", confidence=0.0)
+
+
+def _open(view: TurnView) -> Open:
+    named = [bare(ref) for ref in find_order_refs(view.text)]
+    orders = [order for order in view.orders if bare(order.number) in named]
+    orders = orders or ([view.order] if view.order else [])
+    statuses = {item.get("status") for order in orders for item in order.returns}
+    return Open(
+        view.pending.slot if view.pending else "",
+        view.proposal is not None,
+        view.flow or "",
+        "requested" in statuses,
+        bool(statuses & {"approved", "in_transit"}),
+        "received" in statuses,
+    )
+
+
+def _known_numbers(view: TurnView) -> frozenset[str]:
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    return frozenset(bare(order.number) for order in orders)
+
+
+def _known_returns(view: TurnView) -> frozenset[str]:
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    return frozenset(item["id"].lower() for order in orders for item in order.returns if item.get("id"))
+
+
+def _weigh(clause: Clause, intents: np.ndarray | None, text: str) -> Weighed:
+    """The model's probabilities, pulled towards what the words say outright."""
+    act: Act | None = clause.act
+    p = np.full(len(INTENTS), 0.002) if intents is None else np.array(intents, dtype=np.float64)
+    if act is not None:
+        odds = act.strength / (1 - act.strength)
+        p[INTENTS.index(act.intent)] *= (
+            odds if intents is None else odds ** (0.6 if act.strength >= _SURE else 0.3)
+        )
+        p[INTENTS.index(act.intent)] += 0.97 if intents is None else 0.0
+    p /= p.sum()
+    if act is not None and act.strength >= HARD and intents is not None:
+        p *= 0.2
+        p[INTENTS.index(act.intent)] += 0.8
+    order = np.argsort(-p, kind="stable")
+    ranked = [(INTENTS[at], round(float(p[at]), 4)) for at in order[:4] if p[at] > 0.01]
+    return Weighed(clause, ranked[0][0], min(1.0, ranked[0][1]), ranked, text[clause.start : clause.end])
+
+
+def _issue(part: Weighed, issue: np.ndarray | None, model: Model) -> str:
+    """The issue type: what the words claim, else what the model is fairly sure of.
+
+    Where the model is very sure of an issue that no pattern knows, its reason is added to the clause, so that a
+    defect told in unusual words still asks for evidence.
+    """
+    if part.intent not in _HAS_ISSUE:
+        return "other"
+    reasons = part.clause.signals.reasons
+    telling = next((reason.issue_type for reason in reasons if reason.issue_type != "other"), None)
+    if telling or issue is None:
+        return telling or "other"
+    labels = model.issue.labels
+    if issue[labels.index("other")] >= (0.25 if reasons else 0.45):
+        return "other"
+    best = max((at for at, label in enumerate(labels) if label != "other"), key=lambda at: float(issue[at]))
+    if not reasons and issue[best] >= _TELLING:
+        reasons.append(ReasonFound(_REASON_OF[labels[best]], 0, len(part.clause.signals.plain)))
+    return labels[best]
+
+
+def _intent_in_context(command: Command, view: TurnView) -> str:
+    """The intent that an answer or a bare fact belongs to, when its words alone do not tell."""
+    if command.name == "CorrectSlot":
+        return "correct"
+    flow = (view.pending.flow if view.pending else None) or view.flow or ""
+    slots = set(command.slots)
+    for intent, names in _SLOT_INTENTS:
+        if slots & names:
+            return intent
+    return _FLOW_INTENTS.get(flow, "direct_refund")
+
+
+def _lead(weighed: list[Weighed]) -> int:
+    """The clause that names the message: the first that is more than a greeting or a yes."""
+    return next((at for at, part in enumerate(weighed) if part.intent not in {"greet", "confirm"}), 0)

@@ -1,0 +1,257 @@
+"""Amounts of money in a message: signs, codes, words, slang, percentages; the exact text value is kept."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
+from agent.reading.span import Span, masked
+
+_NUM = r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,6})?"
+_SIGNS = {
+    "us$": "USD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "￥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "zł": "PLN",
+}
+_WORDS = {
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "eu": "EUR", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
+    "sterling": "GBP", "dollar": "USD", "dollars": "USD", "bucks": "USD", "buck": "USD", "yen": "JPY",
+    "franc": "CHF", "francs": "CHF", "dinar": "KWD", "dinars": "KWD", "zloty": "PLN", "rupees": "INR",
+    "krona": "SEK", "kronor": "SEK", "kroner": "NOK", "kr": "SEK",
+}  # fmt: skip
+_CODES = (
+    "EUR USD GBP JPY KWD CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY ILS CNY HKD SGD "
+    "MXN BRL ZAR AED SAR "
+    "BHD OMR TND JOD KRW THB ISK"
+).split()
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "MXN"})
+_KRONOR = frozenset({"SEK", "NOK", "DKK", "ISK"})
+_THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "TND", "JOD"})
+_SLANG = {"tenner": "10", "fiver": "5", "tenners": "10", "fivers": "5", "a score": "20", "a grand": "1000"}
+
+_SIGN = r"(?:US\$|AU?\$|CA?\$|NZ\$|HK\$|S\$|\$|£|€|¥|￥|₹|₩)"
+_CODE = "|".join(_CODES)
+_UNIT = (
+    r"euros?|eur|pounds?|quid|sterling|dollars?|bucks?|yen|francs?|dinars?|zloty|rupees|krona"
+    r"|kronor|kroner|kr"
+)
+_SIGNED = re.compile(
+    rf"(?<![\w.])(?P<neg>-\s?)?(?:(?P<sign>{_SIGN})"
+    rf"|\b(?P<code>{_CODE}))\s?(?P<neg2>-\s?)?(?P<num>{_NUM})(?P<k>k\b)?(?![\d])"
+    rf"|(?<![\w.,-])(?P<neg3>-\s?)?(?P<num2>{_NUM})(?P<k2>k)?\s?(?:(?P<sign2>{_SIGN}|zł)"
+    rf"|(?P<code2>{_CODE})\b|(?P<unit>{_UNIT})\b)",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
+_PERCENT = re.compile(
+    rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
+)
+_WORDED = re.compile(
+    rf"\b(?P<word>{WORD_NUMBER}(?:[ -]{WORD_NUMBER})?)\s(?P<unit>{_UNIT}|{_CODE})\b", re.IGNORECASE
+)
+_SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"\b(?:(?:a|the) )?(half|quarter)\b(?: (?:of )?(?:the |her |his |their )?(?:price|amount"
+    r"|money|cost|it|back|refund))?",
+    re.I,
+)
+_GIVES = re.compile(
+    r"\b(?:re?fu?nd|rfnd|rfd|give|gave|giv|credit|pay|paid|back|reimburse|amount|amt|fee"
+    r"|minus|deduct|claim|off|make it|only|just|offer"
+    r"|requested|agreed|approved|refunded|cover|covers|partial)\w*",
+    re.IGNORECASE,
+)
+_FULL = re.compile(
+    r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully|everything"
+    r"|every penny|the (?:whole|entire|full|complete) "
+    r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing)"
+    r"|entire (?:order|amount)|all of it"
+    r"|all (?:the|her|his|their) money|total amount|complete refund)\b",
+    re.IGNORECASE,
+)
+_ENDS = (
+    r"(?=\s*(?:$|[,.;:!?)\x00#]|\d|(?:on|for|to|back|please|pls|thanks|because|bc|and|in order|now|too)\b"
+    r"|of (?:order )?[#\d\x00]))"
+)
+_REST = re.compile(
+    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:rest|remainder|balance left)"
+    r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
+    r"|(?:the )?(?:whole |entire )?remaining(?: (?:amount|money|sum|balance|value|part))?"
+    r"|what(?:ever)?(?:'s|s| is)? (?:still )?(?:left|open|remaining|refundable)|all (?:of )?(?:the |her |his )?"
+    r"(?:items|lines|products|things|articles))" + _ENDS,
+    re.IGNORECASE,
+)
+_SPENDS_ALL = re.compile(
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|give|gives|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$", re.IGNORECASE
+)
+_BARE_DECIMAL = re.compile(
+    r"(?<![\w.,/#-])(?P<neg>-)?(?P<num>\d{1,3}(?:,\d{3})+\.\d{1,3}"
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d+[.,]\d{1,6})(?![\w/]|[.,]\d)"
+)
+_DATE = re.compile(
+    r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s(?:jan"
+    r"|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd"
+    r"|th)?(?:,? \d{4})?|\d{1,2}:\d{2}(?:\s?[ap]m)?"
+    r"|\d{1,2}\s?[ap]m|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def date_spans(text: str) -> list[Span]:
+    """Dates and times: only ever masked, never read."""
+    return [Span("date", m.start(), m.end(), m.group(), None) for m in _DATE.finditer(text)]
+
+
+def money_spans(text: str, currency: str | None = None) -> list[Span]:
+    """Every amount with a sign, a code, a currency word, a percent sign or a decimal part, left to right."""
+    found: list[Span] = []
+    for pattern, build in _READERS:
+        for match in pattern.finditer(masked(text, found)):
+            value = build(match, currency, text)
+            if value is not None:
+                start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+                found.append(Span("money", start, match.end(), text[start : match.end()].strip(), value))
+    return sorted(found, key=lambda span: span.start)
+
+
+def exact(value: str, currency: str | None) -> dict[str, Any]:
+    """An exact amount in the shape of the ``amount`` slot."""
+    return {"kind": "exact", "value": value, "currency": currency}
+
+
+def decimal_text(number: str, currency: str | None) -> str:
+    """The number as decimal text: grouping marks dropped, the decimal mark a point, no digit lost."""
+    text = re.sub(r"['\u00a0\u202f\s]", "", number)
+    dot, comma = text.rfind("."), text.rfind(",")
+    if dot >= 0 and comma >= 0:
+        group, point = (",", ".") if dot > comma else (".", ",")
+        return text.replace(group, "").replace(point, ".")
+    mark = "." if dot >= 0 else "," if comma >= 0 else ""
+    if not mark:
+        return text
+    head, _, tail = text.rpartition(mark)
+    if text.count(mark) > 1 or (len(tail) == 3 and _groups(mark, head, tail, currency)):
+        return text.replace(mark, "")
+    return f"{head}.{tail}"
+
+
+def _groups(mark: str, head: str, tail: str, currency: str | None) -> bool:
+    """Whether a mark before exactly three digits separates thousands.
+
+    A point does so only where the digits are all zero or the currency has no smaller unit: "10.555 EUR" is kept as
+    it stands, one decimal too many, rather than read as a thousand times as much.
+    """
+    if head == "0" or currency in _THREE_DECIMALS:
+        return False
+    if mark == ",":
+        return True
+    return currency == "JPY" or (tail == "000" and currency in {"EUR", "DKK", "BRL", "TRY"})
+
+
+def _of_sign(sign: str, order: str | None) -> str:
+    code = _SIGNS[sign.lower()]
+    return order if sign == "$" and order in _DOLLARS else code
+
+
+def _of_word(word: str, order: str | None) -> str:
+    low = word.lower()
+    code = _WORDS.get(low, low.upper())
+    if (code == "USD" and low != "usd" and order in _DOLLARS) or (
+        code in {"SEK", "NOK"} and low.startswith("kr") and order in _KRONOR
+    ):
+        return order or code
+    return code
+
+
+def _signed(match: re.Match[str], order: str | None, _text: str) -> dict[str, Any] | None:
+    group = match.groupdict()
+    number = group["num"] or group["num2"]
+    sign = group["sign"] or group["sign2"]
+    word = group["code"] or group["code2"] or group["unit"]
+    currency = _of_sign(sign, order) if sign else _of_word(word, order)
+    value = decimal_text(number, currency) + ("000" if group["k"] or group["k2"] else "")
+    return exact(("-" if group["neg"] or group["neg2"] or group["neg3"] else "") + value, currency)
+
+
+def _small(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
+    unit = match.group("unit").lower()
+    currency = "GBP" if unit in {"p", "pence"} else None
+    return exact(f"0.{int(match.group('num')):02d}", currency)
+
+
+def _percent(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
+    number = match.group("num")
+    value = (
+        str(NUMBER_WORDS[number.lower()]) if number.lower() in NUMBER_WORDS else decimal_text(number, None)
+    )
+    return {"kind": "full"} if value == "100" else {"kind": "percent", "value": value}
+
+
+def _worded(match: re.Match[str], order: str | None, _text: str) -> dict[str, Any] | None:
+    value = word_value(match.group("word"))
+    return None if value is None else exact(str(value), _of_word(match.group("unit"), order))
+
+
+def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
+    return exact(_SLANG[(match.group(1) or match.group(2)).lower()], None)
+
+
+def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
+    around = text[max(0, match.start() - 34) : match.end() + 14]
+    if not _GIVES.search(around) or re.match(
+        r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)", text[match.end() :]
+    ):
+        return None
+    return {"kind": "percent", "value": "50" if match.group(1).lower() == "half" else "25"}
+
+
+def _full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
+    word = _match.group().lower()
+    before = text[max(0, _match.start() - 12) : _match.start()].lower()
+    if word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before):
+        return None
+    if re.search(r"\b(?:not|isn't|instead of|no)\s+(?:a |the )?(?:in )?$", before):
+        return None
+    return {"kind": "full"}
+
+
+def _rest(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
+    """Everything, or what is left of it, where money is given ("refund it completely", "refund the rest")."""
+    if not _SPENDS_ALL.search(text[: match.start()]) or re.search(r"\bnot\s*$", text[: match.start()], re.I):
+        return None
+    but = re.match(
+        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[match.end() :], re.I
+    )
+    return None if but else {"kind": "full"}
+
+
+def _decimal(match: re.Match[str], order: str | None, _text: str) -> dict[str, Any]:
+    return exact(("-" if match.group("neg") else "") + decimal_text(match.group("num"), order), None)
+
+
+_READERS = (
+    (_PERCENT, _percent),
+    (_SIGNED, _signed),
+    (_WORDED, _worded),
+    (_SMALL, _small),
+    (_SLANGY, _slang),
+    (_BARE_DECIMAL, _decimal),
+    (_FULL, _full),
+    (_REST, _rest),
+    (_HALF, _half),
+)

@@ -1,0 +1,24 @@
+"""Facts that an answer to a question seems to hold besides, and that only echo it: by the slot asked for."""
+
+from __future__ import annotations
+
+NOISE: dict[str, set[str]] = {
+    "quantity": {"quantity", "line", "item"},
+    "line": {"line", "item", "quantity"},
+    "item": {"line", "item", "quantity"},
+    "amount": {"amount", "item", "quantity"},
+    "order": {"order", "item"},
+    "return_id": {"order", "item"},
+    "tracking": {"tracking", "order"},
+    "inspection": {"reason", "issue", "quantity", "item", "return_needed", "line"},
+    "reject_reason": {"reason", "issue", "evidence", "item", "return_needed"},
+    "return_reason": {"reason", "item"},
+    "return_fee": {"return_fee", "restocking_fee", "amount", "shipping"},
+    "restocking_fee": {"return_fee", "restocking_fee", "amount"},
+    "evidence": {"evidence", "waiver_note"},
+    "label": {"label", "shipping"},
+    "shipping": {"shipping", "amount"},
+    "review_amount": {"amount", "shipping"},
+    "verdict": {"amount", "reason", "issue"},
+    "return_cost": {"amount", "return_cost"},
+}

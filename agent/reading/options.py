@@ -1,0 +1,74 @@
+"""Which of the offered choices is meant: by label, by value, by place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from agent.reading.view import OptionView
+
+_ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "last": -1,
+    "former": 0,
+    "latter": 1,
+    "top": 0,
+    "bottom": -1,
+    "upper": 0,
+    "lower": -1,
+    "middle": 1,
+    "fifth": 4,
+    "5th": 4,
+}
+_PLACE = re.compile(
+    r"\b(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|former|latter|top|bottom|upper|lower|middle)\b"
+)
+_NUMBER = re.compile(r"^\W*(?:option |number |no\.? |nr\.? |choice |#)?(\d)\W*$")
+
+
+def ordinal(plain: str) -> int | None:
+    """The place named ("the second one" → 1, "the last" → -1)."""
+    match = _PLACE.search(plain)
+    return _ORDINALS[match.group(1)] if match else None
+
+
+def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
+    """The value of the option meant, or nothing when none or several fit."""
+    if not options:
+        return None
+    said = text.strip().strip(".!").lower()
+    for option in options:
+        if said in (option.label.lower(), str(option.value).lower()):
+            return option.value
+    at = ordinal(plain)
+    number = _NUMBER.match(said)
+    if at is None and number and not any(_is_number(option.value) for option in options):
+        at = int(number.group(1)) - 1
+    if at is not None and -len(options) <= at < len(options) and len(plain.split()) <= 6:
+        return options[at].value
+    return _closest(said, options)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _closest(said: str, options: list[OptionView]) -> Any:
+    if len(said) < 3 or len(said.split()) > 8:
+        return None
+    scored = sorted(
+        ((fuzz.token_set_ratio(said, option.label.lower()), at) for at, option in enumerate(options)),
+        reverse=True,
+    )
+    if scored[0][0] >= 80 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 8):
+        return options[scored[0][1]].value
+    return None

@@ -1,0 +1,149 @@
+"""Guards for what is said with few words: money by its purpose, parcels that come back, the past, an exception.
+
+What they find is outright, so that from :data:`OUTRIGHT` on no model is asked. What an order's returns stand at
+(:class:`~agent.reading.act.Open`) tells a parcel that came back from one that reached the customer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.act import Act, Open
+from agent.reading.lines import order_query
+from agent.reading.signals import Signals
+
+OUTRIGHT = 0.95
+_ASKED_FOR_MORE = (
+    "question",
+    "supplier",
+    "approves",
+    "rejects",
+    "balance",
+    "draft",
+    "cancels",
+    "vetoes",
+    "corrects",
+)
+_LEAD = r"(?:\W|ok|okay|please|now|and|then|so|yes|just|can you|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
+_IMPERATIVE = re.compile(
+    rf"^{_LEAD}(?:refund|reimburse|credit|comp|give back|pay back)\s(?:\w+\W*$|the|her|his|their|it"
+    rf"|them|this|that|mr|mrs|ms"
+    r"|MONEY|PERCENT|ORDERNO|\d+|one|two|three|all|both|full|half|everything|customer|a|an)\b"
+)
+_REFUND_IT = re.compile(
+    rf"^{_LEAD}(?:refund|pay|reimburse|settle|credit)(?:\W|it|them|her|him|that|this|out|back|now|please|then"
+    r"|the customer|the money|for|of|ORDERNO|RETURNNO|(?:the |her |his )?returned \w+|the rma"
+    r"|(?:what|everything|all|whatever)(?: that)? (?:came|comes|is|was|has come|we got|she sent"
+    r"|he sent|arrived)"
+    r"(?: \w+)?(?: back)?|the return)*$"
+)
+_FEE = re.compile(
+    r"\b(?:restock\w*|handling|return|label|pickup|collection)(?: (?:fee|charge|cost))?s?\b|\bfees?\b"
+    r"|\bfor (?:the )?"
+    r"(?:return )?(?:label|postage)\b"
+)
+_NOT_BACK = re.compile(
+    r"\b(?:not|never|n't|hasn't|nothing has|before|until|when|once|if|after|unless)\b"
+    r"|\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have)\b"
+)
+_EMPTY = re.compile(r"\bempty\b|\b(?:nothing|no \w+) (?:was |is |were )?(?:in|inside)\b")
+_GOES_BACK = re.compile(r"\bback\b|\b(?:return|rma|RETURNNO|warehouse)\b")
+_COST = re.compile(
+    r"\b(?:return|label|postage|shipping|collection)\b(?: \w+){0,3} costs?\b|\bcosts? (?:us|of the return)\b"
+)
+_LABEL_THERE = re.compile(
+    r"\blabel (?:is |was )?(?:attached|uploaded|here|enclosed|below)\b"
+    r"|\b(?:here(?:'s| is)|attached) (?:is )?the label\b"
+)
+
+
+def history(s: Signals, _now: Open) -> Act | None:
+    """What happened on an order, and who did it."""
+    return Act("ask_status", OUTRIGHT, "history") if s.has("asks_history") else None
+
+
+def pays_return(s: Signals, now: Open) -> Act | None:
+    """Money for goods that are back ("refund it", "pay it out") where a return is received and nothing else is open."""
+    if not now.received_return or now.proposal or now.pending or now.flow not in {"", "return_progress"}:
+        return None
+    if s.kind("money") or s.kind("quantity") or s.has("question", "keep_it"):
+        return None
+    return Act("progress", OUTRIGHT, "refund") if _REFUND_IT.match(s.plain) else None
+
+
+def overrides(s: Signals, now: Open) -> Act | None:
+    """An exception from the return window."""
+    if not s.has("overrides") or s.has("question", "rejects"):
+        return None
+    if re.search(r"\b(?:evidence|photos?|proof|fees?)\b", s.plain):
+        return None
+    if now.flow in {"merchant_return", "direct_refund", "quality_issue"} and not now.requested_return:
+        return Act("fact", OUTRIGHT)
+    if s.has("approves") or now.requested_return or now.flow == "review_return" or "window" in s.plain:
+        return Act("review", OUTRIGHT)
+    return None
+
+
+def returned_goods(s: Signals, now: Open) -> Act | None:
+    """A return on its way or at the door, where the order has one."""
+    if not (now.open_return or now.received_return):
+        return None
+    if s.has("question", "supplier", "rejects", "cancel_return", "close_return", "draft", "waive", "balance"):
+        return None
+    elsewhere = now.flow not in {"", "return_progress", "status"} or now.proposal or now.pending == "evidence"
+    if elsewhere and not _GOES_BACK.search(s.plain):
+        return None
+    if s.kind("money") and _COST.search(s.plain) and not s.has("refund"):
+        return Act("progress", OUTRIGHT, "logistics")
+    if not now.open_return or s.has("keep_it"):
+        return None
+    action = "logistics" if _moves(s) else "receive" if _is_back(s) else ""
+    return Act("progress", OUTRIGHT, action) if action else None
+
+
+def _moves(s: Signals) -> bool:
+    if _LABEL_THERE.search(s.plain):
+        return True
+    moving = s.has("goes_back") or s.kind("tracking") or (s.kind("carrier") and "return" in s.plain)
+    return bool(moving) and not s.reasons and not s.has("refund")
+
+
+def _is_back(s: Signals) -> bool:
+    if not s.has("came_back") or (s.has("refund") and "back" not in s.plain.split()):
+        return False
+    return not _NOT_BACK.search(s.plain) or bool(_EMPTY.search(s.plain))
+
+
+def gives_money(s: Signals, now: Open) -> Act | None:
+    """A refund told by what it is for: goodwill, shipping, everything, or by the bare imperative."""
+    if s.has("wants_return") and not s.has("shipping_back"):
+        return None
+    if s.has(*_ASKED_FOR_MORE, "refund_status", "refund_return", "whole_order", "policy"):
+        return None
+    money = [span for span in s.kind("money") if span.value["kind"] in {"exact", "percent"}]
+    if _is_fee(s, now):
+        return Act("fact", OUTRIGHT) if now.flow else Act("review", OUTRIGHT)
+    whole = any(span.value["kind"] == "full" for span in s.kind("money")) and re.search(r"\bback\b", s.plain)
+    goodwill = money and any(reason.code.value == "goodwill" for reason in s.reasons)
+    bare = (
+        s.has("shipping_back")
+        or goodwill
+        or (money and re.search(r"\b(?:MONEY|PERCENT) (?:off|back)\b", s.plain))
+    )
+    asked = _IMPERATIVE.match(s.plain) and (
+        s.kind("order") or money or s.has("shipping_back") or order_query(s)
+    )
+    if asked and not s.has("send_back"):
+        return Act("refund", OUTRIGHT)
+    if bare and now.anything and not s.kind("order") and not s.has("refund"):
+        return Act("fact", OUTRIGHT)
+    return Act("refund", OUTRIGHT) if bare or whole else None
+
+
+def _is_fee(s: Signals, now: Open) -> bool:
+    """Whether the clause names a fee and nothing else, with a return to charge it on."""
+    if not s.kind("money") or s.has("refund", "shipping_back") or s.reasons:
+        return False
+    return bool(_FEE.search(s.plain)) and (
+        now.requested_return or now.flow in {"review_return", "merchant_return"}
+    )

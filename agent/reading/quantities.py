@@ -1,0 +1,93 @@
+"""How many of something: "2x", "x2", "2 units", "two mugs", "2/3 mugs", "both", "all three"."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.span import Span
+
+_TIMES = re.compile(
+    r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})(?![\w.,]\d|%)", re.IGNORECASE
+)
+_UNITS = re.compile(
+    rf"(?<![\w.,/-])(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:units?|pcs?|pieces?|items?|ea\b"
+    rf"|off them|of them|of those|of these|of the|of her|of his"
+    r"|sets?|pairs?|copies|packs?)\b",
+    re.IGNORECASE,
+)
+_KEYED = re.compile(
+    rf"\b(?:qty|quantity|quant|count)\s*(?:is|of|to|should be|:|=)?\s*(?P<n>\d{{1,3}}"
+    rf"|{WORD_NUMBER})\b",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"(?<![\w./-])(?P<n>\d{{1,2}})\s?(?:/|out of|of)\s?(?:the )?(?P<of>\d{{1,2}}"
+    rf"|{WORD_NUMBER})(?![\w./-])",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(
+    rf"\b(?P<n>{WORD_NUMBER})\s(?:out )?of\s(?:the|her|his|their|those|these"
+    rf"|them)?\s?(?:{WORD_NUMBER}|\d{{1,2}})?\b",
+    re.IGNORECASE,
+)
+_PAREN = re.compile(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
+_ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
+    r"|the whole order|entire order)\b",
+    re.I,
+)
+_NOT_A_THING = (
+    r"days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|times?|st|nd|rd|th|am|pm|o'clock"
+    r"|percent|pct|restocking|restock|rstck|fee|fees|off"
+    r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
+    r"|eur|usd|gbp|left|more|working|business|stars?"
+    r"|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
+    r"|goodwill|return|shipping"
+)
+_COUNTED = re.compile(
+    rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?!(?:{_NOT_A_THING})\b)(?=[a-z]{{2,}})",
+    re.IGNORECASE,
+)
+_NO_PRONOUN = re.compile(
+    r"\b(?:wrong|right|this|that|other|which|each|every|new|old|second|first|third|last|same"
+    r"|no|blue|red|black|white|green|grey|big|small|large|"
+    r"the|correct|another|different|only|is|number)\s$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:not|instead of|rather than|said|isn't|isnt|wasn't|no longer)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def quantity_spans(text: str) -> list[Span]:
+    """Quantities in `text` (other kinds masked before): value an int, or ``"all"``."""
+    found: list[Span] = []
+    for pattern in (_TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _COUNTED, _BOTH, _ALL):
+        for match in pattern.finditer(text):
+            value = _value(pattern, match, text)
+            if value is not None and not any(match.start() < s.end and s.start < match.end() for s in found):
+                found.append(Span("quantity", match.start(), match.end(), match.group().strip(), value))
+    kept = [span for span in found if not _NEGATED.search(text[: span.start])]
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | str | None:
+    if pattern is _ALL:
+        return "all"
+    if pattern is _BOTH:
+        return 2
+    group = match.groupdict()
+    word = (group.get("n") or group.get("n2") or "").lower()
+    number = int(word) if word.isdigit() else NUMBER_WORDS.get(word)
+    if number is None:
+        return None
+    if pattern is _COUNTED and word == "one" and _NO_PRONOUN.search(text[: match.start()]):
+        return None
+    if pattern is _FRACTION:
+        whole = group["of"].lower()
+        of = int(whole) if whole.isdigit() else NUMBER_WORDS.get(whole, 0)
+        return number if 0 < number <= of else None
+    return number

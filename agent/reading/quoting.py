@@ -1,0 +1,118 @@
+"""Tell a staff member's own words from customer text pasted among them.
+
+What is quoted is ticket text: it never becomes a command. Short quoted words inside a sentence stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEADER = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:|_{8,}"
+    r"|on .{4,120} wrote:|am .{4,120} schrieb.{0,80}:|le .{4,120} a écrit\s*:|el .{4,120} escribió\s*:)\s*$",
+    re.IGNORECASE,
+)
+_MAIL_FIELD = re.compile(
+    r"^\s*(?:from|sent|to|cc|subject|date|von|gesendet|betreff|de|para|asunto)\s*:\s*\S", re.I
+)
+_FENCE = re.compile(r"^\s*(```|~~~|<<<|\"\"\")")
+_SAYS = re.compile(
+    r"(?P<who>\b(?:customer|cust|client|buyer|she|he|they|ticket|mail|email|message|msg|chat"
+    r"|text|quote)\b[^\n:“\"«]{0,40}"
+    r"\b(?:wrote|writes|says|said|saying|sent|message|mail|email|quote|reads|text|ticket|body)?\s*[:\-–]\s*)"
+    r"(?P<open>[\"“„«'‘])(?P<body>.{12,}?)(?P<close>[\"”“»'’])(?=\s|$|[.,;!?])",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONG_QUOTE = re.compile(r"[\"“„«](?P<body>[^\"“”„«»]{60,})[\"”“»]", re.DOTALL)
+_WROTE_BLOCK = re.compile(
+    r"^(?P<own>.*?)\b(?:the\s+)?(?:customer|cust|client|buyer|she|he|they)(?:'s)?\s+"
+    r"(?:wrote|writes|message|mail|email|said this|sent this)(?:\s+(?:in|this|us|me|today|back))*\s*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def split_quoted(text: str) -> tuple[str, list[str]]:
+    """Split `text` into the writer's own words and the quoted blocks, both in their order.
+
+    Quoted are: lines that start with ``>``, everything below a mail header ("From: …", "… wrote:",
+    "-----Original Message-----"), fenced blocks, the paragraph below "customer wrote:", and long passages
+    in quotation marks.
+    """
+    own, blocks = _split_lines(text.replace("\r\n", "\n"))
+    return _cut_inline(own, blocks)
+
+
+def _split_lines(text: str) -> tuple[str, list[str]]:
+    own: list[str] = []
+    blocks: list[list[str]] = []
+    fence = ""
+    mode = "own"
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        opened = _FENCE.match(line)
+        if fence or (opened and mode != "mail"):
+            mode, fence = _through_fence(line, opened, fence, mode, blocks)
+        elif mode == "mail":
+            blocks[-1].append(line)
+        elif line.lstrip().startswith(">"):
+            mode = _quote_line(line, mode, blocks)
+        elif _starts_mail(lines, at):
+            mode = "mail"
+            blocks.append([line])
+        elif mode == "wrote" and line.strip():
+            blocks[-1].append(line)
+        else:
+            mode = _own_line(line, own, blocks)
+    return "\n".join(own), ["\n".join(block).strip() for block in blocks if "".join(block).strip()]
+
+
+def _through_fence(
+    line: str, opened: re.Match[str] | None, fence: str, mode: str, blocks: list[list[str]]
+) -> tuple[str, str]:
+    closing = {"<<<": ">>>"}.get(fence, fence)
+    if not fence and opened:
+        blocks.append([line.strip()[3:]])
+        return mode, opened.group(1)
+    if line.strip().startswith(closing) or line.strip().endswith(closing):
+        return "own", ""
+    blocks[-1].append(line)
+    return mode, fence
+
+
+def _quote_line(line: str, mode: str, blocks: list[list[str]]) -> str:
+    if mode != "quote":
+        blocks.append([])
+    blocks[-1].append(line.lstrip().lstrip(">").strip())
+    return "quote"
+
+
+def _starts_mail(lines: list[str], at: int) -> bool:
+    if _HEADER.match(lines[at]):
+        return True
+    following = [line for line in lines[at + 1 : at + 3] if line.strip()]
+    return bool(_MAIL_FIELD.match(lines[at])) and any(_MAIL_FIELD.match(line) for line in following)
+
+
+def _own_line(line: str, own: list[str], blocks: list[list[str]]) -> str:
+    wrote = _WROTE_BLOCK.match(line)
+    if wrote:
+        if wrote.group("own").strip():
+            own.append(wrote.group("own").strip(" ,;-"))
+        blocks.append([])
+        return "wrote"
+    own.append(line)
+    return "own"
+
+
+def _cut_inline(own: str, blocks: list[str]) -> tuple[str, list[str]]:
+    found: list[str] = []
+
+    def cut(match: re.Match[str]) -> str:
+        found.append(match.group("body").strip())
+        return " "
+
+    own = _SAYS.sub(cut, own)
+    own = _LONG_QUOTE.sub(cut, own)
+    own = re.sub(r"[ \t]{2,}", " ", own)
+    own = re.sub(r"\n{3,}", "\n\n", own)
+    return own.strip(), blocks + found

@@ -1,0 +1,200 @@
+"""Why money or goods go back: from words to reason codes.
+
+All patterns work on the plain form (lower case, shorthand written out) of :mod:`agent.reading.wording`; they are
+kept in ``lexicon/reasons.lex`` and ``lexicon/rejects.lex``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.reading.lexicon import families
+from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
+
+_R = RefundReason
+_ISSUE_TYPE = {
+    _R.DAMAGED: "quality",
+    _R.DEFECTIVE: "quality",
+    _R.NOT_AS_DESCRIBED: "quality",
+    _R.WRONG_ITEM: "wrong_item",
+    _R.MISSING_ITEM: "not_received",
+    _R.NOT_RECEIVED: "not_received",
+    _R.LATE_DELIVERY: "late",
+    _R.CHANGED_MIND: "changed_mind",
+    _R.ORDERED_BY_MISTAKE: "changed_mind",
+    _R.SIZE_OR_FIT: "changed_mind",
+}
+_DENIES = re.compile(
+    r"(?:\bnot|n't|\bno|\bnever|\bwithout|\brather than|\binstead of"
+    r"|\bnothing)(?: (?:actually|really|even|a|an|any|the|it's|is|was|say|been|just"
+    r"|about))* $"
+)
+_ITSELF_NEGATIVE = re.compile(
+    r"^(?:not|never|no|nothing|n't|didn't|doesn't|isn't|won't|wrong|missing|hasn't|haven't|wasn't"
+    r"|don't|can't|without)"
+)
+_MONEY_NEAR = re.compile(r"\b(?:refund|money|credit|reply|answer|response|email|confirmation)\b")
+_NAMED = re.compile(
+    r"\breason:? (?:is|was|should be|to|as|=)?\s*(?P<w>[a-z_ ]{3,24})|\b(?:put|book|log|file"
+    r"|mark|code|record|enter|count|treat)\w* (?:it |this |that |her )?(?:down )?(?:as"
+    r"|under) (?P<w2>[a-z_ ]{3,24})"
+)
+_CODES = {code.value.replace("_", " "): code for code in RefundReason if code is not RefundReason.OTHER}
+
+
+def _both(one: RefundReason, other: RefundReason) -> frozenset[RefundReason]:
+    return frozenset({one, other})
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonFound:
+    """A reason and where in the plain form it was said."""
+
+    code: RefundReason
+    start: int
+    end: int
+
+    @property
+    def issue_type(self) -> str:
+        """One of ``quality wrong_item not_received late changed_mind other``."""
+        return issue_type_of(self.code)
+
+
+def issue_type_of(code: RefundReason) -> str:
+    """The coarser issue type of a reason code."""
+    return _ISSUE_TYPE.get(code, "other")
+
+
+def find_reasons(plain: str) -> list[ReasonFound]:
+    """Every reason claimed in the plain form, the most telling first; denied ones ("not damaged") left out."""
+    found: list[ReasonFound] = []
+    for name, pattern in families("reasons").items():
+        for match in pattern.finditer(plain):
+            if not _denied(plain, match) and not _about_money(name, plain, match):
+                found.append(ReasonFound(RefundReason(name), match.start(), match.end()))
+                break
+    return _settled(found, plain)
+
+
+def named_reason(plain: str) -> ReasonFound | None:
+    """A reason that staff name outright ("reason: goodwill", "put it down as late")."""
+    match = _NAMED.search(plain)
+    if not match:
+        return None
+    start, end = match.span("w") if match.group("w") else match.span("w2")
+    inside = find_reasons(plain[start:end])
+    for label, code in _CODES.items():
+        if plain[start:end].strip().startswith(label):
+            return ReasonFound(code, start, end)
+    return ReasonFound(inside[0].code, start, end) if inside else None
+
+
+def denied_issue(plain: str) -> bool:
+    """Whether staff take a defect claim back: "it isn't actually broken", "not damaged after all"."""
+    for name in ("damaged", "defective", "not_as_described", "wrong_item"):
+        for match in families("reasons")[name].finditer(plain):
+            if _denied(plain, match):
+                return True
+    return bool(
+        re.search(
+            r"\b(?:nothing (?:is |was )?wrong|no (?:defect|damage|fault)|works fine|perfectly fine"
+            r"|wasn't true)\b",
+            plain,
+        )
+    )
+
+
+def find_reject_reason(plain: str) -> tuple[RejectReason, int, int] | None:
+    """Why a request is turned down, with its place in the plain form."""
+    for name, pattern in families("rejects").items():
+        match = pattern.search(plain)
+        if match:
+            return RejectReason(name), match.start(), match.end()
+    return None
+
+
+def is_quality(code: RefundReason) -> bool:
+    """Whether the code claims a defect."""
+    return code in QUALITY_REASONS
+
+
+def _denied(plain: str, match: re.Match[str]) -> bool:
+    return not _ITSELF_NEGATIVE.match(match.group()) and bool(_DENIES.search(plain[: match.start()]))
+
+
+def _about_money(name: str, plain: str, match: re.Match[str]) -> bool:
+    """A refund that has not arrived is no parcel that has not arrived."""
+    if name not in {"not_received", "late_delivery", "missing_item"}:
+        return False
+    near = plain[max(0, match.start() - 24) : match.start()]
+    after = plain[match.end() : match.end() + 18]
+    return bool(
+        re.search(
+            r"\b(?:(?:my|her|his|their|the|any|a|no|our) (?:refund|money|credit|reply|payout)|photos?"
+            r"|pictures?|proof|evidence|reply)(?: (?:is|has|was|have|had|still|also|money))*\s$",
+            near,
+        )
+    ) or bool(
+        re.match(
+            r"\s?(?:the |her |his |their |my |any |a )?(?:refund|money|credit|reply|photos?"
+            r"|pictures?|proof|evidence)\b",
+            after,
+        )
+    )
+
+
+_PARTS = re.compile(r"\bparts?\b|\bscrews?\b|\bpieces? of\b")
+_TAKES = re.compile(r"\b(?:took|tak(?:es|ing)|shipping|delivery|wait\w*)\b")
+_CAME = re.compile(
+    r"\b(?:arrived|came|turned up|showed up|delivered|here|took)\b(?: \w+){0,3} (?:late|after|too)\b|\btook\b"
+)
+_GONE = re.compile(r"\b(?:never|lost|stolen|empty|missing|says delivered|nothing)\b")
+_DUE = re.compile(r"\b(?:supposed|due|promised|pushed back|delay\w*|overdue)\b")
+_WHOLE = re.compile(
+    r"\b(?:missing (?:parcel|package|delivery|order)|went missing|gone missing|empty|lost|stolen)\b"
+)
+_WE_SENT = re.compile(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
+_SHE_CHOSE = re.compile(r"\b(?:ordered|bought|clicked|chose)\b")
+_MIND = re.compile(r"\bchang\w* (?:her|his|their|my)")
+
+_Codes = frozenset[RefundReason]
+_OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
+    (_both(_R.MISSING_ITEM, _R.DEFECTIVE), lambda plain: _R.MISSING_ITEM if _PARTS.search(plain) else None),
+    (_both(_R.SIZE_OR_FIT, _R.LATE_DELIVERY), lambda plain: _R.SIZE_OR_FIT if _TAKES.search(plain) else None),
+    (_both(_R.DUPLICATE, _R.ORDERED_BY_MISTAKE), lambda plain: _R.ORDERED_BY_MISTAKE),
+    (
+        _both(_R.ORDERED_BY_MISTAKE, _R.NOT_RECEIVED),
+        lambda plain: _R.ORDERED_BY_MISTAKE if _by_us(plain) else None,
+    ),
+    (_both(_R.ORDERED_BY_MISTAKE, _R.WRONG_ITEM), lambda plain: _mistaken(plain)),
+    (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
+    (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
+    (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
+    (
+        _both(_R.MISSING_ITEM, _R.NOT_RECEIVED),
+        lambda plain: _R.MISSING_ITEM if _WHOLE.search(plain) else _R.NOT_RECEIVED,
+    ),
+)
+"""Pairs that one phrase may claim at once, and which of the two then goes."""
+
+
+def _by_us(plain: str) -> bool:
+    return bool(_WE_SENT.search(plain)) and not _SHE_CHOSE.search(plain)
+
+
+def _mistaken(plain: str) -> RefundReason:
+    return _R.ORDERED_BY_MISTAKE if _by_us(plain) else _R.WRONG_ITEM
+
+
+def _late_or_lost(plain: str) -> RefundReason:
+    late = (_CAME.search(plain) or _DUE.search(plain)) and not _GONE.search(plain)
+    return _R.NOT_RECEIVED if late else _R.LATE_DELIVERY
+
+
+def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
+    """Resolve what overlaps: a late parcel against a lost one, a break in use against one in transit."""
+    codes = {reason.code for reason in found}
+    drop = {goes(plain) for pair, goes in _OVERLAPS if pair <= codes}
+    return [reason for reason in found if reason.code not in drop]

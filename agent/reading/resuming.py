@@ -1,0 +1,71 @@
+"""Going back to a case that was left: by its customer's name, its order or its goods."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from agent.commands import SlotValue
+from agent.reading.nouns import NOT_ITEMS, item_phrase
+from agent.reading.signals import Signals
+from agent.reading.span import masked
+from agent.reading.view import TurnView
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ABOUT = re.compile(
+    r"\b(?:back to|with|resume|reopen|finish|continue|return to|go on with)\s+(?:the |that |my |our "
+    r"|her |his |mrs? |ms )*"
+    r"(?P<p>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?)",
+    re.IGNORECASE,
+)
+_WORKS = (
+    "refund",
+    "wants_return",
+    "approves",
+    "rejects",
+    "question",
+    "waive",
+    "supplier",
+    "draft",
+    "cancels",
+)
+_AGAIN = re.compile(
+    r"\b(?:back|again|resume|continue|carry on|go on|finish|reopen|where were we|now|and|next|let's"
+    r"|the \w+ (?:one|case))\b"
+)
+
+
+def named_case(s: Signals, view: TurnView) -> SlotValue | None:
+    """The word in the clause that is part of the name of another case's customer."""
+    names = {_flat(part) for case in view.cases for part in _WORD.findall(case.customer) if len(part) > 2}
+    for match in _WORD.finditer(s.wording.text):
+        word = re.sub(r"['’]s$", "", match.group())
+        if _flat(word) in names:
+            return SlotValue(value=word, span=word)
+    return None
+
+
+def goes_back(s: Signals, view: TurnView) -> SlotValue | None:
+    """Whether a short clause that asks for nothing else only names another case ("and the Kuhn one?")."""
+    if view.pending is not None or not view.cases or len(s.plain.split()) > 7 or s.kind("order"):
+        return None
+    works = [name for name in _WORKS if s.has(name) and not re.fullmatch(r"ok(?:ay)?", s.words(name).lower())]
+    if (works and not (works in (["question"], ["refund"]) and s.has("resume"))) and works != ["question"]:
+        return None
+    return named_case(s, view) if _AGAIN.search(s.plain) or len(s.plain.split()) <= 3 else None
+
+
+def goods_named(s: Signals) -> SlotValue | None:
+    """The words a case is gone back to by ("where were we with the lamp")."""
+    text = masked(s.wording.text, s.spans)
+    phrase = item_phrase(text)
+    about = _ABOUT.search(text)
+    words = phrase[0] if phrase else about.group("p") if about else ""
+    kept = [word for word in words.split() if word.lower() not in NOT_ITEMS]
+    name = " ".join(kept)
+    return SlotValue(value=name, span=name) if name else None
+
+
+def _flat(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(ch for ch in apart if not unicodedata.combining(ch))

@@ -1,0 +1,53 @@
+"""Which word families a clause holds: the evidence that guards weigh and the interpreter reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from agent.reading.lexicon import families
+from agent.reading.reasons import ReasonFound, find_reasons
+from agent.reading.span import Span
+from agent.reading.wording import Wording
+
+
+@dataclass(slots=True)
+class Signals:
+    """A clause, its spans, its word families and the reasons claimed in it."""
+
+    wording: Wording
+    spans: list[Span]
+    found: dict[str, re.Match[str]]
+    reasons: list[ReasonFound] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        """The plain form."""
+        return self.wording.plain
+
+    def names(self) -> list[str]:
+        """Families and reasons by name: what the sparse head looks at beside the words."""
+        return [*self.found, *(f"r_{reason.code.value}" for reason in self.reasons)]
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these families occurs."""
+        return any(name in self.found for name in names)
+
+    def kind(self, kind: str) -> list[Span]:
+        """The spans of one kind."""
+        return [span for span in self.spans if span.kind == kind]
+
+    def words(self, name: str) -> str:
+        """The very words that a family matched, as they stand in the message."""
+        match = self.found.get(name)
+        return self.wording.origin(match.start(), match.end()) if match else ""
+
+
+def signals_of(wording: Wording, spans: list[Span]) -> Signals:
+    """Search every family in the plain form of a clause."""
+    found = {}
+    for name, pattern in families("acts").items():
+        match = pattern.search(wording.plain)
+        if match:
+            found[name] = match
+    return Signals(wording, spans, found, find_reasons(wording.plain))

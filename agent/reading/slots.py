@@ -1,0 +1,206 @@
+"""The facts in a clause, as slot values with the words they came from."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.evidence_words import evidence_of, waiver_of
+from agent.reading.reasons import ReasonFound, is_quality, named_reason
+from agent.reading.signals import Signals
+from agent.reading.span import Span
+
+Slots = dict[str, SlotValue]
+
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "restocking_fee",
+        re.compile(r"\b(?:rest(?:o?c?k)\w*|rstk\w*|restk\w*|handling)\b(?: (?:fee|charge|cost)s?\b)?", re.I),
+    ),
+    (
+        "return_cost",
+        re.compile(
+            r"\b(?:return (?:cost|costs|shipping cost|postage cost)|cost of (?:the |this )?return"
+            r"|return (?:shipping|postage|label) costs?|(?:label|postage|shipping|return) (?:has |was "
+            r"|did )?costs? us)\b",
+            re.I,
+        ),
+    ),
+    (
+        "return_fee",
+        re.compile(
+            r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
+            r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label)\b",
+            re.I,
+        ),
+    ),
+    (
+        "shipping",
+        re.compile(
+            r"\b(?:shipping|shpg|shping|postage|delivery(?: fee| cost| charge)?|p&p"
+            r"|freight)\b(?! (?:took|was|is|delay|late|damage))",
+            re.I,
+        ),
+    ),
+)
+_NO_FEE = re.compile(
+    r"\b(?:no|without|zero|waive\w*|free of|skip|drop|w/o)(?: \w+)? ?(?:any |the |return "
+    r"|restocking |handling )*(?:fees?|charges?|restocking|deductions?)\b|free return"
+    r"|fee ?free|no charge"
+)
+_SHIPPING = re.compile(
+    r"\b(?:refund|and|plus|incl\w*|with|also|\+|&|return|credit|waive|reimburse|as well as"
+    r"|only|just)(?: back)? (?:the |her |his |their |also |back |original |outbound |full )*"
+    r"(?:shipping|postage|delivery (?:fee|cost|charge)s?|delivery|p ?& ?p|shipping (?:fee"
+    r"|cost|charge)s?)\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|back|label))"
+    r"|\b(?:shipping|postage|delivery (?:fee|cost|charge)s?) (?:too|as well|also|included"
+    r"|back|refund\w*)\b|\bincl\w* (?:shipping|postage)\b"
+)
+NO_SHIPPING = re.compile(
+    r"\b(?:not|without|no|except|excluding|minus|less|keep|but not"
+    r"|n't refund) (?:the )?(?:shipping|postage|delivery)\b"
+)
+_LABEL = re.compile(
+    r"\b(?P<none>(?:no|without|w/o|doesn't need a|don't need a|skip the) (?:a |the |return "
+    r"|shipping |prepaid )*label|(?:she|he|they|customer) (?:pays?|ships?|arranges?|posts?"
+    r"|sends?|covers?) (?:it |for it |the \w+ )?(?:her|him|them)self|own label|own cost)"
+    r"|\b(?P<upload>(?:label (?:is )?(?:attached|uploaded|here|enclosed)|(?:upload\w*"
+    r"|attach\w*|here is|here's|use) (?:\w+ ){0,3}label|my own label|our own label))"
+    r"|\b(?P<generate>(?:generate|create|make|print|send|issue|give|with|incl\w*|plus|need"
+    r"|prepaid|email|get|provide|free|and)(?: \w+){0,4}? label|label (?:please|too|needed|via"
+    r"|from)|prepaid label|return label)"
+)
+NOTE = re.compile(r"\b(?:note|notes|comment|remark|memo)\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I)
+_PAYMENT = re.compile(
+    r"\b(?:to|on|via|onto|from|with)(?: the| her| his| their)?(?: original)? (?P<w>visa|paypal"
+    r"|mastercard|master card|amex|klarna|gift ?card|apple pay|google pay|bank transfer|sepa"
+    r"|ideal|stripe|sofort|debit card|credit card|store credit|invoice|second (?:card|payment)"
+    r"|first (?:card|payment))\b"
+)
+
+
+def role_of(text: str, span: Span, others: list[Span]) -> str:
+    """What an amount is for, told by the nearest word: a fee, shipping, a cost, or the amount itself."""
+    left = max([other.end for other in others if other.end <= span.start], default=0)
+    right = min([other.start for other in others if other.start >= span.end], default=len(text))
+    before = text[max(left, span.start - 30) : span.start]
+    after = text[span.end : min(right, span.end + 18)]
+    best, near = "amount", 99
+    for role, pattern in _ROLES:
+        behind = [
+            len(before) - m.end()
+            for m in pattern.finditer(before)
+            if not re.search(r"[,;.]\s", before[m.end() :])
+        ]
+        ahead = [
+            m.start() + 1
+            for m in pattern.finditer(after)
+            if not re.search(r"[,;.]|\b(?:and|plus|incl)", after[: m.start()])
+        ]
+        distance = min(behind + ahead, default=99)
+        if distance < near:
+            best, near = role, distance
+    return best
+
+
+def money_slots(s: Signals, default: str = "amount") -> Slots:
+    """Amounts under the slots that their neighbourhood names."""
+    spans = s.kind("money")
+    found: Slots = {}
+    for span in spans:
+        role = role_of(s.wording.text, span, spans)
+        role = default if role == "amount" else role
+        before = s.wording.text[: span.start].rstrip().lower()
+        if re.search(r"\b(?:not|instead of|rather than|said|from)$", before) or role in found:
+            continue
+        found[role] = SlotValue(value=span.value, span=span.text)
+    return found
+
+
+def fact_slots(s: Signals) -> Slots:
+    """Everything a clause says about a case, whatever the flow."""
+    found = money_slots(s)
+    plain = s.plain
+    _put(found, "shipping", _shipping(s, found))
+    _reason_slots(s, found)
+    evidence = evidence_of(s)
+    _put(found, "evidence", evidence)
+    needed = return_needed(s)
+    _put(found, "return_needed", needed)
+    for name, kind in (("carrier", "carrier"), ("tracking", "tracking")):
+        spans = s.kind(kind)
+        if spans:
+            found[name] = SlotValue(value=spans[-1].value, span=spans[-1].text)
+    if _NO_FEE.search(plain):
+        value = SlotValue(value={"kind": "none"}, span=_words(s, _NO_FEE))
+        restock = "restock" in value.span.lower() or "rstk" in value.span.lower()
+        for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
+            found.setdefault(name, value)
+    label = _LABEL.search(plain)
+    if label:
+        kind = next(name for name in ("none", "upload", "generate") if label.group(name))
+        found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))
+    payment = _PAYMENT.search(plain)
+    if payment:
+        found["payment"] = SlotValue(value=payment.group("w"), span=s.wording.origin(*payment.span("w")))
+    if s.has("overrides"):
+        found["window_override"] = SlotValue(value=True, span=s.words("overrides"))
+    elif s.has("waive") and not re.search(
+        r"\b(?:fee|restocking|shipping)\b", s.words("waive").lower() + s.plain[-40:]
+    ):
+        found["waiver_note"] = waiver_of(s.wording.text)
+    note = NOTE.search(s.wording.text)
+    if note:
+        found["note"] = SlotValue(value=note.group("text").strip(" \"'"), span=note.group("text").strip())
+    return found
+
+
+def _reason_slots(s: Signals, found: Slots) -> None:
+    named = named_reason(s.plain)
+    reasons = s.reasons
+    quality = next((r for r in reasons if is_quality(r.code)), None)
+    main: ReasonFound | None = named or (reasons[0] if reasons else None)
+    if main:
+        found["reason"] = SlotValue(value=main.code.value, span=s.wording.origin(main.start, main.end))
+    if quality:
+        found["issue"] = SlotValue(
+            value=quality.code.value, span=s.wording.origin(quality.start, quality.end)
+        )
+
+
+def _shipping(s: Signals, found: Slots) -> SlotValue | None:
+    if "shipping" in found or NO_SHIPPING.search(s.plain):
+        return None
+    match = s.found.get("shipping_back") or _SHIPPING.search(s.plain)
+    if match and re.search(r"\breturn (?:shipping|postage|delivery)", match.group()) and not s.has("refund"):
+        return None
+    return (
+        SlotValue(value={"kind": "full"}, span=s.wording.origin(match.start(), match.end()))
+        if match
+        else None
+    )
+
+
+def return_needed(s: Signals) -> SlotValue | None:
+    """Whether it must come back, if that is said."""
+    if s.has("keep_it"):
+        return SlotValue(value=False, span=s.words("keep_it"))
+    if s.has("send_back"):
+        return SlotValue(value=True, span=s.words("send_back"))
+    return None
+
+
+def retracts_issue(s: Signals) -> bool:
+    """Whether the clause takes the defect claim itself back."""
+    return s.has("retracts")
+
+
+def _put(found: Slots, name: str, value: Any) -> None:
+    if value is not None:
+        found[name] = value
+
+
+def _words(s: Signals, pattern: re.Pattern[str]) -> str:
+    match = pattern.search(s.plain)
+    return s.wording.origin(match.start(), match.end()) if match else ""

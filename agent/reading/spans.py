@@ -1,0 +1,125 @@
+"""Everything in a message that has a form: read in a fixed order, each kind masked before the next.
+
+Tracking numbers come first (a long one would look like an order), then dates, order numbers that carry a mark,
+money, other order numbers, quantities.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.money import date_spans, exact, money_spans
+from agent.reading.orders import bare, order_spans
+from agent.reading.quantities import quantity_spans
+from agent.reading.span import Span, masked
+from agent.reading.tracking import tracking_spans
+
+__all__ = ["Span", "bare", "find_order_refs", "find_spans", "masked"]
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_NO_UNITS = frozenset(
+    "orders customers refunds returns cases parcels requests "
+    "has was is wants needs says does as this us cancels".split()
+)
+_NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
+_SPENT = re.compile(
+    r"\b(?:re?fu?nd(?:ed)?|rfnd|rfd|credit|give|gave|pay|reimburse|return|send|offer|amount"
+    r"|amt|fee|fees|restocking|minus|less|deduct|keep"
+    r"|claim|agreed|approved|cover|goodwill|good will|gw|gesture|comp|compensat\w+|knock|take"
+    r"|refund(?:s|ing)?|reimbursing|crediting|charge|deduct|handling|postage|shipping)\b\s*(?:(?:her"
+    r"|him|them|of|is|to|back|the|customer|cust|cx|a|an|another|about|gesture|fee|refund|goodwill|with"
+    r"|only|just|another|should be|be|:|us|at|for)\s+)*$",
+    re.IGNORECASE,
+)
+_AFTER_AMOUNT = re.compile(
+    r"\s*(?:$|[,.;!?)]|(?:back|off|to|for|on|because|bc|and|plus|only|as|pls|plz|please"
+    r"|goodwill|restocking|restock|return fee|fee|fees"
+    r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
+    r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"
+    r"|total|gw)\b)",
+    re.IGNORECASE,
+)
+_AMOUNT_AFTER = re.compile(
+    r"\s*(?:back|off|restocking|restock|return fee|fee\b|goodwill|refund\b|rfnd\b|gw\b|shipping|postage"
+    r"|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
+    r"|of (?:the |our )?\x00)",
+    re.IGNORECASE,
+)
+
+
+def find_order_refs(text: str) -> list[str]:
+    """Order numbers named in `text`, as written, in order, without repeats. No model is loaded for this."""
+    spans = _formal(text, None, frozenset(), frozenset())
+    refs = [span.value for span in spans if span.kind in {"order", "return"}]
+    return list(dict.fromkeys(refs))
+
+
+def find_spans(
+    text: str,
+    currency: str | None = None,
+    known: frozenset[str] = frozenset(),
+    returns: frozenset[str] = frozenset(),
+) -> list[Span]:
+    """All spans of `text`, left to right, none overlapping.
+
+    Kinds: ``carrier``, ``tracking``, ``date``, ``email``, ``money``, ``order``, ``return``, ``quantity`` and
+    ``number`` (a bare number whose meaning only the context tells). `currency` is the order's; `known` the bare
+    numbers of existing orders, `returns` ids of existing returns.
+    """
+    spans = _formal(text, currency, known, returns)
+    spans += _bare_amounts(masked(text, spans))
+    spans += quantity_spans(
+        masked(text, [s for s in spans if s.kind != "money" or s.value["kind"] != "full"])
+    )
+    if sum(span.kind == "order" for span in spans) > 1:
+        spans = [span for span in spans if not _counts_orders(text, span)]
+    rest = masked(text, spans)
+    spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
+    return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+def _counts_orders(text: str, span: Span) -> bool:
+    """Whether "both" or "all three" means the orders or customers named, and no units ("both changed their mind")."""
+    if span.kind != "quantity" or not re.match(r"(?:both|all\b|the two|two)", span.text, re.I):
+        return False
+    after = re.match(r"\s*(?:of )?(?:the |her |his |their )?(\w+)", text[span.end :])
+    word = after.group(1).lower() if after else ""
+    return not word.endswith("s") or word in _NO_UNITS
+
+
+def _formal(text: str, currency: str | None, known: frozenset[str], returns: frozenset[str]) -> list[Span]:
+    spans = [Span("email", m.start(), m.end(), m.group(), m.group()) for m in _EMAIL.finditer(text)]
+    spans += [
+        Span("link", m.start(), m.end(), m.group(), m.group()) for m in _LINK.finditer(masked(text, spans))
+    ]
+    marked = [s for s in order_spans(masked(text, spans), known, returns) if _is_marked(s, known, returns)]
+    spans += tracking_spans(masked(text, [*spans, *marked]))
+    spans += date_spans(masked(text, spans))
+    spans += money_spans(masked(text, [*spans, *_unspent(marked, text, spans)]), currency)
+    spans += order_spans(masked(text, spans), known, returns)
+    return spans
+
+
+def _is_marked(span: Span, known: frozenset[str], returns: frozenset[str]) -> bool:
+    """Whether an order reference could not be anything else, so that it may go before the others."""
+    return (
+        bool(re.search(r"[#A-Za-z-]", span.value))
+        or bare(span.value) in known
+        or span.value.lower() in returns
+    )
+
+
+def _unspent(marked: list[Span], text: str, taken: list[Span]) -> list[Span]:
+    return [s for s in marked if not any(s.start < t.end and t.start < s.end for t in taken)]
+
+
+def _bare_amounts(text: str) -> list[Span]:
+    """Plain numbers that stand where money stands: "refund 20", "10 back", "restocking 5"."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)
+        if spends or _AMOUNT_AFTER.match(after):
+            found.append(Span("money", match.start(), match.end(), match.group(), exact(match.group(), None)))
+    return found

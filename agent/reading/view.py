@@ -1,0 +1,125 @@
+"""What a reader may look at: the message, the open case and the candidates. Never ticket text."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from pydantic import BaseModel, Field
+
+from agent.commands import Command
+
+
+class LineView(BaseModel):
+    """One order line, as far as naming it goes."""
+
+    id: str
+    sku: str
+    title: str
+    variant: str = ""
+    quantity: int
+    source: str = "own"
+
+
+class OrderView(BaseModel):
+    """An order that the message may be about."""
+
+    number: str
+    currency: str
+    customer: str = ""
+    lines: list[LineView] = Field(default_factory=list)
+    returns: list[dict[str, str]] = Field(default_factory=list)
+    """``{"id", "status"}`` of each."""
+    supplier_reviews: list[dict[str, str]] = Field(default_factory=list)
+    payments: list[str] = Field(default_factory=list)
+    """Payment methods, oldest first."""
+
+
+class OptionView(BaseModel):
+    """A choice offered with the pending question."""
+
+    value: Any
+    label: str
+
+
+class PendingView(BaseModel):
+    """The question that is open."""
+
+    slot: str
+    flow: str | None = None
+    options: list[OptionView] = Field(default_factory=list)
+
+
+class ProposalView(BaseModel):
+    """A card that waits for a button."""
+
+    kind: str
+    order: str
+    amount: str | None = None
+
+
+class CaseView(BaseModel):
+    """Another case on the stack, to go back to."""
+
+    order: str | None = None
+    customer: str = ""
+    flow: str | None = None
+
+
+class TurnView(BaseModel):
+    """One message and what it stands in.
+
+    `text` holds the staff member's own words: quoted customer text was cut out before
+    (:func:`agent.reading.quoting.split_quoted`). `order` is the topic; `orders` holds every order that the
+    message names by number and that exists, the topic included.
+    """
+
+    text: str
+    order: OrderView | None = None
+    orders: list[OrderView] = Field(default_factory=list)
+    pending: PendingView | None = None
+    proposal: ProposalView | None = None
+    flow: str | None = None
+    slots: dict[str, Any] = Field(default_factory=dict)
+    """What the open case already knows."""
+    cases: list[CaseView] = Field(default_factory=list)
+    attachments: list[str] = Field(default_factory=list)
+    """Media types of files that came with the message."""
+
+
+class Usage(BaseModel):
+    """What reading one message took of a chat model."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: str | None = None
+    """Decimal text, in the currency the configured prices are in; nothing without prices."""
+
+
+class Understanding(BaseModel):
+    """What a reader made of one message."""
+
+    commands: list[Command] = Field(default_factory=list)
+    intent: str = "oos"
+    issue_type: str = "other"
+    confidence: float = 0.0
+    alternatives: list[tuple[str, float]] = Field(default_factory=list)
+    language: str = "en"
+    reader: str = "local"
+    usage: Usage | None = None
+    prompt: str = ""
+    """Version and hash of the prompt a model was asked with."""
+    fallback: str = ""
+    """Why a model that was asked did not decide."""
+    dropped: list[str] = Field(default_factory=list)
+    """What the validator took out, and why."""
+
+
+class Reader(Protocol):
+    """The one place where language is read."""
+
+    name: str
+
+    def read(self, view: TurnView) -> Understanding:
+        """Read one message. Never raises on any text; an unreadable one is a Clarify or OutOfScope."""
+        ...

@@ -1,0 +1,227 @@
+"""Guards for the work itself: suppliers, evidence, returns, refunds, questions about them."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.act import Act, Open
+from agent.reading.signals import Signals
+from agent.reading.topics import question_topic
+
+
+def supplier(s: Signals, _now: Open) -> Act | None:
+    """A claim against the supplier: asked for, answered, called off."""
+    if not s.has("supplier"):
+        return None
+    if re.search(
+        r"\bwhen (?:is|are|does|do)\b.*\b(?:responsible|liable|pay|owe)|\b(?:rules?|policy)\b", s.plain
+    ):
+        return Act("ask_policy", 0.85, "policy")
+    supplier, stop, reply = (s.found.get(name) for name in ("supplier", "supplier_stop", "supplier_reply"))
+    if supplier and stop and _calls_off(s, stop, reply):
+        return Act("supplier_cancel", 0.88)
+    if reply and not re.search(r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b", s.plain):
+        view = s.has("question") and not s.has("record") and not _states_verdict(s)
+        return Act("supplier_result", 0.88, "view" if view else "verdict")
+    if s.has("asks_status") and (
+        s.has("question") or re.search(r"\b(?:status|update|news|show|view|see)\b", s.plain)
+    ):
+        return Act("supplier_result", 0.8, "view")
+    return Act("supplier_request", 0.8) if s.has("supplier_ask") else Act("supplier_request", 0.45)
+
+
+def _calls_off(s: Signals, stop: re.Match[str], reply: re.Match[str] | None) -> bool:
+    """Whether a stop word withdraws the claim, rather than report how the supplier closed it."""
+    if reply and reply.start() < stop.start() and reply.group() not in {"response", "result", "verdict"}:
+        return False
+    closes = re.match(r"^(?:close|end)\w*", stop.group())
+    return not closes or bool(re.search(r"without|claim|request", s.plain))
+
+
+def _states_verdict(s: Signals) -> bool:
+    return (
+        bool(
+            re.search(
+                r"(?:supplier|vendor|manufacturer|they) (?:has |have |just |finally )?(?:approved"
+                r"|accepted|agreed|rejected|denied|declined|refused|credited|paid)",
+                s.plain,
+            )
+        )
+        and "?" not in s.plain
+    )
+
+
+def evidence(s: Signals, now: Open) -> Act | None:
+    """Proof handed in, refused or waived, and tracking numbers."""
+    if s.has("edit_return"):
+        return None
+    told_with_it = s.has("refund") or (s.reasons and s.kind("order"))
+    if (
+        s.has("waive")
+        and not s.has("overrides")
+        and not told_with_it
+        and not re.search(r"\b(?:fee|restocking|shipping)\b", s.plain)
+    ):
+        return Act("waive", 0.95 if now.pending == "evidence" else 0.8)
+    if s.has("evidence_none") and not s.has("refund", "approves", "rejects", "a_return"):
+        return Act("evidence", 0.8, "none")
+    if s.has("refund", "wants_return", "approves", "rejects", "question", "policy"):
+        return None
+    if s.kind("tracking") and not s.reasons:
+        return Act("evidence", 0.85)
+    if s.has("evidence"):
+        about_it = not s.reasons or re.search(
+            r"(?:photos?|pictures?|videos?|proofs?|evidence|images?|screenshots?)(?: \w+)? (?:of"
+            r"|showing|with)",
+            s.plain,
+        )
+        return Act("evidence", 0.85 if about_it else 0.5)
+    return Act("evidence", 0.6, "ticket") if s.has("evidence_ticket") and now.pending == "evidence" else None
+
+
+def progress(s: Signals, now: Open) -> Act | None:
+    """A return under way: received, changed, closed, cancelled."""
+    if (s.has("question") and s.has("wh")) or s.has("rejects"):
+        return None
+    for family, action in (
+        ("close_return", "close"),
+        ("edit_return", "logistics"),
+        ("refund_return", "refund"),
+    ):
+        if s.has(family) and not s.has("whole_order"):
+            return Act("progress", 0.9, action)
+    if (
+        s.has("receive")
+        and not s.has("refund_status", "got_refund")
+        and not (s.has("refund") and not s.has("a_return"))
+    ):
+        return Act("progress", 0.8, "receive")
+    if s.has("in_transit") and s.has("a_return") and not s.reasons:
+        return Act("progress", 0.75, "logistics")
+    return None
+
+
+def reviews(s: Signals, now: Open) -> Act | None:
+    """A customer's return request: shown, approved, rejected."""
+    decides = s.has("approves", "rejects")
+    if s.has("question") and s.has("policy") and not s.has("rejects"):
+        return None
+    if (
+        decides
+        and (s.has("a_return") or s.kind("return"))
+        and not (s.has("refund") and not s.has("rejects") and "return" not in s.plain)
+    ):
+        return Act("review", 0.88)
+    if s.has("queue"):
+        return Act("review", 0.85)
+    strong = re.search(
+        r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve"
+        r"|accept|reject|decline|deny|refuse|turn (?:it|this) down)",
+        s.plain,
+    )
+    if decides and (now.requested_return or now.flow == "review_return"):
+        return Act("review", 0.85)
+    return Act("review", 0.75) if strong and not s.has("refund") else None
+
+
+def balance(s: Signals, _now: Open) -> Act | None:
+    """The accounts, settlements and payouts."""
+    if not s.has("balance"):
+        return None
+    word = s.found["balance"].group()
+    if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds", "settled"}:
+        return None
+    asks = s.has("question", "wh") or s.has("lookup") or len(s.plain) < 45
+    return Act(
+        "ask_balance" if s.has("question") else "balance",
+        0.85 if asks else 0.6,
+        question_topic(s.plain) or "balance",
+    )
+
+
+def policy(s: Signals, _now: Open) -> Act | None:
+    """The rules."""
+    if re.search(
+        r"\bhow long (?:do|does|will|would) (?:a |the |our )?refunds? (?:usually|normally"
+        r"|typically|generally|take)",
+        s.plain,
+    ):
+        return Act("ask_policy", 0.85, "policy")
+    if re.search(
+        r"\b(?:max\w*|limit|most) (?:\w+ ){0,2}(?:i|we|one) (?:can|may)|\bhow much can (?:i|we)"
+        r"|\bhow long (?:is|do|does)|\bmaximum\b",
+        s.plain,
+    ) and not s.kind("order"):
+        return Act("ask_policy", 0.75, "policy")
+    if s.reasons and s.has("wants_return", "refund") and not re.search(r"\bpolic|\brules?\b", s.plain):
+        return None
+    if (
+        s.has("policy")
+        and (s.has("question") or re.search(r"\bpolic|\brules?\b|\bguideline", s.plain))
+        and (not s.kind("order") or re.search(r"\b(?:evidence|proof|photos?|polic\w+)\b", s.plain))
+    ):
+        return Act("ask_policy", 0.8, "policy")
+    return None
+
+
+def status(s: Signals, now: Open) -> Act | None:
+    """What became of an order or a refund."""
+    if s.has("got_refund") and not s.has("question"):
+        return Act("ask_status", 0.6, "refund_status")
+    if s.has("refund_status") and not re.search(
+        r"\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))", s.plain
+    ):
+        return Act("ask_status", 0.85, question_topic(s.plain) or "refund_status")
+    if s.has("refund_status") and s.has("wh"):
+        return Act("ask_status", 0.75, "refund_status")
+    if (
+        s.has("delivery")
+        and (s.has("question") or s.has("lookup"))
+        and not s.reasons
+        and not s.has("refund", "wants_return")
+    ):
+        return Act("ask_status", 0.85, "delivery")
+    if s.has("wh") and now.anything and question_topic(s.plain):
+        return Act("ask_status", 0.7, question_topic(s.plain))
+    return None
+
+
+def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
+    """A refund or a return, whichever is asked for first."""
+    refund, back = s.found.get("refund"), s.found.get("wants_return")
+    keeps = s.has("keep_it")
+    if (
+        refund
+        and s.has("question")
+        and s.has("wh")
+        and not re.search(r"\b(?:how (?:do|can|to)|want|need|please)\b", s.plain)
+    ):
+        return None
+    if refund and (keeps or not back or refund.start() <= back.start()):
+        return Act("refund", 0.85)
+    if back and not keeps:
+        return Act("return", 0.82)
+    if refund:
+        return Act("refund", 0.75)
+    return None
+
+
+def reports(s: Signals, now: Open) -> Act | None:
+    """A complaint, or a bare fact about the goods."""
+    if s.has("keep_it", "send_back") and now.anything:
+        return Act("fact", 0.8)
+    if s.reasons:
+        return Act("report", 0.68 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
+    if s.has("keep_it", "send_back"):
+        return Act("fact" if s.has("keep_it") else "return", 0.6)
+    return None
+
+
+def rest(s: Signals, now: Open) -> Act | None:
+    """What is left: other matters, and looking an order up."""
+    if s.has("oos") and not s.kind("order"):
+        return Act("oos", 0.75)
+    if s.has("lookup") and (s.kind("order") or s.kind("email")):
+        topic = question_topic(s.plain)
+        return Act("ask_status" if topic else "lookup", 0.8, topic)
+    return None

@@ -1,0 +1,1 @@
+"""Versioned texts: replies, drafts, knowledge pages. Loading them is :mod:`agent.texts`."""
