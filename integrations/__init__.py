@@ -1,0 +1,1 @@
+"""Adapters: storage, channels, payments and the composition root."""

@@ -1,0 +1,1 @@
+"""Carriers' accounts that draw labels."""

@@ -1,0 +1,182 @@
+"""`desk` and its commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="desk",
+    help="A conversational desk for refunds and returns.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # Plain help: importing rich for it would take twice as long as all the rest.
+)
+
+Demo = Annotated[bool, typer.Option("--demo", help="Use the demo shop; it is made at the first start.")]
+
+
+@app.command()
+def chat(
+    demo: Demo = False,
+    staff: Annotated[str, typer.Option(help="Who speaks: an id or an e-mail address.")] = "ana",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a reply.")] = False,
+    thread: Annotated[str, typer.Option(help="Name of the conversation to go on with.")] = "",
+) -> None:
+    """Talk with the desk in the terminal. Lines on standard input make it a script."""
+    from integrations.cli.chat import run_chat
+
+    _run(run_chat(demo=demo, staff=staff, as_json=as_json, thread=thread))
+
+
+@app.command()
+def serve(
+    demo: Demo = False,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    staff: Annotated[str, typer.Option(help="Whom the one-time link signs in.")] = "ana",
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Take scripted cases under /trial (desk evals run --url).")
+    ] = False,
+) -> None:
+    """Serve the page and the HTTP API."""
+    import gc
+
+    gc.disable()  # Until everything is loaded, a fifth of the start went into looking for garbage; run_server ends it.
+    from integrations.cli.serve import run_server
+
+    _run(run_server(demo=demo, host=host, port=port, staff=staff, trial=trial), quick_loop=True)
+
+
+@app.command("import")
+def import_orders(
+    file: Annotated[Path, typer.Argument(help="A file of order documents, or of invoices.", exists=True)],
+    form: Annotated[str, typer.Option("--format", help="documents or online-retail.")] = "documents",
+    demo: Demo = False,
+) -> None:
+    """Import orders. Bad rows are reported by line, field and rule; good ones are not lost."""
+    from integrations.cli.intake import run_import
+
+    raise typer.Exit(_run(run_import(file, form, demo=demo)))
+
+
+replay = typer.Typer(help="Replay real history through the desk.", no_args_is_help=True)
+app.add_typer(replay, name="replay")
+
+
+@replay.command("online-retail")
+def replay_retail(
+    file: Annotated[Path, typer.Argument(help="Invoices and credit notes.", exists=True)],
+) -> None:
+    """Import the invoices into a fresh database and refund every credit-note line."""
+    from integrations.cli.intake import run_replay
+
+    raise typer.Exit(_run(run_replay(file)))
+
+
+@app.command()
+def read() -> None:
+    """Print what the reader makes of each line of standard input, as JSON Lines."""
+    from agent.reading.describe import read_lines
+
+    read_lines(sys.stdin, sys.stdout)
+
+
+@app.command()
+def ledger(
+    order: Annotated[str, typer.Argument(help="An order's number.")],
+    demo: Demo = False,
+) -> None:
+    """Print the ledger rows of an order."""
+    from integrations.cli.records import run_ledger
+
+    raise typer.Exit(_run(run_ledger(order, demo=demo)))
+
+
+audit = typer.Typer(help="The audit chain.", no_args_is_help=True)
+app.add_typer(audit, name="audit")
+
+
+@audit.command("verify")
+def audit_verify(demo: Demo = False) -> None:
+    """Walk the hash chain; an altered or missing row is named."""
+    from integrations.cli.records import run_verify
+
+    raise typer.Exit(_run(run_verify(demo=demo)))
+
+
+@app.command()
+def sandbox(
+    answers: Annotated[
+        list[str], typer.Argument(help="decline, timeout_before, timeout_after, late, unavailable …")
+    ],
+) -> None:
+    """Tell the sandbox payment provider what to do with the next refunds."""
+    from integrations.cli.records import run_sandbox
+
+    run_sandbox(answers)
+
+
+@app.command()
+def worker(demo: Demo = False) -> None:
+    """Run jobs from the outbox in a process of its own, until interrupted."""
+    from integrations.cli.serve import run_worker
+
+    _run(run_worker(demo=demo), quick_loop=True)
+
+
+def _run(work: Any, *, quick_loop: bool = False) -> Any:
+    """Run a command's work; what is expected to go wrong becomes one clear line and exit code 1.
+
+    `quick_loop` takes uvloop where there is one, which costs a server less a request.
+    """
+    import asyncio
+
+    from pydantic import ValidationError
+
+    from agent.reading.provider import ModelUnavailable
+    from domain.ports import StorageUnavailable
+    from domain.rules import Refused
+    from integrations.bootstrap import UnknownMerchant
+    from integrations.storage.engines.contract import DatabaseInUse
+
+    try:
+        with asyncio.Runner(loop_factory=_uvloop() if quick_loop else None) as runner:
+            return runner.run(work)
+    except ValidationError as error:
+        for problem in error.errors():
+            name = ".".join(str(part) for part in problem["loc"])
+            print(f"desk: setting DESK_{name.upper()}: {problem['msg']}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except (StorageUnavailable, DatabaseInUse, UnknownMerchant, ModelUnavailable, Refused) as error:
+        print(f"desk: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+def _uvloop() -> Any:
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return None
+    return uvloop.new_event_loop
+
+
+def _mount_evals() -> None:
+    """The harness sits above this package, so it is found at run time and never imported from here."""
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group="returns_desk.commands"):
+        if entry.name in sys.argv[1:2]:
+            app.add_typer(entry.load(), name=entry.name)
+
+
+def main() -> None:
+    """Entry point of the command `desk`."""
+    _mount_evals()
+    app()

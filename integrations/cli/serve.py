@@ -1,0 +1,89 @@
+"""`desk serve` and `desk worker`."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import socket
+from importlib.metadata import entry_points
+from typing import Any
+
+import uvicorn
+
+from integrations.bootstrap import Application, application, load_settings
+from integrations.http.access import Links
+from integrations.http.app import create_app
+from integrations.http.local import forget_running, local_router, write_running
+
+
+async def run_server(
+    *, demo: bool, host: str | None, port: int | None, staff: str, trial: bool = False
+) -> None:
+    """Serve until interrupted; prints the one-time link when the socket is open. Raises StorageUnavailable."""
+    settings = load_settings(host=host, port=port)
+    listening = _listen(settings.host, settings.port)
+    async with application(settings, demo=demo) as app:
+        address = f"http://{settings.host}:{listening.getsockname()[1]}"
+        web = create_app(app)
+        web.include_router(local_router(web.state.tokens, write_running(settings.data, address)))
+        if trial:
+            _extension("trial")(web)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                web, log_level="warning", access_log=False, timeout_graceful_shutdown=5, server_header=False
+            )
+        )
+        _keep_what_is_loaded()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(_greet(server, app, address, staff))
+                await server.serve(sockets=[listening])
+        finally:
+            forget_running(settings.data)
+
+
+def _extension(name: str) -> Any:
+    """What sits above this package and is only found at run time."""
+    return next(iter(entry_points(group="returns_desk.extensions", name=name))).load()
+
+
+def _keep_what_is_loaded() -> None:
+    """Collect garbage from now on, and never look through modules, routes and models for it: that took 0.1 s a time."""
+    gc.freeze()
+    gc.enable()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The open socket, so that a taken port is known before anything else happens."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        raise SystemExit(
+            f"desk: cannot listen on {host}:{port}: {error.strerror}; --port takes another"
+        ) from None
+    listening.listen(1024)
+    return listening
+
+
+async def _greet(server: Any, app: Application, address: str, staff: str) -> None:
+    while not server.started:
+        if server.should_exit:
+            return
+        await asyncio.sleep(0.02)
+    token = await Links(app.store, app.merchant.id).new(staff)
+    print(f"Returns Desk is ready, shop {app.merchant.name!r}. Open this link, it signs in {staff} once:")
+    print(f"\n    {address}/#token={token}\n")
+    print("Or chat in this folder's terminal: make chat", flush=True)
+
+
+async def run_worker(*, demo: bool) -> None:
+    """Run jobs until interrupted."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with application(load_settings(worker="embedded"), demo=demo):
+        print("desk worker: running", flush=True)
+        await stop.wait()

@@ -1,0 +1,72 @@
+"""For commands on this machine: whoever may read the running desk's own file may speak through it.
+
+`desk serve` writes an address and a secret to a file that only its user can read. That user could open the embedded
+database as well; so the secret buys a short-lived token in any staff member's name, from loopback, and nothing else.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import secrets
+from pathlib import Path
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from integrations.http.access import Scope, Tokens
+from integrations.http.problems import Problem
+
+FILE = "running.json"
+_LOOPBACK = {"127.0.0.1", "::1"}
+
+
+class Wanted(BaseModel):
+    """Who a command wants to speak as."""
+
+    staff: str
+
+
+def local_router(tokens: Tokens, secret: str) -> APIRouter:
+    """``POST /local/token``: a token for one command, valid for a day."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.post("/local/token")
+    async def token(request: Request, body: Wanted) -> dict[str, str]:
+        given = request.headers.get("x-desk-local", "")
+        near = request.client is not None and request.client.host in _LOOPBACK
+        if not near or not hmac.compare_digest(given.encode(), secret.encode()):
+            raise Problem(403, "not_local", "Only commands on this machine may ask for that.")
+        return {"token": await tokens.new(body.staff, list(Scope), days=1, name="command line")}
+
+    return router
+
+
+def write_running(folder: Path, url: str) -> str:
+    """Note where the desk runs; the secret that goes with it."""
+    secret = secrets.token_urlsafe(32)
+    path = folder / FILE
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump({"url": url, "secret": secret, "pid": os.getpid()}, file)
+    return secret
+
+
+def read_running(folder: Path) -> tuple[str, str] | None:
+    """Address and secret of the desk that runs on this folder; None where none does."""
+    try:
+        noted = json.loads((folder / FILE).read_text())
+        os.kill(int(noted["pid"]), 0)
+    except PermissionError:
+        pass
+    except (OSError, ValueError, KeyError):
+        return None
+    return noted["url"], noted["secret"]
+
+
+def forget_running(folder: Path) -> None:
+    """The desk is closed."""
+    (folder / FILE).unlink(missing_ok=True)

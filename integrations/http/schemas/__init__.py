@@ -1,0 +1,1 @@
+"""What goes in (bodies) and out (views), as OpenAPI documents it."""

@@ -1,0 +1,1 @@
+"""Orders coming in: order documents and the Online Retail data set."""

@@ -1,0 +1,1 @@
+"""Payment providers: where money really moves."""

@@ -1,0 +1,1 @@
+"""How transactions run: one engine a database, the same repositories on both."""

@@ -1,0 +1,58 @@
+"""Between rows and the domain's models."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from domain.orders.model import Order
+from domain.ports import OrderSummary
+
+_WORD = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"\s+")
+
+
+def moment(value: Any) -> datetime:
+    """An instant as either driver gives it: a datetime, or SQLite's ISO text."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime.fromisoformat(value)
+
+
+def optional_moment(value: Any) -> datetime | None:
+    """The same where the column may be empty."""
+    return None if value is None else moment(value)
+
+
+def json_text(value: Any) -> str:
+    """JSON of plain values, sorted keys."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def number_key(number: str) -> str:
+    """What order numbers are compared by: no leading ``#``, case folded, single spaces."""
+    return _SPACES.sub(" ", number.strip().lstrip("#").strip()).casefold()
+
+
+def words(text: str) -> list[str]:
+    """Words for the search: case folded, without accents, letters and digits only."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _WORD.findall(text.casefold())
+
+
+def search_text(order: Order) -> str:
+    """All words an order is found by, each once, in order of appearance."""
+    customer = order.customer
+    parts = (order.number, customer.name, customer.email, *(line.title for line in order.lines))
+    return " ".join(dict.fromkeys(words(" ".join(parts))))
+
+
+def summary(row: Any) -> OrderSummary:
+    """From ``id, number, customer, email, currency, placed_at, doc``."""
+    titles = [line["title"] for line in orjson.loads(row[6])["lines"]]
+    return OrderSummary(row[0], row[1], row[2], row[3], row[4], moment(row[5]), titles)

@@ -1,0 +1,120 @@
+"""The worker's side of the outbox: leases with fences, over all merchants."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from domain.ports import Clock, Job
+from integrations.storage.engines.contract import Engine
+from integrations.storage.link import Link
+from integrations.storage.mapping import moment
+from integrations.storage.statements import Query
+
+_JOB = "id, merchant_id, kind, key, payload, attempts, fence, created_at, run_after, last_error, state"
+
+_CLAIM = (
+    "update jobs set state = 'leased', due_at = :due_at, owner = :owner, fence = fence + 1, attempts = attempts + 1 "
+    "where id in (select id from jobs where due_at <= :now order by due_at, id limit :limit{lock}) "
+    f"returning {_JOB}"
+)
+_CLAIM_DUE = Query(
+    "jobs", sqlite=_CLAIM.format(lock=""), postgres=_CLAIM.format(lock=" for update skip locked")
+)
+_MINE = "where id = :number and state = 'leased' and fence = :fence returning id"
+_FINISH = Query("jobs", f"update jobs set state = 'done', due_at = null, owner = '' {_MINE}")
+_RETRY = Query(
+    "jobs",
+    "update jobs set state = 'queued', due_at = :run_after, run_after = :run_after, owner = '', "
+    f"last_error = :error {_MINE}",
+)
+_BURY = Query(
+    "jobs", f"update jobs set state = 'dead', due_at = null, owner = '', last_error = :error {_MINE}"
+)
+_REQUEUE = Query(
+    "jobs",
+    "update jobs set state = 'queued', attempts = 0, due_at = :now, run_after = :now "
+    "where id = :number and state = 'dead' returning id",
+)
+_ALL = Query("jobs", f"select {_JOB} from jobs order by id desc limit :limit")
+_BY_STATE = Query("jobs", f"select {_JOB} from jobs where state = :state order by id desc limit :limit")
+
+
+class Jobs:
+    """Jobs of all merchants. Each call is one short transaction."""
+
+    def __init__(self, engine: Engine, clock: Clock, added: asyncio.Event) -> None:
+        self._engine, self._clock, self._added = engine, clock, added
+
+    async def claim(self, *, owner: str, lease_seconds: float, limit: int = 1) -> list[Job]:
+        """Lease jobs that are due (queued, or leased by somebody whose lease ran out), oldest first."""
+        now = self._clock.now()
+        until = now + timedelta(seconds=lease_seconds)
+
+        def claim(link: Link) -> Sequence[Sequence[Any]]:
+            return link.change(_CLAIM_DUE, due_at=until, owner=owner, now=now, limit=limit)
+
+        rows = await self._engine.write(claim, alone=True)
+        return sorted(map(_job, rows), key=lambda job: (job.run_after, job.id))
+
+    async def finish(self, job: Job) -> bool:
+        """Done; False where the fence is old."""
+        return await self._change(_FINISH, number=job.id, fence=job.fence)
+
+    async def retry(self, job: Job, *, run_after: datetime, error: str) -> bool:
+        """Back to the queue for later; False where the fence is old."""
+        return await self._change(_RETRY, number=job.id, fence=job.fence, run_after=run_after, error=error)
+
+    async def bury(self, job: Job, *, error: str) -> bool:
+        """To the dead letters; False where the fence is old."""
+        return await self._change(_BURY, number=job.id, fence=job.fence, error=error)
+
+    async def requeue(self, job_id: int) -> bool:
+        """A dead job back to the queue, its attempts reset; False where it is not dead."""
+        if await self._change(_REQUEUE, number=job_id, now=self._clock.now()):
+            self._added.set()
+            return True
+        return False
+
+    async def jobs(self, *, state: str | None = None, limit: int = 100) -> list[Job]:
+        """Jobs by state (``queued``, ``leased``, ``done``, ``dead``), the last added first."""
+
+        def rows(link: Link) -> Sequence[Sequence[Any]]:
+            return link.rows(_BY_STATE, state=state, limit=limit) if state else link.rows(_ALL, limit=limit)
+
+        return [_job(row) for row in await self._engine.read(rows)]
+
+    async def wait(self, seconds: float) -> None:
+        """Until a job was added by this process, or `seconds` have passed."""
+        try:
+            await asyncio.wait_for(self._added.wait(), seconds)
+        except TimeoutError:
+            return
+        self._added.clear()
+
+    async def _change(self, query: Query, **parameters: Any) -> bool:
+        def change(link: Link) -> bool:
+            return bool(link.change(query, **parameters))
+
+        return await self._engine.write(change, alone=True)
+
+
+def _job(row: Sequence[Any]) -> Job:
+    number, merchant, kind, key, payload, attempts, fence, created_at, run_after, error, state = row
+    return Job(
+        id=number,
+        merchant_id=merchant,
+        kind=kind,
+        key=key,
+        payload=orjson.loads(payload),
+        attempts=attempts,
+        fence=fence,
+        created_at=moment(created_at),
+        run_after=moment(run_after),
+        last_error=error,
+        state=state,
+    )

@@ -1,0 +1,202 @@
+"""Orders: a row an order, the aggregate as JSON, found by number through a unique index and by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.orders.model import Order
+from domain.ports import ConcurrentChange, OrderSummary
+from integrations.storage.link import Link
+from integrations.storage.mapping import number_key, search_text, summary, words
+from integrations.storage.statements import Query, insert, update
+
+_GET = Query(
+    "orders",
+    "select doc, version, revision from orders where merchant_id = :merchant and id = :id",
+    contended=True,
+)
+_BY_NUMBER = Query(
+    "orders",
+    "select doc, version, revision from orders where merchant_id = :merchant and number_key = :key",
+    contended=True,
+)
+_VERSION = Query("orders", "select version, revision from orders where merchant_id = :merchant and id = :id")
+_TAKEN = Query(
+    "",  # What this work holds back is known by its claims, so it need not go out before: an import stays one write.
+    "select 1 from orders where merchant_id = :merchant and (number_key = :key or id = :id) limit 1",
+)
+_SUMMARY = "o.id, o.number, o.customer, o.email, o.currency, o.placed_at, o.doc"
+_NEWEST = "order by o.placed_at desc, o.serial desc limit :limit"
+_RECENT = Query("orders", f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant {_NEWEST}")
+_SEARCH = Query(
+    "orders",
+    # "cross" keeps the order of the tables: else SQLite may walk all orders by date and search the words of each.
+    sqlite=f"select {_SUMMARY} from orders_words as w cross join orders as o on o.serial = w.rowid "
+    f"where w.search_text match :words and o.merchant_id = :merchant {_NEWEST}",
+    # "materialized" for the same reason: the words are looked up first, whatever the planner expects of them.
+    postgres="with hits as materialized "
+    "(select serial from orders where search_words @@ :words::tsquery and merchant_id = :merchant) "
+    f"select {_SUMMARY} from hits join orders as o on o.serial = hits.serial {_NEWEST}",
+)
+
+_COLUMNS = (
+    "merchant_id",
+    "id",
+    "number",
+    "number_key",
+    "customer",
+    "email",
+    "currency",
+    "placed_at",
+    "version",
+    "revision",
+    "search_text",
+    "doc",
+)
+_CHUNK = 1000
+_ADD = insert(20, "orders", _COLUMNS, keys=2, exact=True)
+_IMPORT = insert(20, "orders", _COLUMNS, returning="id")
+_SAVE = update(
+    10,
+    "orders",
+    ("merchant_id", "id", "revision", "version", "doc"),
+    keys=2,
+    change="doc = k.doc, version = k.version, revision = t.revision + 1",
+    guard="t.revision = k.revision",
+)
+_SAVE_WORDS = update(
+    11,
+    "orders",
+    ("merchant_id", "id", "number", "customer", "email", "search_text"),
+    keys=2,
+    change="number = k.number, customer = k.customer, email = k.email, search_text = k.search_text",
+    guard="true",
+)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """An order as this transaction last read or wrote it."""
+
+    version: int
+    revision: int
+    words: tuple[str, ...] | None
+    saved: bool = False
+
+
+class Orders:
+    """Orders of one merchant.
+
+    `version` is the business's count; `revision` grows with every write, so that two writers who both leave the
+    version alone (evidence, notes) do not overwrite each other.
+    """
+
+    def __init__(self, link: Link, merchant_id: str) -> None:
+        self._link, self._merchant = link, merchant_id
+        self._seen: dict[str, _Seen] = {}
+
+    def get(self, order_id: str) -> Order | None:
+        """The order of that id."""
+        return self._one(_GET, id=order_id)
+
+    def by_number(self, number: str) -> Order | None:
+        """The order of that number; `#`, case and surrounding space do not matter."""
+        return self._one(_BY_NUMBER, key=number_key(number))
+
+    def _one(self, query: Query, **parameters: str) -> Order | None:
+        for doc, version, revision in self._link.rows(query, merchant=self._merchant, **parameters):
+            order = Order.model_validate_json(doc)
+            order.version = version
+            self._seen[order.id] = _Seen(version, revision, _found_by(order))
+            return order
+        return None
+
+    def search(self, text: str, limit: int = 10) -> list[OrderSummary]:
+        """Orders whose customer, e-mail, number or item titles hold all the words (or words that begin so)."""
+        wanted = words(text)
+        if not wanted:
+            return []
+        sqlite = " ".join(f'"{word}"*' for word in wanted)
+        postgres = " & ".join(f"'{word}':*" for word in wanted)
+        rows = self._link.rows(
+            _SEARCH,
+            merchant=self._merchant,
+            words=sqlite if self._link.dialect == "sqlite" else postgres,
+            limit=limit,
+        )
+        return [summary(row) for row in rows]
+
+    def recent(self, limit: int = 10) -> list[OrderSummary]:
+        """The newest orders."""
+        return [summary(row) for row in self._link.rows(_RECENT, merchant=self._merchant, limit=limit)]
+
+    def add(self, order: Order) -> bool:
+        """Store a new order; False (and nothing done) where the number or the id exists already."""
+        key = number_key(order.number)
+        mine = {("orders", self._merchant, order.id), ("orders.number", self._merchant, key)}
+        if not mine.isdisjoint(self._link.pending.claims):
+            return False
+        if self._link.rows(_TAKEN, merchant=self._merchant, key=key, id=order.id):
+            return False
+        self._link.pending.add(_ADD, self._row(order))
+        self._link.pending.claims |= mine
+        return True
+
+    def add_many(self, orders: Iterable[Order]) -> set[str]:
+        """Store new orders at once; the ids of those that were stored (the others' number or id existed)."""
+        fresh: dict[str, Order] = {}
+        for order in orders:
+            fresh.setdefault(number_key(order.number), order)
+        rows = [self._row(order) for order in fresh.values()]
+        stored: set[str] = set()
+        for start in range(0, len(rows), _CHUNK):
+            stored.update(row[0] for row in self._link.bulk(_IMPORT, rows[start : start + _CHUNK])[1])
+        return stored
+
+    def save(self, order: Order, *, bump: bool = True) -> None:
+        """Write back; `order.version` is the version that was read, and grows by one unless `bump` is False.
+
+        Raises ConcurrentChange when somebody wrote in between (at the latest when the work has ended).
+        """
+        seen = self._seen.get(order.id) or self._look(order.id)
+        if order.version != seen.version:
+            raise ConcurrentChange(f"order {order.id} is at version {seen.version}, not {order.version}")
+        key = (self._merchant, order.id)
+        if seen.saved and self._link.pending.get(_SAVE, key) is None:
+            seen.revision += 1
+        order.version = seen.version = order.version + bump
+        row = (*key, seen.revision, order.version, order.model_dump_json())
+        self._link.pending.add(_SAVE, row)
+        found_by = _found_by(order)
+        if found_by != seen.words:
+            customer = order.customer
+            self._link.pending.add(
+                _SAVE_WORDS, (*key, order.number, customer.name, customer.email, search_text(order))
+            )
+        seen.words, seen.saved = found_by, True
+
+    def _look(self, order_id: str) -> _Seen:
+        for version, revision in self._link.rows(_VERSION, merchant=self._merchant, id=order_id):
+            return self._seen.setdefault(order_id, _Seen(version, revision, None))
+        raise ConcurrentChange(f"order {order_id} is not there")
+
+    def _row(self, order: Order) -> tuple[object, ...]:
+        return (
+            self._merchant,
+            order.id,
+            order.number,
+            number_key(order.number),
+            order.customer.name,
+            order.customer.email,
+            order.currency,
+            order.placed_at,
+            order.version,
+            1,
+            search_text(order),
+            order.model_dump_json(),
+        )
+
+
+def _found_by(order: Order) -> tuple[str, ...]:
+    return (order.number, order.customer.name, order.customer.email, *(line.title for line in order.lines))

@@ -1,0 +1,92 @@
+"""One transaction of one merchant, with everything a service may reach."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import orjson
+
+from domain.ports import (
+    AuditLog,
+    ConversationRepository,
+    FileStore,
+    IdFactory,
+    JobQueue,
+    Ledger,
+    OrderRepository,
+    ProposalRepository,
+    StaffRepository,
+)
+from domain.settings import Merchant, MerchantSettings
+from integrations.storage.link import Link
+from integrations.storage.repositories.access import Access
+from integrations.storage.repositories.audit import AuditTrail
+from integrations.storage.repositories.conversations import Conversations
+from integrations.storage.repositories.files import Files
+from integrations.storage.repositories.ledger import LedgerBook
+from integrations.storage.repositories.orders import Orders
+from integrations.storage.repositories.outbox import Outbox
+from integrations.storage.repositories.proposals import Proposals
+from integrations.storage.repositories.staff import StaffRegister
+from integrations.storage.statements import Query, upsert
+
+
+class UnknownMerchant(LookupError):
+    """There is no merchant of that id."""
+
+    def __init__(self, merchant_id: str) -> None:
+        super().__init__(f"no merchant {merchant_id!r}")
+        self.merchant_id = merchant_id
+
+
+_MERCHANT = Query("merchants", "select id, name, base_currency, settings from merchants where id = :merchant")
+_MERCHANTS = Query("merchants", "select id, name, base_currency, settings from merchants order by id")
+_SAVE = upsert(0, "merchants", ("id", "name", "base_currency", "settings"), keys=1)
+
+
+class Merchants:
+    """Merchants by row; the same row is parsed once."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[tuple[str, ...], Merchant] = {}
+
+    def get(self, link: Link, merchant_id: str) -> Merchant:
+        """Raises UnknownMerchant."""
+        for row in link.rows(_MERCHANT, merchant=merchant_id):
+            return self._of(tuple(row))
+        raise UnknownMerchant(merchant_id)
+
+    def all(self, link: Link) -> list[Merchant]:
+        """All merchants by id."""
+        return [self._of(tuple(row)) for row in link.rows(_MERCHANTS)]
+
+    def save(self, link: Link, merchant: Merchant) -> None:
+        """Insert or write back."""
+        settings = merchant.settings.model_dump_json()
+        link.pending.add(_SAVE, (merchant.id, merchant.name, merchant.base_currency, settings))
+
+    def _of(self, row: tuple[str, ...]) -> Merchant:
+        known = self._parsed.get(row)
+        if known is None:
+            settings = MerchantSettings.model_validate(orjson.loads(row[3]))
+            known = Merchant(id=row[0], name=row[1], base_currency=row[2], settings=settings)
+            self._parsed[row] = known
+        return known
+
+
+class Work:
+    """A :class:`domain.ports.UnitOfWork` on an open transaction."""
+
+    def __init__(
+        self, link: Link, merchant: Merchant, now: datetime, ids: IdFactory, floors: dict[str, int]
+    ) -> None:
+        self.merchant, self.now, self.ids = merchant, now, ids
+        self.orders: OrderRepository = Orders(link, merchant.id)
+        self.proposals: ProposalRepository = Proposals(link, merchant.id)
+        self.ledger: Ledger = LedgerBook(link, merchant.id, now)
+        self.jobs: JobQueue = Outbox(link, merchant.id, now)
+        self.audit: AuditLog = AuditTrail(link, merchant.id, floors)
+        self.staff: StaffRepository = StaffRegister(link, merchant.id)
+        self.conversations: ConversationRepository = Conversations(link, merchant.id)
+        self.files: FileStore = Files(link, merchant.id)
+        self.access = Access(link, merchant.id)
