@@ -1,0 +1,1 @@
+"""Guards, each with the small change of the source that takes exactly that guard out."""

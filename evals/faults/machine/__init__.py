@@ -1,0 +1,1 @@
+"""The state machine: two shops in one database, and everything that can happen to them."""

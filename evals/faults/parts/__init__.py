@@ -1,0 +1,8 @@
+"""Parts of `make faults`, by name. A new part is one module with a `measure`, and one line here."""
+
+from __future__ import annotations
+
+from evals.faults.figures import Part
+from evals.faults.parts import guards, stateful
+
+PARTS: dict[str, Part] = {"stateful": stateful.measure, "guards": guards.measure}

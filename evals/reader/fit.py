@@ -1,0 +1,167 @@
+"""Fit the linear heads. scikit-learn is needed here only; what ships is plain arrays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+
+from agent.reading.act import INTENTS, ISSUES, Open
+from agent.reading.clauses import split_clauses
+from agent.reading.features import grams, sparse_row
+from agent.reading.model import Encoder
+from agent.reading.spans import find_spans
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+SHARE = 0.6
+_MIN_COUNT = 2
+_MOST = 24_000
+
+
+@dataclass(slots=True)
+class Table:
+    """Messages as the models see them: plain forms, word families, sentence vectors."""
+
+    plain: list[str]
+    signals: list[list[str]]
+    vectors: np.ndarray
+
+    def part(self, at: Sequence[int]) -> Table:
+        """Some of the rows."""
+        return Table([self.plain[n] for n in at], [self.signals[n] for n in at], self.vectors[list(at)])
+
+
+@dataclass(slots=True)
+class Fitted:
+    """Weights of both heads."""
+
+    grams: list[str]
+    idf: np.ndarray
+    heads: dict[str, dict[str, np.ndarray]]
+
+
+def table(texts: Sequence[str], encoder: Encoder) -> Table:
+    """What the reader makes of each text before the models (of its first clause, when it has several)."""
+    known = encoder.known_words()
+    firsts = [split_clauses(text, find_spans(text), known, Open())[0].signals for text in texts]
+    plain = [signals.wording.for_model() for signals in firsts]
+    return Table(plain, [signals.names() for signals in firsts], vectors(plain, encoder))
+
+
+def vectors(plain: Sequence[str], encoder: Encoder) -> np.ndarray:
+    """Sentence vectors, one at a time so that padding never changes a number."""
+    return np.stack([encoder.encode([text])[0] for text in plain])
+
+
+def vocabulary(data: Table) -> tuple[list[str], np.ndarray]:
+    """The n-grams seen at least twice, the most frequent ones, and the families, with inverse document frequencies."""
+    plain = data.plain
+    seen: Counter[str] = Counter()
+    for text, signals in zip(plain, data.signals, strict=True):
+        seen.update(grams(text).keys())
+        seen.update(f"s:{name}" for name in signals)
+    kept = [
+        gram for gram, n in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0])) if n >= _MIN_COUNT
+    ][:_MOST]
+    kept.sort()
+    idf = np.log((1 + len(plain)) / (1 + np.array([seen[gram] for gram in kept]))) + 1
+    return kept, idf.astype(np.float32)
+
+
+def rows(data: Table, names: Sequence[str], idf: np.ndarray) -> sp.csr_matrix:
+    """Sparse rows, as the reader builds them."""
+    at = {gram: n for n, gram in enumerate(names)}
+    weights = [float(value) for value in idf]
+    values: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for text, signals in zip(data.plain, data.signals, strict=True):
+        found = sparse_row(text, signals, at, weights)
+        columns += found[0]
+        values += found[1]
+        ends.append(len(columns))
+    return sp.csr_matrix((values, columns, ends), shape=(len(data.plain), len(names)), dtype=np.float64)
+
+
+def fit(data: Table, labels: Mapping[str, Sequence[str]]) -> Fitted:
+    """Fit both heads on both kinds of features."""
+    names, idf = vocabulary(data)
+    sparse, dense = rows(data, names, idf), data.vectors
+    heads: dict[str, dict[str, np.ndarray]] = {}
+    for head, order in (("intent", INTENTS), ("issue", ISSUES)):
+        wanted = np.array([order.index(label) for label in labels[head]])
+        heads[head] = {}
+        for kind, features, strength in (("sparse", sparse, 12.0), ("dense", dense, 12.0)):
+            model = LogisticRegression(
+                C=strength, max_iter=400, class_weight="balanced" if head == "intent" else None
+            )
+            model.fit(features, wanted)
+            heads[head][kind] = _full(model.coef_, model.classes_, len(order), 0.0)
+            heads[head][f"{kind}_bias"] = _full(model.intercept_[:, None], model.classes_, len(order), -9.0)[
+                0
+            ]
+    return Fitted(names, idf, heads)
+
+
+def _full(coefficients: np.ndarray, classes: np.ndarray, size: int, missing: float) -> np.ndarray:
+    """Columns for every label, also one that no row had."""
+    out = np.full((coefficients.shape[1], size), missing, dtype=np.float32)
+    out[:, classes] = coefficients.T
+    return out
+
+
+def predict(fitted: Fitted, data: Table, head: str, share: float = SHARE) -> np.ndarray:
+    """Probabilities as the reader's models compute them (before the guards)."""
+    sparse, dense = rows(data, fitted.grams, fitted.idf), data.vectors
+    weights = fitted.heads[head]
+    lexical = _softmax(sparse @ weights["sparse"] + weights["sparse_bias"])
+    semantic = _softmax(dense @ weights["dense"] + weights["dense_bias"])
+    blended: np.ndarray = (1 - share) * lexical + share * semantic
+    return blended
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    out: np.ndarray = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: np.ndarray = out / out.sum(axis=1, keepdims=True)
+    return shares
+
+
+def save(fitted: Fitted, folder: Path) -> None:
+    """Write ``heads.npz`` and ``heads.json`` (names and the sha256 of the arrays); the same bytes every time."""
+    arrays: dict[str, np.ndarray] = {"idf": fitted.idf.astype(np.float32)}
+    for head, parts in fitted.heads.items():
+        for name, values in parts.items():
+            arrays[f"{head}_{name}"] = values.astype(np.float16 if name == "sparse" else np.float32)
+    path = folder / "heads.npz"
+    _write_npz(path, arrays)
+    meta = {
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "share": SHARE,
+        "intent": list(INTENTS),
+        "issue": list(ISSUES),
+        "grams": fitted.grams,
+    }
+    (folder / "heads.json").write_text(
+        json.dumps(meta, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+
+
+def _write_npz(path: Path, arrays: dict[str, np.ndarray]) -> None:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(arrays):
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(arrays[name]), allow_pickle=False)
+            info = zipfile.ZipInfo(f"{name}.npy", date_time=(2024, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, buffer.getvalue())

@@ -1,0 +1,240 @@
+"""The reader's tables: cross-validation, recall, held-out sources, confidence curve, robustness, latency."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from agent.reading.act import INTENTS, ISSUES
+from agent.reading.local import LocalReader
+from agent.reading.view import TurnView, Understanding
+from evals.reader.corpus import Utterance
+from evals.reader.fit import Table, fit, predict
+from evals.reader.perturb import PERTURBATIONS
+from evals.reader.training import held_out
+
+_LEVELS = (0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
+_STAFF = "staff, unseen"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and the bar it has to reach (``at_most``: stay below)."""
+
+    name: str
+    value: float
+    bar: float
+    at_most: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether the bar is reached."""
+        return self.value <= self.bar if self.at_most else self.value >= self.bar
+
+    def line(self) -> str:
+        """``name value bar ok|short``."""
+        return f"{self.name} {self.value:.3f} {self.bar:.3f} {'ok' if self.ok else 'short'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One utterance and what the reader made of it."""
+
+    row: Utterance
+    seen: Understanding
+
+    @property
+    def strict(self) -> bool:
+        """The first label."""
+        return self.seen.intent == self.row.intent
+
+    @property
+    def lenient(self) -> bool:
+        """The first label or a listed alternate."""
+        return self.strict or self.seen.intent in self.row.also
+
+    @property
+    def top3(self) -> bool:
+        """The first label or an alternate among the three likeliest."""
+        wanted = {self.row.intent, *self.row.also}
+        return self.lenient or any(intent in wanted for intent, _ in self.seen.alternatives[:3])
+
+
+def measure(
+    rows: Sequence[Utterance], data: Table, labels: Mapping[str, Sequence[str]]
+) -> tuple[str, list[Figure]]:
+    """All tables as Markdown, and the figures with their bars."""
+    reader = LocalReader()
+    reader.warm()
+    read = {
+        name: [Read(row, reader.read(TurnView(text=row.text))) for row in held]
+        for name, held in held_out().items()
+    }
+    everything = [item for items in read.values() for item in items]
+    cross, cross_share = _cross_validated(rows, data, labels)
+    robust, worst = _robustness(reader, read[_STAFF])
+    latency, ratio = _latency(reader, [item.row.text for item in everything])
+    parts = [cross, _held_out(read), _recall(everything), _curve(everything, read[_STAFF]), robust, latency]
+    figures = [
+        Figure("cross_validated_intent", cross_share, 0.80),
+        Figure("held_out_strict", _share(item.strict for item in everything), 0.83),
+        Figure("held_out_lenient", _share(item.lenient for item in everything), 0.88),
+        Figure("staff_unseen_strict", _share(item.strict for item in read[_STAFF]), 0.78),
+        Figure("top_three", _share(item.top3 for item in everything), 0.93),
+        Figure(
+            "right_when_sure",
+            _share(item.lenient for item in everything if item.seen.confidence >= 0.6),
+            0.93,
+        ),
+        Figure("staff_issue_type", _issue_share(read[_STAFF]), 0.81),
+        Figure("worst_robustness_drop", worst, 0.10, at_most=True),
+        Figure("latency_against_forward_pass", ratio, 1.5, at_most=True),
+    ]
+    return "\n\n".join(parts), figures
+
+
+def _share(values: Iterable[bool]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else 0.0
+
+
+def _issue_share(items: Sequence[Read]) -> float:
+    with_issue = [item for item in items if item.row.issue != "other"]
+    return _share(item.seen.issue_type == item.row.issue for item in with_issue)
+
+
+def _cross_validated(
+    rows: Sequence[Utterance], data: Table, labels: Mapping[str, Sequence[str]]
+) -> tuple[str, float]:
+    groups = [row.group for row in rows]
+    right = {"intent": np.zeros(len(rows), dtype=bool), "issue": np.zeros(len(rows), dtype=bool)}
+    for train, test in GroupKFold(n_splits=4).split(rows, groups=groups):
+        fitted = fit(data.part(train), {name: [labels[name][n] for n in train] for name in labels})
+        for head, names in (("intent", INTENTS), ("issue", ISSUES)):
+            best = predict(fitted, data.part(test), head).argmax(axis=1)
+            right[head][test] = [names[b] == labels[head][n] for b, n in zip(best, test, strict=True)]
+    lines = [
+        "### Cross-validation on the training set (4 folds, whole sentence frames kept together; "
+        "models only)",
+        "",
+        "| source | n | intent | issue type |",
+        "|---|---|---|---|",
+    ]
+    for source in dict.fromkeys(row.source for row in rows):
+        at = np.array([row.source == source for row in rows])
+        lines.append(
+            f"| {source} | {at.sum()} | {right['intent'][at].mean():.3f} | {right['issue'][at].mean():.3f} |"
+        )
+    share = float(right["intent"].mean())
+    lines.append(f"| all | {len(rows)} | {share:.3f} | {right['issue'].mean():.3f} |")
+    return "\n".join(lines), share
+
+
+def _held_out(read: dict[str, list[Read]]) -> str:
+    lines = [
+        "### Held-out sources (whole reader)",
+        "",
+        "| source | n | strict | lenient | top three | issue type (where there is one) "
+        "| sure (p ≥ .6) | right when sure |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    named = [*read.items(), ("all", [item for items in read.values() for item in items])]
+    for name, items in named:
+        sure = [item for item in items if item.seen.confidence >= 0.6]
+        issue = _issue_share(items)
+        shown = f"{issue:.3f}" if any(item.row.issue != "other" for item in items) else "–"
+        lines.append(
+            f"| {name} | {len(items)} | {_share(i.strict for i in items):.3f} "
+            f"| {_share(i.lenient for i in items):.3f} | {_share(i.top3 for i in items):.3f} "
+            f"| {shown} | {len(sure) / len(items):.2f} | {_share(i.lenient for i in sure):.3f} |"
+        )
+    return "\n".join(lines)
+
+
+def _recall(items: Sequence[Read]) -> str:
+    by: dict[str, list[Read]] = defaultdict(list)
+    for item in items:
+        by[item.row.intent].append(item)
+    lines = [
+        "### Per intent, held-out (strict)",
+        "",
+        "| intent | n | recall | most often taken for |",
+        "|---|---|---|---|",
+    ]
+    for intent in INTENTS:
+        rows = by[intent]
+        wrong = Counter(item.seen.intent for item in rows if not item.strict).most_common(1)
+        lines.append(
+            f"| {intent} | {len(rows)} | {_share(i.strict for i in rows):.3f} "
+            f"| {wrong[0][0] if wrong else '–'} |"
+        )
+    return "\n".join(lines)
+
+
+def _curve(items: Sequence[Read], staff: Sequence[Read]) -> str:
+    lines = [
+        "### Confidence",
+        "",
+        "| p at least | share of all | right | share of staff, unseen | right |",
+        "|---|---|---|---|---|",
+    ]
+    for level in _LEVELS:
+        row = []
+        for group in (items, staff):
+            over = [item for item in group if item.seen.confidence >= level]
+            row += [f"{len(over) / len(group):.2f}", f"{_share(i.lenient for i in over):.3f}"]
+        lines.append(f"| {level} | " + " | ".join(row) + " |")
+    return "\n".join(lines)
+
+
+def _robustness(reader: LocalReader, items: Sequence[Read]) -> tuple[str, float]:
+    base = _share(item.strict for item in items)
+    lines = [
+        "### Robustness (staff, unseen; every message changed)",
+        "",
+        "| change | strict | drop |",
+        "|---|---|---|",
+        f"| none | {base:.3f} | |",
+    ]
+    worst = 0.0
+    for name, change in PERTURBATIONS.items():
+        share = _share(
+            reader.read(TurnView(text=change(item.row.text))).intent == item.row.intent for item in items
+        )
+        worst = max(worst, base - share)
+        lines.append(f"| {name} | {share:.3f} | {base - share:+.3f} |")
+    return "\n".join(lines), worst
+
+
+def _latency(reader: LocalReader, texts: Sequence[str]) -> tuple[str, float]:
+    """Reading against one raw forward pass of the very text, one thread, turn about, the best of seven of each."""
+    encoder = reader.encoder()
+    sample = texts[:: max(1, len(texts) // 150)]
+    reading, passing = [], []
+    for text in sample:
+        feed = encoder.feed([text])
+        view = TurnView(text=text)
+        reads, passes = [], []
+        for _ in range(7):
+            start = time.perf_counter()
+            reader.read(view)
+            between = time.perf_counter()
+            encoder.forward(feed)
+            reads.append(between - start)
+            passes.append(time.perf_counter() - between)
+        reading.append(min(reads))
+        passing.append(min(passes))
+    read, raw = float(np.median(reading)) * 1e3, float(np.median(passing)) * 1e3
+    lines = [
+        f"### Latency (one thread, {len(sample)} messages, p50)",
+        "",
+        "| reading a message | raw forward pass of the same text | ratio |",
+        "|---|---|---|",
+        f"| {read:.2f} ms | {raw:.2f} ms | {read / raw:.2f} |",
+    ]
+    return "\n".join(lines), read / raw

@@ -1,0 +1,47 @@
+"""What the reader is trained on, what it is tested on."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+from evals.reader.compose import composed
+from evals.reader.corpus import Utterance, authored, real, written
+
+_CAP = {"oos": 80}
+_USUAL_CAP = 20
+
+
+def training_set() -> list[Utterance]:
+    """Everything the shipped weights see: written and composed messages, and a small capped share of real ones."""
+    return [*authored(), *written("shorthand"), *composed(), *_real_split()[0]]
+
+
+def held_out() -> dict[str, list[Utterance]]:
+    """Whole sources that training never saw, by name."""
+    rest = _real_split()[1]
+    return {
+        "staff, unseen": written("unseen"),
+        "staff, developed against": written("dev"),
+        "CLINC150": [u for u in rest if not _banking(u)],
+        "Banking77": [u for u in rest if _banking(u)],
+    }
+
+
+def _real_split() -> tuple[list[Utterance], list[Utterance]]:
+    rows = real()
+    random.Random(5).shuffle(rows)
+    seen: Counter[str] = Counter()
+    kept, rest = [], []
+    for row in rows:
+        if seen[row.intent] < _CAP.get(row.intent, _USUAL_CAP):
+            seen[row.intent] += 1
+            kept.append(row)
+        else:
+            rest.append(row)
+    return kept, rest
+
+
+def _banking(row: Utterance) -> bool:
+    """Banking77 messages start with a capital or hold sentence marks; CLINC150 has neither."""
+    return row.text[:1].isupper() or any(mark in row.text for mark in "?.!")
