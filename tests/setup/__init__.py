@@ -1,0 +1,1 @@
+"""What the suite itself stands on: its plugin for system parts, and the house rules."""

@@ -1,0 +1,46 @@
+import bootstrap
+import pytest
+
+from tests.setup.parts import install_command, require_part
+
+
+@pytest.fixture
+def a_machine_without_chromium(monkeypatch):
+    monkeypatch.setattr(bootstrap, "missing_parts", lambda: ["chromium"])
+    return monkeypatch
+
+
+def test_a_part_that_is_missing_fails_the_test_with_the_command_that_installs_it(a_machine_without_chromium):
+    a_machine_without_chromium.delenv("DESK_TESTS", raising=False)
+    with pytest.raises(pytest.fail.Exception, match="apt-get install -y --no-install-recommends chromium"):
+        require_part("chromium")
+
+
+def test_make_test_leaves_it_out_and_names_it(a_machine_without_chromium):
+    a_machine_without_chromium.setenv("DESK_TESTS", "make")
+    a_machine_without_chromium.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="system part missing: chromium"):
+        require_part("chromium")
+
+
+def test_in_ci_it_fails(a_machine_without_chromium):
+    a_machine_without_chromium.setenv("DESK_TESTS", "make")
+    a_machine_without_chromium.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="chromium"):
+        require_part("chromium")
+
+
+def test_a_part_that_is_there_is_no_hindrance(monkeypatch):
+    monkeypatch.setattr(bootstrap, "missing_parts", list)
+    require_part("chromium")
+
+
+def test_any_one_of_its_commands_proves_a_part(tmp_path, monkeypatch):
+    listed = tmp_path / "parts.txt"
+    listed.write_text("# comment\npresent  no-such-command sh\nabsent  no-such-command\n")
+    monkeypatch.setattr(bootstrap, "PARTS", listed)
+    assert bootstrap.missing_parts() == ["absent"]
+
+
+def test_the_command_is_one_a_person_can_paste():
+    assert install_command("chromium").startswith("apt-get update && apt-get install")
