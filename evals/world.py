@@ -16,7 +16,7 @@ from domain.proposals.service import expire_if_due
 from evals.cases import CaseShape
 from evals.orders import START
 from evals.seed import MERCHANT, merchant_of, seed
-from integrations.bootstrap import make_worker
+from integrations.assembly import make_worker
 from integrations.payments.sandbox import SandboxProvider
 from integrations.storage.checkpoints import checkpointer
 from integrations.storage.database import Database, open_database

@@ -25,11 +25,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from domain.identity import Role, Staff
 from domain.money import format_minor
+from domain.notices import NOTIFY
 from domain.orders.value import captured, refunded_total
 from domain.ports import AuditEvent, Job, PaymentProvider, Store, UnitOfWork
 from domain.proposals.model import ProposalKind
 from domain.proposals.service import confirm, propose
-from domain.refunds.execution import NOTIFY
 from domain.refunds.model import RefundRequest, RefundStatus
 from domain.refunds.writes import EXECUTE_REFUND
 from domain.rules import Refused, Rule, broken

@@ -18,7 +18,16 @@ from domain.proposals.difference import differences
 from domain.proposals.kinds import Deciders, Facts, Write
 from domain.proposals.model import Decision, Proposal, ProposalState
 from domain.proposals.registry import WRITES
-from domain.proposals.steps import close, decided, executed, facts_for, get, role_to_decide, the_order
+from domain.proposals.steps import (
+    close,
+    decided,
+    executed,
+    facts_for,
+    get,
+    role_to_decide,
+    tell_channels,
+    the_order,
+)
 from domain.rules import Rule, Violation, broken
 
 Rebuild = Callable[[UnitOfWork, Staff, Proposal], Decision]
@@ -113,5 +122,6 @@ def _carry_out(
         uow.jobs.enqueue(job)
     if not effects.awaits_provider:
         confirmed = executed(uow, confirmed, ProposalState.EXECUTED)
+        tell_channels(uow, confirmed, confirmed.state.value)
     uow.ledger.post(effects.postings, allow_negative=uow.merchant.settings.negative_balance)
     return Decision(proposal=confirmed)

@@ -21,10 +21,24 @@ from domain.proposals.difference import differences
 from domain.proposals.kinds import Facts, Write
 from domain.proposals.model import Decision, Preview, Proposal, ProposalKind, ProposalState, proposal_hash
 from domain.proposals.registry import WRITES
-from domain.proposals.steps import close, decided, executed, facts_for, get, note, role_to_decide, the_order
+from domain.proposals.steps import (
+    close,
+    decided,
+    executed,
+    facts_for,
+    get,
+    note,
+    role_to_decide,
+    tell_channels,
+    the_order,
+)
 from domain.rules import Refused, Rule, Violation, broken
 
 __all__ = ["cancel", "check", "confirm", "edit", "executed", "expire_if_due", "get", "propose", "rebuild"]
+
+
+APPROVAL_NEEDED = "approval_needed"
+"""What the channels are told of a proposal that its proposer may not confirm: those who may are asked."""
 
 
 def propose(
@@ -72,6 +86,8 @@ def propose(
     )
     uow.proposals.add(proposal)
     note(uow, "proposal.opened", proposal, actor.id, {"sha256": proposal.sha256, "payload": stored})
+    if write.approval(facts, plan, actor):
+        tell_channels(uow, proposal, APPROVAL_NEEDED)
     return proposal
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from domain.balances.service import current_balances
 from domain.identity import Role, Staff, role_violation
 from domain.lifecycle import move
+from domain.notices import tell
 from domain.orders.model import Order
 from domain.ports import AuditEvent, ConcurrentChange, UnitOfWork
 from domain.proposals.kinds import Facts
@@ -61,7 +62,16 @@ def close(uow: UnitOfWork, proposal: Proposal, state: ProposalState, actor: Staf
     if not uow.proposals.decide(proposal, ProposalState.OPEN):
         raise ConcurrentChange(proposal.id)
     note(uow, f"proposal.{state.value}", proposal, actor.id if actor else "system", {})
+    if (
+        state is not ProposalState.CONFIRMED
+    ):  # its end is told: executed, failed, or what became of the refund
+        tell_channels(uow, proposal, state.value)
     return proposal
+
+
+def tell_channels(uow: UnitOfWork, proposal: Proposal, event: str) -> None:
+    """Whoever shows its card, or may decide it, hears of it after the commit."""
+    tell(uow, f"proposal:{proposal.id}", event, proposal.order_id, proposal_id=proposal.id)
 
 
 def note(uow: UnitOfWork, kind: str, proposal: Proposal, actor: str, data: dict[str, Any]) -> None:

@@ -15,8 +15,9 @@ from typing import Any
 from domain.identity import SYSTEM
 from domain.lifecycle import move
 from domain.money import format_minor
+from domain.notices import tell
 from domain.orders.model import Order
-from domain.ports import AuditEvent, JobSpec, ProviderAnswer, ProviderRequest, UnitOfWork
+from domain.ports import AuditEvent, ProviderAnswer, ProviderRequest, UnitOfWork
 from domain.proposals.model import PROPOSAL, ProposalState
 from domain.proposals.service import executed
 from domain.refunds.model import REFUND, Allocation, Refund, RefundStatus
@@ -24,9 +25,6 @@ from domain.refunds.rollup import UNFINISHED, given_back, heard, reduce_to, roll
 from domain.refunds.undo import give_back, restore_units
 from domain.returns.closing import close_settled_return
 from domain.returns.model import ReturnEvent
-
-NOTIFY = "notify"
-"""Job kind: tell the channels what became of a refund."""
 
 
 class RefundMissing(LookupError):
@@ -184,5 +182,5 @@ def _audit(uow: UnitOfWork, order: Order, refund: Refund, what: str, detail: dic
 
 
 def _tell(uow: UnitOfWork, order: Order, refund: Refund, what: str) -> None:
-    payload = {"order_id": order.id, "refund_id": refund.id, "status": refund.status.value, "event": what}
-    uow.jobs.enqueue(JobSpec(NOTIFY, f"refund:{refund.id}:{what}", payload))
+    facts = {"refund_id": refund.id, "proposal_id": refund.id, "status": refund.status.value}
+    tell(uow, f"refund:{refund.id}", what, order.id, **facts)

@@ -27,6 +27,8 @@ async def run_server(
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         web = create_app(app)
         web.include_router(local_router(web.state.tokens, write_running(settings.data, address)))
+        for channel in app.channels:
+            channel.mount(web)
         if trial:
             _extension("trial")(web)
         server = uvicorn.Server(

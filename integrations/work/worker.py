@@ -102,8 +102,8 @@ class Worker:
         return runs
 
     async def run_forever(self) -> None:
-        """Run jobs and chores until `stop`."""
-        self._loop, self._stopping = asyncio.get_running_loop(), False
+        """Run jobs and chores until `stop`; not at all where that came first."""
+        self._loop = asyncio.get_running_loop()
         self._ended.clear()
         beside = self._chores.start()
         if self._announced is not None:

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from domain.identity import Role
+from domain.notices import NOTIFY
 from domain.proposals import service
 from domain.proposals.model import ProposalKind
 from domain.reasons import RefundReason
@@ -65,12 +66,12 @@ class Shop:
         return (await self.store.read("shop", lambda uow: uow.proposals.get(proposal.id))).state.value
 
     async def books(self):
-        """Everything that could have changed: order, balances, ledger sum, jobs."""
+        """Everything that could have changed: order, balances, ledger sum, jobs (being told of it changes nothing)."""
         order, balances, total = await self.store.read(
             "shop", lambda uow: (uow.orders.get(self.order_id), uow.ledger.balances("EUR"), uow.ledger.sum())
         )
-        jobs = await self.store.jobs.jobs()
-        return order.model_dump(), balances.amounts, total, [job.key for job in jobs]
+        jobs = [job.key for job in await self.store.jobs.jobs() if job.kind != NOTIFY]
+        return order.model_dump(), balances.amounts, total, jobs
 
     async def together(self, *attempts):
         return await asyncio.gather(*attempts)

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from domain.notices import NOTIFY
 from domain.ports import ProviderAnswer, ProviderTimeout, ProviderUnavailable
-from domain.refunds.execution import NOTIFY
 from domain.refunds.model import RefundStatus
 from integrations.payments.errors import IdempotencyConflict
 from integrations.work.outcome import BackOff

@@ -8,11 +8,11 @@ import pytest
 
 from domain.balances.model import Account
 from domain.balances.settlement import settles_at
+from domain.notices import NOTIFY
 from domain.orders.model import Fulfilment
 from domain.orders.value import payment_rest, remaining
 from domain.proposals.model import ProposalState
 from domain.refunds.execution import (
-    NOTIFY,
     RefundMissing,
     record_answer,
     record_stuck,

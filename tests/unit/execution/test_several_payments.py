@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 
 from domain.balances.model import Account
+from domain.notices import NOTIFY
 from domain.orders.value import payment_rest, remaining
 from domain.proposals.model import ProposalState
 from domain.refunds.execution import (
-    NOTIFY,
     open_parts,
     provider_requests,
 )

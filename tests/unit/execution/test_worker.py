@@ -107,6 +107,16 @@ async def test_a_run_is_stopped_when_its_lease_ends(shelf, caplog):
     assert shelf.jobs.rows[1].last_error.startswith("TimeoutError")
 
 
+async def test_a_worker_that_is_stopped_before_it_has_begun_takes_nothing_and_ends(shelf):
+    queue(shelf, "a")
+    worker = worker_of(shelf, handler_that(None))
+    running = asyncio.create_task(worker.run_forever())
+    await worker.stop()
+    async with asyncio.timeout(20):
+        await running
+    assert states(shelf) == ["queued"]
+
+
 def test_a_lease_must_be_longer_than_a_call_to_the_outside(shelf):
     handler = handler_that(None)
     handler.timeout_seconds = 60.0

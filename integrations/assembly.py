@@ -1,0 +1,70 @@
+"""The worker as every process runs it: all handlers, all chores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.balances.service import post_due_settlements
+from domain.notices import NOTIFY
+from domain.ports import Clock, PaymentProvider, UnitOfWork
+from domain.proposals.service import expire_if_due
+from domain.refunds.writes import EXECUTE_REFUND
+from domain.returns.writes import GENERATE_LABEL
+from integrations.carriers.sandbox import SandboxCarrier
+from integrations.channels import Channel, Spread, told_as
+from integrations.storage.database import Database
+from integrations.storage.unit_of_work import Work
+from integrations.work.labels import PrintLabels
+from integrations.work.outcome import Handler
+from integrations.work.refunds import ExecuteRefund
+from integrations.work.worker import Worker
+
+
+def make_worker(
+    store: Database,
+    provider: PaymentProvider,
+    owner: str,
+    clock: Clock,
+    channels: Sequence[Channel] = (),
+) -> Worker:
+    """A worker with every handler and every chore."""
+    execute = ExecuteRefund(store, lambda name: provider, clock=clock)
+    handlers: dict[str, Handler] = {
+        EXECUTE_REFUND: execute,
+        NOTIFY: Spread(store, [channel.name for channel in channels]),
+        GENERATE_LABEL: PrintLabels(store, SandboxCarrier()),
+    }
+    for channel in channels:
+        handlers |= {told_as(channel.name): channel.tell, **channel.jobs()}
+    worker = Worker(
+        store,
+        handlers,
+        owner=owner,
+        clock=clock,
+        on_dead=execute.on_dead,
+        announced=store.jobs.wait,
+    )
+
+    async def each_merchant() -> None:
+        for merchant in await store.merchants():
+            await store.write(merchant.id, lambda uow: post_due_settlements(uow))
+            await store.write(merchant.id, _expire_proposals)
+            await store.write(merchant.id, _forget_expired_access)
+            await store.write(merchant.id, lambda uow: uow.audit.seal())
+
+    worker.every(30, each_merchant)
+    for channel in channels:
+        channel.chores(worker)
+    return worker
+
+
+def _forget_expired_access(uow: UnitOfWork) -> None:
+    """Sessions, login links and answered requests that are over."""
+    assert isinstance(uow, Work)
+    uow.access.forget_expired(uow.now)
+
+
+def _expire_proposals(uow: UnitOfWork) -> None:
+    """Close what ran out, so that nobody is shown a card that no longer counts."""
+    for proposal in uow.proposals.list_open():
+        expire_if_due(uow, proposal)

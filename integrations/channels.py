@@ -1,0 +1,78 @@
+"""What a channel that lives on its own (Slack, a helpdesk) is to the rest, and how each is told what happened.
+
+The domain enqueues one `notify` job an event (:mod:`domain.notices`). It becomes one job a channel, so that a channel
+that is down holds up neither the money nor another channel. A channel is told at least once, and keeps where it
+showed what (a message's timestamp, a note's id), so that being told again updates and never posts twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from domain.notices import NOTIFY
+from domain.ports import Job, JobSpec, Store, UnitOfWork
+from integrations.work.outcome import Done, Handler, Outcome
+from integrations.work.worker import Worker
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from agent.runner import Desk
+
+
+class Channel(Protocol):
+    """One that is connected. It verifies who speaks, hands events to the desk, and draws replies."""
+
+    @property
+    def name(self) -> str:
+        """As in `InboundMessage.channel`."""
+        ...
+
+    def attach(self, desk: Desk) -> None:
+        """The desk it hands events to; called once, before anything else runs."""
+        ...
+
+    def jobs(self) -> dict[str, Handler]:
+        """Its own kinds of jobs; all begin with its name and a dot."""
+        ...
+
+    def mount(self, app: FastAPI) -> None:
+        """Its addresses on the desk's server, if it has any."""
+        ...
+
+    async def tell(self, job: Job) -> Outcome | None:
+        """Show what happened (see :mod:`domain.notices`), where it is shown already or should be."""
+        ...
+
+    def chores(self, worker: Worker) -> None:
+        """Register what it does again and again (reminders, pruning)."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+def told_as(channel: str) -> str:
+    """The kind of the job by which a channel is told."""
+    return f"{NOTIFY}.{channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Job handler: one event becomes one job for each channel."""
+
+    store: Store
+    channels: Sequence[str]
+
+    async def __call__(self, job: Job) -> Outcome:
+        """The same key a channel: doing it again adds nothing."""
+        if self.channels:
+            await self.store.write(job.merchant_id, lambda uow: self._enqueue(uow, job))
+        return Done()
+
+    def _enqueue(self, uow: UnitOfWork, job: Job) -> None:
+        for name in self.channels:
+            uow.jobs.enqueue(JobSpec(told_as(name), job.key, job.payload))
