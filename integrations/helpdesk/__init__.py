@@ -1,0 +1,1 @@
+"""Helpdesks: one port (`port`), an adapter each. Channels hold no rules; what a ticket says is untrusted."""
