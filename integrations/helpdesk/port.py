@@ -138,8 +138,11 @@ class Helpdesk(Protocol):
         ...
 
     async def download(self, ticket_id: str, file_id: str) -> tuple[bytes, str, str]:
-        """An attachment of this ticket: content, media type as sniffed, name. Only from hosts that are the
-        helpdesk's own, within the size limit, never a private address, never through a redirect."""
+        """An attachment of this ticket: content, media type as sniffed, name.
+
+        Only from hosts that are the helpdesk's own, within the size limit, never a private address, never through a
+        redirect.
+        """
         ...
 
     async def draft_reply(self, ticket_id: str, text: str, *, key: str) -> bool:
