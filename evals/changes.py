@@ -6,12 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from domain.balances.model import Posting
-from domain.balances.postings import refund_postings
 from domain.identity import SYSTEM
 from domain.orders.document import OrderDocument
-from domain.orders.history import add_history, check_fields
 from domain.orders.model import FULFILLED, Order
-from domain.orders.problems import Problems
+from domain.orders.update import add_happenings
 from domain.ports import AuditEvent, UnitOfWork
 from domain.rules import Refused, Rule, broken
 from evals.cases import ChangeShape, OrderChanged
@@ -79,14 +77,4 @@ def _history(
         added.returns = [return_part(change.return_, uow.now)]
     elif change.supplier_review is not None:
         added.supplier_reviews = [review_part(change.supplier_review)]
-    problems = Problems(order.currency)
-    check_fields(added, problems)
-    problems.refuse()
-    known = len(order.refunds)
-    postings = add_history(order, added, problems)
-    problems.refuse()
-    for refund in order.refunds[known:]:
-        refund.proposed_by = refund.confirmed_by = by
-        if refund.counts:
-            postings += refund_postings(order, refund, uow.now)
-    return postings
+    return add_happenings(uow, order, added, by, [])

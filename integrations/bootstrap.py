@@ -92,9 +92,23 @@ def note_call(call: Call) -> None:
     )  # fmt: skip
 
 
-def connect_channels(settings: Settings, store: Database, merchant: Merchant) -> list[Channel]:
+def connect_channels(settings: Settings, store: Database, merchant: Merchant, clock: Clock) -> list[Channel]:
     """The channels that are configured; the terminal, the page and the API always are there."""
-    return []
+    found: list[Channel] = []
+    if settings.shop:
+        from integrations.shops.channel import ShopChannel
+        from integrations.shops.connect import connect
+
+        shop = connect(
+            settings.shop,
+            url=settings.shop_url,
+            token=settings.shop_token.get_secret_value(),
+            secrets=[part.strip() for part in settings.shop_secret.get_secret_value().split(",")],
+            sources=settings.shop_sources,
+            clock=clock,
+        )
+        found.append(ShopChannel(shop, store, merchant.id, clock, settings.shop_pull_seconds))
+    return found
 
 
 @asynccontextmanager
@@ -121,7 +135,7 @@ async def application(
         merchant = await (seed_demo(store) if demo else _merchant(store, settings, create=create))
         settings.data.mkdir(parents=True, exist_ok=True)
         provider = SandboxProvider(settings.data / "sandbox.db", clock=clock)
-        channels = connect_channels(settings, store, merchant)
+        channels = connect_channels(settings, store, merchant, clock)
         for channel in channels:
             stack.push_async_callback(channel.close)
         worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, channels)

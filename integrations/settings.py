@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -45,6 +46,23 @@ class Settings(BaseSettings):
     model_completion_price: Decimal | None = Field(
         None, ge=0, description="Price of a million completion tokens."
     )
+    shop: Literal["", "shopify", "signed"] = Field(
+        "", description="The shop orders come from: shopify, or signed webhooks of any other."
+    )
+    shop_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Signs the shop's webhooks; several, comma-separated, while one is replaced.",
+    )
+    shop_url: str = Field(
+        "", description="shopify: https://SHOP.myshopify.com; signed: where decisions are posted to."
+    )
+    shop_token: SecretStr = Field(SecretStr(""), description="Shopify's Admin API access token.")
+    shop_pull_seconds: float = Field(
+        300.0, ge=0, description="How often changed orders are pulled; 0: never."
+    )
+    shop_sources: dict[str, Literal["own", "dropshipping", "print_on_demand", "digital"]] = Field(
+        default_factory=dict, description='Product source by vendor, JSON: {"Kiln & Co": "dropshipping"}.'
+    )
     wait_seconds: float = Field(3.0, ge=0, description="How long a confirmation waits for the provider.")
     public_url: str = Field(
         "", description="Address people reach the desk at, https://…; empty: loopback only."
@@ -61,9 +79,28 @@ class Settings(BaseSettings):
             raise ValueError(f"DESK_READER={self.reader} needs DESK_MODEL, for example openai:gpt-4.1-mini")
         return self
 
+    @model_validator(mode="after")
+    def _shop_is_whole(self) -> Self:
+        if self.shop and not self.shop_secret.get_secret_value():
+            raise ValueError(f"DESK_SHOP={self.shop} needs DESK_SHOP_SECRET")
+        if self.shop == "shopify" and not (self.shop_url and self.shop_token.get_secret_value()):
+            raise ValueError("DESK_SHOP=shopify needs DESK_SHOP_URL and DESK_SHOP_TOKEN")
+        if self.shop_url and not self.shop_url.startswith(
+            ("https://", "http://127.0.0.1", "http://localhost")
+        ):
+            raise ValueError("DESK_SHOP_URL must begin with https://")
+        return self
+
     @property
     def url(self) -> str:
         """The database that is used."""
         if self.database_url:
             return self.database_url
         return f"sqlite:///{(self.data / 'desk.db').resolve()}"
+
+
+def _is_safe(url: str) -> bool:
+    """Encrypted, or not leaving this machine."""
+    parts = urlsplit(url)
+    on_loopback = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return on_loopback or (parts.scheme == "https" and bool(parts.hostname))

@@ -1,5 +1,11 @@
 """What any test may ask for."""
 
+from hypothesis import settings
+
 from tests.postgres import postgres, postgres_url
+
+# How long an example takes says something about the machine, nothing about the promise.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if settings.get_current_profile_name() == "ci" else "desk")
 
 __all__ = ["postgres", "postgres_url"]

@@ -20,23 +20,32 @@ def take_in(uow: UnitOfWork, intakes: Sequence[Intake], *, actor: str = SYSTEM) 
     post_due_settlements(uow)
     added = [uow.orders.add(intake.order) for intake in intakes]
     new = [intake for intake, is_new in zip(intakes, added, strict=True) if is_new]
-    due = {settlement.id: settlement for intake in new for settlement in intake.settlements}
-    for settlement in due.values():
-        uow.ledger.open_settlement(settlement.id, settlement.currency, settlement.settles_at)
     postings = [posting for intake in new for posting in intake.postings]
-    uow.ledger.post(postings, allow_negative=True)
-    over = {key: settlement for key, settlement in due.items() if settlement.settles_at <= uow.now}
-    for key in over:
-        uow.ledger.mark_settled(key)
-    late = late_settlements(over, postings, new[0].order.id if new else "")
-    uow.ledger.post(late, allow_negative=True)
+    due = [settlement for intake in new for settlement in intake.settlements]
+    post_with_settlements(uow, postings, due, batch=new[0].order.id if new else "")
     for intake in new:
         detail = {"number": intake.order.number, "payments": len(intake.order.payments)}
         uow.audit.append(AuditEvent("order.imported", intake.order.id, actor, uow.now, detail))
     return added
 
 
-def late_settlements(over: dict[str, SettlementDue], postings: list[Posting], batch: str) -> list[Posting]:
+def post_with_settlements(
+    uow: UnitOfWork, postings: Sequence[Posting], settlements: Sequence[SettlementDue], *, batch: str
+) -> None:
+    """Post rows from outside, and open the settlements they belong to; those that are over already settle now."""
+    due = {settlement.id: settlement for settlement in settlements}
+    for settlement in due.values():
+        uow.ledger.open_settlement(settlement.id, settlement.currency, settlement.settles_at)
+    uow.ledger.post(postings, allow_negative=True)
+    over = {key: settlement for key, settlement in due.items() if settlement.settles_at <= uow.now}
+    for key in over:
+        uow.ledger.mark_settled(key)
+    uow.ledger.post(late_settlements(over, postings, batch), allow_negative=True)
+
+
+def late_settlements(
+    over: dict[str, SettlementDue], postings: Sequence[Posting], batch: str
+) -> list[Posting]:
     """What these rows bring to settlements that are over, moved to `available` at the settlement's own date.
 
     `batch` tells this arrival from others of the same day; the first order's id will do.

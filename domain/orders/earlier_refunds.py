@@ -61,15 +61,16 @@ def _lines(order: Order, part: RefundPart, path: str, problems: Problems) -> lis
     """The lines given back: units as named, amounts as given, else what these units can give back."""
     found: list[RefundLine] = []
     for j, entry in enumerate(part.lines):
-        line = _room_for(order, entry.sku, entry.quantity, found)
-        left = line_state(order, line).refundable_quantity - sum(
+        settles = part.settles_return
+        line = _room_for(order, entry.sku, entry.quantity, found, settles)
+        left = line_state(order, line, without_return=settles).refundable_quantity - sum(
             other.quantity for other in found if other.line == line.id
         )
         if entry.quantity > left:
             field = f"{path}.lines[{j}].quantity"
             problems.add(Rule.QUANTITY_EXCEEDS_REFUNDABLE, field, limit=max(0, left), value=entry.quantity)
             continue
-        most = choice_value(order, line, entry.quantity)
+        most = choice_value(order, line, entry.quantity, without_return=settles)
         field = f"{path}.lines[{j}].amount"
         amount = most if entry.amount is None else problems.amount(entry.amount, field)
         if amount > most:
@@ -81,11 +82,11 @@ def _lines(order: Order, part: RefundPart, path: str, problems: Problems) -> lis
     return found
 
 
-def _room_for(order: Order, sku: str, quantity: int, taken: list[RefundLine]) -> Line:
+def _room_for(order: Order, sku: str, quantity: int, taken: list[RefundLine], settles: str | None) -> Line:
     used = {line.id: sum(p.quantity for p in taken if p.line == line.id) for line in order.lines}
 
     def fits(line: Line) -> bool:
-        state = line_state(order, line)
+        state = line_state(order, line, without_return=settles)
         if quantity == 0:
             return state.refundable_amount > 0
         return state.refundable_quantity - used[line.id] >= quantity

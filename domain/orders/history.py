@@ -66,6 +66,7 @@ def _references(document: OrderDocument) -> list[tuple[str, str]]:
 def add_history(order: Order, document: OrderDocument, problems: Problems) -> list[Posting]:
     """Put the history into the order; the supplier recoveries it posts. `check_fields` found nothing."""
     named = {part.id or f"RT{i + 1}" for i, part in enumerate(document.returns)}
+    named |= {ret.id for ret in order.returns}
     for i, refund in enumerate(document.refunds):
         if refund.settles_return is not None and refund.settles_return not in named:
             problems.add(Rule.RETURN_NOT_FOUND, f"refunds[{i}].settles_return", value=refund.settles_return)

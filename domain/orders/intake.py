@@ -53,7 +53,7 @@ def to_order(document: OrderDocument, merchant: Merchant, *, order_id: str, now:
         lines=[_line(part, i, problems) for i, part in enumerate(document.lines)],
         shipping=problems.amount(document.shipping, "shipping"),
         order_discount=problems.amount(document.order_discount, "order_discount"),
-        payments=_payments(document, merchant, order_id, problems),
+        payments=payments_of(document, merchant, order_id, problems),
         refunds_blocked=document.refunds_blocked,
         address=document.address,
         note=document.note,
@@ -107,9 +107,10 @@ def _line(part: LinePart, index: int, problems: Problems) -> Line:
     return line
 
 
-def _payments(
+def payments_of(
     document: OrderDocument, merchant: Merchant, order_id: str, problems: Problems
 ) -> list[Payment]:
+    """The payments of a document, in its order, ids `P1`, `P2` …; what does not fit is added to `problems`."""
     return [
         _payment(part, f"payments[{i}]", f"P{i + 1}", (document, merchant, order_id), problems)
         for i, part in enumerate(document.payments)
