@@ -20,7 +20,9 @@ from domain.ports.outbox import (
 )
 from domain.ports.payments import (
     PaymentProvider,
+    PaymentRecords,
     ProviderAnswer,
+    ProviderRefund,
     ProviderRequest,
     ProviderTimeout,
     ProviderUnavailable,

@@ -20,7 +20,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from domain.ports import Clock, ProviderAnswer, ProviderRequest, ProviderTimeout, ProviderUnavailable
+from domain.ports import (
+    Clock,
+    ProviderAnswer,
+    ProviderRefund,
+    ProviderRequest,
+    ProviderTimeout,
+    ProviderUnavailable,
+)
 from integrations.payments.errors import IdempotencyConflict
 from integrations.payments.sandbox_book import REVERSED, Effect, SandboxBook
 from integrations.payments.sandbox_faults import Fault, FaultRates
@@ -78,6 +85,25 @@ class SandboxProvider:
         if fault is Fault.LOOKUP_UNAVAILABLE:
             raise ProviderUnavailable("sandbox: not now")
         return answer
+
+    async def refunds(self, since: datetime, until: datetime) -> list[ProviderRefund]:
+        """Every refund made in that time, declined ones included, oldest first. Raises ProviderUnavailable."""
+        effects, _ = await self._call(lambda: (self._book.all(), None))
+        return [
+            ProviderRefund(
+                effect.ref,
+                (effect.payment_ref,),
+                effect.amount,
+                effect.currency,
+                "failed" if effect.status == REVERSED else effect.status,
+                datetime.fromtimestamp(effect.at, UTC),
+                effect.key,
+                effect.refund_id,
+                effect.reason,
+            )
+            for effect in effects
+            if since.timestamp() <= effect.at < until.timestamp()
+        ]
 
     def script(self, *faults: str) -> None:
         """What befalls the next calls, in order, kept over restarts; see :class:`Fault` for the words.

@@ -185,7 +185,7 @@ class Worker:
             wait = outcome.seconds
             if wait is None:
                 wait = self._pace.back_off.seconds(job.attempts, self._dice)
-            later = self._clock.now() + timedelta(seconds=wait)
+            later = self._clock.now() + timedelta(seconds=max(wait, outcome.at_least))
             await self._store.jobs.retry(job, run_after=later, error=outcome.error[:_LONGEST_ERROR])
         elif isinstance(outcome, Dead):
             await self._bury(job, outcome.error[:_LONGEST_ERROR])
