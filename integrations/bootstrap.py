@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any
 from agent.reading.view import Reader
 from agent.runner import Desk
 from domain.balances.service import post_due_settlements
-from domain.ports import Clock, IdFactory, Job, PaymentProvider, Store, UnitOfWork
-from domain.proposals.model import ProposalState
+from domain.ports import Clock, IdFactory, Job, RecordingProvider, Store, UnitOfWork
 from domain.proposals.service import expire_if_due
 from domain.refunds.execution import NOTIFY
-from domain.refunds.model import RefundStatus
 from domain.refunds.writes import EXECUTE_REFUND
 from domain.returns.labels import LabelPrinter
 from domain.returns.service import print_label
@@ -24,15 +22,18 @@ from domain.returns.writes import GENERATE_LABEL
 from domain.settings import Merchant
 from integrations.carriers.sandbox import SandboxCarrier
 from integrations.demo.shop import seed_demo
-from integrations.payments.sandbox import SandboxProvider
+from integrations.payments.connect import StripeAccess, by_name, open_provider
+from integrations.payments.stripe_events import PROVIDER_EVENT
 from integrations.settings import Settings
 from integrations.storage.database import Database, open_database
 from integrations.storage.identity import RandomIds, SystemClock
 from integrations.storage.locks import ConversationLocks
 from integrations.storage.unit_of_work import Work
+from integrations.work.executing import Executing
 from integrations.work.outcome import Done, Outcome
-from integrations.work.refunds import ExecuteRefund
-from integrations.work.worker import Worker
+from integrations.work.provider_events import TakeInEvent
+from integrations.work.refunds import ExecuteRefund, RefundTimes
+from integrations.work.worker import Pace, Worker
 
 if TYPE_CHECKING:
     from agent.reading.chat_model import Call
@@ -58,7 +59,7 @@ class Application:
     merchant: Merchant
     desk: Desk
     worker: Worker
-    provider: PaymentProvider
+    provider: RecordingProvider
 
 
 def load_reader(settings: Settings | None = None) -> Reader:
@@ -122,14 +123,24 @@ async def tell_nobody(job: Job) -> Outcome:
     return Done()
 
 
-def make_worker(store: Database, provider: PaymentProvider, owner: str, clock: Clock) -> Worker:
-    """A worker with every handler and every chore."""
-    execute = ExecuteRefund(store, lambda name: provider, clock=clock)
+def make_worker(
+    store: Database, provider: RecordingProvider, owner: str, clock: Clock, settings: Settings | None = None
+) -> Worker:
+    """A worker with every handler and every chore; without settings, with their defaults."""
+    settings = settings or Settings.model_construct()
+    times = RefundTimes(call_seconds=settings.provider_seconds)
+    execute = ExecuteRefund(store, by_name(provider, settings.payments), clock=clock, times=times)
     worker = Worker(
         store,
-        {EXECUTE_REFUND: execute, NOTIFY: tell_nobody, GENERATE_LABEL: PrintLabels(store, SandboxCarrier())},
+        {
+            EXECUTE_REFUND: execute,
+            PROVIDER_EVENT: TakeInEvent(store, provider, timeout_seconds=settings.provider_seconds),
+            NOTIFY: tell_nobody,
+            GENERATE_LABEL: PrintLabels(store, SandboxCarrier()),
+        },
         owner=owner,
         clock=clock,
+        pace=Pace(lease_seconds=settings.lease_seconds),
         on_dead=execute.on_dead,
         announced=store.jobs.wait,
     )
@@ -157,34 +168,12 @@ def _expire_proposals(uow: UnitOfWork) -> None:
         expire_if_due(uow, proposal)
 
 
-class Executing:
-    """Waits, a little, for a confirmed proposal to be executed by whatever worker takes it."""
-
-    def __init__(self, store: Store, worker: Worker | None, wait_seconds: float) -> None:
-        self._store, self._worker, self._wait = store, worker, wait_seconds
-
-    async def __call__(self, merchant_id: str, proposal_id: str) -> None:
-        """Return once it ended or is unknown, or after the wait."""
-        if self._worker is not None:
-            self._worker.wake()
-        pause = 0.005
-        try:
-            async with asyncio.timeout(self._wait):
-                while not await self._store.read(merchant_id, lambda uow: _is_settled(uow, proposal_id)):
-                    await asyncio.sleep(pause)
-                    pause = min(pause * 1.5, 0.2)
-        except TimeoutError:
-            return
-
-
-def _is_settled(uow: Any, proposal_id: str) -> bool:
-    proposal = uow.proposals.get(proposal_id)
-    if proposal is None or proposal.state is not ProposalState.CONFIRMED:
-        return True
-    order = uow.orders.get(proposal.order_id)
-    return order is None or any(
-        r.id == proposal_id and r.status is RefundStatus.UNKNOWN for r in order.refunds
-    )
+def stripe_access(settings: Settings) -> StripeAccess | None:
+    """How Stripe is reached, where the desk is connected to it."""
+    if settings.payments != "stripe":
+        return None
+    key, address = settings.stripe_key.get_secret_value(), settings.stripe_url
+    return StripeAccess(key, address, settings.stripe_account, settings.provider_seconds)
 
 
 @asynccontextmanager
@@ -210,8 +199,9 @@ async def application(
         stack.push_async_callback(store.close)
         merchant = await (seed_demo(store) if demo else _merchant(store, settings, create=create))
         settings.data.mkdir(parents=True, exist_ok=True)
-        provider = SandboxProvider(settings.data / "sandbox.db", clock=clock)
-        worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock)
+        provider = open_provider(settings.data / "sandbox.db", clock, stripe_access(settings))
+        stack.push_async_callback(provider.aclose)
+        worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, settings)
         embedded = settings.worker == "embedded"
         if embedded:
             running = asyncio.create_task(worker.run_forever())

@@ -26,6 +26,7 @@ from domain.ports.payments import (
     ProviderRequest,
     ProviderTimeout,
     ProviderUnavailable,
+    RecordingProvider,
 )
 from domain.ports.records import (
     ConversationRepository,
@@ -64,11 +65,14 @@ __all__ = [
     "OrderRepository",
     "OrderSummary",
     "PaymentProvider",
+    "PaymentRecords",
     "ProposalRepository",
     "ProviderAnswer",
+    "ProviderRefund",
     "ProviderRequest",
     "ProviderTimeout",
     "ProviderUnavailable",
+    "RecordingProvider",
     "StaffRepository",
     "StorageUnavailable",
     "Store",

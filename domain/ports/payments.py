@@ -84,3 +84,15 @@ class PaymentRecords(Protocol):
         Raises ProviderTimeout, ProviderUnavailable.
         """
         ...
+
+    async def refunds_of(self, payment_ref: str) -> list[ProviderRefund]:
+        """Every refund of a payment, oldest first. Raises ProviderTimeout, ProviderUnavailable."""
+        ...
+
+
+class RecordingProvider(PaymentProvider, PaymentRecords, Protocol):
+    """Moves money and can be asked what it moved."""
+
+    async def aclose(self) -> None:
+        """Give back connections and files."""
+        ...

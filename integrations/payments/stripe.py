@@ -54,7 +54,7 @@ class StripeProvider:
         where = _payment(request.payment_ref)
         if where is None:
             return ProviderAnswer("failed", reason="this payment has no Stripe reference (pi_… or ch_…)")
-        form = {
+        form: dict[str, str | int] = {
             **where,
             "amount": request.amount,
             f"metadata[{KEY}]": request.key,
@@ -91,7 +91,13 @@ class StripeProvider:
         found = [provider_refund(made) async for made in self._all(asked)]
         return sorted(found, key=lambda each: (each.at, each.ref))
 
-    async def close(self) -> None:
+    async def refunds_of(self, payment_ref: str) -> list[ProviderRefund]:
+        """Every refund of a payment, oldest first. Raises ProviderTimeout, ProviderUnavailable."""
+        where = _payment(payment_ref)
+        found = [provider_refund(made) async for made in self._all(where)] if where else []
+        return sorted(found, key=lambda each: (each.at, each.ref))
+
+    async def aclose(self) -> None:
         """Close all connections."""
         await self._api.close()
 

@@ -27,6 +27,8 @@ _PARAMETER_TYPES = {
     "now": "timestamptz",
     "due_at": "timestamptz",
     "run_after": "timestamptz",
+    "since_at": "timestamptz",
+    "until_at": "timestamptz",
     "content": "bytea",
     "ids": "text[]",
 }

@@ -71,7 +71,7 @@ async def _localstripe(stripe: LocalStripe, which: int) -> AsyncIterator[Connect
     try:
         yield Connection(provider, lambda amount: stripe.capture(amount)[which], stripe.given_back)
     finally:
-        await provider.close()
+        await provider.aclose()
 
 
 @asynccontextmanager
@@ -102,7 +102,7 @@ async def stripe_at_our_own_server(folder: Path, servers: Servers) -> AsyncItera
     try:
         yield Connection(provider, capture, given_back)
     finally:
-        await provider.close()
+        await provider.aclose()
 
 
 CONNECTIONS: list[Callable[[Path, Servers], AbstractAsyncContextManager[Connection]]] = [
@@ -112,7 +112,7 @@ CONNECTIONS: list[Callable[[Path, Servers], AbstractAsyncContextManager[Connecti
     stripe_charges_at_localstripe,
     stripe_at_our_own_server,
 ]
-_STARTERS = {"localstripe": local_stripe, "ours": stripe_like}
+_STARTERS: dict[str, Callable[[Path], Any]] = {"localstripe": local_stripe, "ours": stripe_like}
 
 
 @pytest.fixture(scope="module")
