@@ -19,25 +19,28 @@ class StripeLike:
 
     url: str
 
-    def add_payments(self, captured: Mapping[str, int], currency: str = "eur") -> None:
+    def add_payments(self, captured: Mapping[str, int], currency: str = "eur", account: str = "own") -> None:
         """Payments by name, with what was taken in minor units."""
-        body = {"payments": dict(captured), "currency": currency}
-        httpx.post(f"{self.url}/_control/payments", json=body, timeout=30).raise_for_status()
+        body, whose = {"payments": dict(captured), "currency": currency}, {"Stripe-Account": account}
+        httpx.post(f"{self.url}/_control/payments", json=body, headers=whose, timeout=30).raise_for_status()
 
     def announce_to(self, urls: list[str]) -> None:
         """Where its events go from now on."""
         httpx.post(f"{self.url}/_control/webhooks", json={"urls": urls}, timeout=10).raise_for_status()
 
-    def effects(self) -> list[dict[str, Any]]:
+    def effects(self, account: str = "own") -> list[dict[str, Any]]:
         """Every refund that really happened, oldest first."""
-        found: list[dict[str, Any]] = httpx.get(f"{self.url}/_control/effects", timeout=30).json()
+        whose = {"Stripe-Account": account}
+        found: list[dict[str, Any]] = httpx.get(
+            f"{self.url}/_control/effects", headers=whose, timeout=30
+        ).json()
         return found
 
 
 @contextmanager
 def stripe_like(folder: Path, *, latency: float = 0.0, secret: str = "whsec_test") -> Iterator[StripeLike]:
     """Start it with its books in that folder; end it afterwards."""
-    command = [sys.executable, "-m", "evals.stripe.server", "--books", str(folder / "stripe.db")]
+    command = [sys.executable, "-m", "evals.stripe.server", "--books", str(folder)]
     command += ["--latency", str(latency), "--secret", secret]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

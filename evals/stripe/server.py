@@ -1,6 +1,7 @@
-"""``python -m evals.stripe.server --books FILE``: refunds as Stripe documents them, over HTTP, in a file of its own.
+"""``python -m evals.stripe.server --books FOLDER``: refunds as Stripe documents them, over HTTP, in files of its own.
 
-It knows what the desk uses: POST and GET ``/v1/refunds`` with idempotency keys, limits and pages. Refunds are announced
+It knows what the desk uses: POST and GET ``/v1/refunds`` with idempotency keys, limits and pages; each account
+(``Stripe-Account``) has books of its own. Refunds are announced
 to `--webhook` addresses, each twice: before the answer (the desk hears of it before it can have written it down) and
 after. Prints its port when it listens.
 """
@@ -27,9 +28,10 @@ class Server:
     """The routes."""
 
     def __init__(
-        self, books: Books, *, latency: float = 0.0, webhooks: tuple[str, ...] = (), secret: str = ""
+        self, folder: Path, *, latency: float = 0.0, webhooks: tuple[str, ...] = (), secret: str = ""
     ) -> None:
-        self._books, self._latency, self._secret = books, latency, secret
+        self._folder, self._latency, self._secret = folder, latency, secret
+        self._open: dict[str, Books] = {}
         self.webhooks = list(webhooks)
         self._client = httpx.AsyncClient(timeout=2)
         self._telling: set[asyncio.Task[None]] = set()
@@ -49,13 +51,19 @@ class Server:
         )
         return app
 
+    def _books(self, request: web.Request) -> Books:
+        account = request.headers.get("Stripe-Account", "own")
+        if account not in self._open:
+            self._open[account] = Books(self._folder / f"stripe-{account}.db")
+        return self._open[account]
+
     async def create(self, request: web.Request) -> web.Response:
         """A refund."""
         form = {name: str(value) for name, value in (await request.post()).items()}
         key = request.headers.get("Idempotency-Key", "")
         if self._latency:
             await asyncio.sleep(self._latency)
-        (status, body), is_new = self._books.create(key, form, int(time.time()))
+        (status, body), is_new = self._books(request).create(key, form, int(time.time()))
         if is_new and self.webhooks:
             await self._tell("refund.created", body, "early")
             self._later(self._tell("refund.updated", body, "late"))
@@ -64,13 +72,13 @@ class Server:
 
     async def page(self, request: web.Request) -> web.Response:
         """A page of refunds."""
-        status, body = self._books.page(dict(request.query))
+        status, body = self._books(request).page(dict(request.query))
         return web.json_response(body, status=status)
 
     async def add(self, request: web.Request) -> web.Response:
         """Payments to refund."""
         given = await request.json()
-        self._books.add_payments(given["payments"], given.get("currency", "eur"))
+        self._books(request).add_payments(given["payments"], given.get("currency", "eur"))
         return web.json_response({})
 
     async def point(self, request: web.Request) -> web.Response:
@@ -80,7 +88,7 @@ class Server:
 
     async def effects(self, request: web.Request) -> web.Response:
         """What really happened."""
-        return web.json_response(self._books.effects())
+        return web.json_response(self._books(request).effects())
 
     def _later(self, telling: Any) -> None:
         task = asyncio.get_running_loop().create_task(telling)
@@ -116,8 +124,7 @@ def signed(body: bytes, secret: str, at: int) -> str:
 async def serve(given: argparse.Namespace) -> None:
     """Until it is ended."""
     listening = socket.create_server(("127.0.0.1", given.port))
-    books = Books(given.books)
-    server = Server(books, latency=given.latency, webhooks=tuple(given.webhook), secret=given.secret)
+    server = Server(given.books, latency=given.latency, webhooks=tuple(given.webhook), secret=given.secret)
     runner = web.AppRunner(server.app(), access_log=None)
     await runner.setup()
     await web.SockSite(runner, listening).start()
