@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from agent.reading.view import Reader
@@ -32,6 +33,7 @@ from integrations.storage.unit_of_work import Work
 from integrations.work.executing import Executing
 from integrations.work.outcome import Done, Outcome
 from integrations.work.provider_events import TakeInEvent
+from integrations.work.reconciliation import Reconciler
 from integrations.work.refunds import ExecuteRefund, RefundTimes
 from integrations.work.worker import Pace, Worker
 
@@ -60,6 +62,11 @@ class Application:
     desk: Desk
     worker: Worker
     provider: RecordingProvider
+
+    @property
+    def reconciler(self) -> Reconciler:
+        """Compares our books with the provider's."""
+        return Reconciler(self.store, self.provider, name=self.settings.payments, clock=self.desk.clock)
 
 
 def load_reader(settings: Settings | None = None) -> Reader:
@@ -202,6 +209,9 @@ async def application(
         provider = open_provider(settings.data / "sandbox.db", clock, stripe_access(settings))
         stack.push_async_callback(provider.aclose)
         worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, settings)
+        reconciler = Reconciler(store, provider, name=settings.payments, clock=clock)
+        ask = partial(reconciler.ask_about_unknowns, merchant.id)
+        worker.every(settings.reconcile_minutes * 60, ask, "asking about unknown refunds")
         embedded = settings.worker == "embedded"
         if embedded:
             running = asyncio.create_task(worker.run_forever())

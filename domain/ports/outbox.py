@@ -65,6 +65,10 @@ class JobStore(Protocol):
         """Jobs by state: ``queued``, ``leased``, ``done``, ``dead``."""
         ...
 
+    async def job(self, job_id: int) -> Job | None:
+        """The job of that number."""
+        ...
+
     async def requeue(self, job_id: int) -> bool:
         """A dead job back to the queue, its attempts reset; False where it is not dead."""
         ...

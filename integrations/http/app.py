@@ -26,7 +26,17 @@ from integrations.http.page import routes as page
 from integrations.http.problems import Problem, problem_of
 from integrations.http.rate import Rate
 from integrations.http.requests import validation_refusal
-from integrations.http.routes import audit, conversations, files, health, money, orders, proposals, stripe
+from integrations.http.routes import (
+    audit,
+    conversations,
+    files,
+    health,
+    money,
+    orders,
+    proposals,
+    stripe,
+    work,
+)
 from integrations.http.turns import Turns
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
@@ -51,7 +61,7 @@ def create_app(application: Application, log: Any = None) -> FastAPI:
     app.state.sessions = Sessions(store, merchant.id, hours=settings.session_hours)
     app.state.public = settings.public_url
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
-    for area in (proposals, orders, conversations, files, money, audit, health, page):
+    for area in (proposals, orders, conversations, files, money, audit, work, health, page):
         app.include_router(area.router)
     app.include_router(orders.imports)
     app.include_router(stripe.router)

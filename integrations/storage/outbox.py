@@ -40,6 +40,7 @@ _REQUEUE = Query(
     "update jobs set state = 'queued', attempts = 0, due_at = :now, run_after = :now "
     "where id = :number and state = 'dead' returning id",
 )
+_ONE = Query("jobs", f"select {_JOB} from jobs where id = :number")
 _ALL = Query("jobs", f"select {_JOB} from jobs order by id desc limit :limit")
 _BY_STATE = Query("jobs", f"select {_JOB} from jobs where state = :state order by id desc limit :limit")
 
@@ -87,6 +88,14 @@ class Jobs:
             return link.rows(_BY_STATE, state=state, limit=limit) if state else link.rows(_ALL, limit=limit)
 
         return [_job(row) for row in await self._engine.read(rows)]
+
+    async def job(self, job_id: int) -> Job | None:
+        """The job of that number."""
+
+        def rows(link: Link) -> Sequence[Sequence[Any]]:
+            return link.rows(_ONE, number=job_id)
+
+        return next((_job(row) for row in await self._engine.read(rows)), None)
 
     async def wait(self, seconds: float) -> None:
         """Until a job was added by this process, or `seconds` have passed."""

@@ -18,7 +18,14 @@ CREATED = 1_772_000_000
 
 def refund_object(ref="re_1", amount=1000, status="succeeded", **fields) -> dict:
     given = {"id": ref, "object": "refund", "amount": amount, "currency": "usd", "status": status}
-    return {**given, "created": CREATED, "payment_intent": "pi_1042", "charge": "ch_1", "metadata": {}, **fields}
+    return {
+        **given,
+        "created": CREATED,
+        "payment_intent": "pi_1042",
+        "charge": "ch_1",
+        "metadata": {},
+        **fields,
+    }
 
 
 def dispute_object(status, ref="dp_1") -> dict:
@@ -39,7 +46,9 @@ class Stripe:
     def body(self, kind, thing, event="", **more):
         self.count += 1
         event = event or f"evt_{self.count}"
-        return json.dumps({"id": event, "object": "event", "type": kind, "data": {"object": thing}, **more}).encode()
+        return json.dumps(
+            {"id": event, "object": "event", "type": kind, "data": {"object": thing}, **more}
+        ).encode()
 
     async def send(self, kind, thing, event="", **more):
         body = self.body(kind, thing, event, **more)
@@ -93,8 +102,8 @@ async def confirmed(stripe, a_refund) -> str:
         lambda s, body: {b"Stripe-Signature": b"t=\xb2,v1=00"},
         lambda s, body: {"Stripe-Signature": s.headers(body)["Stripe-Signature"] + ",t=1"},
     ],
-    ids=["none", "empty", "nonsense", "wrong secret", "test scheme", "other body", "replayed later", "future", "digit", "two times"],
-)  # fmt: skip
+    ids="none empty nonsense secret scheme body replayed future digit two-times".split(),
+)
 async def test_what_stripe_did_not_sign_just_now_is_refused_and_does_nothing(stripe, spoil):
     body = stripe.body("refund.created", refund_object())
     answer = await stripe.client.post("/webhooks/stripe", content=body, headers=spoil(stripe, body))
@@ -105,7 +114,9 @@ async def test_what_stripe_did_not_sign_just_now_is_refused_and_does_nothing(str
 @pytest.mark.parametrize("secrets", [(SECRET,), (NEXT,), ("whsec_gone", NEXT)])
 async def test_while_a_secret_is_replaced_both_are_believed(stripe, secrets):
     body = stripe.body("refund.created", refund_object())
-    answer = await stripe.client.post("/webhooks/stripe", content=body, headers=stripe.headers(body, *secrets))
+    answer = await stripe.client.post(
+        "/webhooks/stripe", content=body, headers=stripe.headers(body, *secrets)
+    )
     assert answer.status_code == 200
     assert len(await stripe.jobs()) == 1
 
@@ -114,7 +125,12 @@ async def test_a_delivery_is_limited_in_size_and_has_to_be_an_event(stripe):
     body = b"{" + b" " * 300_000
     answer = await stripe.client.post("/webhooks/stripe", content=body, headers=stripe.headers(body))
     assert answer.status_code == 413
-    for body in (b"[]", b"{}", b"\xff", b'{"id": "evt_1", "type": "refund.created", "data": {"object": {"id": "re_1"}}}'):
+    for body in (
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"id": "evt_1", "type": "refund.created", "data": {"object": {"id": "re_1"}}}',
+    ):
         answer = await stripe.client.post("/webhooks/stripe", content=body, headers=stripe.headers(body))
         assert (answer.status_code, answer.json()["code"]) == (400, "event_unreadable")
     await stripe.send("customer.created", {"id": "cus_1"})
@@ -136,7 +152,11 @@ async def test_a_refund_made_at_stripe_counts_and_cannot_be_made_again_here(stri
     await stripe.work()
     order = await stripe.order()
     (refund,) = order.refunds
-    assert (refund.amount, refund.status, refund.allocations[0].provider_ref) == (paid, RefundStatus.SUCCEEDED, "re_1")
+    assert (refund.amount, refund.status, refund.allocations[0].provider_ref) == (
+        paid,
+        RefundStatus.SUCCEEDED,
+        "re_1",
+    )
     assert "outside the desk" in refund.note
     assert order.version > before.version
     async with await stripe.door.client("ana") as ana:
@@ -164,7 +184,11 @@ async def test_a_report_of_our_own_refund_before_we_know_its_end_is_its_end(stri
     """Early: Stripe's delivery overtakes its answer to us. Then late, twice and out of order."""
     proposal = await confirmed(stripe, a_refund)
     ours = refund_object(metadata={"desk_key": proposal, "desk_refund": proposal})
-    events = [("refund.updated", ours), ("refund.created", {**ours, "status": "pending"}), ("refund.updated", ours)]
+    events = [
+        ("refund.updated", ours),
+        ("refund.created", {**ours, "status": "pending"}),
+        ("refund.updated", ours),
+    ]
     for kind, thing in events:
         await stripe.send(kind, thing)
         for job in await stripe.door.app.store.jobs.claim(owner="w", lease_seconds=60, limit=50):
@@ -173,7 +197,11 @@ async def test_a_report_of_our_own_refund_before_we_know_its_end_is_its_end(stri
             else:
                 await stripe.door.app.store.jobs.retry(job, run_after=job.run_after, error="")
     (refund,) = (await stripe.order()).refunds
-    assert (refund.id, refund.status, refund.allocations[0].provider_ref) == (proposal, RefundStatus.SUCCEEDED, "re_1")
+    assert (refund.id, refund.status, refund.allocations[0].provider_ref) == (
+        proposal,
+        RefundStatus.SUCCEEDED,
+        "re_1",
+    )
     assert len((await stripe.order()).refunds) == 1
     await stripe.work()
     assert [(r.id, r.status) for r in (await stripe.order()).refunds] == [(proposal, RefundStatus.SUCCEEDED)]
@@ -213,7 +241,10 @@ async def claim_later(store, stripe):
 
 async def test_a_payment_of_somebody_elses_changes_nothing(stripe):
     await stripe.send("refund.created", refund_object(payment_intent="pi_elsewhere", charge="ch_elsewhere"))
-    await stripe.send("charge.dispute.created", {**dispute_object("needs_response"), "payment_intent": "pi_x", "charge": "c"})
+    await stripe.send(
+        "charge.dispute.created",
+        {**dispute_object("needs_response"), "payment_intent": "pi_x", "charge": "c"},
+    )
     before = (await stripe.order()).version
     await stripe.work()
     assert (await stripe.order()).version == before
@@ -224,7 +255,9 @@ async def test_a_refund_that_came_with_the_orders_history_is_not_entered_again(s
         from tests.builders import a_refund as refund_of
 
         order = uow.orders.by_number("1042")
-        refund_of(order, 1000, refund_id="history", proposed_by="", confirmed_by="", status=RefundStatus.SUCCEEDED)
+        refund_of(
+            order, 1000, refund_id="history", proposed_by="", confirmed_by="", status=RefundStatus.SUCCEEDED
+        )
         order.refunds[0].allocations[0].status = RefundStatus.SUCCEEDED
         uow.orders.save(order)
 
@@ -283,7 +316,9 @@ async def test_a_second_dispute_blocks_though_the_first_was_won(stripe):
 
 
 async def test_deliveries_at_the_same_moment_are_one_refund(stripe):
-    await asyncio.gather(*(stripe.send("refund.created", refund_object(), f"evt_{i % 3}x") for i in range(12)))
+    await asyncio.gather(
+        *(stripe.send("refund.created", refund_object(), f"evt_{i % 3}x") for i in range(12))
+    )
     assert len(await stripe.jobs()) == 3
     await stripe.work()
     assert len((await stripe.order()).refunds) == 1
@@ -297,4 +332,6 @@ async def test_while_the_database_is_away_stripe_is_asked_to_come_again(stripe):
     assert answer.status_code == 503
     assert int(answer.headers["retry-after"]) >= 1
     file.with_suffix(".aside").rename(file)
-    assert (await stripe.client.post("/webhooks/stripe", content=body, headers=stripe.headers(body))).status_code == 200
+    assert (
+        await stripe.client.post("/webhooks/stripe", content=body, headers=stripe.headers(body))
+    ).status_code == 200
