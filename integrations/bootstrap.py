@@ -147,7 +147,7 @@ def make_worker(
         },
         owner=owner,
         clock=clock,
-        pace=Pace(lease_seconds=settings.lease_seconds),
+        pace=Pace(lease_seconds=settings.lease_seconds, first=(EXECUTE_REFUND, PROVIDER_EVENT)),
         on_dead=execute.on_dead,
         announced=store.jobs.wait,
     )

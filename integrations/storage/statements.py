@@ -31,6 +31,7 @@ _PARAMETER_TYPES = {
     "until_at": "timestamptz",
     "content": "bytea",
     "ids": "text[]",
+    "kinds": "text[]",
 }
 """PostgreSQL types of parameters by name; the rest are text."""
 
