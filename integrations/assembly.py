@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.balances.service import post_due_settlements
 from domain.notices import NOTIFY
-from domain.ports import Clock, PaymentProvider, UnitOfWork
+from domain.ports import Clock, RecordingProvider, UnitOfWork
 from domain.proposals.service import expire_if_due
 from domain.refunds.writes import EXECUTE_REFUND
 from domain.returns.writes import GENERATE_LABEL
 from integrations.carriers.sandbox import SandboxCarrier
 from integrations.channels import Channel, Spread, told_as
+from integrations.payments.connect import by_name
+from integrations.payments.stripe_events import PROVIDER_EVENT
 from integrations.storage.database import Database
 from integrations.storage.unit_of_work import Work
 from integrations.work.labels import PrintLabels
 from integrations.work.outcome import Handler
-from integrations.work.refunds import ExecuteRefund
-from integrations.work.worker import Worker
+from integrations.work.provider_events import TakeInEvent
+from integrations.work.refunds import ExecuteRefund, RefundTimes
+from integrations.work.worker import Pace, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTerms:
+    """With which provider, and for how long: seconds of one call to it, and of a lease."""
+
+    payments: str = "sandbox"
+    provider_seconds: float = 20.0
+    lease_seconds: float = 60.0
 
 
 def make_worker(
     store: Database,
-    provider: PaymentProvider,
+    provider: RecordingProvider,
     owner: str,
     clock: Clock,
     channels: Sequence[Channel] = (),
+    terms: WorkTerms | None = None,
 ) -> Worker:
     """A worker with every handler and every chore."""
-    execute = ExecuteRefund(store, lambda name: provider, clock=clock)
+    terms = terms or WorkTerms()
+    times = RefundTimes(call_seconds=terms.provider_seconds)
+    execute = ExecuteRefund(store, by_name(provider, terms.payments), clock=clock, times=times)
     handlers: dict[str, Handler] = {
         EXECUTE_REFUND: execute,
+        PROVIDER_EVENT: TakeInEvent(store, provider, timeout_seconds=terms.provider_seconds),
         NOTIFY: Spread(store, [channel.name for channel in channels]),
         GENERATE_LABEL: PrintLabels(store, SandboxCarrier()),
     }
@@ -41,6 +58,7 @@ def make_worker(
         handlers,
         owner=owner,
         clock=clock,
+        pace=Pace(lease_seconds=terms.lease_seconds, first=(EXECUTE_REFUND, PROVIDER_EVENT)),
         on_dead=execute.on_dead,
         announced=store.jobs.wait,
     )

@@ -7,21 +7,23 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from agent.reading.view import Reader
 from agent.runner import Desk
-from domain.ports import Clock, IdFactory, PaymentProvider
+from domain.ports import Clock, IdFactory, RecordingProvider
 from domain.settings import Merchant
-from integrations.assembly import make_worker
+from integrations.assembly import WorkTerms, make_worker
 from integrations.channels import Channel
 from integrations.demo.shop import seed_demo
-from integrations.payments.sandbox import SandboxProvider
+from integrations.payments.connect import StripeAccess, open_provider
 from integrations.settings import Settings
 from integrations.storage.database import Database, open_database
 from integrations.storage.identity import RandomIds, SystemClock
 from integrations.storage.locks import ConversationLocks
 from integrations.work.executing import Executing
+from integrations.work.reconciliation import Reconciler
 from integrations.work.worker import Worker
 
 if TYPE_CHECKING:
@@ -48,8 +50,13 @@ class Application:
     merchant: Merchant
     desk: Desk
     worker: Worker
-    provider: PaymentProvider
+    provider: RecordingProvider
     channels: Sequence[Channel] = ()
+
+    @property
+    def reconciler(self) -> Reconciler:
+        """Compares our books with the provider's."""
+        return Reconciler(self.store, self.provider, name=self.settings.payments, clock=self.desk.clock)
 
 
 def load_reader(settings: Settings | None = None) -> Reader:
@@ -111,6 +118,14 @@ def connect_channels(settings: Settings, store: Database, merchant: Merchant, cl
     return found
 
 
+def stripe_access(settings: Settings) -> StripeAccess | None:
+    """How Stripe is reached, where the desk is connected to it."""
+    if settings.payments != "stripe":
+        return None
+    key, address = settings.stripe_key.get_secret_value(), settings.stripe_url
+    return StripeAccess(key, address, settings.stripe_account, settings.provider_seconds)
+
+
 @asynccontextmanager
 async def application(
     settings: Settings,
@@ -134,11 +149,16 @@ async def application(
         stack.push_async_callback(store.close)
         merchant = await (seed_demo(store) if demo else _merchant(store, settings, create=create))
         settings.data.mkdir(parents=True, exist_ok=True)
-        provider = SandboxProvider(settings.data / "sandbox.db", clock=clock)
+        provider = open_provider(settings.data / "sandbox.db", clock, stripe_access(settings))
+        stack.push_async_callback(provider.aclose)
         channels = connect_channels(settings, store, merchant, clock)
         for channel in channels:
             stack.push_async_callback(channel.close)
-        worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, channels)
+        terms = WorkTerms(settings.payments, settings.provider_seconds, settings.lease_seconds)
+        worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, channels, terms)
+        reconciler = Reconciler(store, provider, name=settings.payments, clock=clock)
+        ask = partial(reconciler.ask_about_unknowns, merchant.id)
+        worker.every(settings.reconcile_minutes * 60, ask, "asking about unknown refunds")
         embedded = settings.worker == "embedded"
         execute = Executing(store, worker if embedded else None, settings.wait_seconds)
         graph = build_graph(await stack.enter_async_context(checkpointer(settings.url)))

@@ -63,6 +63,30 @@ class Settings(BaseSettings):
     shop_sources: dict[str, Literal["own", "dropshipping", "print_on_demand", "digital"]] = Field(
         default_factory=dict, description='Product source by vendor, JSON: {"Kiln & Co": "dropshipping"}.'
     )
+    payments: Literal["sandbox", "stripe"] = Field(
+        "sandbox", description="Who moves the money: sandbox moves none and remembers everything."
+    )
+    stripe_key: SecretStr = Field(
+        SecretStr(""), description="Stripe's secret or restricted key, sk_… or rk_…."
+    )
+    stripe_webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Signing secret of the webhook, whsec_…; several, by commas, while one is replaced.",
+    )
+    stripe_url: str = Field("https://api.stripe.com", description="Stripe's address; another one for tests.")
+    stripe_account: str = Field("", description="Connected account to act for, acct_…; empty: the key's own.")
+    provider_seconds: float = Field(
+        20.0,
+        gt=0,
+        le=120,
+        description="How long one call to a payment provider may take; shorter than the lease.",
+    )
+    lease_seconds: float = Field(
+        60.0, gt=0, le=3600, description="How long a job is one worker's; the others take over after it."
+    )
+    reconcile_minutes: float = Field(
+        15.0, gt=0, description="How often the provider is asked about refunds that nobody could clear up."
+    )
     wait_seconds: float = Field(3.0, ge=0, description="How long a confirmation waits for the provider.")
     public_url: str = Field(
         "", description="Address people reach the desk at, https://…; empty: loopback only."
@@ -85,11 +109,28 @@ class Settings(BaseSettings):
             raise ValueError(f"DESK_SHOP={self.shop} needs DESK_SHOP_SECRET")
         if self.shop == "shopify" and not (self.shop_url and self.shop_token.get_secret_value()):
             raise ValueError("DESK_SHOP=shopify needs DESK_SHOP_URL and DESK_SHOP_TOKEN")
-        if self.shop_url and not self.shop_url.startswith(
-            ("https://", "http://127.0.0.1", "http://localhost")
-        ):
+        if self.shop_url and not _is_safe(self.shop_url):
             raise ValueError("DESK_SHOP_URL must begin with https://")
         return self
+
+    @model_validator(mode="after")
+    def _payments_can_be_made(self) -> Self:
+        if self.payments == "stripe" and not self.stripe_key.get_secret_value():
+            raise ValueError("DESK_PAYMENTS=stripe needs DESK_STRIPE_KEY")
+        if not _is_safe(self.stripe_url):
+            raise ValueError("DESK_STRIPE_URL has to be https://… (http only on this machine)")
+        if self.provider_seconds >= self.lease_seconds:
+            raise ValueError(
+                f"DESK_LEASE_SECONDS={self.lease_seconds:g} has to be longer than "
+                f"DESK_PROVIDER_SECONDS={self.provider_seconds:g}"
+            )
+        return self
+
+    @property
+    def webhook_secrets(self) -> list[str]:
+        """The webhook's secrets, each on its own."""
+        given = self.stripe_webhook_secret.get_secret_value().split(",")
+        return [secret.strip() for secret in given if secret.strip()]
 
     @property
     def url(self) -> str:

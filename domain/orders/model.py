@@ -57,6 +57,15 @@ class Dispute(StrEnum):
     LOST = "lost"
 
 
+DISPUTE: dict[Dispute, frozenset[Dispute]] = {
+    Dispute.NONE: frozenset({Dispute.OPEN, Dispute.WON, Dispute.LOST}),
+    Dispute.OPEN: frozenset({Dispute.WON, Dispute.LOST}),
+    Dispute.WON: frozenset(),
+    Dispute.LOST: frozenset(),
+}
+"""One dispute; one that is over stays so, whatever older news arrives later."""
+
+
 class PaymentStatus(StrEnum):
     """Derived for the whole order."""
 
@@ -103,6 +112,8 @@ class Payment(BaseModel):
     captured_at: datetime
     settles_at: datetime
     dispute: Dispute = Dispute.NONE
+    disputes: dict[str, Dispute] = Field(default_factory=dict)
+    """Each dispute the provider told of, by its name there; `dispute` is the gravest of them."""
     voided: bool = False
 
     @property

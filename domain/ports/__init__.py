@@ -20,10 +20,13 @@ from domain.ports.outbox import (
 )
 from domain.ports.payments import (
     PaymentProvider,
+    PaymentRecords,
     ProviderAnswer,
+    ProviderRefund,
     ProviderRequest,
     ProviderTimeout,
     ProviderUnavailable,
+    RecordingProvider,
 )
 from domain.ports.records import (
     ConversationRepository,
@@ -62,11 +65,14 @@ __all__ = [
     "OrderRepository",
     "OrderSummary",
     "PaymentProvider",
+    "PaymentRecords",
     "ProposalRepository",
     "ProviderAnswer",
+    "ProviderRefund",
     "ProviderRequest",
     "ProviderTimeout",
     "ProviderUnavailable",
+    "RecordingProvider",
     "StaffRepository",
     "StorageUnavailable",
     "Store",

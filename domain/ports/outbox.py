@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -45,8 +46,13 @@ class Job:
 class JobStore(Protocol):
     """The worker's side of the outbox, over all merchants. Each call is one short transaction."""
 
-    async def claim(self, *, owner: str, lease_seconds: float, limit: int = 1) -> list[Job]:
-        """Lease jobs that are due (queued, or leased by somebody whose lease ran out), oldest first."""
+    async def claim(
+        self, *, owner: str, lease_seconds: float, limit: int = 1, only: Sequence[str] = ()
+    ) -> list[Job]:
+        """Lease jobs that are due (queued, or leased by somebody whose lease ran out), oldest first.
+
+        `only`: of these kinds.
+        """
         ...
 
     async def finish(self, job: Job) -> bool:
@@ -63,6 +69,10 @@ class JobStore(Protocol):
 
     async def jobs(self, *, state: str | None = None, limit: int = 100) -> list[Job]:
         """Jobs by state: ``queued``, ``leased``, ``done``, ``dead``."""
+        ...
+
+    async def job(self, job_id: int) -> Job | None:
+        """The job of that number."""
         ...
 
     async def requeue(self, job_id: int) -> bool:

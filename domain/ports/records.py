@@ -37,6 +37,14 @@ class OrderRepository(Protocol):
         """The order of that number; `#`, case and surrounding space do not matter."""
         ...
 
+    def by_payment(self, provider: str, refs: Sequence[str]) -> Order | None:
+        """The order with a payment that the provider knows by one of these names."""
+        ...
+
+    def refunded_between(self, since: datetime, until: datetime) -> list[str]:
+        """Ids of orders with ledger rows of refunds from `since` until before `until`."""
+        ...
+
     def search(self, text: str, limit: int = 10) -> list[OrderSummary]:
         """Orders whose customer, e-mail, number or item titles hold all the words; newest first."""
         ...

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +15,27 @@ from domain.ports import AuditReport, LedgerRow, UnitOfWork
 from domain.rules import Refused, Rule, broken
 from integrations.bootstrap import application, load_settings
 from integrations.payments.sandbox import SandboxProvider
+from integrations.storage.database import Database, open_database
+from integrations.storage.engines.contract import DatabaseInUse
+
+
+@asynccontextmanager
+async def _books(*, demo: bool) -> AsyncIterator[tuple[Database, str]]:
+    """The store and the merchant, to read; beside the process that writes, where one has the embedded database.
+
+    Raises UnknownMerchant, StorageUnavailable.
+    """
+    settings = load_settings(worker="external")
+    try:
+        async with application(settings, demo=demo) as app:
+            yield app.store, app.merchant.id
+        return
+    except DatabaseInUse:
+        store = await open_database(settings.url, read_only=True)
+    try:
+        yield store, settings.merchant
+    finally:
+        await store.close()
 
 
 async def run_ledger(number: str, *, demo: bool) -> int:
@@ -24,8 +47,8 @@ async def run_ledger(number: str, *, demo: bool) -> int:
             raise Refused(broken(Rule.ORDER_NOT_FOUND, "order", value=number))
         return order, uow.ledger.postings(order_id=order.id, limit=1000)
 
-    async with application(load_settings(), demo=demo) as app:
-        order, rows = await app.store.read(app.merchant.id, work)
+    async with _books(demo=demo) as (store, merchant):
+        order, rows = await store.read(merchant, work)
     table = Table(title=f"Ledger of {order.number}")
     for column in ("row", "at", "what", "account", "amount", "currency"):
         table.add_column(column, justify="right" if column in ("row", "amount") else "left")
@@ -42,8 +65,8 @@ async def run_ledger(number: str, *, demo: bool) -> int:
 
 async def run_verify(*, demo: bool) -> int:
     """Exit code 0 where the chain is intact."""
-    async with application(load_settings(), demo=demo) as app:
-        report: AuditReport = await app.store.read(app.merchant.id, lambda uow: uow.audit.verify())
+    async with _books(demo=demo) as (store, merchant):
+        report: AuditReport = await store.read(merchant, lambda uow: uow.audit.verify())
     print(f"sealed {report.sealed}, not sealed yet {report.unsealed}, head {report.head[:16]}")
     for problem in report.problems:
         print(problem, file=sys.stderr)

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import socket
+from contextlib import closing
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -23,6 +24,11 @@ async def run_server(
     """Serve until interrupted; prints the one-time link when the socket is open. Raises StorageUnavailable."""
     settings = load_settings(host=host, port=port)
     listening = _listen(settings.host, settings.port)
+    with closing(listening):
+        await _serve(settings, listening, demo=demo, staff=staff, trial=trial)
+
+
+async def _serve(settings: Any, listening: socket.socket, *, demo: bool, staff: str, trial: bool) -> None:
     async with application(settings, demo=demo) as app:
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         web = create_app(app)

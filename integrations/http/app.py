@@ -26,7 +26,17 @@ from integrations.http.page import routes as page
 from integrations.http.problems import Problem, problem_of
 from integrations.http.rate import Rate
 from integrations.http.requests import validation_refusal
-from integrations.http.routes import audit, conversations, files, health, money, orders, proposals
+from integrations.http.routes import (
+    audit,
+    conversations,
+    files,
+    health,
+    money,
+    orders,
+    proposals,
+    stripe,
+    work,
+)
 from integrations.http.turns import Turns
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
@@ -51,9 +61,10 @@ def create_app(application: Application, log: Any = None) -> FastAPI:
     app.state.sessions = Sessions(store, merchant.id, hours=settings.session_hours)
     app.state.public = settings.public_url
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
-    for area in (proposals, orders, conversations, files, money, audit, health, page):
+    for area in (proposals, orders, conversations, files, money, audit, work, health, page):
         app.include_router(area.router)
     app.include_router(orders.imports)
+    app.include_router(stripe.router)
     app.mount("/static", page.static_files(), name="static")
     app.add_middleware(Idempotency, store=store, merchant_id=merchant.id)
     app.add_middleware(Gate, tokens=tokens, rate=Rate(settings.requests_per_second))
@@ -73,6 +84,8 @@ def _limits(settings: Any) -> Callable[[str], int]:
     def limit_of(path: str) -> int:
         if path == "/v1/orders/import":
             return int(settings.max_import_bytes)
+        if path == stripe.PATH:
+            return stripe.MOST_BYTES
         if path == "/v1/files" or path.endswith("/files"):
             return int(settings.max_file_bytes) + 10_000
         return int(settings.max_body_bytes)

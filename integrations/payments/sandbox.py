@@ -20,7 +20,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from domain.ports import Clock, ProviderAnswer, ProviderRequest, ProviderTimeout, ProviderUnavailable
+from domain.ports import (
+    Clock,
+    ProviderAnswer,
+    ProviderRefund,
+    ProviderRequest,
+    ProviderTimeout,
+    ProviderUnavailable,
+)
 from integrations.payments.errors import IdempotencyConflict
 from integrations.payments.sandbox_book import REVERSED, Effect, SandboxBook
 from integrations.payments.sandbox_faults import Fault, FaultRates
@@ -79,6 +86,16 @@ class SandboxProvider:
             raise ProviderUnavailable("sandbox: not now")
         return answer
 
+    async def refunds(self, since: datetime, until: datetime) -> list[ProviderRefund]:
+        """Every refund made in that time, declined ones included, oldest first. Raises ProviderUnavailable."""
+        effects = await self._call(self._book.all)
+        return [_as_recorded(each) for each in effects if since.timestamp() <= each.at < until.timestamp()]
+
+    async def refunds_of(self, payment_ref: str) -> list[ProviderRefund]:
+        """Every refund of a payment, oldest first. Raises ProviderUnavailable."""
+        effects = await self._call(self._book.all)
+        return [_as_recorded(each) for each in effects if each.payment_ref == payment_ref]
+
     def script(self, *faults: str) -> None:
         """What befalls the next calls, in order, kept over restarts; see :class:`Fault` for the words.
 
@@ -114,6 +131,10 @@ class SandboxProvider:
     def close(self) -> None:
         """Give the file back."""
         self._book.close()
+
+    async def aclose(self) -> None:
+        """The same, for those who wait for every provider."""
+        self.close()
 
     async def _call(self, work: Callable[[], T]) -> T:
         if self._latency_seconds:
@@ -170,3 +191,17 @@ class SandboxProvider:
         status = "failed" if effect.status == REVERSED else effect.status
         reason = effect.reason or (_DECLINED if status == "failed" else "")
         return ProviderAnswer(status, effect.ref, reason), None
+
+
+def _as_recorded(effect: Effect) -> ProviderRefund:
+    return ProviderRefund(
+        ref=effect.ref,
+        payment_refs=(effect.payment_ref,),
+        amount=effect.amount,
+        currency=effect.currency,
+        status="failed" if effect.status == REVERSED else effect.status,
+        at=datetime.fromtimestamp(effect.at, UTC),
+        key=effect.key,
+        refund_id=effect.refund_id,
+        reason=effect.reason,
+    )

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from domain.ports import Clock, IdFactory, StorageUnavailable, UnitOfWork
 from domain.settings import Merchant
@@ -16,18 +16,29 @@ from integrations.storage.link import Link
 from integrations.storage.outbox import Jobs
 from integrations.storage.unit_of_work import Merchants, Work
 
+if TYPE_CHECKING:
+    from integrations.storage.engines.postgres_notice import Notices
+
 T = TypeVar("T")
 
 
 class Database:
     """A :class:`domain.ports.Store` on one engine."""
 
-    def __init__(self, engine: Engine, clock: Clock, ids: IdFactory, release: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        ids: IdFactory,
+        release: Callable[[], None],
+        notices: Callable[[asyncio.Event], Notices] | None = None,
+    ) -> None:
         self._engine, self._clock, self._ids, self._release = engine, clock, ids, release
         self._merchants = Merchants()
         self._floors: dict[str, int] = {}
         self._added = asyncio.Event()
-        self.jobs = Jobs(engine, clock, self._added)
+        self._notices = notices(self._added) if notices else None
+        self.jobs = Jobs(engine, clock, self._added, self._notices)
 
     async def read(self, merchant_id: str, work: Callable[[UnitOfWork], T]) -> T:
         """Run `work` in a read transaction. Raises StorageUnavailable, UnknownMerchant."""
@@ -55,6 +66,8 @@ class Database:
         result = await self._engine.write(task)
         if added:
             self._added.set()
+            if self._notices is not None:
+                self._notices.announce()
         return result
 
     def _work(self, link: Link, merchant_id: str, now: datetime) -> Work:
@@ -70,6 +83,8 @@ class Database:
 
     async def close(self) -> None:
         """Let running transactions end, then close all connections."""
+        if self._notices is not None:
+            await self._notices.close()
         await self._engine.close()
         self._release()
 
@@ -130,6 +145,7 @@ async def _open_postgres(
 ) -> Database:
     from integrations.storage.engines.postgres import PostgresEngine
     from integrations.storage.engines.postgres_connections import revision
+    from integrations.storage.engines.postgres_notice import Notices
     from integrations.storage.migrations import check_revision
     from integrations.storage.migrations import migrate as upgrade
 
@@ -138,4 +154,4 @@ async def _open_postgres(
     engine = PostgresEngine(
         dsn, connections=10, size=64, write_lanes=2, read_lanes=2, connect_seconds=connect_seconds
     )
-    return Database(engine, clock, ids, lambda: None)
+    return Database(engine, clock, ids, lambda: None, lambda heard: Notices(dsn, connect_seconds, heard))

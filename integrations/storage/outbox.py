@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -15,15 +15,24 @@ from integrations.storage.link import Link
 from integrations.storage.mapping import moment
 from integrations.storage.statements import Query
 
+if TYPE_CHECKING:
+    from integrations.storage.engines.postgres_notice import Notices
+
 _JOB = "id, merchant_id, kind, key, payload, attempts, fence, created_at, run_after, last_error, state"
 
 _CLAIM = (
     "update jobs set state = 'leased', due_at = :due_at, owner = :owner, fence = fence + 1, attempts = attempts + 1 "
-    "where id in (select id from jobs where due_at <= :now order by due_at, id limit :limit{lock}) "
+    "where id in (select id from jobs where due_at <= :now{kinds} order by due_at, id limit :limit{lock}) "
     f"returning {_JOB}"
 )
+_LOCK = " for update skip locked"
 _CLAIM_DUE = Query(
-    "jobs", sqlite=_CLAIM.format(lock=""), postgres=_CLAIM.format(lock=" for update skip locked")
+    "jobs", sqlite=_CLAIM.format(lock="", kinds=""), postgres=_CLAIM.format(lock=_LOCK, kinds="")
+)
+_CLAIM_KINDS = Query(
+    "jobs",
+    sqlite=_CLAIM.format(lock="", kinds=" and kind in (select value from json_each(:kinds))"),
+    postgres=_CLAIM.format(lock=_LOCK, kinds=" and kind = any(:kinds)"),
 )
 _MINE = "where id = :number and state = 'leased' and fence = :fence returning id"
 _FINISH = Query("jobs", f"update jobs set state = 'done', due_at = null, owner = '' {_MINE}")
@@ -40,6 +49,7 @@ _REQUEUE = Query(
     "update jobs set state = 'queued', attempts = 0, due_at = :now, run_after = :now "
     "where id = :number and state = 'dead' returning id",
 )
+_ONE = Query("jobs", f"select {_JOB} from jobs where id = :number")
 _ALL = Query("jobs", f"select {_JOB} from jobs order by id desc limit :limit")
 _BY_STATE = Query("jobs", f"select {_JOB} from jobs where state = :state order by id desc limit :limit")
 
@@ -47,16 +57,25 @@ _BY_STATE = Query("jobs", f"select {_JOB} from jobs where state = :state order b
 class Jobs:
     """Jobs of all merchants. Each call is one short transaction."""
 
-    def __init__(self, engine: Engine, clock: Clock, added: asyncio.Event) -> None:
-        self._engine, self._clock, self._added = engine, clock, added
+    def __init__(
+        self, engine: Engine, clock: Clock, added: asyncio.Event, notices: Notices | None = None
+    ) -> None:
+        self._engine, self._clock, self._added, self._notices = engine, clock, added, notices
 
-    async def claim(self, *, owner: str, lease_seconds: float, limit: int = 1) -> list[Job]:
-        """Lease jobs that are due (queued, or leased by somebody whose lease ran out), oldest first."""
+    async def claim(
+        self, *, owner: str, lease_seconds: float, limit: int = 1, only: Sequence[str] = ()
+    ) -> list[Job]:
+        """Lease jobs that are due (queued, or leased by somebody whose lease ran out), oldest first.
+
+        `only`: of these kinds.
+        """
         now = self._clock.now()
-        until = now + timedelta(seconds=lease_seconds)
+        given = {"due_at": now + timedelta(seconds=lease_seconds), "owner": owner, "now": now, "limit": limit}
 
         def claim(link: Link) -> Sequence[Sequence[Any]]:
-            return link.change(_CLAIM_DUE, due_at=until, owner=owner, now=now, limit=limit)
+            if only:
+                return link.change(_CLAIM_KINDS, kinds=link.array(only), **given)
+            return link.change(_CLAIM_DUE, **given)
 
         rows = await self._engine.write(claim, alone=True)
         return sorted(map(_job, rows), key=lambda job: (job.run_after, job.id))
@@ -77,6 +96,8 @@ class Jobs:
         """A dead job back to the queue, its attempts reset; False where it is not dead."""
         if await self._change(_REQUEUE, number=job_id, now=self._clock.now()):
             self._added.set()
+            if self._notices is not None:
+                self._notices.announce()
             return True
         return False
 
@@ -88,8 +109,18 @@ class Jobs:
 
         return [_job(row) for row in await self._engine.read(rows)]
 
+    async def job(self, job_id: int) -> Job | None:
+        """The job of that number."""
+
+        def rows(link: Link) -> Sequence[Sequence[Any]]:
+            return link.rows(_ONE, number=job_id)
+
+        return next((_job(row) for row in await self._engine.read(rows)), None)
+
     async def wait(self, seconds: float) -> None:
-        """Until a job was added by this process, or `seconds` have passed."""
+        """Until a job was added, by this process or (on PostgreSQL) another, or `seconds` have passed."""
+        if self._notices is not None:
+            self._notices.listen()
         try:
             await asyncio.wait_for(self._added.wait(), seconds)
         except TimeoutError:

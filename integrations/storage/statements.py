@@ -27,8 +27,11 @@ _PARAMETER_TYPES = {
     "now": "timestamptz",
     "due_at": "timestamptz",
     "run_after": "timestamptz",
+    "since_at": "timestamptz",
+    "until_at": "timestamptz",
     "content": "bytea",
     "ids": "text[]",
+    "kinds": "text[]",
 }
 """PostgreSQL types of parameters by name; the rest are text."""
 

@@ -1,4 +1,4 @@
-"""Waiting, a little, for what a person has just confirmed."""
+"""Waiting a little for what was confirmed, so that most people see the end of it at once."""
 
 from __future__ import annotations
 

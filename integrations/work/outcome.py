@@ -24,6 +24,8 @@ class Again:
     error: str
     seconds: float | None = None
     """None: as the back-off says."""
+    at_least: float = 0.0
+    """Seconds somebody outside asked to be left alone for; the wait is no shorter."""
     bounded: bool = True
 
 

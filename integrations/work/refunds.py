@@ -52,6 +52,14 @@ class _NoNews(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _InTheWay:
+    """Why a part has not ended, and how many seconds the provider asked to be left alone for."""
+
+    error: str
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class RefundTimes:
     """How long things may take."""
 
@@ -85,9 +93,10 @@ class ExecuteRefund:
         try:
             parts = await self._open_parts(job)
             news = [(part, await self._attempt(job, part)) for part in parts]
-            errors = [said for _, said in news if said]
+            errors = [said.error for _, said in news if said]
             if any(said and not part.allocation.provider_ref for part, said in news):
-                return Again("; ".join(errors))
+                wait = max(said.wait for _, said in news if said)
+                return Again("; ".join(errors), at_least=min(wait, self._times.check_most_seconds))
             return self._waiting(job, await self._open_parts(job), errors)
         except (RefundMissing, IdempotencyConflict) as error:
             return Dead(f"{type(error).__name__}: {error}")
@@ -101,16 +110,18 @@ class ExecuteRefund:
         except RefundMissing:
             log.warning("job %s is about a refund that does not exist", job.id)
 
-    async def _attempt(self, job: Job, part: OpenPart) -> str | None:
+    async def _attempt(self, job: Job, part: OpenPart) -> _InTheWay | None:
         """Ask for one part and take down what is said; what stood in the way, if anything did."""
         try:
             answer = await self._ask(job, part)
         except _NoNews as nothing:
-            return str(nothing)
+            return _InTheWay(str(nothing))
         except ProviderUnavailable as error:
-            return f"{part.request.key}: provider unavailable: {error}"
+            said = f"{part.request.key}: provider unavailable: {error}"
+            return _InTheWay(said, error.retry_after or 0.0)
         await self._record(job, part, answer)
-        return None if answer is not None else f"{part.request.key}: no answer, it may have happened"
+        unanswered = f"{part.request.key}: no answer, it may have happened"
+        return None if answer is not None else _InTheWay(unanswered)
 
     async def _ask(self, job: Job, part: OpenPart) -> ProviderAnswer | None:
         """The provider's answer; None where a refund was sent and nothing came back."""

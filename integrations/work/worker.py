@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -43,6 +43,10 @@ class Pace:
     lease_seconds: float = 60.0
     """How long a job is this worker's; longer than any one call of a handler."""
     concurrency: int = 8
+    first: tuple[str, ...] = ()
+    """Kinds of jobs that come first."""
+    kept_for_first: int = 2
+    """Places that only those may take: others, however slow, never hold all of them."""
     poll_seconds: float = 1.0
     """How often it looks for jobs that nobody announced with `wake`."""
     max_attempts: int = 8
@@ -139,10 +143,24 @@ class Worker:
             await announced(self._pace.poll_seconds)
             self._woken.set()
 
-    async def _claim(self, limit: int) -> list[Job]:
+    async def _claim(self, limit: int, only: Sequence[str] = ()) -> list[Job]:
+        if limit <= 0:
+            return []
         return await self._store.jobs.claim(
-            owner=self._owner, lease_seconds=self._pace.lease_seconds, limit=limit
+            owner=self._owner, lease_seconds=self._pace.lease_seconds, limit=limit, only=only
         )
+
+    async def _claim_for(self, room: int) -> list[Job]:
+        """Jobs for so many places; the last ones are kept for the kinds that come first, if there are such."""
+        if not self._pace.first:
+            return await self._claim(room)
+        others = sum(job.kind not in self._pace.first for job in self._held.values())
+        kept = min(self._pace.kept_for_first, self._pace.concurrency - 1)
+        open_to_all = max(0, min(room, self._pace.concurrency - kept - others))
+        claimed = await self._claim(open_to_all)
+        if len(claimed) < open_to_all:
+            return claimed
+        return claimed + await self._claim(room - len(claimed), only=self._pace.first)
 
     async def _take(self) -> bool:
         """Start what there is room for; whether there was anything."""
@@ -150,7 +168,7 @@ class Worker:
         if room <= 0:
             return False
         try:
-            claimed = await self._claim(room)
+            claimed = await self._claim_for(room)
         except StorageUnavailable as error:
             log.warning("no jobs taken, storage is unavailable: %s", error)
             return False
@@ -185,7 +203,7 @@ class Worker:
             wait = outcome.seconds
             if wait is None:
                 wait = self._pace.back_off.seconds(job.attempts, self._dice)
-            later = self._clock.now() + timedelta(seconds=wait)
+            later = self._clock.now() + timedelta(seconds=max(wait, outcome.at_least))
             await self._store.jobs.retry(job, run_after=later, error=outcome.error[:_LONGEST_ERROR])
         elif isinstance(outcome, Dead):
             await self._bury(job, outcome.error[:_LONGEST_ERROR])

@@ -7,32 +7,40 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from domain.ports import PaymentProvider, ProviderRequest
+from domain.ports import ProviderRequest
+from evals.stripe.running import stripe_like
 from integrations.payments.errors import IdempotencyConflict
 from integrations.payments.sandbox import SandboxProvider
+from integrations.payments.stripe import StripeProvider
+from integrations.payments.stripe_api import StripeApi
+from tests.localstripe import KEY, AsDocumented, LocalStripe, local_stripe
 
 _numbers = itertools.count(1)
+Servers = Callable[[str], Any]
+"""Servers by name, started once for all tests of this file."""
 
 
 @dataclass
 class Connection:
     """A provider and what a test needs to know of the world behind it."""
 
-    provider: PaymentProvider
+    provider: Any
     capture: Callable[[int], str]
     """Take a payment of so many minor units (EUR); the provider's name for it."""
     given_back: Callable[[str], int]
     """What has really been refunded of a payment."""
 
 
-def _sandbox(path: Path | str) -> Iterator[Connection]:
+async def _sandbox(path: Path | str) -> AsyncIterator[Connection]:
     with closing(SandboxProvider(path)) as provider:
 
         def capture(amount: int) -> str:
@@ -46,25 +54,84 @@ def _sandbox(path: Path | str) -> Iterator[Connection]:
         yield Connection(provider, capture, given_back)
 
 
-@contextmanager
-def sandbox_in_memory(folder: Path) -> Iterator[Connection]:
-    yield from _sandbox(":memory:")
+@asynccontextmanager
+async def sandbox_in_memory(folder: Path, servers: Servers) -> AsyncIterator[Connection]:
+    async for connection in _sandbox(":memory:"):
+        yield connection
 
 
-@contextmanager
-def sandbox_in_a_file(folder: Path) -> Iterator[Connection]:
-    yield from _sandbox(folder / "provider.db")
+@asynccontextmanager
+async def sandbox_in_a_file(folder: Path, servers: Servers) -> AsyncIterator[Connection]:
+    async for connection in _sandbox(folder / "provider.db"):
+        yield connection
 
 
-CONNECTIONS: list[Callable[[Path], AbstractContextManager[Connection]]] = [
+async def _localstripe(stripe: LocalStripe, which: int) -> AsyncIterator[Connection]:
+    provider = StripeProvider(StripeApi(KEY, url=stripe.url, transport=AsDocumented(stripe)))
+    try:
+        yield Connection(provider, lambda amount: stripe.capture(amount)[which], stripe.given_back)
+    finally:
+        await provider.aclose()
+
+
+@asynccontextmanager
+async def stripe_payment_intents_at_localstripe(folder: Path, servers: Servers) -> AsyncIterator[Connection]:
+    async for connection in _localstripe(servers("localstripe"), 0):
+        yield connection
+
+
+@asynccontextmanager
+async def stripe_charges_at_localstripe(folder: Path, servers: Servers) -> AsyncIterator[Connection]:
+    async for connection in _localstripe(servers("localstripe"), 1):
+        yield connection
+
+
+@asynccontextmanager
+async def stripe_at_our_own_server(folder: Path, servers: Servers) -> AsyncIterator[Connection]:
+    server = servers("ours")
+    provider = StripeProvider(StripeApi(KEY, url=server.url))
+
+    def capture(amount: int) -> str:
+        ref = f"pi_{next(_numbers)}"
+        server.add_payments({ref: amount})
+        return ref
+
+    def given_back(ref: str) -> int:
+        return sum(effect["amount"] for effect in server.effects() if effect["payment_intent"] == ref)
+
+    try:
+        yield Connection(provider, capture, given_back)
+    finally:
+        await provider.aclose()
+
+
+CONNECTIONS: list[Callable[[Path, Servers], AbstractAsyncContextManager[Connection]]] = [
     sandbox_in_memory,
     sandbox_in_a_file,
+    stripe_payment_intents_at_localstripe,
+    stripe_charges_at_localstripe,
+    stripe_at_our_own_server,
 ]
+_STARTERS: dict[str, Callable[[Path], Any]] = {"localstripe": local_stripe, "ours": stripe_like}
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory):
+    """Each server is started when a test first asks for it."""
+    with ExitStack() as stack:
+        running: dict[str, Any] = {}
+
+        def server(name: str) -> Any:
+            if name not in running:
+                running[name] = stack.enter_context(_STARTERS[name](tmp_path_factory.mktemp(name)))
+            return running[name]
+
+        yield server
 
 
 @pytest.fixture(params=CONNECTIONS, ids=lambda connection: connection.__name__)
-def world(request, tmp_path) -> Iterator[Connection]:
-    with request.param(tmp_path) as connection:
+async def world(request, tmp_path, servers) -> AsyncIterator[Connection]:
+    async with request.param(tmp_path, servers) as connection:
         yield connection
 
 
@@ -128,3 +195,18 @@ async def test_what_happened_can_be_looked_up(world):
 
 async def test_what_never_arrived_is_not_known(world):
     assert await world.provider.lookup(asking(world.capture(5000), 2000)) is None
+
+
+async def test_what_was_made_in_a_time_can_be_listed_with_our_own_key(world):
+    request = asking(world.capture(5000), 2000)
+    began = datetime.now(UTC).replace(microsecond=0)
+    answer = await world.provider.refund(request)
+    found = await world.provider.refunds(began, began + timedelta(hours=1))
+    (made,) = [refund for refund in found if refund.ref == answer.ref]
+    assert (made.key, made.refund_id, made.amount, made.currency, made.status) == (
+        request.key, request.refund_id, 2000, "EUR", "succeeded",
+    )  # fmt: skip
+    assert request.payment_ref in made.payment_refs
+    assert began <= made.at < began + timedelta(hours=1)
+    earlier = await world.provider.refunds(began - timedelta(hours=2), began)
+    assert answer.ref not in [refund.ref for refund in earlier]

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from evals.faults.figures import Part
-from evals.faults.parts import guards, stateful
+from evals.faults.parts import guards, kills, moments, replicas, stateful
 
-PARTS: dict[str, Part] = {"stateful": stateful.measure, "guards": guards.measure}
+PARTS: dict[str, Part] = {
+    "moments": moments.measure,
+    "kills": kills.measure,
+    "replicas": replicas.measure,
+    "stateful": stateful.measure,
+    "guards": guards.measure,
+}

@@ -29,7 +29,7 @@ from integrations.storage.link import Pending
 
 T = TypeVar("T")
 
-_BATCH_SECONDS = 30.0
+_BATCH_SECONDS = 15.0
 _PAUSE_SECONDS = 0.2
 _PATIENCE_SECONDS = 0.05
 """How long works wait for the batch before them until they go beside it (it may stand before somebody's lock)."""

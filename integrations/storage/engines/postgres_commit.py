@@ -13,6 +13,8 @@ from integrations.storage.engines.postgres_connections import ConnectionLost, Co
 
 T = TypeVar("T")
 
+ANSWER_SECONDS = 10.0
+"""How long the server may take over BEGIN, COMMIT or ROLLBACK: a host that vanished in a failover never answers."""
 _QUESTIONS = 10
 _BETWEEN_SECONDS = 0.3
 
@@ -27,14 +29,14 @@ async def committed(
     """
     async with connections.use() as connection:
         try:
-            await connection.execute(begin)
+            await _answered(connection, begin)
             result = await work(connection)
             transaction = await connection.fetchval("select pg_current_xact_id_if_assigned()::text")
         except Exception as error:
             await _roll_back(connection)
             raise translated(error) from error
         try:
-            await connection.execute("commit")
+            await _answered(connection, "commit")
             return result
         except Exception as error:
             lost = translated(error)
@@ -45,9 +47,19 @@ async def committed(
     raise lost
 
 
+async def _answered(connection: asyncpg.Connection, sql: str) -> None:
+    """Run it. Raises TimeoutError, with the connection closed, where nothing comes back."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await connection.execute(sql)
+    except TimeoutError:
+        connection.terminate()
+        raise
+
+
 async def _roll_back(connection: asyncpg.Connection) -> None:
     try:
-        await connection.execute("rollback")
+        await _answered(connection, "rollback")
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
         connection.terminate()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.orders.model import Order
 from domain.ports import ConcurrentChange, OrderSummary
@@ -20,6 +21,17 @@ _BY_NUMBER = Query(
     "orders",
     "select doc, version, revision from orders where merchant_id = :merchant and number_key = :key",
     contended=True,
+)
+_BY_PAYMENT = Query(
+    "orders payment_refs",
+    "select o.doc, o.version, o.revision from payment_refs as p "
+    "join orders as o on o.merchant_id = p.merchant_id and o.id = p.order_id "
+    "where p.merchant_id = :merchant and p.provider = :provider and p.ref = :ref",
+)
+_REFUNDED = Query(
+    "ledger_entries",
+    "select distinct order_id from ledger_entries where merchant_id = :merchant and kind = 'refund' "
+    "and at >= :since_at and at < :until_at and order_id is not null order by order_id",
 )
 _VERSION = Query("orders", "select version, revision from orders where merchant_id = :merchant and id = :id")
 _TAKEN = Query(
@@ -75,6 +87,9 @@ _SAVE_WORDS = update(
 )
 
 
+_ADD_REFS = insert(22, "payment_refs", ("merchant_id", "provider", "ref", "order_id"), keys=3)
+
+
 @dataclass(slots=True)
 class _Seen:
     """An order as this transaction last read or wrote it."""
@@ -82,6 +97,7 @@ class _Seen:
     version: int
     revision: int
     words: tuple[str, ...] | None
+    refs: frozenset[tuple[str, str]] = frozenset()
     saved: bool = False
 
 
@@ -108,9 +124,22 @@ class Orders:
         for doc, version, revision in self._link.rows(query, merchant=self._merchant, **parameters):
             order = Order.model_validate_json(doc)
             order.version = version
-            self._seen[order.id] = _Seen(version, revision, _found_by(order))
+            self._seen[order.id] = _Seen(version, revision, _found_by(order), _payment_refs(order))
             return order
         return None
+
+    def by_payment(self, provider: str, refs: Sequence[str]) -> Order | None:
+        """The order with a payment that the provider knows by one of these names."""
+        for ref in refs:
+            found = self._one(_BY_PAYMENT, provider=provider, ref=ref)
+            if found is not None:
+                return found
+        return None
+
+    def refunded_between(self, since: datetime, until: datetime) -> list[str]:
+        """Ids of orders with ledger rows of refunds from `since` until before `until`."""
+        asked = {"merchant": self._merchant, "since_at": since, "until_at": until}
+        return [str(row[0]) for row in self._link.rows(_REFUNDED, **asked)]
 
     def search(self, text: str, limit: int = 10) -> list[OrderSummary]:
         """Orders whose customer, e-mail, number or item titles hold all the words (or words that begin so)."""
@@ -140,6 +169,7 @@ class Orders:
         if self._link.rows(_TAKEN, merchant=self._merchant, key=key, id=order.id):
             return False
         self._link.pending.add(_ADD, self._row(order))
+        self._note_refs(order, _payment_refs(order))
         self._link.pending.claims |= mine
         return True
 
@@ -152,6 +182,9 @@ class Orders:
         stored: set[str] = set()
         for start in range(0, len(rows), _CHUNK):
             stored.update(row[0] for row in self._link.bulk(_IMPORT, rows[start : start + _CHUNK])[1])
+        for order in fresh.values():
+            if order.id in stored:
+                self._note_refs(order, _payment_refs(order))
         return stored
 
     def save(self, order: Order, *, bump: bool = True) -> None:
@@ -174,7 +207,14 @@ class Orders:
             self._link.pending.add(
                 _SAVE_WORDS, (*key, order.number, customer.name, customer.email, search_text(order))
             )
-        seen.words, seen.saved = found_by, True
+        refs = _payment_refs(order)
+        self._note_refs(order, refs - seen.refs)
+        seen.words, seen.refs, seen.saved = found_by, refs, True
+
+    def _note_refs(self, order: Order, refs: frozenset[tuple[str, str]]) -> None:
+        """Payments can be found by the provider's names for them; the first order that has one keeps it."""
+        for provider, ref in refs:
+            self._link.pending.add(_ADD_REFS, (self._merchant, provider, ref, order.id))
 
     def _look(self, order_id: str) -> _Seen:
         for version, revision in self._link.rows(_VERSION, merchant=self._merchant, id=order_id):
@@ -196,6 +236,12 @@ class Orders:
             search_text(order),
             order.model_dump_json(),
         )
+
+
+def _payment_refs(order: Order) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (payment.provider, payment.provider_ref) for payment in order.payments if payment.provider_ref
+    )
 
 
 def _found_by(order: Order) -> tuple[str, ...]:

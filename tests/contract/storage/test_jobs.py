@@ -138,3 +138,19 @@ async def test_waiting_ends_when_a_job_is_added(store, write):
     await write(enqueue("k1"))
     await asyncio.wait_for(waiting, 5)
     await store.jobs.wait(0.01)
+
+
+async def test_a_claim_can_be_for_some_kinds_only(store, write):
+    await write(enqueue("k1", kind="notify"))
+    await write(enqueue("k2"))
+    await write(enqueue("k3", kind="label"))
+    of_two = await store.jobs.claim(owner="w", lease_seconds=60, limit=10, only=("refund", "label"))
+    assert [job.key for job in of_two] == ["k2", "k3"]
+    assert [job.key for job in await claim(store)] == ["k1"]
+
+
+async def test_a_job_is_found_by_its_number(store, write):
+    await write(enqueue("k1"))
+    (job,) = await store.jobs.jobs()
+    assert (await store.jobs.job(job.id)) == job
+    assert await store.jobs.job(job.id + 1) is None

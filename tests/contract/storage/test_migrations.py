@@ -16,7 +16,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 
-from integrations.storage import SchemaTooNew, access_tables, desk_tables, open_database, shop_tables, tables
+from integrations.storage import SchemaTooNew, open_database
+from integrations.storage.all_tables import MODULES
 from integrations.storage.column_types import postgres_type
 from integrations.storage.columns import metadata
 from integrations.storage.migrations import HEAD, config, migrate
@@ -25,10 +26,6 @@ from tests.builders import a_merchant
 ROOT = Path(__file__).parents[3]
 OWN_TO_ONE_DATABASE = {"search_words", "ix_orders_words", "ix_orders_recent"}
 """Full-text search, and an index with directions, which the comparison cannot read back."""
-
-
-ALL_TABLES = (tables, desk_tables, access_tables, shop_tables)
-"""Modules that fill the metadata."""
 
 
 def differences(url):
@@ -59,7 +56,7 @@ def test_the_newest_revision_is_the_one_the_code_asks_for():
 
 def test_statements_write_columns_with_the_types_of_the_tables():
     names = {"BIGINT": "bigint", "TEXT": "text", "TIMESTAMP WITH TIME ZONE": "timestamptz", "BYTEA": "bytea"}
-    assert all(len(module.__dict__) for module in ALL_TABLES)
+    assert all(len(module.__dict__) for module in MODULES)
     for table in metadata.tables.values():
         for column in table.columns:
             made = column.type.compile(dialect=postgresql.dialect())

@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import uuid
-from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,65 +17,13 @@ from domain.ports import PaymentProvider, UnitOfWork
 from domain.proposals import service
 from domain.proposals.model import ProposalKind, ProposalState
 from domain.refunds.model import RefundRequest
+from evals.faults.crash.seam import Boundaries, Hook, Watched, WatchedStore
 from integrations.payments.sandbox import SandboxProvider
-from integrations.storage.database import Database, open_database
+from integrations.storage.database import open_database
 from integrations.work.outcome import BackOff
 from integrations.work.refunds import ExecuteRefund
 from integrations.work.worker import Pace, Worker
 from tests.builders import ANA, MERCHANT, NOW, FakeClock, a_merchant, a_staff, put_order
-
-Hook = Callable[[str], None]
-
-
-class Boundaries:
-    """Calls `hook` with a name for each moment between two effects: ``07 write: before commit``."""
-
-    def __init__(self, hook: Hook) -> None:
-        self.hook, self.count = hook, 0
-
-    def reach(self, what: str) -> None:
-        self.count += 1
-        self.hook(f"{self.count:02} {what}")
-
-
-class Watched:
-    """Anything whose calls are worth a boundary before and after each."""
-
-    def __init__(self, inner: Any, boundaries: Boundaries, *names: str) -> None:
-        self._inner, self._boundaries, self._names = inner, boundaries, names
-
-    def __getattr__(self, name: str) -> Any:
-        call = getattr(self._inner, name)
-        if name not in self._names:
-            return call
-
-        async def watched(*args, **named):
-            self._boundaries.reach(f"before {name}")
-            result = await call(*args, **named)
-            self._boundaries.reach(f"after {name}")
-            return result
-
-        return watched
-
-
-class WatchedStore:
-    """A store with a boundary before each transaction, inside it before its commit, and after it."""
-
-    def __init__(self, inner: Database, boundaries: Boundaries) -> None:
-        self._inner, self._boundaries = inner, boundaries
-        self.jobs = Watched(inner.jobs, boundaries, "claim", "finish", "retry", "bury")
-        self.read, self.merchants, self.save_merchant = inner.read, inner.merchants, inner.save_merchant
-
-    async def write(self, merchant_id: str, work: Callable[[UnitOfWork], Any]) -> Any:
-        def inside(uow: UnitOfWork) -> Any:
-            result = work(uow)
-            self._boundaries.reach("write: before commit")
-            return result
-
-        self._boundaries.reach("write: before it begins")
-        result = await self._inner.write(merchant_id, inside)
-        self._boundaries.reach("write: after commit")
-        return result
 
 
 class FreshKeys:

@@ -15,9 +15,9 @@ def worker_of(shelf: Any, handler, pace: Pace = QUICK, **more) -> Worker:
     return Worker(shelf, {"job": handler}, owner="w1", clock=shelf.clock, pace=pace, **more)
 
 
-def queue(shelf: Any, *keys: str) -> None:
+def queue(shelf: Any, *keys: str, kind: str = "job") -> None:
     for key in keys:
-        shelf.jobs.enqueue(JobSpec("job", key))
+        shelf.jobs.enqueue(JobSpec(kind, key))
 
 
 def states(shelf: Any) -> list[str]:

@@ -94,13 +94,13 @@ class Jobs:
     def of(self, kind: str) -> list[Job]:
         return [job for job in self.rows.values() if job.kind == kind]
 
-    async def claim(self, *, owner, lease_seconds, limit=1):
+    async def claim(self, *, owner, lease_seconds, limit=1, only=()):
         now = self.clock.now()
         taken: list[Job] = []
         for job in list(self.rows.values()):
             queued = job.state == "queued" and job.run_after <= now
             lapsed = job.state == "leased" and self.leases[job.id] <= now
-            if (queued or lapsed) and len(taken) < limit:
+            if (queued or lapsed) and len(taken) < limit and (not only or job.kind in only):
                 claimed = replace(job, state="leased", attempts=job.attempts + 1, fence=job.fence + 1)
                 self.rows[job.id], self.leases[job.id] = claimed, now + timedelta(seconds=lease_seconds)
                 taken.append(claimed)

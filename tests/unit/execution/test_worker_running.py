@@ -163,3 +163,34 @@ async def test_what_is_claimed_while_stopping_is_given_back_unstarted(shelf, mon
     await stopping
     await task
     assert states(shelf) == ["queued"]
+
+
+async def test_slow_jobs_of_other_kinds_never_hold_all_the_places(shelf):
+    """Channels that hang do not keep money waiting."""
+    ended = asyncio.Event()
+
+    async def hangs(job):
+        await ended.wait()
+
+    for number in range(20):
+        queue(shelf, f"n{number}", kind="notify")
+    pace = Pace(poll_seconds=0.01, concurrency=4, kept_for_first=1, first=("refund",))
+    handlers = {"notify": hangs, "refund": handler_that(None)}
+    worker = Worker(shelf, handlers, owner="w", clock=shelf.clock, pace=pace)
+    async with Running(worker):
+        await until(lambda: sum(job.state == "leased" for job in shelf.jobs.of("notify")) == 3, 30)
+        for number in range(5):
+            queue(shelf, f"r{number}", kind="refund")
+        await until(lambda: all(job.state == "done" for job in shelf.jobs.of("refund")), 30)
+        assert sum(job.state == "leased" for job in shelf.jobs.of("notify")) == 3
+        ended.set()
+        await until(lambda: all(job.state == "done" for job in shelf.jobs.of("notify")), 30)
+
+
+async def test_a_worker_with_one_place_still_does_everything(shelf):
+    queue(shelf, "n", kind="notify")
+    queue(shelf, "r", kind="refund")
+    handlers = {"notify": handler_that(None), "refund": handler_that(None)}
+    pace = Pace(poll_seconds=0.01, concurrency=1, first=("refund",))
+    async with Running(Worker(shelf, handlers, owner="w", clock=shelf.clock, pace=pace)):
+        await until(lambda: states(shelf) == ["done", "done"], 30)

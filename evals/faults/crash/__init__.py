@@ -1,0 +1,1 @@
+"""Processes that are killed while they move money, and the books afterwards."""

@@ -1,0 +1,5 @@
+"""Every module that fills the metadata: what the migrations must come to."""
+
+from integrations.storage import access_tables, desk_tables, payment_tables, shop_tables, tables
+
+MODULES = (tables, desk_tables, access_tables, payment_tables, shop_tables)
