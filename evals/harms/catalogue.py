@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -32,6 +33,11 @@ class Harm:
     def title(self) -> str:
         """As people read it."""
         return self.name.replace("_", " ").capitalize()
+
+    @property
+    def story(self) -> str:
+        """What it is, in a sentence."""
+        return (sys.modules[self.look.__module__].__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
 
 
 HARMS = (

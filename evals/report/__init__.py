@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from evals.harms.controls import Verdict
@@ -18,5 +19,5 @@ def write_reports(folder: Path, records: Sequence[Record], verdicts: Sequence[Ve
     (folder / "summary.json").write_text(summary.model_dump_json(indent=2) + "\n", encoding="utf-8")
     (folder / "junit.xml").write_text(junit(records), encoding="utf-8")
     written = folder / "report.html"
-    written.write_text(page(summary, records, verdicts), encoding="utf-8")
+    written.write_text(page(summary, records, verdicts, datetime.now(UTC)), encoding="utf-8")
     return written

@@ -43,6 +43,8 @@ class Record(BaseModel):
     theme: str
     variant: str
     attempt: int
+    ticket: str = ""
+    """The customer's words, where there is a ticket."""
     trace: dict[str, Any]
     beside: Beside
     differences: list[str] = Field(default_factory=list)
@@ -85,6 +87,7 @@ def judged(job: Job, told: Told) -> Record:
         theme=case.theme,
         variant=job.variant,
         attempt=job.attempt,
+        ticket=f"{case.ticket.subject}\n{case.ticket.body}".strip() if case.ticket else "",
         trace=told.trace,
         beside=told.beside,
         differences=differences(case.expect, told.trace, told.beside),
