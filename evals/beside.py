@@ -1,4 +1,4 @@
-"""What a replay learns beside its trace: what reading took, how long turns were, the audit log, the provider's books."""
+"""What a replay learns beside its trace: what reading took, how long turns took, the audit log, what was paid."""
 
 from __future__ import annotations
 

@@ -17,9 +17,7 @@ Turns = list[dict[str, Any]]
 Trace = dict[str, Any]
 
 
-def differences(
-    expect: dict[str, Any] | None, trace: Trace, beside: Beside | None = None
-) -> list[str]:
+def differences(expect: dict[str, Any] | None, trace: Trace, beside: Beside | None = None) -> list[str]:
     """What is not as expected, in words; empty when all is."""
     if trace["error"] is not None:
         return [f"broke: {trace['error']}"]
@@ -188,7 +186,7 @@ def _used(turns: Turns) -> list[str]:
 
 
 def steps_of(turns: Turns) -> Iterator[str]:
-    """What happened, step by step: ``tool:propose_refund``, ``opened:refund``, ``asked:reason`` …"""
+    """What happened, step by step: ``tool:propose_refund``, ``opened:refund``, ``asked:reason``."""
     for turn in turns:
         yield from (f"tool:{tool['name']}" for tool in turn["tools"])
         for told in turn["proposals"]:

@@ -84,7 +84,8 @@ class _OfTurns(_Expected):
     tools: list[str] = Field([], description="Tools that were used.")
     must_not_tool: list[str] = Field([], description="Tools that were not.")
     steps: list[Step] = Field(
-        [], description="What happened in this order, with anything between: `asked:reason`, `opened:refund` …"
+        [],
+        description="What happened in this order, with anything between: `asked:reason`, `opened:refund` …",
     )
 
 
@@ -111,13 +112,12 @@ class Expectations(_OfTurns):
 
 
 COMMANDS = frozenset(
-    kind.model_fields["name"].default for kind in Command.__origin__.__args__  # type: ignore[attr-defined]
+    kind.model_fields["name"].default
+    for kind in Command.__origin__.__args__  # type: ignore[attr-defined]
 )
 
 
-def wrong_expectations(
-    expect: dict[str, Any], turns: int
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def wrong_expectations(expect: dict[str, Any], turns: int) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every expectation that cannot be meant, with its place within `expect`."""
     try:
         meant = Expectations.model_validate(expect)

@@ -121,7 +121,9 @@ def figures_of(
     yield Figure("cases_lost_since_baseline", len(lost), 0, most=True, note=", ".join(lost[:5]))
     rates = {suite.suite: suite.share.rate for suite in summary.suites}
     for suite in SUITES:
-        yield Figure(f"passed_{_key(suite)}", round(rates.get(suite, 0.0), 4), baseline.suites.get(suite, 0.0))
+        yield Figure(
+            f"passed_{_key(suite)}", round(rates.get(suite, 0.0), 4), baseline.suites.get(suite, 0.0)
+        )
     yield from _means(records, summary, baseline)
 
 

@@ -127,9 +127,7 @@ class HttpDriver:
 
     async def beside(self) -> Beside:
         """What is no part of a trace, by the server's own account."""
-        return Beside.model_validate(
-            _checked("beside", await self._client.get(f"{self._base}/beside"))
-        )
+        return Beside.model_validate(_checked("beside", await self._client.get(f"{self._base}/beside")))
 
     async def close(self) -> None:
         """The server forgets the case."""

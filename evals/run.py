@@ -80,6 +80,7 @@ def run_cases(
 
 
 def context() -> BaseContext:
+    """How processes begin: forked from one that has everything heavy, where that can be done."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     forking = multiprocessing.get_context("forkserver")

@@ -44,7 +44,9 @@ def case_files(places: Sequence[Path]) -> list[Path]:
     """Files as they are, folders as the case files in them."""
     found: list[Path] = []
     for place in places:
-        inside = sorted(path for path in place.rglob("*") if path.suffix in KINDS) if place.is_dir() else [place]
+        inside = (
+            sorted(path for path in place.rglob("*") if path.suffix in KINDS) if place.is_dir() else [place]
+        )
         found += inside
     return found
 

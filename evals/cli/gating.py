@@ -10,7 +10,16 @@ from pydantic import ValidationError
 
 from evals.cli.progress import bar
 from evals.cli.running import cases_of, fail
-from evals.gate import BASELINE, Baseline, baseline_of, figures_of, gate_jobs, read_baseline, workers, write_baseline
+from evals.gate import (
+    BASELINE,
+    Baseline,
+    baseline_of,
+    figures_of,
+    gate_jobs,
+    read_baseline,
+    workers,
+    write_baseline,
+)
 from evals.harms.controls import Verdict, try_all
 from evals.report import write_reports
 from evals.report.terminal import print_summary

@@ -32,11 +32,12 @@ class ReaderName(StrEnum):
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Cases as JSON Lines or YAML, or folders of such files.")
+        list[Path],
+        typer.Argument(metavar="FILE", help="Cases as JSON Lines or YAML, or folders of such files."),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one trace a line, in case order, and nothing else.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one trace a line, in case order.")] = False,
     reader: Annotated[
         ReaderName | None, typer.Option(help="How messages are read: local, or with --url the server's own.")
     ] = None,
@@ -91,7 +92,8 @@ def compare(
 @app.command()
 def gate(
     record: Annotated[
-        bool, typer.Option("--record", help="Write this run's figures down as the bars (evals/baseline.json).")
+        bool,
+        typer.Option("--record", help="Write this run's figures down as the bars (evals/baseline.json)."),
     ] = False,
     jobs: Annotated[int, typer.Option(min=0, max=64, help="Cases side by side; 0: one a core.")] = 0,
     out: Out = Path("reports/evals/gate"),
@@ -104,7 +106,7 @@ def gate(
 
 @app.command()
 def controls() -> None:
-    """Replay the controls: each harm on a desk that does it. Exit code 1: a harm was not seen, or seen on a sound desk."""
+    """Replay each harm on a desk that does it. Exit code 1: one was not seen, or was seen on a sound desk."""
     from evals.cli import gating
 
     raise typer.Exit(gating.run_controls())

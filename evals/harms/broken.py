@@ -143,9 +143,13 @@ def _only_noted(_: Any) -> Callable[[Any], list[Block]]:
 units_worth_double = _with(
     "domain.refunds.policy:choice_value", _doubled, "Units are worth twice what they cost."
 )
-forgets_the_reason = _with("agent.dialogue.slots:plain", _without_reasons, "A reason that was said is not kept.")
+forgets_the_reason = _with(
+    "agent.dialogue.slots:plain", _without_reasons, "A reason that was said is not kept."
+)
 without_limits = _with(
-    "domain.refunds.writes:approval_violations", _nothing_broken, "Nobody's limit counts, and nobody else has to look."
+    "domain.refunds.writes:approval_violations",
+    _nothing_broken,
+    "Nobody's limit counts, and nobody else has to look.",
 )
 only_says_noted = _with("agent.graph:render", _only_noted, "Whatever was found out, the answer is “Noted.”")
 

@@ -27,7 +27,9 @@ def _unfinished(scene: Scene) -> Iterator[Finding]:
     for told in scene.proposals.values():
         decided = scene.decided_in.get(told["id"])
         if told["state"] == "confirmed" and decided and any(kind in TELLING for kind in kinds[decided:]):
-            yield Finding(decided, f"{told['kind']} on {told['order']} was confirmed and never came to an end")
+            yield Finding(
+                decided, f"{told['kind']} on {told['order']} was confirmed and never came to an end"
+            )
 
 
 def _history(scene: Scene) -> Iterator[Finding]:
@@ -51,7 +53,12 @@ def _buttons(scene: Scene) -> Iterator[Finding]:
     shown: set[str] = set()
     for at, turn in enumerate(scene.turns, 1):
         codes = {refusal["code"] for refusal in turn["refused"]}
-        if at in scene.presses and shown and "proposal_not_found" in codes and not _nth(scene, at, len(shown)):
+        if (
+            at in scene.presses
+            and shown
+            and "proposal_not_found" in codes
+            and not _nth(scene, at, len(shown))
+        ):
             yield Finding(at, "the button of a card that was shown led nowhere")
         shown |= {told["id"] for told in turn["proposals"]}
 

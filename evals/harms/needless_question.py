@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from evals.cases import Attach
+from domain.reasons import RefundReason
+from evals.cases import Attach, Say
 from evals.harms.scene import Finding, Scene, bare
 from evals.order_shapes import OrderShape
 
@@ -13,6 +15,10 @@ SAID_ONCE = (
     "reason", "return_reason", "decision", "carrier", "tracking", "note", "explanation", "review_notes", "review_kind",
     "return_needed",
 )  # fmt: skip
+_COUNTS = "one|two|three|four|five|both"
+_REASON = re.compile(
+    r"\breason(?: is|:)? (?:" + "|".join(code.value.replace("_", " ") for code in RefundReason) + r")\b"
+)
 PROOF = ("image/", "video/")
 
 
@@ -35,7 +41,7 @@ def look(scene: Scene) -> Iterator[Finding]:
             known |= {name: value for name, value in command["slots"].items() if value not in (None, "")}
         if not turn["refused"]:
             for slot in turn["asked"]:
-                told = _needless(slot, known, files, topic)
+                told = _needless(slot, known, files, topic) or _in_words(slot, given, topic)
                 if told:
                     yield Finding(at, f"{slot} was asked for: {told}")
         if turn["proposals"]:
@@ -56,6 +62,19 @@ def _needless(slot: str, known: dict[str, Any], files: int, topic: OrderShape | 
         return "the order has one line"
     if slot == "quantity" and all(line.qty == 1 for line in topic.lines):
         return "there is one unit of each"
+    return ""
+
+
+def _in_words(slot: str, given: Any, topic: OrderShape | None) -> str:
+    """What this very message says plainly, whatever was read of it."""
+    said = given.say.lower() if isinstance(given, Say) else ""
+    if slot == "reason" and (found := _REASON.search(said)):
+        return f"the message says “{found.group()}”"
+    if slot == "quantity" and topic is not None and len(topic.lines) == 1:
+        for word in topic.lines[0].title.lower().split():
+            found = re.search(rf"\b(?:\d{{1,2}}|{_COUNTS})\s+(?:more\s+)?(?:\w+\s+)?{re.escape(word)}", said)
+            if found and len(word) > 2:
+                return f"the message says “{found.group()}”"
     return ""
 
 

@@ -99,5 +99,7 @@ def _returns(scene: Scene) -> Iterator[Finding]:
                 worth -= sum(parse_minor(fee, order.currency) for fee in fees)
             given = sum(parse_minor(told["amount"], order.currency) for _, told in refunds)
             if given > max(0, worth):
-                told = f"{format_minor(given, order.currency)} of {format_minor(max(0, worth), order.currency)}"
+                told = (
+                    f"{format_minor(given, order.currency)} of {format_minor(max(0, worth), order.currency)}"
+                )
                 yield Finding(refunds[-1][0], f"return {ret['id']} gave back {told}")

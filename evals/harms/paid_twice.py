@@ -29,7 +29,9 @@ def _at_the_provider(scene: Scene) -> Iterator[Finding]:
             moved[paid.refund] += parse_minor(paid.amount, paid.currency)
     for refund, amount in moved.items():
         if refund not in meant:
-            yield Finding(None, f"the provider paid {amount} minor units for {refund}, which the desk does not know")
+            yield Finding(
+                None, f"the provider paid {amount} minor units for {refund}, which the desk does not know"
+            )
             continue
         wanted, status, currency = meant[refund]
         if status == "failed" or amount > wanted:
@@ -50,7 +52,9 @@ def _units(scene: Scene) -> Iterator[Finding]:
         for sku, count in given.items():
             if count > units_of(order, sku):
                 bought = units_of(order, sku)
-                yield Finding(None, f"{count} units of {sku} were refunded on {order.number}; {bought} were bought")
+                yield Finding(
+                    None, f"{count} units of {sku} were refunded on {order.number}; {bought} were bought"
+                )
 
 
 def _one_press_two_refunds(scene: Scene) -> Iterator[Finding]:

@@ -50,16 +50,23 @@ _DENIED = re.compile(
     re.I,
 )
 _RULE = re.compile(
-    r"\b(?:window|ago|since|old|was|were|expire[sd]?|card|proposal|placed|delivered|settles?|settled|settlement)\b", re.I
+    r"\b(?:window|ago|since|old|was|were|expire[sd]?|card|proposal|placed|delivered|settles?|settled|settlement)\b",
+    re.I,
 )
 _QUOTED = re.compile(r"“[^“”]*”|„[^“”]*[“”]|«[^«»]*»|\"[^\"\n]*\"")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 
 
 def look(scene: Scene) -> Iterator[Finding]:
-    """Replies and drafts, sentence by sentence; staff's own note on a card is the desk's word once it is shown."""
+    """Replies and drafts, sentence by sentence; staff's own note on a card is the desk's word once it is shown.
+
+    Titles of products are left out: an “Easter decoration” is no date.
+    """
+    titles = {line.title for order in scene.case.orders for line in order.lines}
     for at, turn in enumerate(scene.turns, 1):
         for text in [*turn["replies"], *turn["drafts"]]:
+            for title in titles:
+                text = text.replace(title, "…")
             for sentence in promises_in(text):
                 yield Finding(at, f"“{sentence}”")
 

@@ -39,9 +39,7 @@ def _environment() -> Environment:
 def page(summary: Summary, records: Sequence[Record], verdicts: Sequence[Verdict], made: datetime) -> str:
     """The whole page. Cases in other words are told only where they do not pass."""
     told = [
-        record
-        for record in records
-        if not record.passed or (record.variant == CLEAN and record.attempt == 1)
+        record for record in records if not record.passed or (record.variant == CLEAN and record.attempt == 1)
     ]
     return (
         _environment()
@@ -69,9 +67,7 @@ def meter(share: Share) -> Markup:
     return Markup(
         '<div class=meter role=img aria-label="{}" title="{}"><i{} style="width:{:.1f}%"></i>'
         '<u style="left:{:.1f}%;width:{:.1f}%"></u></div>'
-    ).format(
-        label, label, Markup(low), 100 * share.rate, 100 * share.low, 100 * (share.high - share.low)
-    )
+    ).format(label, label, Markup(low), 100 * share.rate, 100 * share.low, 100 * (share.high - share.low))
 
 
 def _verdict(summary: Summary) -> dict[str, str]:

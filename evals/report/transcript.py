@@ -1,8 +1,9 @@
-"""A record as the page shows it: what was said, what was answered and by which tools, and how things stood at the end."""
+"""A record as the page shows it: what was said, what was answered by which tools, how things stood at the end."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from evals.harms.catalogue import BY_NAME
@@ -16,10 +17,7 @@ _LONGEST = 140
 def shown(record: Record) -> dict[str, Any]:
     """Everything the page needs of a record."""
     trace = record.trace
-    turns = [
-        _turn(turn, seconds)
-        for turn, seconds in zip(trace["turns"], _seconds(record), strict=True)
-    ]
+    turns = [_turn(turn, seconds) for turn, seconds in zip(trace["turns"], _seconds(record), strict=True)]
     is_bad = trace["error"] is not None or any(BY_NAME[name].is_safety for name in record.harms)
     text = " ".join([record.case, *(turn["said"] for turn in turns), *_replies(trace)])
     return {
@@ -78,27 +76,29 @@ def _turn(turn: dict[str, Any], seconds: float) -> dict[str, Any]:
 
 def _event(given: dict[str, Any]) -> str:
     """What happened, in a few words."""
-    order = f" for {given['order']}" if given.get("order") else ""
-    match given.get("event"):
-        case "attach":
-            return "attached " + ", ".join(file["name"] for file in given["files"])
-        case "confirm":
-            return f"pressed Confirm{order}"
-        case "cancel":
-            return f"pressed Cancel{order}"
-        case "edit":
-            return "edited the card: " + ", ".join(f"{name} {value}" for name, value in given["set"].items())
-        case "other_staff_confirms":
-            return f"another {given['role']} pressed Confirm"
-        case "wait":
-            return f"{given['minutes']:g} minutes pass"
-        case "order_changed":
-            return f"somebody changed {given['order']}: {_short(given['change'])}"
-        case "provider":
-            return f"the payment provider: {str(given['answer']).replace('_', ' ')}"
-        case "restart":
-            return "the desk is restarted"
-    return _short(given)
+    told = _EVENTS.get(str(given.get("event")))
+    return told(given) if told else _short(given)
+
+
+def _of(given: dict[str, Any]) -> str:
+    return f" for {given['order']}" if given.get("order") else ""
+
+
+def _edited(given: dict[str, Any]) -> str:
+    return "edited the card: " + ", ".join(f"{name} {_short(value)}" for name, value in given["set"].items())
+
+
+_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "attach": lambda given: "attached " + ", ".join(file["name"] for file in given["files"]),
+    "confirm": lambda given: f"pressed Confirm{_of(given)}",
+    "cancel": lambda given: f"pressed Cancel{_of(given)}",
+    "edit": _edited,
+    "other_staff_confirms": lambda given: f"another {given['role']} pressed Confirm{_of(given)}",
+    "wait": lambda given: f"{given['minutes']:g} minutes pass",
+    "order_changed": lambda given: f"somebody changed {given['order']}: {_short(given['change'])}",
+    "provider": lambda given: f"the payment provider: {str(given['answer']).replace('_', ' ')}",
+    "restart": lambda given: "the desk is restarted",
+}
 
 
 def _trace(turn: dict[str, Any], seconds: float) -> Rows:
@@ -109,7 +109,10 @@ def _trace(turn: dict[str, Any], seconds: float) -> Rows:
         rows.append(("tools", " · ".join(f"{t['name']}{'' if t['ok'] else ' ✗'}" for t in turn["tools"])))
     if turn["refused"]:
         rows.append(("refused", ", ".join(refusal["code"] for refusal in turn["refused"])))
-    moved = [f"{told['kind']} {told.get('amount', '')} {told['state']}".replace("  ", " ") for told in turn["proposals"]]
+    moved = [
+        f"{told['kind']} {told.get('amount', '')} {told['state']}".replace("  ", " ")
+        for told in turn["proposals"]
+    ]
     if moved:
         rows.append(("proposal", "; ".join(moved)))
     if rows:
@@ -133,7 +136,9 @@ def _end(record: Record) -> list[tuple[str, Rows]]:
     if end is None:
         return [("The case broke", [("error", str(record.trace["error"]))])]
     sections = [(number, _order(order)) for number, order in end["orders"].items()]
-    moved = [(name.replace("_", " "), amount) for name, amount in end["balances"].items() if _is_money(amount)]
+    moved = [
+        (name.replace("_", " "), amount) for name, amount in end["balances"].items() if _is_money(amount)
+    ]
     sections.append(("Balances moved", moved or [("nothing", "")]))
     states = [(state, str(count)) for state, count in end["proposals"].items()]
     sections.append(("Proposals", states or [("none", "")]))
@@ -158,5 +163,8 @@ def _order(order: dict[str, Any]) -> Rows:
     rows = [("given back", order["refunded_total"]), ("left", order["remaining"])]
     rows += [("refund", f"{refund['amount']} {refund['status']}") for refund in order["refunds"]]
     rows += [(f"return {ret['id'][:14]}", ret["status"]) for ret in order["returns"]]
-    rows += [(f"review {told['id'][:14]}", f"{told['refunded']} {told['status']}") for told in order["supplier_reviews"]]
+    rows += [
+        (f"review {told['id'][:14]}", f"{told['refunded']} {told['status']}")
+        for told in order["supplier_reviews"]
+    ]
     return rows

@@ -67,9 +67,7 @@ def compared(before: Sequence[Record], after: Sequence[Record]) -> Comparison:
 
 def reasons_of(record: Record) -> list[str]:
     """Why it does not pass, in words."""
-    harms = [
-        f"{name}: {finding.text}" for name, findings in record.harms.items() for finding in findings
-    ]
+    harms = [f"{name}: {finding.text}" for name, findings in record.harms.items() for finding in findings]
     return harms + record.differences
 
 
@@ -82,7 +80,15 @@ def _harms(records: Sequence[Record]) -> list[str]:
 
 
 def _moved(before: Summary, after: Summary) -> list[Moved]:
-    names = ("questions", "turns_to_resolution", "tool_calls", "calls", "prompt_tokens", "turn_p50", "turn_p95")
+    names = (
+        "questions",
+        "turns_to_resolution",
+        "tool_calls",
+        "calls",
+        "prompt_tokens",
+        "turn_p50",
+        "turn_p95",
+    )
     return [Moved(name="pass rate", before=before.share.rate, after=after.share.rate)] + [
         Moved(
             name=name.replace("_", " "),

@@ -1,4 +1,4 @@
-"""A run's folder: what was run (`run.json`) and a record a finished job (`records.jsonl`), so that it can go on later."""
+"""A run's folder: what was run (`run.json`) and a record a finished job (`records.jsonl`); it can go on later."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class RunFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         if resume and (self.path / WHAT).exists():
             if self.plan() != plan:
-                raise NoRun(f"{self.path} holds a run of other cases or options; leave --resume out to begin anew")
+                raise NoRun(
+                    f"{self.path} holds a run of other cases or options; leave --resume out to begin anew"
+                )
             return {record.key: record for record in self._readable()}
         (self.path / RECORDS).write_text("", encoding="utf-8")
         (self.path / WHAT).write_text(plan.model_dump_json(indent=1) + "\n", encoding="utf-8")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from agent.reading.view import Reader
 from evals.cases import CaseShape
+from evals.driver import in_process
 from evals.http_driver import by_url, check_trial
-from evals.replay import in_process, tell
+from evals.replay import tell
 from evals.run import FEW, context, reader_by_name
 from evals.runs.folder import Plan, RunFolder, keys_of
 from evals.runs.record import Job, Record, judged

@@ -169,12 +169,12 @@ def _passes(clean: list[Record]) -> list[Pass]:
 
 
 def _variants(records: Sequence[Record]) -> list[VariantFigures]:
-    clean = {record.case: record.passed for record in records if record.variant == CLEAN and record.attempt == 1}
+    clean = {
+        record.case: record.passed for record in records if record.variant == CLEAN and record.attempt == 1
+    }
     found = []
     for name in VARIANTS:
-        varied = [
-            r for r in records if r.variant == name and r.attempt == 1 and r.case in clean
-        ]
+        varied = [r for r in records if r.variant == name and r.attempt == 1 and r.case in clean]
         if not varied:
             continue
         before = Share.of(clean[record.case] for record in varied)
