@@ -113,6 +113,23 @@ def controls() -> None:
 
 
 @app.command()
+def record(
+    conversation: Annotated[
+        str, typer.Argument(help="A conversation's id, as the HTTP API and the log have it.")
+    ],
+    demo: Annotated[bool, typer.Option("--demo", help="From the demo shop.")] = False,
+    out: Annotated[Path | None, typer.Option(help="A file; without it the case is printed.")] = None,
+) -> None:
+    """Make a case of a real conversation, with personal data replaced, and replay it.
+
+    Exit code 1: it does not come out as it did then.
+    """
+    from evals.cli import recording
+
+    raise typer.Exit(recording.record(conversation, demo=demo, out=out))
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a case."""
     from evals.cases import case_schema
