@@ -15,6 +15,10 @@ from domain.orders.document import Amount
 from domain.proposals.model import ProposalKind, ProposalState
 from domain.rules import Rule
 
+Signed = Annotated[
+    str,
+    Field(strict=True, pattern=r"^-?\d{1,15}(\.\d{1,10})?$", description="Decimal string, below zero too."),
+]
 Several = list[Any] | Any
 """One value, or several that will do."""
 CommandName = str
@@ -105,7 +109,7 @@ class Expectations(_OfTurns):
         None, description="How many proposals stand where at the end, exactly."
     )
     db: dict[str, dict[str, Any]] = Field({}, description="By order number, a part of `end.orders`.")
-    balances: dict[str, Amount] = Field({}, description="By account, end minus start.")
+    balances: dict[str, Signed] = Field({}, description="By account, end minus start.")
     audit: list[str] = Field([], description="Kinds of audit events, in this order, with anything between.")
     paid: dict[str, Amount] = Field({}, description="What the provider really paid, by currency, exactly.")
     turns: list[ExpectedTurn] = []

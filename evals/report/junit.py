@@ -22,7 +22,7 @@ def junit(records: Sequence[Record]) -> str:
         node = Xml.SubElement(
             root,
             "testsuite",
-            name=suite,
+            name=_clean(suite),
             tests=str(len(own)),
             failures=str(sum(not r.passed and r.trace["error"] is None for r in own)),
             errors=str(sum(r.trace["error"] is not None for r in own)),
@@ -35,11 +35,16 @@ def junit(records: Sequence[Record]) -> str:
 
 
 def _case(suite: Xml.Element, record: Record) -> None:
-    name = record.case if (record.variant, record.attempt) == ("clean", 1) else record.key
+    name = _clean(record.case if (record.variant, record.attempt) == ("clean", 1) else record.key)
     seconds = f"{record.trace['seconds']:.3f}"
-    node = Xml.SubElement(suite, "testcase", classname=record.theme, name=name, time=seconds)
+    node = Xml.SubElement(suite, "testcase", classname=_clean(record.theme), name=name, time=seconds)
     if record.passed:
         return
-    reasons = [_NOT_XML.sub("�", reason) for reason in reasons_of(record)]
+    reasons = [_clean(reason) for reason in reasons_of(record)]
     kind = "error" if record.trace["error"] is not None else "failure"
     Xml.SubElement(node, kind, message=reasons[0][:300]).text = "\n".join(reasons)
+
+
+def _clean(text: str) -> str:
+    """Without what XML cannot hold."""
+    return _NOT_XML.sub("�", text)

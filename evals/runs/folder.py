@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -44,7 +44,9 @@ class RunFolder:
                 raise NoRun(
                     f"{self.path} holds a run of other cases or options; leave --resume out to begin anew"
                 )
-            return {record.key: record for record in self._readable()}
+            there = {record.key: record for record in self._readable()}
+            self._write(there.values())  # A line that was cut off would swallow the next one.
+            return there
         (self.path / RECORDS).write_text("", encoding="utf-8")
         (self.path / WHAT).write_text(plan.model_dump_json(indent=1) + "\n", encoding="utf-8")
         return {}
@@ -58,9 +60,12 @@ class RunFolder:
         """The records in the order of the plan, written back so."""
         found = {record.key: record for record in self._readable()}
         ordered = [found[key] for key in plan.jobs if key in found]
-        text = "".join(record.model_dump_json() + "\n" for record in ordered)
-        (self.path / RECORDS).write_text(text, encoding="utf-8")
+        self._write(ordered)
         return ordered
+
+    def _write(self, records: Iterable[Record]) -> None:
+        text = "".join(record.model_dump_json() + "\n" for record in records)
+        (self.path / RECORDS).write_text(text, encoding="utf-8")
 
     def plan(self) -> Plan:
         """What was run. Raises NoRun."""

@@ -31,7 +31,9 @@ class Talk:
         self.conversation = ""
 
     async def say(self, text, *files, by="ana"):
-        return self._seen(await self.app.desk.say(InboundMessage(**self._head(by), text=text, attachments=list(files))))
+        return self._seen(
+            await self.app.desk.say(InboundMessage(**self._head(by), text=text, attachments=list(files)))
+        )
 
     async def press(self, action, by="ana", **changes):
         card = list(self.cards.values())[-1]
@@ -49,7 +51,12 @@ class Talk:
 
     def _head(self, by):
         self.events += 1
-        return {"channel": "test", "thread_key": self.thread, "event_id": f"{self.thread}:{self.events}", "staff_id": by}
+        return {
+            "channel": "test",
+            "thread_key": self.thread,
+            "event_id": f"{self.thread}:{self.events}",
+            "staff_id": by,
+        }
 
     def _seen(self, reply):
         self.conversation = reply.conversation_id
@@ -68,7 +75,9 @@ async def _cracked_mug(app):
 
 async def _above_the_limit(app):
     def work(uow):
-        uow.staff.save(Staff(id="low", merchant_id="demo", name="Lou Low", role=Role.AGENT, limits={"USD": 100}))
+        uow.staff.save(
+            Staff(id="low", merchant_id="demo", name="Lou Low", role=Role.AGENT, limits={"USD": 100})
+        )
 
     await app.store.write(app.merchant.id, work)
     talk = Talk(app, "t2")
@@ -111,7 +120,17 @@ def test_the_case_replays_as_it_happened(talked, monkeypatch, tmp_path):
 def test_nothing_personal_is_left(talked, monkeypatch, tmp_path):
     _, path = recorded(talked, 0, monkeypatch, tmp_path)
     text = path.read_text(encoding="utf-8")
-    for word in ("Lucía", "Prado", "prado", "1042", "example.com", "IMG_", "Calle", "1Z999AA10123456784", "4242"):
+    for word in (
+        "Lucía",
+        "Prado",
+        "prado",
+        "1042",
+        "example.com",
+        "IMG_",
+        "Calle",
+        "1Z999AA10123456784",
+        "4242",
+    ):
         assert word not in text, word
     case = yaml.safe_load(text)[0]
     assert case["orders"][0]["customer"].split()[0] in case["turns"][0]["say"]
