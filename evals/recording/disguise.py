@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from domain.orders.model import Order
 
@@ -44,9 +45,8 @@ class Disguise:
             self._words[order.customer.email] = "customer@shop.example"
         if order.address:
             self._words[order.address] = "1 Example Street"
-        for parcel in [*order.lines, *order.returns]:
-            if parcel.tracking:
-                self._words[parcel.tracking] = tracking(parcel.tracking)
+        numbers = [line.tracking for line in order.lines] + [ret.tracking for ret in order.returns]
+        self._words |= {number: tracking(number) for number in numbers if number}
 
     def person(self, name: str) -> None:
         """Somebody's name, whole and in parts."""
@@ -64,10 +64,8 @@ class Disguise:
     def text(self, text: str) -> str:
         """The text with everything known replaced, and what looks like an address or a telephone number."""
         for word in sorted(self._words, key=len, reverse=True):
-            pattern = rf"(?<!\w){re.escape(word)}(?=s?(?!\w))"
-            text = re.sub(
-                pattern, lambda match, new=self._words[word]: _like(match.group(), new), text, flags=re.I
-            )
+            pattern = re.compile(rf"(?<!\w){re.escape(word)}(?=s?(?!\w))", re.I)
+            text = pattern.sub(partial(_like, new=self._words[word]), text)
         text = _EMAIL.sub("customer@shop.example", text)
         text = _LINK.sub("https://shop.example/", text)
         text = _PHONE.sub("+00 000 000000", text)
@@ -81,9 +79,9 @@ class Disguise:
         return self._files[name]
 
 
-def _like(old: str, new: str) -> str:
+def _like(old: re.Match[str], new: str) -> str:
     """Small letters stay small."""
-    return new.lower() if old.islower() else new
+    return new.lower() if old.group().islower() else new
 
 
 def tracking(number: str) -> str:

@@ -1,5 +1,7 @@
 """The harms' own test: each is seen on a desk that does it, and by its name; a sound desk is not accused."""
 
+from importlib import import_module
+
 import pytest
 
 from evals.harms import broken
@@ -32,11 +34,8 @@ def test_a_sound_desk_is_caught_of_nothing(reader):
 
 
 def test_a_broken_rule_is_whole_again_afterwards():
-    before = broken.Payment.is_blocked
-    for _ in range(2):
-        with broken.swapped("domain.refunds.policy:choice_value", None):
-            pass
-    from domain.refunds import policy
-
-    assert policy.choice_value is not None
-    assert broken.Payment.is_blocked is before
+    rule = import_module("domain.refunds.policy")
+    sound = rule.choice_value
+    with broken.swapped("domain.refunds.policy:choice_value", None):
+        assert rule.choice_value is None
+    assert rule.choice_value is sound
