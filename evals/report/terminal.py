@@ -12,6 +12,7 @@ from evals.runs.comparing import Comparison, Flip, reasons_of
 from evals.runs.record import Record
 from evals.runs.summary import Share, Summary
 
+LONGEST = 260
 MOST_TOLD = 40
 """Cases that do not pass, told one by one; the page tells them all."""
 
@@ -30,11 +31,17 @@ def print_summary(summary: Summary, records: Sequence[Record], console: Console 
     for record in failed[:MOST_TOLD]:
         console.print(Text(f"FAILED {_named(record)}", style="bold red"))
         for reason in reasons_of(record):
-            console.print(Text(f"       {reason}"))
+            console.print(Text(f"       {_one_line(reason)}"))
     if len(failed) > MOST_TOLD:
         console.print(f"and {len(failed) - MOST_TOLD} more")
     share = summary.share
     console.print(f"{share.passed} of {share.count} cases came out as expected")
+
+
+def _one_line(reason: str) -> str:
+    """A reason without its line breaks, and not longer than people read; the page has it whole."""
+    plain = " ".join(reason.split())
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _named(record: Record) -> str:
@@ -122,4 +129,4 @@ def print_comparison(found: Comparison, console: Console | None = None) -> None:
 def _print_flip(console: Console, flip: Flip) -> None:
     console.print(Text(f"  {flip.key}  ({flip.suite})"))
     for reason in flip.reasons:
-        console.print(Text(f"      {reason}", style="dim"))
+        console.print(Text(f"      {_one_line(reason)}", style="dim"))
