@@ -202,8 +202,17 @@ def _message(
         direction="in",
         staff_id=staff.id,
         text=text,
+        given=_given(event),
         at=uow.now,
     )
+
+
+def _given(event: InboundMessage | Press) -> dict[str, Any]:
+    """What came beside the words."""
+    if isinstance(event, Press):
+        return event.model_dump(mode="json", include={"action", "proposal_id", "set"})
+    files = [item.model_dump(mode="json") for item in event.attachments]
+    return {"files": files} if files else {}
 
 
 def _outbound(uow: UnitOfWork, turn: Turn, reply: Reply) -> Message:

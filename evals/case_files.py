@@ -13,9 +13,11 @@ from pydantic import ValidationError
 
 from domain.orders.document import field_path
 from evals.cases import CaseShape
+from evals.expectations import wrong_expectations
 from evals.sense import wrong_values
 
 Path_ = tuple[str | int, ...]
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | N
     return None
 
 
-def read_cases(path: Path) -> list[CaseShape]:
-    """The cases of a file, in order. Raises BadCaseFile, OSError."""
+def read_cases(path: Path, *, judged: bool = True) -> list[CaseShape]:
+    """The cases of a file, in order; `judged`: what they expect has to make sense too. Raises BadCaseFile, OSError."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -82,7 +84,7 @@ def read_cases(path: Path) -> list[CaseShape]:
     cases: list[CaseShape] = []
     seen: dict[str, int] = {}
     for entry in entries:
-        case = _case(str(path), entry, problems)
+        case = _case(str(path), entry, problems, judged=judged)
         if case is None:
             continue
         if case.id in seen:
@@ -95,7 +97,7 @@ def read_cases(path: Path) -> list[CaseShape]:
     return cases
 
 
-def _case(file: str, entry: _Entry, problems: list[Problem]) -> CaseShape | None:
+def _case(file: str, entry: _Entry, problems: list[Problem], *, judged: bool) -> CaseShape | None:
     if not isinstance(entry.value, dict):
         problems.append(Problem(file, entry.line, "", "is no case: an object is needed"))
         return None
@@ -108,6 +110,9 @@ def _case(file: str, entry: _Entry, problems: list[Problem]) -> CaseShape | None
             problems.append(Problem(file, entry.line_of(path), field_path(path), message))
         return None
     for path, message in wrong_values(case):
+        problems.append(Problem(file, entry.line_of(path), field_path(path), message))
+    for place, message in wrong_expectations(case.expect or {}, len(case.turns)) if judged else ():
+        path = _without_tags(("expect", *place), entry.value)
         problems.append(Problem(file, entry.line_of(path), field_path(path), message))
     return case
 
@@ -149,8 +154,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _yaml(file: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        root = yaml.compose(text, Loader=_LOADER)
+        values = yaml.load(text, Loader=_LOADER)  # noqa: S506  (a safe one, written in C where there is one)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(Problem(file, line, "", f"is no YAML: {error.problem}"))

@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from domain.identity import Role
 from domain.orders.document import Amount, Name, Text
 from domain.orders.model import Dispute, Fulfilment
+from evals.expectations import Expectations
 from evals.order_shapes import OrderShape, RefundShape, ReturnShape, ReviewShape, Shape
 
 Limits = dict[str, Amount]
@@ -200,6 +201,10 @@ class CaseShape(Shape):
 def case_schema() -> dict[str, Any]:
     """JSON Schema of one case; docs/cases.schema.json is this."""
     schema = CaseShape.model_json_schema(mode="validation")
+    expect = Expectations.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
+    schema["$defs"] = {**schema["$defs"], **expect.pop("$defs"), "Expectations": expect}
+    nothing = {"type": "null"}
+    schema["properties"]["expect"] = {"anyOf": [{"$ref": "#/$defs/Expectations"}, nothing], "default": None}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from agent.messages import Attachment, InboundMessage, Press, ProposalCard, Repl
 from agent.reading.view import Reader
 from domain.identity import Role
 from domain.ports import UnitOfWork
+from evals.beside import Beside, audit_log, provider_books
 from evals.cases import Cancel, CaseShape, Confirm, Edit, FileShape, OrderChanged, OtherStaffConfirms
 from evals.changes import change_order
 from evals.ending import end_trace
@@ -69,6 +70,10 @@ class Driver(Protocol):
 
     async def end(self, start: Snapshot) -> dict[str, Any]:
         """Where everything stands in the end."""
+        ...
+
+    async def beside(self) -> Beside:
+        """What is no part of a trace: what reading took, the audit log, the provider's books."""
         ...
 
 
@@ -175,6 +180,11 @@ class InProcessDriver:
         audit_ok = await self._audit_ok()
         return end_trace(start, await self.snapshot(), self.case.orders[0].currency, audit_ok=audit_ok)
 
+    async def beside(self) -> Beside:
+        """What is no part of a trace."""
+        audit = await self.world.store.read(MERCHANT, audit_log)
+        return Beside(usage=self.world.reader.usage, audit=audit, paid=provider_books(self.world.provider))
+
     async def _audit_ok(self) -> bool:
         """Seal the audit chain to its end and verify it."""
 
@@ -224,10 +234,12 @@ class InProcessDriver:
 
 
 @asynccontextmanager
-async def in_process(case: CaseShape, reader: Reader) -> AsyncIterator[Driver]:
+async def in_process(
+    case: CaseShape, reader: Reader, make: Callable[[CaseShape, Reader, Path], World] = World
+) -> AsyncIterator[InProcessDriver]:
     """A desk in this process, with a world of the case's own. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="desk-case-") as folder:
-        world = World(case, reader, Path(folder))
+        world = make(case, reader, Path(folder))
         try:
             await world.open()
             await world.seed()

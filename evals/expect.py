@@ -1,22 +1,4 @@
-"""Whether a trace is what its case expects: every difference in words. An expectation nobody knows is one too.
-
-`expect` is an object of these, each optional:
-
-==============  =====================================================================================
-proposal        the last one opened, in part; null: none was opened. `reason` may list several
-proposals       parts of proposals that were opened, in any order
-executed        whether every confirmed intent ended: some proposal executed, no refund unsettled
-states          how many proposals stand where, at the end (exactly)
-db              by order number, a part of `end.orders`
-balances        by account, end minus start
-refused_with    a code, or several, that some turn refused with; null: nothing was refused
-must_ask        slots that were asked for; must_not_ask: slots that were not
-texts           `present` and `forbidden` words, anywhere in replies and drafts (case ignored)
-handoff         the role that a turn handed over to; null: none
-drafts          the least number of drafts
-commands        names of commands that were read; must_not_command: names that were not
-turns           `{turn: n, …}` objects: the same for the n-th turn alone (from 1)
-==============  =====================================================================================
+"""Whether a trace is what its case expects: every difference in words. What can be expected: :mod:`evals.expectations`.
 
 Always: nothing broke, the ledger sums to zero, the audit chain is intact.
 """
@@ -24,14 +6,18 @@ Always: nothing broke, the ledger sums to zero, the audit chain is intact.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from domain.money import format_minor, parse_minor
+from evals.beside import Beside
 
 Turns = list[dict[str, Any]]
 Trace = dict[str, Any]
 
 
-def differences(expect: dict[str, Any] | None, trace: Trace) -> list[str]:
+def differences(expect: dict[str, Any] | None, trace: Trace, beside: Beside | None = None) -> list[str]:
     """What is not as expected, in words; empty when all is."""
     if trace["error"] is not None:
         return [f"broke: {trace['error']}"]
@@ -41,7 +27,10 @@ def differences(expect: dict[str, Any] | None, trace: Trace) -> list[str]:
     if not trace["end"]["audit_ok"]:
         found.append("the audit chain is broken")
     for name, wanted in (expect or {}).items():
-        found += _check(name, wanted, trace["turns"], trace["end"])
+        if name in _BESIDE:
+            found += _BESIDE[name](wanted, beside or Beside())
+        else:
+            found += _check(name, wanted, trace["turns"], trace["end"])
     return found
 
 
@@ -182,6 +171,60 @@ def _must_not_command(wanted: list[str], turns: Turns) -> list[str]:
     return [f"commands: {name}, which was not to be read" for name in wanted if name in names]
 
 
+def _tools(wanted: list[str], turns: Turns) -> list[str]:
+    used = _used(turns)
+    return [f"tools: {used}, wanted {name}" for name in wanted if name not in used]
+
+
+def _must_not_tool(wanted: list[str], turns: Turns) -> list[str]:
+    used = _used(turns)
+    return [f"tools: {name}, which was not to be used" for name in wanted if name in used]
+
+
+def _used(turns: Turns) -> list[str]:
+    return [tool["name"] for turn in turns for tool in turn["tools"]]
+
+
+def steps_of(turns: Turns) -> Iterator[str]:
+    """What happened, step by step: ``tool:propose_refund``, ``opened:refund``, ``asked:reason``."""
+    for turn in turns:
+        yield from (f"tool:{tool['name']}" for tool in turn["tools"])
+        for told in turn["proposals"]:
+            yield f"{'opened' if told['state'] == 'open' else told['state']}:{told['kind']}"
+        yield from (f"refused:{refusal['code']}" for refusal in turn["refused"])
+        yield from (f"asked:{slot}" for slot in turn["asked"])
+        yield from ("draft" for _ in turn["drafts"])
+        if turn["handoff"]:
+            yield f"handoff:{turn['handoff']}"
+
+
+def _steps(wanted: list[str], turns: Turns) -> list[str]:
+    return _in_order("steps", wanted, list(steps_of(turns)))
+
+
+def _in_order(name: str, wanted: list[str], seen: list[str]) -> list[str]:
+    """Whether all that is wanted was seen, in that order, whatever came between."""
+    rest = iter(seen)
+    for at, step in enumerate(wanted):
+        if not any(step == other for other in rest):
+            after = f" after {wanted[at - 1]}" if at else ""
+            return [f"{name}: no {step}{after} in {_short(seen)}"]
+    return []
+
+
+def _audit(wanted: list[str], beside: Beside) -> list[str]:
+    return _in_order("audit", wanted, [event.kind for event in beside.audit])
+
+
+def _paid(wanted: dict[str, str], beside: Beside) -> list[str]:
+    moved: Counter[str] = Counter()
+    for paid in beside.paid:
+        if paid.status == "succeeded":
+            moved[paid.currency] += parse_minor(paid.amount, paid.currency)
+    seen = {currency: format_minor(amount, currency) for currency, amount in moved.items()}
+    return [] if seen == wanted else [f"paid: {_short(seen)}, wanted {_short(wanted)}"]
+
+
 def _executed(wanted: bool, end: dict[str, Any]) -> list[str]:
     done = end["proposals"].get("executed", 0) > 0 and not end["proposals"].get("confirmed")
     return [] if done is wanted else [f"executed: {done} ({end['proposals']}), wanted {wanted}"]
@@ -210,6 +253,9 @@ _OF_TURNS: dict[str, Callable[[Any, Turns], list[str]]] = {
     "drafts": _drafts,
     "commands": _commands,
     "must_not_command": _must_not_command,
+    "tools": _tools,
+    "must_not_tool": _must_not_tool,
+    "steps": _steps,
 }
 _OF_END: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "executed": _executed,
@@ -217,3 +263,4 @@ _OF_END: dict[str, Callable[[Any, dict[str, Any]], list[str]]] = {
     "db": _db,
     "balances": _balances,
 }
+_BESIDE: dict[str, Callable[[Any, Beside], list[str]]] = {"audit": _audit, "paid": _paid}

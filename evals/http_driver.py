@@ -16,6 +16,7 @@ from agent.texts import fill
 from domain.orders.model import Order
 from domain.proposals.model import Proposal
 from domain.rules import Refused, Rule, Violation
+from evals.beside import Beside
 from evals.cases import CaseShape, Confirm, Edit, FileShape, OrderChanged, OtherStaffConfirms
 from evals.driver import NO_PROPOSAL, Cards, Driver, PressTurn
 from evals.replay import replay_through
@@ -123,6 +124,10 @@ class HttpDriver:
     async def end(self, start: Snapshot) -> dict[str, Any]:
         """Where everything stands in the end, by the server's own account."""
         return _checked("end", await self._client.get(f"{self._base}/end"))
+
+    async def beside(self) -> Beside:
+        """What is no part of a trace, by the server's own account."""
+        return Beside.model_validate(_checked("beside", await self._client.get(f"{self._base}/beside")))
 
     async def close(self) -> None:
         """The server forgets the case."""

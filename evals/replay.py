@@ -6,11 +6,13 @@ import asyncio
 import logging
 import time
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from typing import Any
 
 from agent.messages import Reply
 from agent.reading.view import Reader
 from domain.rules import Refused
+from evals.beside import Beside
 from evals.cases import Attach, CaseShape, FileShape, OrderChanged, ProviderFault, Restart, Say, Wait
 from evals.driver import Driver, PressTurn, in_process
 from evals.snapshot import Snapshot
@@ -31,19 +33,35 @@ async def replay_through(
     desk: AbstractAsyncContextManager[Driver], case: CaseShape, reader: str
 ) -> dict[str, Any]:
     """The trace of a case at that desk. What breaks is told in `error` and ends the case."""
+    return (await tell(desk, case, reader)).trace
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case's trace, and what stands beside it."""
+
+    trace: dict[str, Any]
+    beside: Beside
+
+
+async def tell(desk: AbstractAsyncContextManager[Driver], case: CaseShape, reader: str) -> Told:
+    """The trace of a case at that desk with what the trace does not say."""
     began = time.perf_counter()
+    beside, seconds = Beside(), list[float]()
     trace: dict[str, Any] = {"id": case.id, "seconds": 0.0, "reader": reader, "error": None, "turns": []}
     trace["end"] = None
     try:
         async with asyncio.timeout(MOST_SECONDS), desk as driver:
             trace["reader"] = driver.reader
             start = await driver.snapshot()
-            await Replay(case, driver, trace, start).turns()
+            await Replay(case, driver, trace, start, seconds).turns()
             trace["end"] = await driver.end(start)
+            beside = await driver.beside()
     except Exception as error:
         _note(trace, error, "the case")
     trace["seconds"] = round(time.perf_counter() - began, 3)
-    return trace
+    beside.turn_seconds = seconds
+    return Told(trace, beside)
 
 
 def _note(trace: dict[str, Any], error: BaseException, where: str) -> None:
@@ -55,8 +73,11 @@ def _note(trace: dict[str, Any], error: BaseException, where: str) -> None:
 class Replay:
     """The turns of one case against a desk."""
 
-    def __init__(self, case: CaseShape, driver: Driver, trace: dict[str, Any], start: Snapshot) -> None:
+    def __init__(
+        self, case: CaseShape, driver: Driver, trace: dict[str, Any], start: Snapshot, seconds: list[float]
+    ) -> None:
         self.case, self.driver, self.trace, self.state = case, driver, trace, start
+        self._seconds = seconds
         self._files: list[FileShape] = []
         self._topic = start.orders[0].id if len(start.orders) == 1 else None
 
@@ -66,6 +87,7 @@ class Replay:
             given = turn.model_dump(mode="json", exclude_unset=True, by_alias=True)
             told = turn_trace(given)
             self.trace["turns"].append(told)
+            began = time.perf_counter()
             try:
                 await self._turn(at, told)
             except Refused as refusal:
@@ -75,6 +97,7 @@ class Replay:
             except Exception as error:
                 name = given.get("event", "say")
                 _note(self.trace, error, f"turn {at + 1} ({name})")
+            self._seconds.append(round(time.perf_counter() - began, 4))
             told["proposals"] = await self._changed()
             if self.trace["error"] is not None:
                 return

@@ -75,13 +75,14 @@ def run_cases(
     if reader != "local":
         make_reader(reader)
     beginning = (make_reader, reader)
-    with ProcessPoolExecutor(min(jobs, len(cases)), _context(), _begin, beginning) as pool:
+    with ProcessPoolExecutor(min(jobs, len(cases)), context(), _begin, beginning) as pool:
         yield from pool.map(_one, cases)
 
 
-def _context() -> BaseContext:
+def context() -> BaseContext:
+    """How processes begin: forked from one that has everything heavy, where that can be done."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_HEAVY)
-    return context
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(_HEAVY)
+    return forking

@@ -95,6 +95,10 @@ def _control(trials: Trials) -> APIRouter:
         trial = trials.get(number)
         return _json(await trial.driver.end(trial.start))
 
+    @router.get("/{number:int}/beside")
+    async def beside(number: int) -> Response:
+        return _json((await trials.get(number).driver.beside()).model_dump(mode="json"))
+
     @router.delete("/{number:int}")
     async def close(number: int) -> Response:
         await trials.end(number)

@@ -11,8 +11,9 @@ from pathlib import Path
 from agent.graph import build_graph
 from agent.reading.view import Reader
 from agent.runner import Desk
-from domain.ports import UnitOfWork
+from domain.ports import PaymentProvider, UnitOfWork
 from domain.proposals.service import expire_if_due
+from evals.beside import Metered
 from evals.cases import CaseShape
 from evals.orders import START
 from evals.seed import MERCHANT, merchant_of, seed
@@ -75,7 +76,7 @@ class World:
     desk: Desk
 
     def __init__(self, case: CaseShape, reader: Reader, folder: Path) -> None:
-        self.case, self.reader, self.folder = case, reader, folder
+        self.case, self.reader, self.folder = case, Metered(reader), folder
         self.clock, self.ids = StillClock(), CaseIds(case.id)
         self._opened = AsyncExitStack()
 
@@ -86,11 +87,15 @@ class World:
         self._opened.push_async_callback(self.store.close)
         self.provider = SandboxProvider(self.folder / "sandbox.db", clock=self.clock)
         self._opened.callback(self.provider.close)
-        self.worker = make_worker(self.store, self.provider, "evals", self.clock)
+        self.worker = make_worker(self.store, self.reached(), "evals", self.clock)
         self.worker.every(30, self._expire)
         graph = build_graph(await self._opened.enter_async_context(checkpointer(url)))
         merchant = merchant_of(self.case)
         self.desk = Desk(self.store, merchant, self.reader, graph, self._execute, self.clock, self.ids)
+
+    def reached(self) -> PaymentProvider:
+        """The provider as the worker reaches it."""
+        return self.provider
 
     async def seed(self) -> None:
         """Fill the fresh database. Raises Refused."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
@@ -13,6 +14,8 @@ from domain.orders.model import Order
 from domain.ports import OrderSummary
 
 MOST_CANDIDATES = 3
+_ORDER_WORD = re.compile(r"^ord(?:er)?[-_/ ]?#?(?=\d+$)", re.I)
+"""“ORD-1042” is how people write “order 1042”, where no order is really called so."""
 
 
 async def by_number(turn: Turn, number: str) -> Order | None:
@@ -23,7 +26,8 @@ async def by_number(turn: Turn, number: str) -> Order | None:
             return known
     outcome = await turn.tools.call("find_order", number=number)
     if not outcome.ok:
-        return None
+        digits = _ORDER_WORD.sub("", number.strip())
+        return await by_number(turn, digits) if digits != number.strip() else None
     order: Order = outcome.value
     turn.orders[order.id] = order
     return order

@@ -39,6 +39,8 @@ class Message(BaseModel):
     staff_id: str | None
     text: str
     body: dict[str, Any] = Field(default_factory=dict)
+    given: dict[str, Any] = Field(default_factory=dict)
+    """What came in beside the words: files, or the card that a button was pressed on and what an edit set."""
     at: datetime
 
 

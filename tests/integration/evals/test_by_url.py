@@ -19,6 +19,8 @@ from evals.cli import app as command
 from evals.http_driver import by_url, check_trial, run_cases_by_url
 from evals.replay import replay, replay_through
 from evals.run import NoTrial, run_cases
+from evals.runs.record import Job
+from evals.runs.replaying import records_of
 from evals.trial import mount_trial
 from integrations.bootstrap import application
 from integrations.http.app import create_app
@@ -255,3 +257,13 @@ def test_a_server_takes_no_cases_unless_it_is_told_to(tmp_path):
         assert httpx.post(f"{desk.address}/trial/cases", json=a_case()).status_code == 404
         with pytest.raises(NoTrial, match="desk serve --trial"):
             check_trial(desk.address)
+
+
+def test_a_judged_run_by_url_knows_the_books_as_one_in_process_does(served):
+    job = Job(case=the_case(ONE_SCARF, CONFIRM, expect={"paid": {"EUR": "32.00"}, "executed": True}))
+    [record] = records_of([job], reader="", url=served)
+    assert record.passed, (record.differences, record.harms)
+    assert [(paid.amount, paid.status) for paid in record.beside.paid] == [("32.00", "succeeded")]
+    kinds = [event.kind for event in record.beside.audit]
+    assert "proposal.confirmed" in kinds
+    assert len(record.beside.turn_seconds) == 2

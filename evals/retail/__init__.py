@@ -1,0 +1,1 @@
+"""Cases out of a real shop's credit notes."""
