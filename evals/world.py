@@ -11,7 +11,7 @@ from pathlib import Path
 from agent.graph import build_graph
 from agent.reading.view import Reader
 from agent.runner import Desk
-from domain.ports import PaymentProvider, UnitOfWork
+from domain.ports import RecordingProvider, UnitOfWork
 from domain.proposals.service import expire_if_due
 from evals.beside import Metered
 from evals.cases import CaseShape
@@ -93,7 +93,7 @@ class World:
         merchant = merchant_of(self.case)
         self.desk = Desk(self.store, merchant, self.reader, graph, self._execute, self.clock, self.ids)
 
-    def reached(self) -> PaymentProvider:
+    def reached(self) -> RecordingProvider:
         """The provider as the worker reaches it."""
         return self.provider
 

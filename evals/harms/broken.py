@@ -9,13 +9,13 @@ import dataclasses
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from agent.messages import Block, DraftBlock, InboundMessage, Press, ProposalCard, Reply, TextBlock
 from agent.reading.view import Reader
 from agent.runner import Desk
 from domain.orders.model import Payment
-from domain.ports import PaymentProvider, ProviderAnswer, ProviderRequest
+from domain.ports import ProviderAnswer, ProviderRequest, RecordingProvider
 from evals.cases import CaseShape
 from evals.driver import Driver, InProcessDriver, in_process
 from evals.seed import ACTOR
@@ -51,8 +51,12 @@ async def sound(case: CaseShape, reader: Reader) -> AsyncIterator[Driver]:
 class FreshKeys:
     """A provider whose caller makes up a new key for every attempt."""
 
-    def __init__(self, provider: PaymentProvider) -> None:
+    def __init__(self, provider: RecordingProvider) -> None:
         self._provider, self._attempts = provider, 0
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is as it is."""
+        return getattr(self._provider, name)
 
     def _fresh(self, request: ProviderRequest) -> ProviderRequest:
         self._attempts += 1
@@ -68,8 +72,8 @@ class FreshKeys:
 
 
 class _FreshKeysWorld(World):
-    def reached(self) -> PaymentProvider:
-        return FreshKeys(self.provider)
+    def reached(self) -> RecordingProvider:
+        return cast(RecordingProvider, FreshKeys(self.provider))
 
 
 class _IdleWorld(World):

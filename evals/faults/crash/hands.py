@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.ports import Job, ProviderAnswer, ProviderRequest
 from domain.notices import NOTIFY
+from domain.ports import Job, ProviderAnswer, ProviderRequest
 from domain.refunds.writes import EXECUTE_REFUND
 from integrations.payments.stripe import StripeProvider
 from integrations.payments.stripe_api import StripeApi
