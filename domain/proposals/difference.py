@@ -32,7 +32,9 @@ def differences(before: Preview, after: Preview) -> list[str]:
     if lines_before != [(p.line, p.quantity, p.amount) for p in after.lines]:
         found.append("the lines' amounts changed")
     if before.cancelled_units != after.cancelled_units:
-        found.append(f"units that are not shipped any more {before.cancelled_units} → {after.cancelled_units}")
+        found.append(
+            f"units that are not shipped any more {before.cancelled_units} → {after.cancelled_units}"
+        )
     new = [text for text in after.warnings if text not in before.warnings]
     return found + [text.rstrip(".") for text in new]
 

@@ -26,7 +26,18 @@ from domain.proposals.registry import WRITES
 from domain.proposals.steps import close, decided, executed, facts_for, get, note, role_to_decide, the_order
 from domain.rules import Refused, Rule, Violation, broken
 
-__all__ = ["cancel", "check", "confirm", "edit", "executed", "expire_if_due", "get", "keep_claims", "propose", "rebuild"]
+__all__ = [
+    "cancel",
+    "check",
+    "confirm",
+    "edit",
+    "executed",
+    "expire_if_due",
+    "get",
+    "keep_claims",
+    "propose",
+    "rebuild",
+]
 
 
 def propose(

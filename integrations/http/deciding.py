@@ -43,7 +43,9 @@ class _Talk:
     conversation: Conversation
 
 
-async def proposing(app: Application, work: Callable[[UnitOfWork], T], keep: Callable[[UnitOfWork], None]) -> T:
+async def proposing(
+    app: Application, work: Callable[[UnitOfWork], T], keep: Callable[[UnitOfWork], None]
+) -> T:
     """Propose; of what is refused, a quality claim stays (`keep`, in a transaction of its own). Raises Refused."""
     try:
         return await app.store.write(app.merchant.id, work)

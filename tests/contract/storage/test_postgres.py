@@ -182,7 +182,9 @@ async def test_a_closed_database_is_unavailable_and_what_was_queued_is_written(u
     assert (await store.read("shop", seen))[0] == 10
 
 
-async def test_a_database_closes_quietly_when_the_server_has_broken_its_idle_connections(url, store, monkeypatch):
+async def test_a_database_closes_quietly_when_the_server_has_broken_its_idle_connections(
+    url, store, monkeypatch
+):
     other = await open_database(url)
     await other.read("shop", seen)
     goodbyes = []

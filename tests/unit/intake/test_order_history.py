@@ -200,7 +200,9 @@ def test_a_supplier_cannot_be_asked_or_have_granted_too_much(change, rule, field
     ]
 
 
-@pytest.mark.parametrize("status", ["requested", "approved", "in_transit", "received", "rejected", "cancelled"])
+@pytest.mark.parametrize(
+    "status", ["requested", "approved", "in_transit", "received", "rejected", "cancelled"]
+)
 def test_a_quality_reason_of_a_return_is_a_claim_that_stands_on_the_order(status):
     order = the_order(**THREE, returns=[a_return(status=status, reason="damaged", customer_words="a crack")])
     [claim] = order.claims
