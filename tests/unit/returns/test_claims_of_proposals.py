@@ -1,4 +1,4 @@
-"""A quality claim made in a proposal stays on the order, whatever becomes of the proposal. Order page, section 4, rule 6."""
+"""A quality claim made in a proposal stays on the order, whatever becomes of it. Order page, section 4, rule 6."""
 
 from __future__ import annotations
 
