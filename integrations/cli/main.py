@@ -109,6 +109,40 @@ def audit_verify(demo: Demo = False) -> None:
     raise typer.Exit(_run(run_verify(demo=demo)))
 
 
+token = typer.Typer(help="Tokens of the HTTP API.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(token, name="token")
+
+
+@token.command("new")
+def new_token(
+    staff: Annotated[str, typer.Argument(help="Whose it is: a staff id.")],
+    scope: Annotated[list[str], typer.Option(help="read, converse, decide, import or admin; repeatable.")],
+    days: Annotated[int, typer.Option(min=1, max=3650, help="How long it is good for.")] = 90,
+    name: Annotated[str, typer.Option(help="What it is for.")] = "",
+    demo: Demo = False,
+) -> None:
+    """Make a token and print it, this once."""
+    from integrations.cli.tokens import run_new
+
+    raise typer.Exit(_run(run_new(staff, scope, days, name, demo=demo)))
+
+
+@token.command("list")
+def list_tokens(demo: Demo = False) -> None:
+    """List the tokens, without their secrets."""
+    from integrations.cli.tokens import run_list
+
+    raise typer.Exit(_run(run_list(demo=demo)))
+
+
+@token.command("revoke")
+def revoke_token(token_id: str, demo: Demo = False) -> None:
+    """End a token at once."""
+    from integrations.cli.tokens import run_revoke
+
+    raise typer.Exit(_run(run_revoke(token_id, demo=demo)))
+
+
 @app.command()
 def sandbox(
     answers: Annotated[

@@ -130,7 +130,7 @@ def _in_date_order(bills: Iterator[Bill]) -> list[Bill]:
 
 
 def _oddities(row: Row) -> Iterator[Problem]:
-    """What is wrong with a row. A credit note's row counts whatever it says; one that gives nothing back is kept odd."""
+    """What is wrong with a row. A credit note's row counts whatever it says, also one that gives nothing back."""
     if abs(row.quantity) > MOST or row.price > MOST:
         value = f"{row.quantity} × {row.price}"
         yield problem(row.line, Rule.FIELD_INVALID, "row", limit="amounts of a shop", value=value)

@@ -84,7 +84,7 @@ class Dates:
 
 @lru_cache(maxsize=65536)
 def _instant(text: str, day_first: bool | None) -> datetime:
-    """``2010-12-01 08:26:00``, ``12/1/2010 8:26``, ``01-12-2010 08:26``, ``12/1/10 8:26 AM``, or a sheet's ``40513.35``."""
+    """``2010-12-01 08:26:00``, ``12/1/2010 8:26``, ``01-12-2010 08:26``, ``12/1/10 8:26 AM``, a sheet's ``40513.3``."""
     if match := _PARTS.fullmatch(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         days = (first, second) if (match[2] != "/" if day_first is None else day_first) else (second, first)

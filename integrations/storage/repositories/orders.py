@@ -113,18 +113,23 @@ class Orders:
         return None
 
     def search(self, text: str, limit: int = 10) -> list[OrderSummary]:
-        """Orders whose customer, e-mail, number or item titles hold all the words (or words that begin so)."""
+        """Orders that hold all the words in customer, e-mail, number or titles; where none does, words that begin so.
+
+        Whole words are looked up first because they cost the same however many orders there are: the rarest of them
+        leads. A beginning has to be gathered from every word it begins, and `com` of an address begins a million.
+        """
         wanted = words(text)
         if not wanted:
             return []
-        sqlite = " ".join(f'"{word}"*' for word in wanted)
-        postgres = " & ".join(f"'{word}':*" for word in wanted)
-        rows = self._link.rows(
-            _SEARCH,
-            merchant=self._merchant,
-            words=sqlite if self._link.dialect == "sqlite" else postgres,
-            limit=limit,
-        )
+        return self._holding(wanted, "", limit) or self._holding(wanted, "*", limit)
+
+    def _holding(self, wanted: list[str], end: str, limit: int) -> list[OrderSummary]:
+        """`end`: ``*`` for words that begin so, else nothing."""
+        if self._link.dialect == "sqlite":
+            match = " ".join(f'"{word}"{end}' for word in wanted)
+        else:
+            match = " & ".join(f"'{word}'{end and ':*'}" for word in wanted)
+        rows = self._link.rows(_SEARCH, merchant=self._merchant, words=match, limit=limit)
         return [summary(row) for row in rows]
 
     def recent(self, limit: int = 10) -> list[OrderSummary]:

@@ -78,6 +78,21 @@ async def test_search_wants_all_words_or_their_beginnings_in_any_order(write, re
     assert await found("zoe", OTHER) == []
 
 
+async def test_search_takes_whole_words_and_beginnings_only_where_no_order_holds_these(write, read):
+    def fill(uow):
+        for i, name in enumerate(("Ann", "Anna", "Annabel")):
+            uow.orders.add(an_order(f"order-{i}", number=f"{i}", customer=Customer(name=name)))
+
+    await write(fill)
+
+    async def found(text):
+        return sorted(s.customer for s in await read(lambda uow: uow.orders.search(text)))
+
+    assert await found("ann") == ["Ann"]
+    assert await found("an") == ["Ann", "Anna", "Annabel"]
+    assert await found("annab") == ["Annabel"]
+
+
 async def test_search_finds_what_was_changed_and_not_what_it_was(write, read):
     await write(lambda uow: uow.orders.add(an_order(customer=Customer(name="Ana Old"))))
 

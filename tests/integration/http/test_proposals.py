@@ -172,3 +172,10 @@ async def test_a_label_that_was_never_uploaded_is_no_label(ana):
     body = {"kind": "create_return", "payload": payload}
     answer = await ana.post("/v1/orders/1042/proposals", json=body)
     assert (answer.status_code, answer.json()["code"]) == (422, "label_invalid")
+
+
+@pytest.mark.parametrize("amount", [True, "100", 1.0, 10.5])
+async def test_an_amount_is_a_whole_number_and_nothing_that_could_be_made_one(ana, a_refund, amount):
+    answer = await ana.post("/v1/orders/1042/proposals", json=a_refund(amount))
+    assert (answer.status_code, answer.json()["code"]) == (422, "field_invalid")
+    assert (await ana.get("/v1/proposals")).json() == {"proposals": []}
