@@ -15,6 +15,7 @@ from domain.reasons import RefundReason
 from domain.refunds.model import RefundRequest
 from domain.returns.availability import needs_reason_to_close
 from domain.returns.model import Return, ReturnStatus
+from domain.returns.worth import fees_due, received_units, received_value
 
 RETURN_FLOW_STATES = {
     "logistics": ({ReturnStatus.APPROVED, ReturnStatus.IN_TRANSIT}, "edit_return"),
@@ -94,7 +95,7 @@ def _refund(ctx: FlowContext, ret: Return) -> Step:
     note = ctx.slots.get("note") or ("Refund of a return" if reason == RefundReason.OTHER else "")
     amount = None
     if ctx.slots.get("amount") and ctx.slots["amount"].get("kind") != "full":
-        amount, problems = read_amount(ctx.slots["amount"], ctx.order, 0, "amount")
+        amount, problems = read_amount(ctx.slots["amount"], ctx.order, _net(ctx, ret), "amount")
         if problems:
             return Refuse(problems, Ask("amount", "ask_amount", {"most": "", "currency": ctx.order.currency}))
     lines = [entry.line for entry in ret.lines]
@@ -117,6 +118,13 @@ def _refund(ctx: FlowContext, ret: Return) -> Step:
         value_note=ctx.slots.get("note") or "",
     )
     return Propose(ProposalKind.REFUND, request)
+
+
+def _net(ctx: FlowContext, ret: Return) -> int:
+    """What the return gives back after fees: what a percentage is of. Minor units."""
+    units = received_units(ctx.order, ret, before_receipt=ctx.settings.refund_before_receipt) or {}
+    worth = sum(received_value(ctx.order, ret, units).values())
+    return worth - fees_due(ctx.order, ret, worth).total
 
 
 def _needs_proof(ctx: FlowContext, ret: Return, lines: list[str]) -> bool:

@@ -72,6 +72,11 @@ def _is_exact(ctx: FlowContext) -> bool:
     return isinstance(amount, dict) and amount.get("kind", "exact") == "exact"
 
 
+def _is_percent(ctx: FlowContext) -> bool:
+    amount = ctx.slots.get("amount")
+    return isinstance(amount, dict) and amount.get("kind") == "percent"
+
+
 def is_adjustment(ctx: FlowContext) -> bool:
     """An amount is given back as a gesture, so no unit counts as refunded."""
     return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not _is_full(ctx)
@@ -91,7 +96,7 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
     shipping_only = slots.get("shipping") and "amount" not in slots and "quantity" not in slots
     if len(candidates) == 1 and not shipping_only:
         return [{"line": candidates[0].id, "quantity": None}]
-    if shipping_only or (_is_exact(ctx) and is_adjustment(ctx)):
+    if shipping_only or (is_adjustment(ctx) and (_is_exact(ctx) or _is_percent(ctx))):
         return []
     return _ask_line(ctx, candidates)
 

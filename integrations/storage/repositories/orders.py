@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,6 +30,10 @@ _TAKEN = Query(
 _SUMMARY = "o.id, o.number, o.customer, o.email, o.currency, o.placed_at, o.doc"
 _NEWEST = "order by o.placed_at desc, o.serial desc limit :limit"
 _RECENT = Query("orders", f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant {_NEWEST}")
+_BY_EMAIL = Query(
+    "orders",
+    f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant and lower(o.email) = :email {_NEWEST}",
+)
 _SEARCH = Query(
     "orders",
     # "cross" keeps the order of the tables: else SQLite may walk all orders by date and search the words of each.
@@ -39,6 +44,8 @@ _SEARCH = Query(
     "(select serial from orders where search_words @@ :words::tsquery and merchant_id = :merchant) "
     f"select {_SUMMARY} from hits join orders as o on o.serial = hits.serial {_NEWEST}",
 )
+
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 _COLUMNS = (
     "merchant_id",
@@ -115,12 +122,16 @@ class Orders:
     def search(self, text: str, limit: int = 10) -> list[OrderSummary]:
         """Orders that hold all the words in customer, e-mail, number or titles; where none does, words that begin so.
 
-        Whole words are looked up first because they cost the same however many orders there are: the rarest of them
+        A whole e-mail address has an index of its own. Whole words are looked up before beginnings because they cost the same however many orders there are: the rarest of them
         leads. A beginning has to be gathered from every word it begins, and `com` of an address begins a million.
         """
         wanted = words(text)
         if not wanted:
             return []
+        if _EMAIL.fullmatch(address := text.strip().lower()):
+            rows = self._link.rows(_BY_EMAIL, merchant=self._merchant, email=address, limit=limit)
+            if rows:
+                return [summary(row) for row in rows]
         return self._holding(wanted, "", limit) or self._holding(wanted, "*", limit)
 
     def _holding(self, wanted: list[str], end: str, limit: int) -> list[OrderSummary]:

@@ -71,6 +71,8 @@ async def test_search_wants_all_words_or_their_beginnings_in_any_order(write, re
     assert await found("blue ana") == ["order-2"]
     assert await found("#101") == ["order-1"]
     assert await found("c2@shop.example") == ["order-2"]
+    assert await found(" C2@Shop.Example ") == ["order-2"]
+    assert await found("2@shop.example") == []
     assert await found("blue miller") == []
     assert await found("") == []
     assert await found("  - \" ' * : & ") == []

@@ -62,8 +62,12 @@ def talk(*turns, **order):
 
 def _values(value):
     """Every word and number in it: what was not said would not be believed."""
+    if isinstance(value, dict) and value.get("kind") == "percent":
+        return [f"{value['value']}%"]
     if isinstance(value, dict | list):
-        return [word for each in (value.values() if isinstance(value, dict) else value) for word in _values(each)]
+        return [
+            word for each in (value.values() if isinstance(value, dict) else value) for word in _values(each)
+        ]
     return [str(value)] if value not in (None, 0) else []
 
 
@@ -239,3 +243,26 @@ def test_nothing_to_receive_is_not_called_an_amount():
     said = start(Flow.RETURN_PROGRESS, "receive", inspection=[{"good": 0, "damaged": 0, "missing": 1}])
     turns, _ = talk(said, **requested("in_transit"))
     assert "0 × Wool scarf" in turns[0]["replies"][0]
+
+
+def test_a_percentage_of_a_gesture_without_an_item_is_of_the_whole_order():
+    other = {
+        "sku": "HAT",
+        "title": "Hat",
+        "qty": 1,
+        "unit_price": "16.00",
+        "source": "own",
+        "fulfilment": "delivered",
+    }
+    said = start(amount={"kind": "percent", "value": "25"}, reason="goodwill")
+    paid = [{"method": "visa", "captured": "80.00"}]
+    turns, _ = talk(said, lines=[*an_order()["lines"], other], payments=paid)
+    [proposal] = turns[0]["proposals"]
+    assert (proposal["amount"], proposal["lines"]) == ("20.00", [])
+
+
+def test_a_percentage_of_a_return_is_of_what_came_back_less_fees():
+    back = {"return_fee": "2.00", "inspection": [{"sku": "SCARF", "good": 1}]}
+    said = start(Flow.RETURN_PROGRESS, "refund", amount={"kind": "percent", "value": "50"}, note="worn")
+    turns, _ = talk(said, **requested("received", **back))
+    assert [p["amount"] for p in turns[0]["proposals"]] == ["15.00"]
