@@ -122,8 +122,9 @@ class Orders:
     def search(self, text: str, limit: int = 10) -> list[OrderSummary]:
         """Orders that hold all the words in customer, e-mail, number or titles; where none does, words that begin so.
 
-        A whole e-mail address has an index of its own. Whole words are looked up before beginnings because they cost the same however many orders there are: the rarest of them
-        leads. A beginning has to be gathered from every word it begins, and `com` of an address begins a million.
+        A whole e-mail address has an index of its own. Whole words are looked up before beginnings because they cost
+        the same however many orders there are: the rarest of them leads. A beginning has to be gathered from every
+        word it begins, and `com` of an address begins a million.
         """
         wanted = words(text)
         if not wanted:
