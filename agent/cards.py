@@ -19,6 +19,7 @@ from domain.orders.value import (
 )
 from domain.proposals.model import Preview, Proposal, ProposalKind
 from domain.reasons import RefundReason, RejectReason
+from domain.refunds.writes import WAIVED
 
 TITLES = {
     ProposalKind.REFUND: "Refund",
@@ -82,10 +83,12 @@ def _reason(preview: Preview) -> str:
 
 
 def _rows(preview: Preview) -> list[CardRow]:
-    currency = preview.currency
+    currency, amount_only = preview.currency, preview.kind is ProposalKind.REFUND
     rows = [
         CardRow(
-            label=f"{line.quantity} × {line.title}" if line.quantity else f"{line.title} (amount only)",
+            label=f"{line.title} (amount only)"
+            if amount_only and not line.quantity
+            else f"{line.quantity} × {line.title}",
             value=money(line.amount, currency) if line.amount else "",
             tag="" if line.source == "own" else line.source.replace("_", " "),
         )
@@ -104,12 +107,12 @@ def _rows(preview: Preview) -> list[CardRow]:
         add("Refund after receipt", money(preview.amount_after_fees, currency), soft=False)
     add("Reason", _reason(preview))
     add("Evidence", f"{len(preview.evidence)} piece(s)" if preview.evidence else "")
-    add("Evidence", "waived" if preview.waived_by else "")
+    add("Evidence", "waived" if preview.waived_by and WAIVED not in preview.facts else "")
     add("Note", preview.note)
     add("Explanation", preview.explanation)
     add("Carrier", preview.carrier)
     add("Tracking", preview.tracking)
-    add("Label", "attached" if preview.label else "")
+    add("Label", "attached" if preview.label and "Label" not in preview.facts else "")
     for label, value in preview.facts.items():
         add(label, value)
     if len(preview.split) > 1:

@@ -59,6 +59,9 @@ class Action:
     sentence: str = ""
     """Why it is disabled; for an available one, what it still asks for, if anything."""
     subject: str | None = None
+    limit: str = ""
+    value: str = ""
+    """The broken rule's limit and value, for a disabled one."""
 
 
 def available_actions(
@@ -103,12 +106,16 @@ def _action(
     why = why or role_violation(actor, role)
     if why is None:
         return Action(name, True, sentence=asks, subject=subject)
-    return Action(name, False, why.code, why.message, subject)
+    return _disabled(name, why, subject)
+
+
+def _disabled(name: ActionName, why: Violation, subject: str | None = None) -> Action:
+    return Action(name, False, why.code, why.message, subject, why.limit, why.value)
 
 
 def _none(name: ActionName, what: str) -> Action:
     why = broken(Rule.ACTION_UNAVAILABLE, name.value, value=what)
-    return Action(name, False, why.code, why.message)
+    return _disabled(name, why)
 
 
 _ON_RETURNS = (

@@ -71,7 +71,7 @@ SENTENCES: dict[Rule, str] = {
     Rule.PROPOSAL_NOT_FOUND: "No proposal {value} here.",
     Rule.NOT_AUTHORISED: "This needs the role {limit}; yours is {value}.",
     Rule.ACTION_UNAVAILABLE: "Not available now: {value}.",
-    Rule.FIELD_INVALID: "{field} does not take {value}: {limit}.",
+    Rule.FIELD_INVALID: "“{value}” does not fit {field}: {limit}.",
     Rule.LINE_NOT_FOUND: "The order has no line {value}.",
     Rule.AMOUNT_NOT_POSITIVE: "The amount must be above zero; {value} asked.",
     Rule.CURRENCY_MISMATCH: "The order was paid in {limit}, not in {value}.",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import re
+from dataclasses import replace
 from typing import Any
 
 from agent.commands import CorrectSlot, SlotValue
 from agent.dialogue import answers
 from agent.dialogue.drive import card, close, drive
-from agent.dialogue.outcomes import Drafted, Finished, HandedOff, RefusedNow, Said
+from agent.dialogue.outcomes import Drafted, Finished, HandedOff, Proposed, RefusedNow, Said
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn
 from agent.messages import Press
@@ -15,7 +18,9 @@ from agent.state import Case
 from domain.orders.model import Order
 from domain.ports import UnitOfWork
 from domain.proposals import service
+from domain.proposals.difference import differences
 from domain.proposals.model import Decision, Proposal, ProposalKind, ProposalState
+from domain.proposals.steps import decided, role_to_decide
 from domain.reasons import RefundReason
 from domain.refunds.model import RefundStatus
 from domain.rules import Refused, Rule, Violation, broken
@@ -48,17 +53,16 @@ async def _decide(turn: Turn, work: Any) -> Decision | None:
 
 
 async def _refused(turn: Turn, decision: Decision) -> None:
-    """Who won, what changed, who else must press: and the card that is now the right one."""
+    """Who won, what changed, who else must press: and the card, or the question, that is now the right one."""
     codes = {violation.code for violation in decision.refused}
-    turn.add(RefusedNow(decision.refused))
+    turn.refuse(decision.refused)
     case = _case_of(turn, decision.proposal.id)
     await turn.order(decision.proposal.order_id)
     replacement, difference = decision.replacement, decision.difference
     if Rule.PROPOSAL_EXPIRED in codes:
         again = await _rebuild(turn, decision.proposal)
         replacement, difference = again.replacement, again.difference
-        if again.refused:
-            turn.add(RefusedNow(again.refused, "not_possible_any_more"))
+        turn.refuse(again.refused, "not_possible_any_more")
     if replacement is not None:
         turn.proposals.append(replacement.id)
         if case is not None:
@@ -68,8 +72,23 @@ async def _refused(turn: Turn, decision: Decision) -> None:
         if Rule.APPROVAL_REQUIRED in codes:
             turn.add(HandedOff(case, "supervisor", "handoff_approval"))
         turn.add(card(turn, decision.proposal, again=True))
+    elif case is not None and codes & {Rule.PROPOSAL_STALE, Rule.PROPOSAL_EXPIRED}:
+        await _lead_on(turn, case, decision.proposal)
     elif case is not None:
         close(turn, case, "done")
+
+
+async def _lead_on(turn: Turn, case: Case, before: Proposal) -> None:
+    """What was proposed is not possible any more: its case goes on from what is, with the difference."""
+    if case.status in ("done", "cancelled"):
+        return
+    case.proposal_id, case.status = None, "open"
+    turn.push(case)
+    await drive(turn, case)
+    for at, outcome in enumerate(turn.outcomes):
+        if isinstance(outcome, Proposed) and outcome.proposal.kind is before.kind:
+            found = differences(before.preview, outcome.proposal.preview)
+            turn.outcomes[at] = replace(outcome, difference=found)
 
 
 async def _rebuild(turn: Turn, proposal: Proposal) -> Decision:
@@ -163,8 +182,11 @@ async def cancel(turn: Turn, press: Press) -> None:
 async def edit(turn: Turn, press: Press) -> None:
     """Card fields changed: the case's slots are corrected and a new proposal takes the old one's place."""
     case = _case_of(turn, press.proposal_id)
-    if case is None:
-        turn.add(RefusedNow([broken(Rule.PROPOSAL_NOT_FOUND, "proposal", value=press.proposal_id)]))
+    refused = await turn.store.read(
+        turn.merchant.id, lambda uow: _not_editable(uow, turn, press, known=case is not None)
+    )
+    if case is None or refused is not None:
+        turn.refuse([refused] if refused else [])
         return
     order = await turn.order(case.order_id or "")
     skus = {line.sku: line.id for line in order.lines}
@@ -172,9 +194,25 @@ async def edit(turn: Turn, press: Press) -> None:
     if problems:
         turn.add(RefusedNow(problems))
         return
+    turn.notes["edited"] = copy.deepcopy(case.slots)
     merge(case, CorrectSlot(slots=slots))
     turn.push(case)
     await drive(turn, case)
+
+
+def _not_editable(uow: UnitOfWork, turn: Turn, press: Press, *, known: bool) -> Violation | None:
+    """Why this card cannot be changed here, by this person, or None."""
+    proposal = uow.proposals.get(press.proposal_id)
+    if proposal is None:
+        return broken(Rule.PROPOSAL_NOT_FOUND, "proposal", value=press.proposal_id)
+    if proposal.state not in (ProposalState.OPEN, ProposalState.EXPIRED, ProposalState.STALE):
+        return decided(proposal)
+    if not known and proposal.state is not ProposalState.OPEN:
+        return decided(proposal)
+    if not known:
+        limit = "a card of this conversation"
+        return broken(Rule.FIELD_INVALID, "proposal", limit=limit, value=proposal.short_id)
+    return role_to_decide(turn.staff, proposal)
 
 
 def edited_slots(
@@ -198,14 +236,16 @@ def _field(name: str, value: Any, skus: dict[str, str]) -> Any:
             return {"kind": "percent", "value": text[:-1].strip()}
         return {"kind": "exact", "value": text, "currency": None}
     if name == "quantity":
-        return int(value)
+        return _whole(value)
     if name in ("reason", "return_reason"):
+        if value not in list(RefundReason):
+            raise ValueError(f"one of {', '.join(RefundReason)}")
         return RefundReason(value).value
     if name == "lines":
         return [
             {
                 "line": skus.get(entry.get("sku", ""), entry.get("line")),
-                "quantity": int(entry.get("qty", entry.get("quantity", 1))),
+                "quantity": _whole(entry.get("qty", entry.get("quantity", 1))),
                 "amount": _field("amount", entry["amount"], skus)
                 if entry.get("amount") is not None
                 else None,
@@ -217,6 +257,13 @@ def _field(name: str, value: Any, skus: dict[str, str]) -> Any:
     if name in _TEXT_FIELDS:
         return value
     raise ValueError("no such field on this card")
+
+
+def _whole(value: Any) -> int:
+    """A number of units. Raises ValueError; nothing is rounded."""
+    if isinstance(value, bool) or not re.fullmatch(r"\d{1,6}", str(value).strip()):
+        raise ValueError("a whole number, 0 or more")
+    return int(str(value).strip())
 
 
 _TEXT_FIELDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.commands import Flow
-from agent.dialogue import answers, evidence
+from agent.dialogue import answers, evidence, mending
 from agent.dialogue.finding import resolve
 from agent.dialogue.labels import take_label
 from agent.dialogue.outcomes import Asked, Drafted, HandedOff, Proposed, RefusedNow, Said
@@ -27,25 +27,6 @@ from domain.proposals.model import Proposal, ProposalState
 from domain.rules import Rule, Violation
 
 MOST_REDIRECTS = 4
-
-ASK_AGAIN: dict[str, str] = {
-    "amount": "amount",
-    "shipping": "amount",
-    "quantity": "quantity",
-    "line": "line",
-    "note": "note",
-    "reason": "reason",
-    "tracking": "tracking",
-    "carrier": "carrier",
-    "return_fee": "return_fee",
-    "restocking_fee": "restocking_fee",
-    "fees": "restocking_fee",
-    "explanation": "explanation",
-    "communication": "communication_record",
-    "inspection": "inspection",
-    "notes": "review_notes",
-}
-"""Which slot is asked for anew when a rule about a field was broken."""
 
 
 async def drive(turn: Turn, case: Case) -> None:
@@ -162,33 +143,34 @@ def card(
 
 async def _refused_by_domain(turn: Turn, case: Case, violations: list[Violation]) -> None:
     """Say what was refused, then ask for the one thing that can mend it, or end the case."""
-    turn.add(RefusedNow(violations))
+    turn.refuse(violations)
     codes = {violation.code for violation in violations}
     if Rule.WINDOW_CLOSED in codes and not turn.staff.role.covers(Role.SUPERVISOR):
         await hand_over(turn, case, HandOver("supervisor", "handoff_window"))
-        return
-    if Rule.OPEN_PROPOSAL_EXISTS in codes:
+    elif Rule.OPEN_PROPOSAL_EXISTS in codes:
         await _show_the_open_one(turn, case)
-        return
-    slot = next((ASK_AGAIN[v.field] for v in violations if v.field in ASK_AGAIN), None)
-    dead_end = {Rule.PAYMENT_DISPUTED, Rule.REFUNDS_BLOCKED, Rule.NOT_CAPTURED, Rule.INSUFFICIENT_BALANCE}
-    if slot is None or codes & dead_end:
+    elif not await _mend(turn, case, violations):
         await _after_refusal(turn, case)
-        return
-    if slot == "restocking_fee":
+
+
+async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
+    """Forget what was refused and ask for it anew; False where no answer can mend it."""
+    slots = [s for v in violations if (s := mending.slot_of(case.flow, v)) is not None]
+    if not slots or any(violation.code in mending.DEAD_END for violation in violations):
+        return False
+    if "restocking_fee" in slots and not any(v.field == "restocking_fee" for v in violations):
         case.slots.pop("return_fee", None)
-    for name in {slot, *(s for v in violations if (s := ASK_AGAIN.get(v.field)))}:
+    for name in slots:
         case.slots.pop(name, None)
         if name == "quantity":
             _forget_quantities(case)
     case.status = "open"
-    again = FLOWS[case.flow].advance(await flow_context(turn, case))
-    if isinstance(again, Ask):
-        ask(turn, case, again)
-    elif slot in ASK_WITH_LIMIT:
-        ask(turn, case, Ask(slot, f"ask_{slot}", _limits(case, turn, violations)))
-    else:
-        await _after_refusal(turn, case)
+    context = await flow_context(turn, case)
+    again = FLOWS[case.flow].advance(context)
+    question = again if isinstance(again, Ask) else mending.question(context, slots[0], violations)
+    if question is not None:
+        ask(turn, case, question)
+    return question is not None
 
 
 async def _show_the_open_one(turn: Turn, case: Case) -> None:
@@ -200,16 +182,6 @@ async def _show_the_open_one(turn: Turn, case: Case) -> None:
             turn.add(card(turn, proposal, again=True))
 
 
-ASK_WITH_LIMIT = {"amount", "tracking", "return_fee", "restocking_fee"}
-"""Slots with a default, which a flow does not ask for by itself: after a refusal they are asked with their limit."""
-
-
-def _limits(case: Case, turn: Turn, violations: list[Violation]) -> dict[str, str]:
-    first = next((v for v in violations if v.field in ASK_AGAIN), violations[0])
-    currency = turn.orders[case.order_id or ""].currency
-    return {"limit": first.limit, "most": first.limit, "currency": currency}
-
-
 def _forget_quantities(case: Case) -> None:
     for entry in case.slots.get("line") or []:
         entry["quantity"] = None
@@ -217,16 +189,24 @@ def _forget_quantities(case: Case) -> None:
 
 
 async def _refuse(turn: Turn, case: Case, step: Refuse) -> None:
-    turn.add(RefusedNow(step.violations))
+    turn.refuse(step.violations)
     if step.ask is not None:
         case.slots.pop(step.ask.slot, None)
         ask(turn, case, step.ask)
         return
-    await _after_refusal(turn, case)
+    if not await _mend(turn, case, step.violations):
+        await _after_refusal(turn, case)
 
 
 async def _after_refusal(turn: Turn, case: Case) -> None:
-    """Never a dead end: name what is available instead."""
+    """Never a dead end: name what is available instead; of an edit, the card that still stands."""
+    before = turn.notes.get("edited")
+    if before is not None and case.proposal_id:
+        case.slots, case.status = before, "proposed"
+        proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value
+        if proposal.state is ProposalState.OPEN:
+            turn.add(card(turn, proposal, again=True))
+            return
     listed = await turn.tools.call("available_actions", order_id=case.order_id or "")
     others = [a for a in listed.value or [] if a.name != REFUSED_ACTION.get(case.flow)]
     turn.add(answers.open_ways(case.order_number, others))

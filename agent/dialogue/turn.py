@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.claims import language_of
-from agent.dialogue.outcomes import Asked, OutcomeFact, Proposed
+from agent.dialogue.outcomes import Asked, OutcomeFact, Proposed, RefusedNow
 from agent.messages import Attachment, InboundMessage, Ticket
 from agent.reading.view import Understanding
 from agent.state import Case
@@ -15,6 +15,7 @@ from domain.cases.model import Conversation
 from domain.identity import Staff
 from domain.orders.model import Order
 from domain.ports import Clock, IdFactory, Store
+from domain.rules import Violation
 from domain.settings import Merchant
 
 
@@ -93,6 +94,12 @@ class Turn:
     def add(self, outcome: OutcomeFact) -> None:
         """Note what came of it."""
         self.outcomes.append(outcome)
+
+    def refuse(self, violations: list[Violation], key: str = "refused") -> None:
+        """Say which rules were broken; what this reply has said already is not said again."""
+        said = [v for o in self.outcomes if isinstance(o, RefusedNow) for v in o.violations]
+        if fresh := [v for v in violations if v not in said]:
+            self.add(RefusedNow(fresh, key))
 
     @property
     def asked(self) -> bool:

@@ -11,6 +11,7 @@ from agent.flows.selection import refundable_lines
 from agent.flows.step import Ask, Choice, FlowContext, FlowSpec, Propose, Redirect, Refuse, Step, refusal
 from domain.orders.value import line_state
 from domain.proposals.model import ProposalKind
+from domain.returns.units import why_not_returnable
 
 
 def advance_merchant(ctx: FlowContext) -> Step:
@@ -60,7 +61,12 @@ def _return_lines(ctx: FlowContext) -> list[dict[str, Any]] | Step:
             candidates = [line for line in candidates if line.id in named]
         if len(candidates) != 1 and not everything:
             choices = [
-                Choice(line.title, [{"line": line.id, "quantity": None}], say=line.title)
+                Choice(
+                    line.title,
+                    [{"line": line.id, "quantity": None}],
+                    say=line.title,
+                    closed=why_not_returnable(order, line) or "",
+                )
                 for line in candidates
             ]
             return Ask("line", "ask_line_return", {"order": order.number}, choices)

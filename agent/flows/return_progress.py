@@ -6,13 +6,16 @@ from typing import Any
 
 from agent.commands import Flow
 from agent.flows.money_slots import read_amount
+from agent.flows.refund import evidence_ids, evidence_step, is_quality, waiver
 from agent.flows.return_terms import pick_return, read_amount_or_none, terms_said, units_in_words
 from agent.flows.step import Ask, Choice, FlowContext, FlowSpec, Propose, Redirect, Refuse, Step
+from domain.orders.value import choice_value
 from domain.proposals.model import ProposalKind
 from domain.reasons import RefundReason
 from domain.refunds.model import RefundRequest
 from domain.returns.availability import needs_reason_to_close
 from domain.returns.model import Return, ReturnStatus
+from domain.returns.worth import fees_due, received_units, received_value
 
 RETURN_FLOW_STATES = {
     "logistics": ({ReturnStatus.APPROVED, ReturnStatus.IN_TRANSIT}, "edit_return"),
@@ -92,18 +95,43 @@ def _refund(ctx: FlowContext, ret: Return) -> Step:
     note = ctx.slots.get("note") or ("Refund of a return" if reason == RefundReason.OTHER else "")
     amount = None
     if ctx.slots.get("amount") and ctx.slots["amount"].get("kind") != "full":
-        amount, problems = read_amount(ctx.slots["amount"], ctx.order, 0, "amount")
+        amount, problems = read_amount(ctx.slots["amount"], ctx.order, _net(ctx, ret), "amount")
         if problems:
             return Refuse(problems, Ask("amount", "ask_amount", {"most": "", "currency": ctx.order.currency}))
+    lines = [entry.line for entry in ret.lines]
+    worth = sum(
+        choice_value(ctx.order, ctx.order.line(e.line), e.quantity, without_return=ret.id) for e in ret.lines
+    )
+    shown = evidence_ids(ctx, lines, worth)
+    if needs_proof := _needs_proof(ctx, ret, lines):
+        step = None if shown else evidence_step(ctx, worth)
+        if step is not None:
+            return step
     request = RefundRequest(
         currency=ctx.order.currency,
         amount=amount,
         reason=RefundReason(reason),
         note=note,
+        evidence=shown if needs_proof else [],
+        waiver=waiver(ctx) if needs_proof and not shown else None,
         settles_return=ret.id,
         value_note=ctx.slots.get("note") or "",
     )
     return Propose(ProposalKind.REFUND, request)
+
+
+def _net(ctx: FlowContext, ret: Return) -> int:
+    """What the return gives back after fees: what a percentage is of. Minor units."""
+    units = received_units(ctx.order, ret, before_receipt=ctx.settings.refund_before_receipt) or {}
+    worth = sum(received_value(ctx.order, ret, units).values())
+    return worth - fees_due(ctx.order, ret, worth).total
+
+
+def _needs_proof(ctx: FlowContext, ret: Return, lines: list[str]) -> bool:
+    """Before receipt a quality case needs evidence; afterwards the inspection takes its place."""
+    reasons = {ret.reason, *(entry.reason for entry in ret.lines)}
+    claimed = any(reason is not None and reason.is_quality for reason in reasons)
+    return ret.status is not ReturnStatus.RECEIVED and (claimed or is_quality(ctx, lines))
 
 
 def _close(ctx: FlowContext, ret: Return) -> Step:

@@ -72,6 +72,11 @@ def _is_exact(ctx: FlowContext) -> bool:
     return isinstance(amount, dict) and amount.get("kind", "exact") == "exact"
 
 
+def _is_percent(ctx: FlowContext) -> bool:
+    amount = ctx.slots.get("amount")
+    return isinstance(amount, dict) and amount.get("kind") == "percent"
+
+
 def is_adjustment(ctx: FlowContext) -> bool:
     """An amount is given back as a gesture, so no unit counts as refunded."""
     return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not _is_full(ctx)
@@ -91,7 +96,7 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
     shipping_only = slots.get("shipping") and "amount" not in slots and "quantity" not in slots
     if len(candidates) == 1 and not shipping_only:
         return [{"line": candidates[0].id, "quantity": None}]
-    if shipping_only or (_is_exact(ctx) and is_adjustment(ctx)):
+    if shipping_only or (is_adjustment(ctx) and (_is_exact(ctx) or _is_percent(ctx))):
         return []
     return _ask_line(ctx, candidates)
 
@@ -127,7 +132,7 @@ def _name(line: Line) -> str:
     return f"{line.title}, {line.variant}" if line.variant else line.title
 
 
-def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str, Any]] | Ask:
+def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str, Any]] | Ask | Refuse:
     done = []
     for entry in chosen:
         line = ctx.order.line(entry["line"])
@@ -136,6 +141,15 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
         if quantity is None and len(chosen) == 1 and not _is_full(ctx):
             quantity = ctx.slots.get("quantity")
         if quantity is None and is_adjustment(ctx):
+            quantity = 0
+        if quantity is None and state.refundable_quantity == 0:
+            if state.refundable_amount <= 0:
+                asked = ctx.slots.get("quantity") or 1
+                return Refuse([broken(Rule.QUANTITY_EXCEEDS_REFUNDABLE, "quantity", limit=0, value=asked)])
+            if "amount" not in ctx.slots or _is_full(
+                ctx
+            ):  # The units are refunded, some of their money is not.
+                entry = {**entry, "amount": entry.get("amount") or {"kind": "full"}}
             quantity = 0
         if quantity is None and (entry.get("all") or _is_full(ctx) or state.refundable_quantity <= 1):
             quantity = state.refundable_quantity
@@ -179,6 +193,8 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
         total = None if asked is None else asked + shipping
     elif sum(values) + shipping > refundable_now(order) and not any(line.amount for line in lines):
         total = refundable_now(order)
+    if problems and any(problem.code is Rule.SHIPPING_EXCEEDS_REMAINING for problem in problems):
+        return Refuse(problems)
     if problems:
         return Refuse(problems, Ask("amount", "ask_amount", suggestion(ctx, chosen)))
     return Selection(lines, shipping, total)
@@ -198,7 +214,12 @@ def _shipping(ctx: FlowContext) -> tuple[int, list[Any]]:
     if not said:
         whole = everything or (ctx.slots.get("cancel_order") and _nothing_fulfilled(order))
         return (max(0, shipping_left(order)) if whole else 0), []
-    amount, problems = read_amount(said, order, max(0, shipping_left(order)), "shipping")
+    left = max(0, shipping_left(order))
+    amount, problems = read_amount(said, order, left, "shipping")
+    if left == 0 and not problems:
+        asked = format_minor(amount or order.shipping, order.currency)
+        limit = format_minor(0, order.currency)
+        problems = [broken(Rule.SHIPPING_EXCEEDS_REMAINING, "shipping", limit=limit, value=asked)]
     return amount or 0, problems
 
 

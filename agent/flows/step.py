@@ -140,4 +140,10 @@ class FlowSpec:
 
 def refusal(action: Action) -> Violation:
     """A disabled action as the broken rule it stands for."""
-    return Violation(code=action.code or Rule.ACTION_UNAVAILABLE, field=action.name, message=action.sentence)
+    return Violation(
+        code=action.code or Rule.ACTION_UNAVAILABLE,
+        field=action.name,
+        limit=action.limit,
+        value=action.value,
+        message=action.sentence,
+    )

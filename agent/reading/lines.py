@@ -142,6 +142,10 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
 
 
+_MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)
+"""Between two counts of the same thing: "1 mug and 2 mugs" are three; "1 mug, no, 2 mugs" are two."""
+
+
 def _take_mentions(
     s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], sizes: dict[str, int]
 ) -> None:
@@ -152,6 +156,9 @@ def _take_mentions(
         if mention.sure:
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], _entry(mention.lines[0], None))
+            between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
+            if quantity is not None and entry["quantity"] is not None and _MORE_OF_IT.search(between):
+                quantity += entry["quantity"]
             entry["quantity"] = quantity if quantity is not None else entry["quantity"]
         elif _means_all(s, text, mention, quantity):
             for line in mention.lines:

@@ -33,7 +33,7 @@ _SPENT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AMOUNT = re.compile(
-    r"\s*(?:$|[,.;!?)]|(?:back|off|to|for|on|because|bc|and|plus|only|as|pls|plz|please"
+    r"\s*(?:more\b\s*)?(?:$|[,.;!?)]|(?:back|off|to|for|on|because|bc|and|plus|only|as|pls|plz|please"
     r"|goodwill|restocking|restock|return fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
     r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"

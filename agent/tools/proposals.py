@@ -50,6 +50,13 @@ def _proposer(kind: ProposalKind) -> Callable[[UnitOfWork, Staff, ProposeArgumen
     return run
 
 
+def _keeper(kind: ProposalKind) -> Callable[[UnitOfWork, Staff, ProposeArguments], None]:
+    def keep(uow: UnitOfWork, actor: Staff, arguments: ProposeArguments) -> None:
+        service.keep_claims(uow, actor, arguments.order_id, kind, arguments.payload)
+
+    return keep
+
+
 def get_proposal(uow: UnitOfWork, actor: Staff, arguments: ProposalId) -> Proposal:
     """The proposal as it stands. Raises Refused(proposal_not_found)."""
     return service.get(uow, arguments.proposal_id)
@@ -85,6 +92,7 @@ TOOLS = (
             f"Propose: {kind.value.replace('_', ' ')}. A person decides it.",
             ProposeArguments,
             _proposer(kind),
+            _keeper(kind),
         )
         for kind in WRITES
     ),

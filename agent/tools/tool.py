@@ -30,6 +30,8 @@ class Tool:
     description: str
     arguments: type[BaseModel]
     run: Callable[[UnitOfWork, Staff, Any], Any]
+    when_refused: Callable[[UnitOfWork, Staff, Any], None] | None = None
+    """What stays of a refused call, written in a transaction of its own (a quality claim that was made in it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class ToolBox:
                 value = await self.store.write(self.merchant_id, work)
         except Refused as refusal:
             self.log.append(ToolCall(name=name, kind=tool.kind, ok=False))
+            if (keep := tool.when_refused) is not None:
+                await self.store.write(self.merchant_id, lambda uow: keep(uow, self.actor, parsed))
             return Outcome(violations=refusal.violations)
         self.log.append(ToolCall(name=name, kind=tool.kind, ok=True))
         return Outcome(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.money import share_out
 from domain.orders.document import ReturnPart
-from domain.orders.model import Line, Order
+from domain.orders.model import Claim, Line, Order
 from domain.orders.problems import Problems
 from domain.orders.value import line_state, units_value
 from domain.returns.model import (
@@ -44,6 +44,24 @@ def add_return(order: Order, part: ReturnPart, index: int, problems: Problems) -
     _add_fees(order, ret, problems.amount(part.restocking_fee, f"{path}.restocking_fee"), path, problems)
     _add_inspection(order, ret, part, path, problems)
     order.returns.append(ret)
+    _add_claim(order, ret)
+
+
+def _add_claim(order: Order, ret: Return) -> None:
+    """A quality reason is a claim that stays, unless the return has run its course with receipt and inspection."""
+    if ret.reason is None or not ret.reason.is_quality or ret.status is ReturnStatus.CLOSED:
+        return
+    by_customer = ret.initiated_by == "customer"
+    order.claims.append(
+        Claim(
+            reason=ret.reason,
+            lines=[entry.line for entry in ret.lines],
+            source="customer" if by_customer else "staff",
+            quote=ret.customer_words,
+            made_by=order.customer.name if by_customer else "import",
+            made_at=ret.requested_at or order.placed_at,
+        )
+    )
 
 
 def _lines(order: Order, part: ReturnPart, path: str, problems: Problems) -> list[ReturnLine]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from domain.orders.model import Claim, Evidence, EvidenceKind, Order
 from domain.settings import MerchantSettings
 
+CUSTOMER = "customer"
+"""The source of what the customer said or sent; a description by anybody else is no evidence."""
+
 
 def open_claims(order: Order, lines: list[str]) -> list[Claim]:
     """Quality claims that were not retracted and touch these lines (all lines when none is named)."""
@@ -26,11 +29,18 @@ def counts_as_evidence(item: Evidence, settings: MerchantSettings, currency: str
     """Photo and video always; the customer's own clear description where the merchant takes it."""
     if item.kind in (EvidenceKind.PHOTO, EvidenceKind.VIDEO):
         return True
-    if item.kind is not EvidenceKind.DESCRIPTION:
+    if item.kind is not EvidenceKind.DESCRIPTION or item.source != CUSTOMER:
         return False
     if not settings.description_counts or photo_required(settings, currency, amount):
         return False
-    return len(item.text.strip()) >= settings.description_min_length
+    return says_enough(item.text, settings)
+
+
+def says_enough(text: str, settings: MerchantSettings) -> bool:
+    """Whether a description is long enough, not counting runs of spaces; and most of it is words, not dashes."""
+    words = " ".join(text.split())
+    letters = sum(character.isalnum() for character in words)
+    return len(words) >= settings.description_min_length and letters * 2 >= settings.description_min_length
 
 
 def relevant_evidence(order: Order, lines: list[str]) -> list[Evidence]:

@@ -84,7 +84,7 @@ def _staleness(
     if order.version != proposal.order_version:
         return ["the order changed"]
     if violations or plan is None:
-        return [v.message for v in violations]
+        return [v.message.rstrip(".") for v in violations]
     preview = write.preview(facts, request, plan)
     if preview.money_facts() != proposal.preview.money_facts():
         return differences(proposal.preview, preview) or ["the amounts changed"]
@@ -94,9 +94,11 @@ def _staleness(
 def _stale(uow: UnitOfWork, actor: Staff, proposal: Proposal, why: list[str], rebuild: Rebuild) -> Decision:
     """Close it as stale and, where the intent is still possible, put a fresh one in its place."""
     closed = close(uow, proposal, ProposalState.STALE, None)
-    violation = broken(Rule.PROPOSAL_STALE, "proposal", value="; ".join(why))
     owner = uow.staff.get(proposal.created_by) or actor
     again = rebuild(uow, owner, closed)
+    named = {v.message.rstrip(".") for v in again.refused}
+    told = [text for text in why if text not in named] or ["it is not possible any more"]
+    violation = broken(Rule.PROPOSAL_STALE, "proposal", value="; ".join(told))
     return Decision(
         proposal=closed,
         refused=[violation, *again.refused],

@@ -14,7 +14,8 @@ def differences(before: Preview, after: Preview) -> list[str]:
         return "none" if value is None else f"{format_minor(value, currency)} {currency}"
 
     def parts(values: list[Part]) -> str:
-        return " + ".join(f"{format_minor(p.amount, currency)} {p.name}" for p in values) or "nothing"
+        shown = (f"{format_minor(p.amount, currency)} {p.name.replace('_', ' ')}" for p in values)
+        return " + ".join(shown) or "nothing"
 
     found = []
     if before.amount != after.amount:
@@ -30,6 +31,10 @@ def differences(before: Preview, after: Preview) -> list[str]:
     lines_before = [(p.line, p.quantity, p.amount) for p in before.lines]
     if lines_before != [(p.line, p.quantity, p.amount) for p in after.lines]:
         found.append("the lines' amounts changed")
+    if before.cancelled_units != after.cancelled_units:
+        found.append(
+            f"units that are not shipped any more {before.cancelled_units} → {after.cancelled_units}"
+        )
     new = [text for text in after.warnings if text not in before.warnings]
     return found + [text.rstrip(".") for text in new]
 

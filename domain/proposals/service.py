@@ -16,9 +16,11 @@ from domain.balances.service import seen_balances
 from domain.identity import Role, Staff, role_violation
 from domain.orders.model import Order
 from domain.ports import UnitOfWork
+from domain.proposals.claims import take_claims
 from domain.proposals.confirming import decide_for
 from domain.proposals.difference import differences
 from domain.proposals.kinds import Facts, Write
+from domain.proposals.labels import label_violations
 from domain.proposals.model import Decision, Preview, Proposal, ProposalKind, ProposalState, proposal_hash
 from domain.proposals.registry import WRITES
 from domain.proposals.steps import (
@@ -34,7 +36,18 @@ from domain.proposals.steps import (
 )
 from domain.rules import Refused, Rule, Violation, broken
 
-__all__ = ["cancel", "check", "confirm", "edit", "executed", "expire_if_due", "get", "propose", "rebuild"]
+__all__ = [
+    "cancel",
+    "check",
+    "confirm",
+    "edit",
+    "executed",
+    "expire_if_due",
+    "get",
+    "keep_claims",
+    "propose",
+    "rebuild",
+]
 
 
 APPROVAL_NEEDED = "approval_needed"
@@ -61,6 +74,7 @@ def propose(
     new_id = uow.ids.new("prop")
     facts = facts_for(uow, order, actor, new_id)
     plan, violations = write.plan(facts, request)
+    violations = [*violations, *label_violations(uow, request, violations)]
     if violations or plan is None:
         raise Refused(*violations)
     preview = write.preview(facts, request, plan)
@@ -85,10 +99,24 @@ def propose(
         supersedes=supersedes,
     )
     uow.proposals.add(proposal)
+    take_claims(uow, actor, order, request)
     note(uow, "proposal.opened", proposal, actor.id, {"sha256": proposal.sha256, "payload": stored})
     if write.approval(facts, plan, actor):
         tell_channels(uow, proposal, APPROVAL_NEEDED)
     return proposal
+
+
+def keep_claims(
+    uow: UnitOfWork, actor: Staff, order_id: str, kind: ProposalKind, payload: BaseModel | dict[str, Any]
+) -> None:
+    """After a proposal was refused: the quality claim in it stays on the order. To be called by every door."""
+    order = uow.orders.get(order_id)
+    try:
+        request = payload if isinstance(payload, BaseModel) else _parse(WRITES[kind].payload, payload)
+    except Refused:
+        return
+    if order is not None:
+        take_claims(uow, actor, order, request)
 
 
 def check(

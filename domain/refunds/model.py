@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.reasons import RefundReason
+from domain.whole import Whole
 
 
 class RefundStatus(StrEnum):
@@ -91,8 +92,8 @@ class RefundLineRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     line: str
-    quantity: int = Field(ge=0)
-    amount: int | None = None
+    quantity: Whole = Field(ge=0)
+    amount: Whole | None = None
     reason: RefundReason | None = None
 
 
@@ -116,8 +117,8 @@ class RefundRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     lines: list[RefundLineRequest] = Field(default_factory=list)
-    shipping: int = 0
-    amount: int | None = None
+    shipping: Whole = 0
+    amount: Whole | None = None
     currency: str
     reason: RefundReason | None = None
     note: str = ""

@@ -33,6 +33,7 @@ from domain.refunds.split import (
     fund,
     share_amount,
     split_over_payments,
+    take_rest_of_tax,
     tax_left,
     tax_of_line_part,
     tax_of_order_part,
@@ -228,6 +229,7 @@ def _finish(
         return None, [broken(Rule.INSUFFICIENT_BALANCE, "amount", limit=limit, value=money(amount, order))]
     loose = amount - request.shipping if not lines else 0
     cap_tax(lines, tax_left(order))
+    take_rest_of_tax(order, lines, amount)
     tax = total_tax(lines) + (tax_of_order_part(order, loose) if loose > 0 else 0)
     plan = RefundPlan(lines, request.shipping, tax, amount, allocations, funding, goods.fees, goods.warnings)
     return plan, []

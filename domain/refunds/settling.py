@@ -37,7 +37,7 @@ def return_money(facts: RefundFacts, request: RefundRequest) -> tuple[ReturnMone
         value = f"the return is {ret.status.value}; it is refunded once received"
         return ReturnMoney(), [broken(Rule.ACTION_UNAVAILABLE, "settles_return", value=value)]
     worth = received_value(order, ret, units)
-    due = fees_due(ret, sum(worth.values()))
+    due = fees_due(order, ret, sum(worth.values()))
     net = sum(worth.values()) - due.total
     asked = {entry.line: entry for entry in merged_lines(request)}
     problems = _unit_violations(asked, units)

@@ -150,6 +150,19 @@ def cap_tax(lines: list[RefundLine], left: int) -> None:
         over -= lowered
 
 
+def take_rest_of_tax(order: Order, lines: list[RefundLine], amount: int) -> None:
+    """The refund that empties the order takes the tax that rounding left over, the last line first.
+
+    Only amounts of the order that named no line leave any: within a line its own last refund has taken it.
+    """
+    given = sum(refund.amount for refund in order.refunds if refund.counts)
+    rest = tax_left(order) - total_tax(lines) if amount >= order_total(order) - given else 0
+    for part in reversed(lines):
+        more = min(max(0, rest), part.amount - part.tax)
+        part.tax += more
+        rest -= more
+
+
 def total_tax(lines: list[RefundLine]) -> int:
     """The tax part of the lines together."""
     return sum(part.tax for part in lines)

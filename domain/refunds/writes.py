@@ -23,6 +23,9 @@ EXECUTE_REFUND = "execute_refund"
 
 OFFER_SUPPLIER_REVIEW = "supplier_review"
 
+WAIVED = "Evidence waived"
+"""The card's row that names who waived the evidence, and why."""
+
 
 def refund_facts(facts: Facts) -> RefundFacts:
     """The facts a refund is planned on."""
@@ -49,7 +52,9 @@ class RefundWrite:
         preview.amount, preview.shipping, preview.tax = plan.amount, plan.shipping, plan.tax
         preview.reason = payload.reason.value if payload.reason else None
         preview.note, preview.evidence = payload.note, payload.evidence
-        preview.waived_by = payload.waiver.by if payload.waiver else None
+        if payload.waiver:
+            preview.waived_by = payload.waiver.by
+            preview.facts[WAIVED] = f"by {facts.proposer.name}: {payload.waiver.note.strip()}"
         preview.settles_return, preview.fees = payload.settles_return, plan.fees
         if payload.settles_return:
             preview.amount_after_fees = plan.amount

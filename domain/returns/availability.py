@@ -97,6 +97,6 @@ def why_no_refund(order: Order, ret: Return, settings: MerchantSettings) -> Viol
         value = "what came back has a refund already" if refunded else "nothing came back"
         return broken(Rule.ACTION_UNAVAILABLE, "return", value=value)
     worth = sum(received_value(order, ret, units).values())
-    if worth - fees_due(ret, worth).total <= 0:
+    if worth - fees_due(order, ret, worth).total <= 0:
         return broken(Rule.ACTION_UNAVAILABLE, "return", value="after fees nothing is left to refund")
     return None

@@ -42,7 +42,7 @@ def left_to_refund(order: Order, ret: Return) -> int:
     """Minor units that what came back is still worth after fees; never below 0."""
     units = received_units(order, ret, before_receipt=False) or {}
     value = sum(received_value(order, ret, units).values())
-    return value - fees_due(ret, value).total
+    return value - fees_due(order, ret, value).total
 
 
 def is_done(order: Order, ret: Return) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.reasons import RefundReason, RejectReason
+from domain.whole import Whole
 
 
 class ReturnStatus(StrEnum):
@@ -44,7 +45,7 @@ class Fee(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    amount: int | None = None
+    amount: Whole | None = None
     percent: str | None = None
 
     @model_validator(mode="after")

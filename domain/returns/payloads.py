@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.reasons import RefundReason, RejectReason
 from domain.returns.model import Fee
+from domain.whole import Whole
 
 GENERATE: Literal["generate"] = "generate"
 
@@ -18,7 +19,7 @@ class Units(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     line: str
-    quantity: int = Field(ge=1)
+    quantity: Whole = Field(ge=1)
     reason: RefundReason | None = None
 
 
@@ -49,7 +50,7 @@ class Terms(BaseModel):
     carrier: str = ""
     tracking: str = ""
     label: LabelChoice | None = None
-    return_cost: int | None = None
+    return_cost: Whole | None = None
     note: str = ""
 
 
@@ -94,7 +95,7 @@ class EditReturn(BaseModel):
     carrier: str | None = None
     tracking: str | None = None
     label: LabelChoice | None = None
-    return_cost: int | None = None
+    return_cost: Whole | None = None
     in_transit: bool = False
     """The customer has sent it off."""
     note: str = ""
@@ -106,9 +107,9 @@ class InspectedLine(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     line: str
-    good: int = Field(0, ge=0)
-    damaged: int = Field(0, ge=0)
-    missing: int = Field(0, ge=0)
+    good: Whole = Field(0, ge=0)
+    damaged: Whole = Field(0, ge=0)
+    missing: Whole = Field(0, ge=0)
 
 
 class ReceiveReturn(BaseModel):
@@ -119,7 +120,7 @@ class ReceiveReturn(BaseModel):
     return_id: str
     inspection: list[InspectedLine] = Field(default_factory=list)
     all_good: bool = False
-    return_cost: int | None = None
+    return_cost: Whole | None = None
     note: str = ""
 
 

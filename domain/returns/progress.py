@@ -131,7 +131,7 @@ def _receipt(order: Order, ret: Return, seen: dict[str, Inspection]) -> ReceiveP
         inspection=seen,
         units=units,
         values=values,
-        fees=fees_due(after, sum(values.values())),
+        fees=fees_due(order, after, sum(values.values())),
         closes=is_done(order, after),
         awaited={line: count for line, count in awaited.items() if count},
     )

@@ -61,8 +61,10 @@ def received_value(order: Order, ret: Return, units: dict[str, int]) -> dict[str
     }
 
 
-def fees_due(ret: Return, value: int) -> FeesDue:
-    """The agreed fees, cut to the value of the received units."""
+def fees_due(order: Order, ret: Return, value: int) -> FeesDue:
+    """The agreed fees, cut to the value of the received units; none where a refund has kept them already."""
+    if settled_units(order, ret):
+        return FeesDue(0, 0)
     restocking = sum(entry.restocking_fee for entry in ret.lines)
     agreed = ret.return_fee + restocking
     if agreed <= value:

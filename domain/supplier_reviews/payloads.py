@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.supplier_reviews.model import ReviewKind
+from domain.whole import Whole
 
 
 class RequestSupplierReview(BaseModel):
@@ -16,7 +17,7 @@ class RequestSupplierReview(BaseModel):
 
     lines: list[str] = Field(min_length=1)
     kind: ReviewKind
-    amount: int | None = None
+    amount: Whole | None = None
     notes: str = ""
     evidence: list[str] = Field(default_factory=list)
     """SHA-256 of evidence on the order."""
@@ -46,6 +47,6 @@ class SupplierVerdict(BaseModel):
 
     review_id: str
     verdict: Outcome
-    refunded: int | None = None
+    refunded: Whole | None = None
     reason: str = ""
     """The supplier's words; needed for a rejection."""

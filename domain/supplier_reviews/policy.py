@@ -77,8 +77,22 @@ def plan_request(facts: Facts, payload: RequestSupplierReview) -> tuple[RequestP
     cap = review_cap(order, lines, payload.kind)
     amount = cap if payload.amount is None else payload.amount
     if not on_lines:
-        found += _amount_violations(order, amount, cap, asked=payload.amount)
+        found += _undocumented(payload, cap, order) or _amount_violations(
+            order, amount, cap, asked=payload.amount
+        )
     return (None, found) if found else (RequestPlan(lines, amount, cap), [])
+
+
+def _undocumented(payload: RequestSupplierReview, cap: int, order: Order) -> list[Violation]:
+    """No cost of a return is documented, or all of it was asked for: nothing can be, and it is said why."""
+    if payload.kind is not ReviewKind.RETURN_COST or cap > 0:
+        return []
+    asked = format_minor(payload.amount or 0, order.currency)
+    none = broken(
+        Rule.SUPPLIER_AMOUNT_EXCEEDS_COST, "amount", limit=format_minor(0, order.currency), value=asked
+    )
+    message = "No return cost is left to ask for: it has to be documented on the return first."
+    return [none.model_copy(update={"message": message})]
 
 
 def _amount_violations(order: Order, amount: int, cap: int, *, asked: int | None) -> list[Violation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from agent.messages import Press, ProposalCard, RefusedBlock, Reply, ResultCard
 from domain.cases.model import Conversation
@@ -21,6 +21,7 @@ from integrations.http.requests import acting
 from integrations.http.schemas.views import Decided, ProposalView
 
 ActionName = Literal["confirm", "cancel", "edit"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ class _Talk:
     """The proposal belongs to this conversation: its button decides."""
 
     conversation: Conversation
+
+
+async def proposing(
+    app: Application, work: Callable[[UnitOfWork], T], keep: Callable[[UnitOfWork], None]
+) -> T:
+    """Propose; of what is refused, a quality claim stays (`keep`, in a transaction of its own). Raises Refused."""
+    try:
+        return await app.store.write(app.merchant.id, work)
+    except Refused:
+        await app.store.write(app.merchant.id, keep)
+        raise
 
 
 async def confirm(app: Application, wish: Wish, *, wait: bool = True) -> Decided:
@@ -90,7 +102,12 @@ async def edit(app: Application, wish: Wish) -> Decided:
             raise Refused(broken(Rule.FIELD_INVALID, "set", limit=limit, value="these fields"))
         return talk
 
-    done = await app.store.write(app.merchant.id, work)
+    def keep(uow: UnitOfWork) -> None:
+        if wish.payload is not None and (proposal := uow.proposals.get(wish.proposal_id)) is not None:
+            actor = acting(uow, wish.principal)
+            service.keep_claims(uow, actor, proposal.order_id, proposal.kind, wish.payload)
+
+    done = await proposing(app, work, keep)
     if isinstance(done, _Talk):
         return await _press(app, wish, done.conversation, "edit")
     return Decided(proposal=ProposalView.of(*done))

@@ -73,7 +73,7 @@ def _match(note: Bill, bought: dict[_Key, list[_Bought]]) -> list[CreditLine]:
             outcome = Outcome.UNMATCHED
             purchases = bought.get((note.customer, line.code, line.price), [])
             latest = next((p for p in reversed(purchases) if p.left >= line.quantity), None)
-            if latest is not None and line.price > 0:
+            if latest is not None and line.price > 0 and line.quantity > 0:
                 latest.left -= line.quantity
                 outcome, invoice = Outcome.MATCHED, latest.invoice
         found.append(

@@ -18,7 +18,7 @@ from domain.orders.document import OrderDocument, read_document
 from domain.orders.intake import Intake, to_order
 from domain.ports import Store, UnitOfWork
 from domain.rules import Refused, Rule
-from integrations.intake.files import open_plain
+from integrations.intake.files import open_plain, unpacking
 from integrations.intake.json_rows import BadRow, JsonRow, json_rows
 from integrations.intake.report import ImportReport, Problem, Progress, problem, problems_of
 
@@ -68,7 +68,7 @@ async def import_documents(
     """
     if isinstance(source, Path):
         plain = open_plain(source)
-        with plain:
+        with unpacking(), plain:
             return await _import(store, merchant_id, plain, progress)
     return await _import(store, merchant_id, source, progress)
 

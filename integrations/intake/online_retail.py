@@ -8,29 +8,26 @@ Country. Rows of one invoice with the same code and price are one line. Dates ca
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from pathlib import Path
 
 from domain.rules import Rule
 from integrations.intake.files import read_text
 from integrations.intake.report import Problem, problem
+from integrations.intake.retail_cells import (
+    Dates,
+    NotOnlineRetail,
+    delimiter_of,
+    identity,
+    places,
+    price,
+    whole,
+)
 
-COLUMNS = {
-    "InvoiceNo": ("InvoiceNo", "Invoice"),
-    "StockCode": ("StockCode",),
-    "Description": ("Description",),
-    "Quantity": ("Quantity",),
-    "InvoiceDate": ("InvoiceDate",),
-    "UnitPrice": ("UnitPrice", "Price"),
-    "CustomerID": ("CustomerID", "Customer ID"),
-    "Country": ("Country",),
-}
-"""Our name of each column and the names files give it (the second edition of the data set differs)."""
+__all__ = ["Bill", "NotOnlineRetail", "RetailData", "Row", "SoldLine", "read_online_retail"]
 
 STRAY_CODES = frozenset(
     {"POST", "DOT", "C2", "M", "D", "S", "B", "CRUK", "ADJUST", "ADJUST2", "AMAZONFEE", "BANK CHARGES"}
@@ -40,20 +37,13 @@ STRAY_CODES = frozenset(
 MOST = 1_000_000_000
 """Units of a row and pounds of a price: more is a slip of the keyboard."""
 
-_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})")
-
-
-class NotOnlineRetail(ValueError):
-    """The file has not the columns of this data set."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(f"not an Online Retail file: no column {', '.join(missing)}")
-        self.missing = missing
-
 
 @dataclass(slots=True)
 class SoldLine:
-    """Rows of one invoice (or credit note) with the same code and price. `quantity` is positive in both."""
+    """Rows of one invoice (or credit note) with the same code and price.
+
+    `quantity` is what was sold or given back: above zero, but for a credit note that gives nothing back.
+    """
 
     row: int
     code: str
@@ -79,7 +69,7 @@ class Bill:
         if line is None:
             title = row.title or row.code
             line = self.lines[row.code, row.price] = SoldLine(row.line, row.code, title, row.price, 0)
-        line.quantity += abs(row.quantity)
+        line.quantity += -row.quantity if row.is_credit else row.quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +89,7 @@ class Row:
     @property
     def is_credit(self) -> bool:
         """Whether it belongs to a credit note."""
-        return self.number.startswith("C")
+        return self.number[:1] in ("C", "c")
 
 
 @dataclass(slots=True)
@@ -116,7 +106,7 @@ class RetailData:
 
 
 def read_online_retail(path: Path) -> RetailData:
-    """Read a file (plain, .gz or .xz). Raises OSError, NotOnlineRetail."""
+    """Read a file (plain, .gz or .xz), whatever its encoding, delimiter and order. Raises OSError, NotOnlineRetail."""
     data = RetailData()
     invoices: dict[str, Bill] = {}
     notes: dict[str, Bill] = {}
@@ -140,14 +130,16 @@ def _in_date_order(bills: Iterator[Bill]) -> list[Bill]:
 
 
 def _oddities(row: Row) -> Iterator[Problem]:
-    """What is wrong with a row. A credit note's row counts whatever it says, as long as it takes units back."""
+    """What is wrong with a row. A credit note's row counts whatever it says, also one that gives nothing back."""
     if abs(row.quantity) > MOST or row.price > MOST:
         value = f"{row.quantity} × {row.price}"
         yield problem(row.line, Rule.FIELD_INVALID, "row", limit="amounts of a shop", value=value)
     if row.is_credit:
         if row.quantity >= 0:
             limit = "below zero on a credit note"
-            yield problem(row.line, Rule.FIELD_INVALID, "Quantity", limit=limit, value=row.quantity)
+            yield problem(
+                row.line, Rule.FIELD_INVALID, "Quantity", limit=limit, value=row.quantity, kept=True
+            )
         return
     if row.quantity <= 0:
         limit = "above zero on an invoice"
@@ -164,77 +156,55 @@ def _oddities(row: Row) -> Iterator[Problem]:
         yield problem(row.line, Rule.FIELD_INVALID, "StockCode", limit=limit, value=row.code)
 
 
-def _rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
-    reader = csv.reader(read_text(path))
-    places = _places(next(reader, []))
-    for cells in reader:
-        if not any(cells):
-            continue
-        if len(cells) <= max(places):
-            limit, value = f"{max(places) + 1} columns", f"{len(cells)} columns"
+def _rows(path: Path, problems: list[Problem]) -> list[Row]:
+    """The file's rows in date order, file order on ties; what is no row goes to `problems`."""
+    found: list[tuple[int, list[str]]] = []
+    text = read_text(path)
+    first = text.readline()
+    text.seek(0)
+    reader = csv.reader(text, delimiter=delimiter_of(first))
+    try:
+        where = places(next(reader, []))
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > max(where):
+                found.append((reader.line_num, [cells[place] for place in where]))
+                continue
+            limit, value = f"{max(where) + 1} columns", f"{len(cells)} columns"
             problems.append(problem(reader.line_num, Rule.FIELD_INVALID, "row", limit=limit, value=value))
-            continue
-        row = _row(reader.line_num, [cells[place] for place in places])
+    except csv.Error as error:
+        problems.append(
+            problem(
+                reader.line_num, Rule.FIELD_INVALID, "row", limit=str(error), value="the rest of the file"
+            )
+        )
+    dates = Dates.of(cells[4] for _, cells in found)
+    rows: list[Row] = []
+    for line, cells in found:
+        row = _row(line, cells, dates)
         if isinstance(row, Row):
-            yield row
+            rows.append(row)
         else:
             problems.append(row)
+    return sorted(rows, key=lambda row: (row.at, row.line))
 
 
-def _places(header: list[str]) -> list[int]:
-    """Where each of our columns stands in the file."""
-    names = [name.strip() for name in header]
-    found = {
-        ours: next((names.index(name) for name in theirs if name in names), -1)
-        for ours, theirs in COLUMNS.items()
-    }
-    missing = [ours for ours, place in found.items() if place < 0]
-    if missing:
-        raise NotOnlineRetail(missing)
-    return list(found.values())
-
-
-def _row(line: int, cells: list[str]) -> Row | Problem:
-    number, code, title, quantity, at, price, customer, country = cells
+def _row(line: int, cells: list[str], dates: Dates) -> Row | Problem:
+    number, code, title, quantity, at, amount, customer, country = cells
     try:
-        units = int(quantity)
+        units = whole(quantity)
     except ValueError:
         return problem(line, Rule.FIELD_INVALID, "Quantity", limit="a whole number", value=quantity)
     try:
-        instant = _instant(at)
-    except ValueError:
+        instant = dates.read(at)
+    except (ValueError, OverflowError):
         return problem(line, Rule.FIELD_INVALID, "InvoiceDate", limit="a date and time", value=at)
     try:
-        pounds = _price(price)
+        pounds = price(amount)
     except InvalidOperation:
-        return problem(line, Rule.FIELD_INVALID, "UnitPrice", limit="a decimal amount", value=price)
-    if not number.strip():
+        return problem(line, Rule.FIELD_INVALID, "UnitPrice", limit="a decimal amount", value=amount)
+    bill = identity(number)
+    if not bill:
         return problem(line, Rule.FIELD_INVALID, "InvoiceNo", limit="a number", value="nothing")
-    return Row(
-        line,
-        number.strip(),
-        code,
-        title.strip(),
-        units,
-        instant,
-        pounds,
-        customer.strip().removesuffix(".0"),
-        country.strip(),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _instant(text: str) -> datetime:
-    """``2010-12-01 08:26:00``, or ``12/1/2010 8:26`` as other copies of the data have it (month first)."""
-    if match := _MONTH_FIRST.fullmatch(text.strip()):
-        month, day, year, hour, minute = (int(part) for part in match.groups())
-        return datetime(year, month, day, hour, minute, tzinfo=UTC)
-    return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
-
-
-@lru_cache(maxsize=65536)
-def _price(text: str) -> Decimal:
-    price = Decimal(text.strip())
-    if not price.is_finite():
-        raise InvalidOperation
-    return price
+    return Row(line, bill, code, title.strip(), units, instant, pounds, identity(customer), country.strip())

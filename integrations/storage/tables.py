@@ -32,6 +32,7 @@ orders = Table(
     _text("doc"),
     UniqueConstraint("merchant_id", "id", name="uq_orders_id"),
     UniqueConstraint("merchant_id", "number_key", name="uq_orders_number"),
+    Index("ix_orders_email", "merchant_id", text("lower(email)")),
     Index("ix_orders_recent", "merchant_id", text("placed_at DESC"), text("serial DESC")),
     sqlite_autoincrement=True,
 )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from evals.faults.machine.dice import Dice
 from evals.faults.oracle.facts import Facts
-from evals.faults.oracle.logistics import BAD_NUMBER, GOOD_NUMBER, KNOWN, LABEL, NO_FILE, NO_LABEL, OTHER
+from evals.faults.oracle.logistics import (
+    BAD_NUMBER,
+    GOOD_NUMBER,
+    KNOWN,
+    LABEL,
+    NO_FILE,
+    NO_HASH,
+    NO_LABEL,
+    OTHER,
+)
 from evals.faults.oracle.returns import returnable_units
 from evals.faults.oracle.reviews import cap
 from evals.faults.oracle.values import Doc, choice, line_of, return_of, review_of
@@ -78,7 +87,7 @@ def _logistics(dice: Dice, wish: Doc, percent: int) -> None:
         return
     wish["carrier"] = dice.good_or((KNOWN,), (OTHER, ""))
     wish["tracking"] = dice.good_or((GOOD_NUMBER,), (BAD_NUMBER, ""))
-    wish["label"] = dice.good_or((None, None, "generate", LABEL), (NO_LABEL, NO_FILE, "generate"))
+    wish["label"] = dice.good_or((None, None, "generate", LABEL), (NO_LABEL, NO_FILE, NO_HASH, "generate"))
 
 
 def reject_wish(dice: Dice, facts: Facts, return_id: str) -> Doc:

@@ -14,7 +14,7 @@ from domain.settings import Merchant, MerchantSettings
 from evals.faults.machine.bench import Bench
 from evals.faults.machine.people import staff_of
 from evals.faults.oracle.facts import Facts
-from evals.faults.oracle.logistics import GOOD_NUMBER, KNOWN
+from evals.faults.oracle.logistics import GOOD_NUMBER, KNOWN, LABEL, LABEL_FILE
 from evals.faults.oracle.values import Doc
 from evals.faults.watch.shop import Shop
 from evals.faults.watch.watcher import Watcher
@@ -104,6 +104,7 @@ class World:
 
 
 def _hire(uow: UnitOfWork, people: dict[str, Staff]) -> None:
+    uow.files.put(LABEL_FILE, LABEL["media_type"], LABEL["name"])
     for person in people.values():
         uow.staff.save(person)
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from evals.faults.oracle.values import Doc
 
 KNOWN, OTHER = "DHL", "Otto the courier"
 GOOD_NUMBER, BAD_NUMBER = "1234567890", "12"
-LABEL = {"sha256": "ab" * 32, "media_type": "application/pdf", "name": "label.pdf"}
-NO_FILE = {"sha256": "no", "media_type": "application/pdf", "name": "label.pdf"}
-NO_LABEL = {"sha256": "ab" * 32, "media_type": "text/html", "name": "label.html"}
+LABEL_FILE = b"%PDF-1.4\n%%EOF"
+"""Stored in every shop of the machine."""
+LABEL = {
+    "sha256": hashlib.sha256(LABEL_FILE).hexdigest(),
+    "media_type": "application/pdf",
+    "name": "label.pdf",
+}
+NO_FILE = {**LABEL, "sha256": "ab" * 32}
+NO_HASH = {**LABEL, "sha256": "no"}
+NO_LABEL = {**LABEL, "media_type": "text/html", "name": "label.html"}
 
 
 def logistics_codes(carrier: str, tracking: str, label: object, settings: Doc, required: bool) -> set[str]:

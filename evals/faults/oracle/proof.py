@@ -47,7 +47,9 @@ def _counts(facts: Facts, item: Doc, amount: int) -> bool:
     threshold = facts.settings["photo_required_above"].get(facts.order["currency"])
     if item["kind"] != "description" or not facts.settings["description_counts"]:
         return False
-    return (threshold is None or amount <= threshold) and len(item["text"].strip()) >= 20
+    if item["source"] != "customer" or sum(map(str.isalnum, item["text"])) < 10:
+        return False
+    return (threshold is None or amount <= threshold) and len(" ".join(item["text"].split())) >= 20
 
 
 def _waived(facts: Facts, request: Doc) -> bool:

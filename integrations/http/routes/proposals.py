@@ -90,7 +90,11 @@ async def propose(
         order = order_of(uow, number)
         return ProposalView.of(service.propose(uow, actor, order.id, body.kind, body.payload), actor)
 
-    made = await app.store.write(app.merchant.id, work)
+    def keep(uow: UnitOfWork) -> None:
+        order = order_of(uow, number)
+        service.keep_claims(uow, acting(uow, principal), order.id, body.kind, body.payload)
+
+    made = await deciding.proposing(app, work, keep)
     return answer(made, 201, {"Location": f"/v1/proposals/{made.id}"})
 
 

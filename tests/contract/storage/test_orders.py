@@ -71,11 +71,28 @@ async def test_search_wants_all_words_or_their_beginnings_in_any_order(write, re
     assert await found("blue ana") == ["order-2"]
     assert await found("#101") == ["order-1"]
     assert await found("c2@shop.example") == ["order-2"]
+    assert await found(" C2@Shop.Example ") == ["order-2"]
+    assert await found("2@shop.example") == []
     assert await found("blue miller") == []
     assert await found("") == []
     assert await found("  - \" ' * : & ") == []
     assert await found('mug" OR "bag') == []
     assert await found("zoe", OTHER) == []
+
+
+async def test_search_takes_whole_words_and_beginnings_only_where_no_order_holds_these(write, read):
+    def fill(uow):
+        for i, name in enumerate(("Ann", "Anna", "Annabel")):
+            uow.orders.add(an_order(f"order-{i}", number=f"{i}", customer=Customer(name=name)))
+
+    await write(fill)
+
+    async def found(text):
+        return sorted(s.customer for s in await read(lambda uow: uow.orders.search(text)))
+
+    assert await found("ann") == ["Ann"]
+    assert await found("an") == ["Ann", "Anna", "Annabel"]
+    assert await found("annab") == ["Annabel"]
 
 
 async def test_search_finds_what_was_changed_and_not_what_it_was(write, read):

@@ -148,3 +148,34 @@ async def test_another_merchants_things_are_as_if_they_were_not_there(door, ana,
     assert (await ana.get("/v1/orders/777")).status_code == 404
     async with door.plain(Authorization=f"Bearer {foreign}") as eve:
         assert (await eve.get("/v1/orders/1042")).status_code == 401
+
+
+async def test_a_defect_named_in_a_refused_proposal_is_not_goodwill_afterwards(ana, a_refund):
+    refused = await ana.post("/v1/orders/1042/proposals", json=a_refund(reason="damaged"))
+    assert refused.json()["code"] == "evidence_required"
+    again = await ana.post("/v1/orders/1042/proposals", json=a_refund())
+    assert (again.status_code, again.json()["code"]) == (422, "evidence_required")
+
+
+async def test_an_edit_that_names_a_defect_does_so_even_where_it_is_refused(ana, a_refund):
+    proposal = await proposed(ana, a_refund())
+    path = f"/v1/proposals/{proposal['id']}/edit"
+    refused = await ana.post(path, json={"payload": a_refund(reason="damaged")["payload"]})
+    assert refused.json()["code"] == "evidence_required"
+    stale = await confirm(ana, proposal)
+    assert (stale.status_code, stale.json()["code"]) == (409, "proposal_stale")
+
+
+async def test_a_label_that_was_never_uploaded_is_no_label(ana):
+    label = {"sha256": "ab" * 32, "media_type": "application/pdf"}
+    payload = {"lines": [{"line": "L2", "quantity": 1}], "reason": "size_or_fit", "label": label}
+    body = {"kind": "create_return", "payload": payload}
+    answer = await ana.post("/v1/orders/1042/proposals", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "label_invalid")
+
+
+@pytest.mark.parametrize("amount", [True, "100", 1.0, 10.5])
+async def test_an_amount_is_a_whole_number_and_nothing_that_could_be_made_one(ana, a_refund, amount):
+    answer = await ana.post("/v1/orders/1042/proposals", json=a_refund(amount))
+    assert (answer.status_code, answer.json()["code"]) == (422, "field_invalid")
+    assert (await ana.get("/v1/proposals")).json() == {"proposals": []}

@@ -83,7 +83,6 @@ def test_a_sale_without_a_customer_is_a_guests(retail):
         (a_row(number=""), "InvoiceNo", "field_invalid"),
         (a_row().replace("2011-03-01", "2011-13-01"), "InvoiceDate", "field_invalid"),
         ("1,85123A", "row", "field_invalid"),
-        (a_row(number="C1", quantity=5), "Quantity", "field_invalid"),
     ],
 )
 def test_a_dirty_row_is_reported_with_its_line_and_rule_and_left_out(retail, row, field, rule):
@@ -187,3 +186,97 @@ def test_the_packaged_slice_is_what_it_was_cut_to():
     assert (len(data.invoices), len(found), len(data.problems)) == (642, 690, 2)
     assert worth == Decimal(WORTH)
     assert SLICE.stat().st_size < 1_000_000
+
+
+@pytest.mark.parametrize(("customer", "outcome"), [("17850.0", Outcome.UNMATCHED), ("", Outcome.NO_CUSTOMER)])
+def test_a_credit_line_that_gives_nothing_back_is_reported_and_matched_to_nothing(retail, customer, outcome):
+    data = retail(a_row("1"), a_row("C1", quantity=5, customer=customer, day=2))
+    assert [(p.line, p.field, p.kept) for p in data.problems] == [(3, "Quantity", True)]
+    assert outcomes(data) == [("C1", outcome, "")]
+
+
+def test_units_a_credit_note_takes_and_gives_are_added_up(retail):
+    credits = [a_row("C1", quantity=-4, day=2), a_row("C1", quantity=1, day=2)]
+    [line] = match_credit_notes(retail(a_row("1", quantity=3), *credits))
+    assert (line.quantity, line.outcome) == (3, Outcome.MATCHED)
+
+
+@pytest.mark.parametrize(
+    ("written", "month", "day"),
+    [
+        ("2011-03-01T08:26:00", 3, 1),
+        ("2011-03-01 08:26", 3, 1),
+        ("3/1/2011 8:26", 3, 1),
+        ("3/1/11 8:26", 3, 1),
+        ("3/1/2011 8:26:00 AM", 3, 1),
+        ("01-03-2011 08:26", 3, 1),
+        ("01.03.2011 08:26", 3, 1),
+        ("40603.3513888889", 3, 1),
+    ],
+)
+def test_dates_are_read_as_the_copies_of_the_data_write_them(retail, written, month, day):
+    data = retail(a_row().replace("2011-03-01 08:26:00", written))
+    assert data.problems == []
+    assert data.invoices[0].at == datetime(2011, month, day, 8, 26, tzinfo=UTC)
+
+
+def test_one_date_that_can_only_be_read_one_way_decides_for_the_file(retail):
+    rows = [a_row(str(n)).replace("2011-03-01", date) for n, date in enumerate(("1/3/2011", "31/3/2011"))]
+    assert [bill.at.month for bill in retail(*rows).invoices] == [3, 3]
+
+
+def test_rows_of_a_shuffled_file_are_taken_in_date_order(retail):
+    late = a_row("1", code="B", day=2).replace("08:26", "08:27")
+    data = retail(a_row("C1", quantity=-1, day=3), late, a_row("1", code="A", day=2))
+    assert list(dict.fromkeys(code for code, _ in data.invoices[0].lines)) == ["A", "B"]
+    assert data.invoices[0].at.minute == 26
+
+
+@pytest.mark.parametrize("empty", ["", "nan", "NULL"])
+def test_an_empty_customer_is_none_however_the_file_says_so(retail, empty):
+    assert retail(a_row(customer=empty)).invoices[0].customer == ""
+
+
+@pytest.mark.parametrize(("quantity", "price"), [("6.0", "2.55"), ("6", "£2.55"), ("6", '"2,55"')])
+def test_numbers_are_read_as_sheets_write_them(retail, quantity, price):
+    [line] = retail(a_row(quantity=quantity, price=price)).invoices[0].lines.values()
+    assert (line.quantity, line.price) == (6, Decimal("2.55"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_encoding_delimiter_column_order_and_line_ends_do_not_matter(tmp_path, encoding, sign):
+    columns = [
+        "Country",
+        "customer id",
+        "PRICE",
+        "Invoice Date",
+        "Quantity",
+        "Description",
+        "Stock Code",
+        "Invoice",
+    ]
+    cells = ["EIRE", "17850", "2.55", "2011-03-01 08:26:00", "6", "CAFÉ", "85123A", "1"]
+    path = tmp_path / "a.csv"
+    path.write_bytes("\r\n".join([sign.join(columns), sign.join(cells), ""]).encode(encoding))
+    [bill] = read_online_retail(path).invoices
+    [line] = bill.lines.values()
+    assert (bill.number, bill.customer, bill.country) == ("1", "17850", "EIRE")
+    assert (line.code, line.title, line.quantity, line.price) == ("85123A", "CAFÉ", 6, Decimal("2.55"))
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
+def test_a_damaged_file_is_an_error_that_says_so(tmp_path, pack):
+    content = pack("\n".join([HEADER, *(a_row(str(n)) for n in range(500))]).encode())
+    path = tmp_path / "a.csv"
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(OSError, match="damaged or cut off"):
+        read_online_retail(path)
+
+
+def test_a_quotation_that_never_ends_is_reported_and_what_came_before_is_kept(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([HEADER, a_row("1"), '2,"' + "x" * 200_000]), encoding="utf-8")
+    data = read_online_retail(path)
+    assert [bill.number for bill in data.invoices] == ["1"]
+    assert [p.field for p in data.problems] == ["row"]

@@ -198,3 +198,17 @@ def test_a_supplier_cannot_be_asked_or_have_granted_too_much(change, rule, field
     assert refusals(**DROPSHIPPED, supplier_reviews=[{**REVIEW, **change}]) == [
         (rule, f"supplier_reviews[0].{field}")
     ]
+
+
+@pytest.mark.parametrize(
+    "status", ["requested", "approved", "in_transit", "received", "rejected", "cancelled"]
+)
+def test_a_quality_reason_of_a_return_is_a_claim_that_stands_on_the_order(status):
+    order = the_order(**THREE, returns=[a_return(status=status, reason="damaged", customer_words="a crack")])
+    [claim] = order.claims
+    assert (claim.reason, claim.lines, claim.quote) == ("damaged", [order.lines[0].id], "a crack")
+
+
+@pytest.mark.parametrize(("status", "reason"), [("requested", "changed_mind"), ("closed", "damaged")])
+def test_other_reasons_and_returns_that_are_over_claim_nothing(status, reason):
+    assert the_order(**THREE, returns=[a_return(status=status, reason=reason)]).claims == []

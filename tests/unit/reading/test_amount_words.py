@@ -173,3 +173,19 @@ def test_fees_of_a_return(reader, text, fees):
     assert {
         name: value for name, value in values(command).items() if name not in {"decision", "label"}
     } == fees
+
+
+@pytest.mark.parametrize("text", ["refund 20 more on 2207, goodwill", "refund 20 more, goodwill, order 2207"])
+def test_some_more_money_is_an_amount(reader, text):
+    assert slots_of(reader, text, alone=True)["amount"]["value"] == "20"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("refund 1 coffee mug and 2 coffee mugs on 1043, changed mind", 3),
+        ("refund one coffee mug plus one coffee mug on 1043, changed mind", 2),
+    ],
+)
+def test_the_same_item_counted_twice_is_added_up(reader, text, count):
+    assert [entry["quantity"] for entry in slots_of(reader, text)["line"]] == [count]

@@ -118,6 +118,9 @@ def test_photo_video_and_a_clear_description_count(item):
     [
         proof(kind=EvidenceKind.DOCUMENT),
         proof(kind=EvidenceKind.DESCRIPTION, text="It is cracked here."),
+        proof(kind=EvidenceKind.DESCRIPTION, text="It   is   cracked   here."),
+        proof(kind=EvidenceKind.DESCRIPTION, text="- - - - - - - - - - - - - - - broken"),
+        proof(kind=EvidenceKind.DESCRIPTION, text="The shade is cracked.", source="staff"),
         proof(lines=["vase"]),
     ],
 )

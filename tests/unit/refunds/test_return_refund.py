@@ -8,8 +8,9 @@ from domain.identity import Role
 from domain.orders.model import Claim, Dispute
 from domain.proposals.model import ProposalKind
 from domain.reasons import RefundReason
-from domain.refunds.model import RefundLineRequest, RefundRequest
+from domain.refunds.model import RefundLineRequest, RefundRequest, RefundStatus
 from domain.returns.model import Inspection, ReturnLine, ReturnStatus
+from domain.returns.payloads import ReceiveReturn
 from tests.builders import ANA, NOW, a_line, a_payment, a_refund, a_return, a_staff, an_order, facts_of
 from tests.trying import codes, done, planned, refused, shown
 
@@ -187,3 +188,13 @@ def test_several_broken_rules_are_reported_together():
         "refund_exceeds_remaining",
         "shipping_exceeds_remaining",
     ]
+
+
+def test_fees_kept_by_a_refund_before_receipt_are_not_cut_again_when_the_goods_come():
+    order = three_mugs_back(status=ReturnStatus.APPROVED, fee=300)
+    done(facts_of(order, refund_before_receipt=True), REFUND, settling())
+    order.refunds[0].status = RefundStatus.SUCCEEDED
+    received = ReceiveReturn(return_id="return-1", all_good=True)
+    preview = shown(facts_of(order), ProposalKind.RECEIVE_RETURN, received)
+    assert preview.warnings == ["Nothing is left to refund: the return closes by itself."]
+    assert preview.fees == {"return_fee": 0, "restocking_fee": 0}

@@ -96,3 +96,13 @@ def test_a_failed_refund_leaves_no_trace_in_what_is_left():
     a_refund(order, 1199, status=RefundStatus.FAILED)
     plan = planned(facts_of(order, new_id="prop_2"), REFUND, of_line(1))
     assert (plan.amount, plan.tax) == (1199, 199)
+
+
+def test_the_refund_that_empties_the_order_takes_the_tax_that_rounding_left_over():
+    order = an_order(lines=[a_line("mug", 7, tax=1)])
+    amount = RefundRequest(amount=3, currency="EUR", reason=RefundReason.GOODWILL)
+    done(facts_of(order), REFUND, amount)
+    done(facts_of(order, new_id="prop_2"), REFUND, of_line(0, 3))
+    assert [refund.tax for refund in order.refunds] == [0, 0]
+    last = planned(facts_of(order, new_id="prop_3"), REFUND, of_line(0, 2))
+    assert (last.amount, last.tax, last.lines[0].tax) == (2, 1, 1)

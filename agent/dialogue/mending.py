@@ -1,0 +1,117 @@
+"""After a refusal: which one question can mend it, and what the answer may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from agent.commands import Flow
+from agent.flows.selection import suggestion
+from agent.flows.step import Ask, Choice, FlowContext
+from domain.rules import Rule, Violation
+
+ASK_AGAIN: dict[str, str] = {
+    "amount": "amount",
+    "shipping": "amount",
+    "quantity": "quantity",
+    "line": "line",
+    "note": "note",
+    "value_note": "note",
+    "reason": "reason",
+    "tracking": "tracking",
+    "carrier": "carrier",
+    "label": "label",
+    "return_fee": "return_fee",
+    "restocking_fee": "restocking_fee",
+    "fees": "restocking_fee",
+    "explanation": "explanation",
+    "communication": "communication_record",
+    "inspection": "inspection",
+    "notes": "review_notes",
+    "refunded": "review_amount",
+}
+"""Which slot is asked for anew when a rule about a field was broken."""
+
+DEAD_END = frozenset(
+    {Rule.PAYMENT_DISPUTED, Rule.REFUNDS_BLOCKED, Rule.NOT_CAPTURED, Rule.INSUFFICIENT_BALANCE}
+)
+"""Rules that no other answer to a question satisfies."""
+
+_SUPPLIERS = {"amount": "review_amount"}
+_NOT_NEGATIVE = frozenset(
+    {Rule.AMOUNT_NOT_POSITIVE, Rule.FEE_NEGATIVE, Rule.AMOUNT_PRECISION, Rule.FIELD_INVALID}
+)
+
+
+def slot_of(flow: Flow, violation: Violation) -> str | None:
+    """The slot that can mend this rule in this flow; None where nothing said can, because nothing is left."""
+    if violation.code is Rule.LOGISTICS_REQUIRED:
+        return "tracking" if violation.limit == "a tracking number" else "carrier"
+    if violation.limit and not violation.limit.strip("0.") and violation.code not in _NOT_NEGATIVE:
+        return None
+    slot = ASK_AGAIN.get(violation.field)
+    return _SUPPLIERS.get(slot or "", slot) if flow is Flow.SUPPLIER_REVIEW else slot
+
+
+def question(ctx: FlowContext, slot: str, violations: list[Violation]) -> Ask | None:
+    """The question for a slot that its flow does not ask for by itself, with what it may be; None for the others."""
+    first = next((v for v in violations if slot_of(ctx.case.flow, v) == slot), violations[0])
+    build = _QUESTIONS.get(slot)
+    return build(ctx, slot, first) if build else None
+
+
+def _amount(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    return Ask(slot, "ask_amount", _most(ctx, broken))
+
+
+def _review_amount(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    key = "ask_verdict_amount" if ctx.slots.get("verdict") else "ask_review_amount"
+    return Ask(slot, key, {"most": broken.limit, "currency": ctx.order.currency})
+
+
+def _fee(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    currency = ctx.order.currency
+    if broken.code is Rule.FEES_EXCEED_REFUNDABLE:
+        return Ask(slot, f"ask_{slot}", {"limit": broken.limit, "currency": currency})
+    return Ask(slot, "ask_fee", {"fee": slot.replace("_", " "), "currency": currency})
+
+
+def _carrier(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    tracking = ctx.slots.get("tracking")
+    return Ask(slot, "ask_carrier" if tracking else "ask_carrier_name", {"tracking": tracking})
+
+
+def _tracking(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    wrong = broken.code is Rule.TRACKING_INVALID
+    return Ask(slot, "ask_tracking" if wrong else "ask_tracking_number", {"limit": broken.limit})
+
+
+def _label(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    return Ask(slot, "ask_label", {}, [Choice("Go on without a label", "none", say="no label")])
+
+
+def _note(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    return Ask(slot, "ask_lower_note")
+
+
+_QUESTIONS: dict[str, Callable[[FlowContext, str, Violation], Ask]] = {
+    "amount": _amount,
+    "review_amount": _review_amount,
+    "return_fee": _fee,
+    "restocking_fee": _fee,
+    "carrier": _carrier,
+    "tracking": _tracking,
+    "label": _label,
+    "note": _note,
+}
+
+
+def _most(ctx: FlowContext, violation: Violation) -> dict[str, Any]:
+    """The most that can be given: what the rule says, or what the choice is worth where the rule has no such limit."""
+    if violation.code not in _NOT_NEGATIVE:
+        return {"most": violation.limit, "currency": ctx.order.currency}
+    chosen = [
+        {**entry, "quantity": entry.get("quantity") or ctx.slots.get("quantity")}
+        for entry in ctx.slots.get("line") or []
+    ]
+    return suggestion(ctx, chosen)
