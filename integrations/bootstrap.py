@@ -98,6 +98,16 @@ def connect_channels(settings: Settings, store: Database, merchant: Merchant) ->
 
 
 @asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Merchant]]:
+    """The database and the merchant alone, for commands that run nothing. Raises as `application` does."""
+    store = await open_database(settings.url, clock=SystemClock())
+    try:
+        yield store, await _merchant(store, settings, create=False)
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
 async def application(
     settings: Settings,
     *,

@@ -32,6 +32,7 @@ from domain.proposals.steps import (
     tell_channels,
     the_order,
 )
+from domain.proposals.words import without_words
 from domain.rules import Refused, Rule, Violation, broken
 
 __all__ = ["cancel", "check", "confirm", "edit", "executed", "expire_if_due", "get", "propose", "rebuild"]
@@ -85,7 +86,8 @@ def propose(
         supersedes=supersedes,
     )
     uow.proposals.add(proposal)
-    note(uow, "proposal.opened", proposal, actor.id, {"sha256": proposal.sha256, "payload": stored})
+    seen = {"sha256": proposal.sha256, "payload": without_words(kind.value, stored)}
+    note(uow, "proposal.opened", proposal, actor.id, seen)
     if write.approval(facts, plan, actor):
         tell_channels(uow, proposal, APPROVAL_NEEDED)
     return proposal

@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 
 from integrations.bootstrap import Application, application, load_settings
+from integrations.cli.office import office_of
 from integrations.http.access import Links
 from integrations.http.app import create_app
 from integrations.http.local import forget_running, local_router, write_running
@@ -26,7 +27,8 @@ async def run_server(
     async with application(settings, demo=demo) as app:
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         web = create_app(app)
-        web.include_router(local_router(web.state.tokens, write_running(settings.data, address)))
+        secret = write_running(settings.data, address)
+        web.include_router(local_router(web.state.tokens, secret, office_of(app, web.state.tokens).do))
         for channel in app.channels:
             channel.mount(web)
         if trial:

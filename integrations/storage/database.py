@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -22,8 +22,16 @@ T = TypeVar("T")
 class Database:
     """A :class:`domain.ports.Store` on one engine."""
 
-    def __init__(self, engine: Engine, clock: Clock, ids: IdFactory, release: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        ids: IdFactory,
+        release: Callable[[], None],
+        scrub: Callable[[], Awaitable[None]],
+    ) -> None:
         self._engine, self._clock, self._ids, self._release = engine, clock, ids, release
+        self._scrub = scrub
         self._merchants = Merchants()
         self._floors: dict[str, int] = {}
         self._added = asyncio.Event()
@@ -68,6 +76,13 @@ class Database:
         """Insert or write back."""
         await self._engine.write(lambda link: self._merchants.save(link, merchant))
 
+    async def scrub(self) -> None:
+        """Take what was deleted out of the database's files; a large database is slow meanwhile.
+
+        Raises StorageUnavailable where others keep it busy.
+        """
+        await self._scrub()
+
     async def close(self) -> None:
         """Let running transactions end, then close all connections."""
         await self._engine.close()
@@ -106,7 +121,7 @@ def _open_sqlite(
     path: Path, clock: Clock, ids: IdFactory, migrate: bool, read_only: bool, busy_seconds: float
 ) -> Database:
     from integrations.storage.engines.sqlite import SqliteEngine
-    from integrations.storage.engines.sqlite_file import WriterLock
+    from integrations.storage.engines.sqlite_file import WriterLock, scrub
     from integrations.storage.migrations import migrate_sqlite
 
     lock = WriterLock(path)
@@ -122,14 +137,14 @@ def _open_sqlite(
     except BaseException:
         lock.release()
         raise
-    return Database(engine, clock, ids, lock.release)
+    return Database(engine, clock, ids, lock.release, lambda: asyncio.to_thread(scrub, path))
 
 
 async def _open_postgres(
     dsn: str, clock: Clock, ids: IdFactory, migrate: bool, connect_seconds: float
 ) -> Database:
     from integrations.storage.engines.postgres import PostgresEngine
-    from integrations.storage.engines.postgres_connections import revision
+    from integrations.storage.engines.postgres_connections import revision, vacuum
     from integrations.storage.migrations import check_revision
     from integrations.storage.migrations import migrate as upgrade
 
@@ -138,4 +153,4 @@ async def _open_postgres(
     engine = PostgresEngine(
         dsn, connections=10, size=64, write_lanes=2, read_lanes=2, connect_seconds=connect_seconds
     )
-    return Database(engine, clock, ids, lambda: None)
+    return Database(engine, clock, ids, lambda: None, lambda: vacuum(dsn))

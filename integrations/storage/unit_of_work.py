@@ -26,6 +26,7 @@ from integrations.storage.repositories.files import Files
 from integrations.storage.repositories.ledger import LedgerBook
 from integrations.storage.repositories.orders import Orders
 from integrations.storage.repositories.outbox import Outbox
+from integrations.storage.repositories.personal import PersonalRecords
 from integrations.storage.repositories.proposals import Proposals
 from integrations.storage.repositories.staff import StaffRegister
 from integrations.storage.statements import Query, upsert
@@ -62,8 +63,7 @@ class Merchants:
 
     def save(self, link: Link, merchant: Merchant) -> None:
         """Insert or write back."""
-        settings = merchant.settings.model_dump_json()
-        link.pending.add(_SAVE, (merchant.id, merchant.name, merchant.base_currency, settings))
+        link.pending.add(_SAVE, merchant_row(merchant))
 
     def _of(self, row: tuple[str, ...]) -> Merchant:
         known = self._parsed.get(row)
@@ -74,6 +74,11 @@ class Merchants:
         return known
 
 
+def merchant_row(merchant: Merchant) -> tuple[str, str, str, str]:
+    """As it is stored."""
+    return (merchant.id, merchant.name, merchant.base_currency, merchant.settings.model_dump_json())
+
+
 class Work:
     """A :class:`domain.ports.UnitOfWork` on an open transaction."""
 
@@ -81,6 +86,7 @@ class Work:
         self, link: Link, merchant: Merchant, now: datetime, ids: IdFactory, floors: dict[str, int]
     ) -> None:
         self.merchant, self.now, self.ids = merchant, now, ids
+        self._link = link
         self.orders: OrderRepository = Orders(link, merchant.id)
         self.proposals: ProposalRepository = Proposals(link, merchant.id)
         self.ledger: Ledger = LedgerBook(link, merchant.id, now)
@@ -88,5 +94,10 @@ class Work:
         self.audit: AuditLog = AuditTrail(link, merchant.id, floors)
         self.staff: StaffRepository = StaffRegister(link, merchant.id)
         self.conversations: ConversationRepository = Conversations(link, merchant.id)
-        self.files: FileStore = Files(link, merchant.id)
+        self.files: FileStore = Files(link, merchant.id, now)
         self.access = Access(link, merchant.id)
+        self.personal = PersonalRecords(link, merchant.id)
+
+    def save_merchant(self, merchant: Merchant) -> None:
+        """Write a merchant back, in this transaction."""
+        self._link.pending.add(_SAVE, merchant_row(merchant))
