@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     model_completion_price: Decimal | None = Field(
         None, ge=0, description="Price of a million completion tokens."
     )
+    mcp: bool = Field(False, description="`desk serve` answers MCP clients at /mcp.")
+    mcp_token: SecretStr = Field(
+        SecretStr(""), description="Whose assistant `desk mcp` is, on standard input."
+    )
     wait_seconds: float = Field(3.0, ge=0, description="How long a confirmation waits for the provider.")
     public_url: str = Field(
         "", description="Address people reach the desk at, https://…; empty: loopback only."

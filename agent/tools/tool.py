@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from agent.messages import ToolCall
-from domain.identity import Staff
+from domain.identity import Role, Staff
 from domain.ports import Store, UnitOfWork
 from domain.rules import Refused, Violation
 
@@ -30,6 +30,8 @@ class Tool:
     description: str
     arguments: type[BaseModel]
     run: Callable[[UnitOfWork, Staff, Any], Any]
+    direct: Role = Role.VIEWER
+    """The role that may call it by itself, outside a conversation: the books are finance's there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,18 @@ def sandbox(
 
 
 @app.command()
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="Listen instead; a bearer token a request.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8485,
+) -> None:
+    """Offer the desk's tools to an assistant (MCP). It can read and propose; only people confirm."""
+    from integrations.cli.mcp import run_http_server, run_stdio_server
+
+    run(run_http_server(host, port) if http else run_stdio_server())
+
+
+@app.command()
 def worker(demo: Demo = False) -> None:
     """Run jobs from the outbox in a process of its own, until interrupted."""
     from integrations.cli.serve import run_worker

@@ -6,10 +6,12 @@ import asyncio
 import gc
 import signal
 import socket
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from importlib.metadata import entry_points
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from integrations.bootstrap import Application, application, load_settings
 from integrations.cli.office import office_of
@@ -23,7 +25,7 @@ async def run_server(
 ) -> None:
     """Serve until interrupted; prints the one-time link when the socket is open. Raises StorageUnavailable."""
     settings = load_settings(host=host, port=port)
-    listening = _listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port)
     async with application(settings, demo=demo) as app:
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         web = create_app(app)
@@ -33,6 +35,9 @@ async def run_server(
             channel.mount(web)
         if trial:
             _extension("trial")(web)
+        stack = AsyncExitStack()
+        if settings.mcp:
+            await stack.enter_async_context(_mcp(app, web))
         server = uvicorn.Server(
             uvicorn.Config(
                 web, log_level="warning", access_log=False, timeout_graceful_shutdown=5, server_header=False
@@ -40,11 +45,22 @@ async def run_server(
         )
         _keep_what_is_loaded()
         try:
-            async with asyncio.TaskGroup() as tasks:
+            async with stack, asyncio.TaskGroup() as tasks:
                 tasks.create_task(_greet(server, app, address, staff))
                 await server.serve(sockets=[listening])
         finally:
             forget_running(settings.data)
+
+
+def _mcp(app: Application, web: FastAPI) -> AbstractAsyncContextManager[None]:
+    """MCP beside the API; loaded only where it is wanted, for it takes longer than all the rest."""
+    from integrations.mcp.web import mcp_over_http
+
+    served = mcp_over_http(
+        app.store, app.merchant.id, web.state.tokens.principal, public_url=app.settings.public_url
+    )
+    served.mount(web)
+    return served.running()
 
 
 def _extension(name: str) -> Any:
@@ -58,7 +74,7 @@ def _keep_what_is_loaded() -> None:
     gc.enable()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """The open socket, so that a taken port is known before anything else happens."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
