@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.balances.service import post_due_settlements
 from domain.notices import NOTIFY
@@ -19,6 +19,9 @@ from integrations.work.outcome import Handler
 from integrations.work.refunds import ExecuteRefund
 from integrations.work.worker import Worker
 
+BEAT_SECONDS = 10.0
+"""How often a worker shows that it lives."""
+
 
 def make_worker(
     store: Database,
@@ -26,8 +29,9 @@ def make_worker(
     owner: str,
     clock: Clock,
     channels: Sequence[Channel] = (),
+    wrap: Callable[[dict[str, Handler]], dict[str, Handler]] = lambda handlers: handlers,
 ) -> Worker:
-    """A worker with every handler and every chore."""
+    """A worker with every handler and every chore; `wrap` may put something around the handlers."""
     execute = ExecuteRefund(store, lambda name: provider, clock=clock)
     handlers: dict[str, Handler] = {
         EXECUTE_REFUND: execute,
@@ -38,7 +42,7 @@ def make_worker(
         handlers |= {told_as(channel.name): channel.tell, **channel.jobs()}
     worker = Worker(
         store,
-        handlers,
+        wrap(handlers),
         owner=owner,
         clock=clock,
         on_dead=execute.on_dead,
@@ -53,6 +57,7 @@ def make_worker(
             await store.write(merchant.id, lambda uow: uow.audit.seal())
 
     worker.every(30, each_merchant)
+    worker.every(BEAT_SECONDS, lambda: store.jobs.beat(owner), "heartbeat")
     for channel in channels:
         channel.chores(worker)
     return worker

@@ -13,6 +13,7 @@ from integrations.http.access import Tokens
 from integrations.http.local import read_running
 from integrations.mcp.stdio import bridge_stdio, serve_stdio
 from integrations.mcp.web import PATH, mcp_over_http
+from integrations.observability.logs import log_as_json
 
 
 async def run_stdio_server() -> None:
@@ -56,13 +57,12 @@ def _leaves(error: BaseException) -> Any:
 async def run_http_server(host: str | None, port: int) -> None:
     """A server of its own, for a database that several processes may use."""
     settings = load_settings(host=host)
+    log_as_json()
     listening = listen(settings.host, port)
     async with opened(settings) as (store, merchant):
         find = Tokens(store, merchant.id).principal
         app = mcp_over_http(store, merchant.id, find, public_url=settings.public_url).alone()
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        )
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
         print(
             f"desk mcp: http://{settings.host}:{listening.getsockname()[1]}{PATH}",
             file=sys.stderr,

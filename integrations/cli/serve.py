@@ -18,6 +18,7 @@ from integrations.cli.office import office_of
 from integrations.http.access import Links
 from integrations.http.app import create_app
 from integrations.http.local import forget_running, local_router, write_running
+from integrations.observability.logs import log_as_json
 
 
 async def run_server(
@@ -25,6 +26,7 @@ async def run_server(
 ) -> None:
     """Serve until interrupted; prints the one-time link when the socket is open. Raises StorageUnavailable."""
     settings = load_settings(host=host, port=port)
+    log_as_json()
     listening = listen(settings.host, settings.port)
     async with application(settings, demo=demo) as app:
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
@@ -40,7 +42,7 @@ async def run_server(
             await stack.enter_async_context(_mcp(app, web))
         server = uvicorn.Server(
             uvicorn.Config(
-                web, log_level="warning", access_log=False, timeout_graceful_shutdown=5, server_header=False
+                web, log_config=None, access_log=False, timeout_graceful_shutdown=5, server_header=False
             )
         )
         _keep_what_is_loaded()
@@ -101,6 +103,7 @@ async def _greet(server: Any, app: Application, address: str, staff: str) -> Non
 
 async def run_worker(*, demo: bool) -> None:
     """Run jobs until interrupted."""
+    log_as_json()
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from domain.ports import Clock, IdFactory, StorageUnavailable, UnitOfWork
+from domain.ports import AuditEvent, Clock, IdFactory, StorageUnavailable, UnitOfWork
 from domain.settings import Merchant
 from integrations.storage.engines.contract import Engine
 from integrations.storage.identity import RandomIds, SystemClock
 from integrations.storage.link import Link
 from integrations.storage.outbox import Jobs
+from integrations.storage.repositories.outbox import Carry
+from integrations.storage.statements import Query
 from integrations.storage.unit_of_work import Merchants, Work
 
 T = TypeVar("T")
+
+
+_REVISION = Query("alembic_version", "select version_num from alembic_version")
 
 
 class Database:
@@ -32,6 +37,9 @@ class Database:
     ) -> None:
         self._engine, self._clock, self._ids, self._release = engine, clock, ids, release
         self._scrub = scrub
+        self.on_commit: Callable[[Sequence[AuditEvent]], None] | None = None
+        """Told what each transaction noted in the audit trail, once it is committed."""
+        self.carry: Carry | None = None
         self._merchants = Merchants()
         self._floors: dict[str, int] = {}
         self._added = asyncio.Event()
@@ -52,21 +60,24 @@ class Database:
         write through its unit of work. Whatever else it raises rolls the transaction back and reaches the caller.
         Raises StorageUnavailable, UnknownMerchant.
         """
-        added = False
+        added, noted = False, list[AuditEvent]()
 
         def task(link: Link) -> T:
-            nonlocal added
-            result = work(self._work(link, merchant_id, self._clock.now()))
-            added = link.pending.jobs
+            nonlocal added, noted
+            transaction = self._work(link, merchant_id, self._clock.now())
+            result = work(transaction)
+            added, noted = link.pending.jobs, transaction.noted
             return result
 
         result = await self._engine.write(task)
         if added:
             self._added.set()
+        if noted and self.on_commit is not None:
+            self.on_commit(noted)
         return result
 
     def _work(self, link: Link, merchant_id: str, now: datetime) -> Work:
-        return Work(link, self._merchants.get(link, merchant_id), now, self._ids, self._floors)
+        return Work(link, self._merchants.get(link, merchant_id), now, self._ids, self._floors, self.carry)
 
     async def merchants(self) -> list[Merchant]:
         """All merchants."""
@@ -75,6 +86,10 @@ class Database:
     async def save_merchant(self, merchant: Merchant) -> None:
         """Insert or write back."""
         await self._engine.write(lambda link: self._merchants.save(link, merchant))
+
+    async def revision(self) -> str:
+        """The schema's revision, as the database says it now. Raises StorageUnavailable."""
+        return await self._engine.read(lambda link: str(link.rows(_REVISION)[0][0]))
 
     async def scrub(self) -> None:
         """Take what was deleted out of the database's files; a large database is slow meanwhile.

@@ -25,7 +25,7 @@ from integrations.storage.repositories.conversations import Conversations
 from integrations.storage.repositories.files import Files
 from integrations.storage.repositories.ledger import LedgerBook
 from integrations.storage.repositories.orders import Orders
-from integrations.storage.repositories.outbox import Outbox
+from integrations.storage.repositories.outbox import Carry, Outbox
 from integrations.storage.repositories.personal import PersonalRecords
 from integrations.storage.repositories.proposals import Proposals
 from integrations.storage.repositories.staff import StaffRegister
@@ -83,15 +83,22 @@ class Work:
     """A :class:`domain.ports.UnitOfWork` on an open transaction."""
 
     def __init__(
-        self, link: Link, merchant: Merchant, now: datetime, ids: IdFactory, floors: dict[str, int]
+        self,
+        link: Link,
+        merchant: Merchant,
+        now: datetime,
+        ids: IdFactory,
+        floors: dict[str, int],
+        carry: Carry | None = None,
     ) -> None:
         self.merchant, self.now, self.ids = merchant, now, ids
         self._link = link
         self.orders: OrderRepository = Orders(link, merchant.id)
         self.proposals: ProposalRepository = Proposals(link, merchant.id)
         self.ledger: Ledger = LedgerBook(link, merchant.id, now)
-        self.jobs: JobQueue = Outbox(link, merchant.id, now)
-        self.audit: AuditLog = AuditTrail(link, merchant.id, floors)
+        self.jobs: JobQueue = Outbox(link, merchant.id, now, carry)
+        self.audit: AuditLog = (trail := AuditTrail(link, merchant.id, floors))
+        self.noted = trail.appended
         self.staff: StaffRepository = StaffRegister(link, merchant.id)
         self.conversations: ConversationRepository = Conversations(link, merchant.id)
         self.files: FileStore = Files(link, merchant.id, now)

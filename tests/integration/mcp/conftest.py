@@ -48,7 +48,7 @@ async def served(app):
     web = mcp_over_http(app.store, "shop", Tokens(app.store, "shop").principal).alone()
     server = uvicorn.Server(uvicorn.Config(web, log_level="warning", access_log=False, ws="none"))
     running = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110  (uvicorn announces it no other way)
         await asyncio.sleep(0.01)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}{PATH}"
