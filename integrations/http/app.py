@@ -26,7 +26,17 @@ from integrations.http.page import routes as page
 from integrations.http.problems import Problem, problem_of
 from integrations.http.rate import Rate
 from integrations.http.requests import validation_refusal
-from integrations.http.routes import audit, conversations, files, health, metrics, money, orders, proposals
+from integrations.http.routes import (
+    audit,
+    conversations,
+    files,
+    health,
+    metrics,
+    money,
+    orders,
+    proposals,
+    reports,
+)
 from integrations.http.traced import Traced
 from integrations.http.turns import Turns
 from integrations.observability.logs import json_logger
@@ -53,7 +63,7 @@ def create_app(application: Application, log: Any = None) -> FastAPI:
     app.state.sessions = Sessions(store, merchant.id, hours=settings.session_hours)
     app.state.public = settings.public_url
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
-    for area in (proposals, orders, conversations, files, money, audit, health, metrics, page):
+    for area in (proposals, orders, conversations, files, money, audit, reports, health, metrics, page):
         app.include_router(area.router)
     app.include_router(orders.imports)
     app.mount("/static", page.static_files(), name="static")

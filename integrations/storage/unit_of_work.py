@@ -28,6 +28,7 @@ from integrations.storage.repositories.orders import Orders
 from integrations.storage.repositories.outbox import Carry, Outbox
 from integrations.storage.repositories.personal import PersonalRecords
 from integrations.storage.repositories.proposals import Proposals
+from integrations.storage.repositories.reporting import Reporting
 from integrations.storage.repositories.staff import StaffRegister
 from integrations.storage.statements import Query, upsert
 
@@ -104,6 +105,7 @@ class Work:
         self.files: FileStore = Files(link, merchant.id, now)
         self.access = Access(link, merchant.id)
         self.personal = PersonalRecords(link, merchant.id)
+        self.reporting = Reporting(link, merchant.id)
 
     def save_merchant(self, merchant: Merchant) -> None:
         """Write a merchant back, in this transaction."""

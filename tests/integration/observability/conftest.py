@@ -127,7 +127,7 @@ async def a_refund_over_http(client, ticket=None, files=()):
         files = [(await client.post("/v1/files", files=photo)).json()["sha256"]]
     begun = (await client.post("/v1/conversations", json={"ticket": ticket} if ticket else {})).json()
     say = f"/v1/conversations/{begun['id']}/messages"
-    text = 'refund one mug on 7001, it arrived cracked: "canarywords cracked along the whole side"'
+    text = 'refund one mug on 7001, it arrived cracked. the customer wrote: "canarywords cracked along the whole side"'
     await client.post(say, json={"text": text, "attachments": list(files)})
     reply = (await client.post(say, json={"text": "no need to send it back"})).json()
     [card] = [block for block in reply["blocks"] if block["kind"] == "proposal"]

@@ -49,18 +49,25 @@ async def test_nothing_of_the_customer_leaves_the_tables_that_hold_it(serve, rec
             "/v1/orders/import", json=[{"customer": {"name": NAME, "email": EMAIL}, "number": 5}]
         )
         metrics = (await client.get("/metrics")).text
+        fin = await served.client("fin")
+        reports = [(await fin.get("/v1/reports")).text]
+        for table in ("cases", "refunds_by_reason", "refunds_by_product", "waivers"):
+            reports.append((await fin.get("/v1/reports.csv", params={"table": table})).text)
+        await fin.aclose()
         secret = client.headers["authorization"]
     traces = b"".join(recorder.bodies).decode("latin-1")
     checkpoints = (tmp_path / "desk-graph.db").read_bytes().decode("latin-1")
     assert "desk.proposal_id" in traces
     assert any("POST" in line for line in lines.text)
     assert len(heard.prompts) >= 4
+    assert "direct_refund" in reports[0] or "quality_issue" in reports[0]
     for place, text in {
         "logs": "\n".join(lines.text),
         "traces": traces,
         "checkpoints": checkpoints,
         "prompts": "\n".join(heard.prompts),
         "metrics": metrics,
+        "reports": "\n".join(reports),
     }.items():
         assert (place, found_in(text)) == (place, [])
         assert secret.removeprefix("Bearer ") not in text, place
