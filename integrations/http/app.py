@@ -75,7 +75,8 @@ def create_app(application: Application, log: Any = None) -> FastAPI:
     if watch.tracing is not None:
         app.add_middleware(Traced, tracing=watch.tracing)
     log = log if log is not None else json_logger("desk.http")
-    app.add_middleware(Envelope, log=log, observe=watch.metrics.request)
+    is_https = settings.public_url.startswith("https:")
+    app.add_middleware(Envelope, log=log, observe=watch.metrics.request, is_https=is_https)
     return app
 
 

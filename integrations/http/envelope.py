@@ -26,7 +26,12 @@ SECURITY_HEADERS: list[tuple[bytes, bytes]] = [
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=()"),
 ]
+ONLY_HTTPS = (b"strict-transport-security", b"max-age=31536000")
+"""Where people reach us over https."""
+
 API_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 
 
@@ -37,8 +42,11 @@ Observe = Callable[[str, str, int, float], None]
 class Envelope:
     """Wraps every request."""
 
-    def __init__(self, app: ASGIApp, log: Any, observe: Observe | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, log: Any, observe: Observe | None = None, *, is_https: bool = False
+    ) -> None:
         self._app, self._log, self._observe = app, log, observe
+        self._headers = [*SECURITY_HEADERS, *([ONLY_HTTPS] if is_https else [])]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the request."""
@@ -48,7 +56,7 @@ class Envelope:
         scope["request_id"] = request_id = _request_id(scope)
         current_request.set(request_id)
         started, sent = time.perf_counter(), list[int]()
-        extra = [(b"x-request-id", request_id.encode()), *SECURITY_HEADERS]
+        extra = [(b"x-request-id", request_id.encode()), *self._headers]
 
         async def enveloped(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -133,9 +133,13 @@ def _days(report: Report, currency: str) -> OverTime:
     rows = [row for row in report.refunds_by_day if row.currency == currency]
     values = {row.day: row.amount for row in rows}
     show = {
-        row.day: f"{format_minor(row.amount, currency)} {currency}, {row.refunds} refunds" for row in rows
+        row.day: f"{format_minor(row.amount, currency)} {currency}, {_refunds(row.refunds)}" for row in rows
     }
     return over_time(values, report.period.since.date(), report.period.until.date(), show, "Refunded")
+
+
+def _refunds(count: int) -> str:
+    return f"{count} refund" if count == 1 else f"{count} refunds"
 
 
 def _cases(report: Report) -> dict[str, Any]:
