@@ -45,10 +45,10 @@ test: .setup-dev system-parts ## The whole test suite
 	@DESK_TESTS=make $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .PHONY: lint
-lint: .setup-dev ## Style, types, the direction of imports, house rules: all four, whatever the first finds
-	@$(MAKE) --no-print-directory --keep-going style types imports house-rules
+lint: .setup-dev ## Style, types, the direction of imports, house rules, audit: all, whatever the first finds
+	@$(MAKE) --no-print-directory --keep-going style types imports house-rules audit
 
-.PHONY: style types imports house-rules
+.PHONY: style types imports house-rules audit
 style: .setup-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -61,6 +61,9 @@ imports: .setup-dev
 
 house-rules: .setup-dev
 	$(PY) -m tests.setup.house_rules
+
+audit: .setup-dev ## Secrets in the repository; hashes and licences of what is installed. Needs no network
+	$(PY) -m tests.setup.audit
 
 .PHONY: format
 format: .setup-dev ## Put imports and layout in order

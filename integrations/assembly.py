@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.balances.service import post_due_settlements
@@ -33,6 +33,10 @@ class WorkTerms:
     lease_seconds: float = 60.0
 
 
+BEAT_SECONDS = 10.0
+"""How often a worker shows that it lives."""
+
+
 def make_worker(
     store: Database,
     provider: RecordingProvider,
@@ -40,8 +44,9 @@ def make_worker(
     clock: Clock,
     channels: Sequence[Channel] = (),
     terms: WorkTerms | None = None,
+    wrap: Callable[[dict[str, Handler]], dict[str, Handler]] = lambda handlers: handlers,
 ) -> Worker:
-    """A worker with every handler and every chore."""
+    """A worker with every handler and every chore; `wrap` may put something around the handlers."""
     terms = terms or WorkTerms()
     times = RefundTimes(call_seconds=terms.provider_seconds)
     execute = ExecuteRefund(store, by_name(provider, terms.payments), clock=clock, times=times)
@@ -55,7 +60,7 @@ def make_worker(
         handlers |= {told_as(channel.name): channel.tell, **channel.jobs()}
     worker = Worker(
         store,
-        handlers,
+        wrap(handlers),
         owner=owner,
         clock=clock,
         pace=Pace(lease_seconds=terms.lease_seconds, first=(EXECUTE_REFUND, PROVIDER_EVENT)),
@@ -71,6 +76,7 @@ def make_worker(
             await store.write(merchant.id, lambda uow: uow.audit.seal())
 
     worker.every(30, each_merchant)
+    worker.every(BEAT_SECONDS, lambda: store.jobs.beat(owner), "heartbeat")
     for channel in channels:
         channel.chores(worker)
     return worker

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,9 @@ from domain.settings import Merchant
 from integrations.assembly import WorkTerms, make_worker
 from integrations.channels import Channel
 from integrations.demo.shop import seed_demo
+from integrations.observability.metrics import Metrics
+from integrations.observability.tracing import is_wanted, start_tracing
+from integrations.observability.watch import Watch, WatchedDesk, WatchedProvider, WatchedReader
 from integrations.payments.connect import StripeAccess, open_provider
 from integrations.settings import Settings
 from integrations.storage.database import Database, open_database
@@ -52,6 +55,7 @@ class Application:
     worker: Worker
     provider: RecordingProvider
     channels: Sequence[Channel] = ()
+    watch: Watch = field(default_factory=lambda: Watch(Metrics()))
 
     @property
     def reconciler(self) -> Reconciler:
@@ -59,7 +63,7 @@ class Application:
         return Reconciler(self.store, self.provider, name=self.settings.payments, clock=self.desk.clock)
 
 
-def load_reader(settings: Settings | None = None) -> Reader:
+def load_reader(settings: Settings | None = None, metrics: Metrics | None = None) -> Reader:
     """The configured reader; the embedded one, which loads its weights with the first message, is in all of them.
 
     Raises ModelUnavailable.
@@ -83,15 +87,17 @@ def load_reader(settings: Settings | None = None) -> Reader:
         ),
         fallback=local,
         timeout_seconds=settings.model_seconds,
-        meter=note_call,
+        meter=partial(note_call, metrics=metrics),
         prices=Prices(asked, answered) if asked is not None and answered is not None else None,
     )
     return model if settings.reader == "model" else CascadeReader(local, model)
 
 
-def note_call(call: Call) -> None:
+def note_call(call: Call, metrics: Metrics | None = None) -> None:
     """One line of log for each call to a chat model: what it took and what came of it, no text."""
     used = call.usage
+    if metrics is not None:
+        metrics.model_call(call)
     log.log(
         logging.WARNING if call.outcome else logging.INFO,
         "model call: %s, %.2f s, %d + %d tokens, cost %s",
@@ -127,6 +133,16 @@ def stripe_access(settings: Settings) -> StripeAccess | None:
 
 
 @asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Merchant]]:
+    """The database and the merchant alone, for commands that run nothing. Raises as `application` does."""
+    store = await open_database(settings.url, clock=SystemClock())
+    try:
+        yield store, await _merchant(store, settings, create=False)
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
 async def application(
     settings: Settings,
     *,
@@ -151,11 +167,14 @@ async def application(
         settings.data.mkdir(parents=True, exist_ok=True)
         provider = open_provider(settings.data / "sandbox.db", clock, stripe_access(settings))
         stack.push_async_callback(provider.aclose)
+        watch = _watch(stack, store)
         channels = connect_channels(settings, store, merchant, clock)
         for channel in channels:
             stack.push_async_callback(channel.close)
+        owner = f"desk-{ids.new('worker')}"
+        watched = WatchedProvider(provider, watch)
         terms = WorkTerms(settings.payments, settings.provider_seconds, settings.lease_seconds)
-        worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, channels, terms)
+        worker = make_worker(store, watched, owner, clock, channels, terms, watch.handlers)
         reconciler = Reconciler(store, provider, name=settings.payments, clock=clock)
         ask = partial(reconciler.ask_about_unknowns, merchant.id)
         worker.every(settings.reconcile_minutes * 60, ask, "asking about unknown refunds")
@@ -164,13 +183,27 @@ async def application(
         graph = build_graph(await stack.enter_async_context(checkpointer(settings.url)))
         locks = ConversationLocks("" if settings.url.startswith("sqlite") else settings.url)
         stack.push_async_callback(locks.close)
-        desk = Desk(store, merchant, load_reader(settings), graph, execute, clock, ids, locks)
+        reader = WatchedReader(load_reader(settings, watch.metrics), watch)
+        desk = WatchedDesk(store, merchant, reader, graph, execute, clock, ids, locks)
+        desk.watch = watch
         for channel in channels:
             channel.attach(desk)
         if embedded:
             running = asyncio.create_task(worker.run_forever())
             stack.push_async_callback(_stop, worker, running)
-        yield Application(settings, store, merchant, desk, worker, provider, channels)
+            await store.jobs.beat(owner)
+        yield Application(settings, store, merchant, desk, worker, provider, channels, watch)
+
+
+def _watch(stack: AsyncExitStack, store: Database) -> Watch:
+    """Metrics always; tracing where an `OTEL_*` variable asks for it."""
+    watch = Watch(Metrics())
+    store.on_commit = watch.committed
+    if is_wanted():
+        watch.tracing = start_tracing()
+        store.carry = watch.tracing.carry
+        stack.callback(watch.tracing.close)
+    return watch
 
 
 async def _stop(worker: Worker, running: asyncio.Task[None]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.money import exponent
 
 
 class Settings(BaseSettings):
@@ -87,6 +90,10 @@ class Settings(BaseSettings):
     reconcile_minutes: float = Field(
         15.0, gt=0, description="How often the provider is asked about refunds that nobody could clear up."
     )
+    mcp: bool = Field(False, description="`desk serve` answers MCP clients at /mcp.")
+    mcp_token: SecretStr = Field(
+        SecretStr(""), description="Whose assistant `desk mcp` is, on standard input."
+    )
     wait_seconds: float = Field(3.0, ge=0, description="How long a confirmation waits for the provider.")
     public_url: str = Field(
         "", description="Address people reach the desk at, https://…; empty: loopback only."
@@ -96,6 +103,44 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(1_000_000, ge=1000, description="Largest body of a request.")
     max_file_bytes: int = Field(20_000_000, ge=1000, description="Largest uploaded file.")
     max_import_bytes: int = Field(64_000_000, ge=1000, description="Largest import over the API.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        scheme, _, rest = value.partition("://")
+        if value and (
+            scheme.split("+")[0] not in {"sqlite", "postgresql", "postgres"} or not rest.strip("/")
+        ):
+            raise ValueError("give sqlite:///path/to.db or postgresql://user@host/database")
+        return value
+
+    @field_validator("merchant")
+    @classmethod
+    def _plain_id(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9_.:-]{1,80}", value):
+            raise ValueError("an id of letters, digits and _.:- , 80 at most")
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, value: str) -> str:
+        exponent(value)
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+            raise ValueError("an address such as https://desk.example.com")
+        return value.rstrip("/")
+
+    @field_validator("data")
+    @classmethod
+    def _a_folder(cls, value: Path) -> Path:
+        if value.exists() and not value.is_dir():
+            raise ValueError(f"{value} is a file; a folder is needed")
+        return value
 
     @model_validator(mode="after")
     def _model_is_named(self) -> Self:

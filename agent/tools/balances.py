@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from agent.tools.tool import Tool
 from domain.balances.model import OWN_ACCOUNTS, Payout, Settlement
 from domain.balances.service import seen_balances
-from domain.identity import Staff
+from domain.identity import Role, Staff
 from domain.ports import UnitOfWork
 
 
@@ -46,7 +46,21 @@ def list_payouts(uow: UnitOfWork, actor: Staff, arguments: Page) -> list[Payout]
 
 
 TOOLS = (
-    Tool("get_balances", "READ", "What the accounts of a currency hold.", Currency, get_balances),
-    Tool("list_settlements", "READ", "Settlements with their net amounts.", Page, list_settlements),
-    Tool("list_payouts", "READ", "Payouts to the bank.", Page, list_payouts),
+    Tool(
+        "get_balances",
+        "READ",
+        "What the accounts of a currency hold.",
+        Currency,
+        get_balances,
+        direct=Role.FINANCE,
+    ),
+    Tool(
+        "list_settlements",
+        "READ",
+        "Settlements with their net amounts.",
+        Page,
+        list_settlements,
+        direct=Role.FINANCE,
+    ),
+    Tool("list_payouts", "READ", "Payouts to the bank.", Page, list_payouts, direct=Role.FINANCE),
 )

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from agent.messages import ToolCall
-from domain.identity import Staff
+from domain.identity import Role, Staff
 from domain.ports import Store, UnitOfWork
 from domain.rules import Refused, Violation
 
@@ -32,6 +32,8 @@ class Tool:
     run: Callable[[UnitOfWork, Staff, Any], Any]
     when_refused: Callable[[UnitOfWork, Staff, Any], None] | None = None
     """What stays of a refused call, written in a transaction of its own (a quality claim that was made in it)."""
+    direct: Role = Role.VIEWER
+    """The role that may call it by itself, outside a conversation: the books are finance's there."""
 
 
 @dataclass(frozen=True, slots=True)

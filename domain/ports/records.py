@@ -112,6 +112,14 @@ class StaffRepository(Protocol):
         """Everybody, by name."""
         ...
 
+    def identities(self, staff_id: str) -> list[tuple[str, str]]:
+        """Channel and identity of each name this person is known by."""
+        ...
+
+    def drop_identity(self, staff_id: str, channel: str, identity: str) -> bool:
+        """Whether this person had that name; the channel knows nobody by it any more."""
+        ...
+
     def save(self, staff: Staff, identities: Sequence[tuple[str, str]] = ()) -> None:
         """Insert or write back."""
         ...

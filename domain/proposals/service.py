@@ -34,6 +34,7 @@ from domain.proposals.steps import (
     tell_channels,
     the_order,
 )
+from domain.proposals.words import without_words
 from domain.rules import Refused, Rule, Violation, broken
 
 __all__ = [
@@ -100,7 +101,8 @@ def propose(
     )
     uow.proposals.add(proposal)
     take_claims(uow, actor, order, request)
-    note(uow, "proposal.opened", proposal, actor.id, {"sha256": proposal.sha256, "payload": stored})
+    seen = {"sha256": proposal.sha256, "payload": without_words(kind.value, stored)}
+    note(uow, "proposal.opened", proposal, actor.id, seen)
     if write.approval(facts, plan, actor):
         tell_channels(uow, proposal, APPROVAL_NEEDED)
     return proposal

@@ -89,5 +89,5 @@ def executed(uow: UnitOfWork, proposal: Proposal, outcome: ProposalState, failur
     proposal.failure = failure
     if not uow.proposals.decide(proposal, before):
         raise ConcurrentChange(proposal.id)
-    note(uow, f"proposal.{outcome.value}", proposal, "system", {"failure": failure} if failure else {})
+    note(uow, f"proposal.{outcome.value}", proposal, "system", {})
     return proposal

@@ -10,7 +10,6 @@ consumes what it asked for, and is asked again with the same key, never a new on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from domain.identity import SYSTEM
 from domain.lifecycle import move
@@ -106,14 +105,14 @@ def record_answer(
     return refund
 
 
-def record_stuck(uow: UnitOfWork, order_id: str, refund_id: str, error: str) -> None:
+def record_stuck(uow: UnitOfWork, order_id: str, refund_id: str) -> None:
     """A refund that no attempt could finish waits for a person: say so once in the audit and to the channels.
 
     It keeps its status and what it consumes. Raises RefundMissing.
     """
     order, refund = find_refund(uow, order_id, refund_id)
     if refund.status in UNFINISHED:
-        _audit(uow, order, refund, "stuck", {"error": error})
+        _audit(uow, order, refund, "stuck")
         _tell(uow, order, refund, "stuck")
 
 
@@ -145,8 +144,7 @@ def _settle(uow: UnitOfWork, order: Order, refund: Refund) -> None:
 
 def _conclude(uow: UnitOfWork, order: Order, refund: Refund, *, reduced: bool) -> None:
     """The proposal, the settled return, the audit and the message to the channels follow the refund."""
-    detail = {"failure": refund.failure} if refund.failure else {}
-    _audit(uow, order, refund, refund.status.value, detail)
+    _audit(uow, order, refund, refund.status.value)
     if refund.status is RefundStatus.SUCCEEDED:
         _decide_proposal(uow, refund, ProposalState.EXECUTED)
         if (ret := order.find_return(refund.settles_return or "")) is not None:
@@ -169,14 +167,14 @@ def _decide_proposal(uow: UnitOfWork, refund: Refund, outcome: ProposalState) ->
         executed(uow, proposal, outcome, refund.failure)
 
 
-def _audit(uow: UnitOfWork, order: Order, refund: Refund, what: str, detail: dict[str, Any]) -> None:
+def _audit(uow: UnitOfWork, order: Order, refund: Refund, what: str) -> None:
+    """Figures only: a provider's words may name a card, and stay with the refund, where they can be erased."""
     parts = {part.payment: part.status.value for part in refund.allocations}
     data = {
         "order": order.number,
         "amount": refund.amount,
         "currency": order.currency,
         "parts": parts,
-        **detail,
     }
     uow.audit.append(AuditEvent(f"refund.{what}", refund.id, SYSTEM, uow.now, data))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from integrations.cli import work
+from integrations.cli import administration, work
+from integrations.cli.running import run
 
 app = typer.Typer(
     name="desk",
@@ -129,6 +130,18 @@ def sandbox(
 
 
 @app.command()
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="Listen instead; a bearer token a request.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8485,
+) -> None:
+    """Offer the desk's tools to an assistant (MCP). It can read and propose; only people confirm."""
+    from integrations.cli.mcp import run_http_server, run_stdio_server
+
+    run(run_http_server(host, port) if http else run_stdio_server())
+
+
+@app.command()
 def worker(demo: Demo = False) -> None:
     """Run jobs from the outbox in a process of its own, until interrupted."""
     from integrations.cli.serve import run_worker
@@ -136,42 +149,7 @@ def worker(demo: Demo = False) -> None:
     run(run_worker(demo=demo), quick_loop=True)
 
 
-def run(work: Any, *, quick_loop: bool = False) -> Any:
-    """Run a command's work; what is expected to go wrong becomes one clear line and exit code 1.
-
-    `quick_loop` takes uvloop where there is one, which costs a server less a request.
-    """
-    import asyncio
-
-    from pydantic import ValidationError
-
-    from agent.reading.provider import ModelUnavailable
-    from domain.ports import StorageUnavailable
-    from domain.rules import Refused
-    from integrations.bootstrap import UnknownMerchant
-    from integrations.storage.engines.contract import DatabaseInUse
-
-    try:
-        with asyncio.Runner(loop_factory=_uvloop() if quick_loop else None) as runner:
-            return runner.run(work)
-    except ValidationError as error:
-        for problem in error.errors():
-            name = ".".join(str(part) for part in problem["loc"])
-            print(f"desk: setting DESK_{name.upper()}: {problem['msg']}", file=sys.stderr)
-        raise SystemExit(1) from None
-    except (StorageUnavailable, DatabaseInUse, UnknownMerchant, ModelUnavailable, Refused) as error:
-        print(f"desk: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
-
-
-def _uvloop() -> Any:
-    try:
-        import uvloop
-    except ImportError:  # Windows
-        return None
-    return uvloop.new_event_loop
+administration.register(app)
 
 
 def _mount_evals() -> None:

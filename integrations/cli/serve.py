@@ -6,16 +6,19 @@ import asyncio
 import gc
 import signal
 import socket
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, closing
 from importlib.metadata import entry_points
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from integrations.bootstrap import Application, application, load_settings
+from integrations.cli.office import office_of
 from integrations.http.access import Links
 from integrations.http.app import create_app
 from integrations.http.local import forget_running, local_router, write_running
+from integrations.observability.logs import log_as_json
 
 
 async def run_server(
@@ -23,7 +26,8 @@ async def run_server(
 ) -> None:
     """Serve until interrupted; prints the one-time link when the socket is open. Raises StorageUnavailable."""
     settings = load_settings(host=host, port=port)
-    listening = _listen(settings.host, settings.port)
+    log_as_json()
+    listening = listen(settings.host, settings.port)
     with closing(listening):
         await _serve(settings, listening, demo=demo, staff=staff, trial=trial)
 
@@ -32,23 +36,38 @@ async def _serve(settings: Any, listening: socket.socket, *, demo: bool, staff: 
     async with application(settings, demo=demo) as app:
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         web = create_app(app)
-        web.include_router(local_router(web.state.tokens, write_running(settings.data, address)))
+        secret = write_running(settings.data, address)
+        web.include_router(local_router(web.state.tokens, secret, office_of(app, web.state.tokens).do))
         for channel in app.channels:
             channel.mount(web)
         if trial:
             _extension("trial")(web)
+        stack = AsyncExitStack()
+        if settings.mcp:
+            await stack.enter_async_context(_mcp(app, web))
         server = uvicorn.Server(
             uvicorn.Config(
-                web, log_level="warning", access_log=False, timeout_graceful_shutdown=5, server_header=False
+                web, log_config=None, access_log=False, timeout_graceful_shutdown=5, server_header=False
             )
         )
         _keep_what_is_loaded()
         try:
-            async with asyncio.TaskGroup() as tasks:
+            async with stack, asyncio.TaskGroup() as tasks:
                 tasks.create_task(_greet(server, app, address, staff))
                 await server.serve(sockets=[listening])
         finally:
             forget_running(settings.data)
+
+
+def _mcp(app: Application, web: FastAPI) -> AbstractAsyncContextManager[None]:
+    """MCP beside the API; loaded only where it is wanted, for it takes longer than all the rest."""
+    from integrations.mcp.web import mcp_over_http
+
+    served = mcp_over_http(
+        app.store, app.merchant.id, web.state.tokens.principal, public_url=app.settings.public_url
+    )
+    served.mount(web)
+    return served.running()
 
 
 def _extension(name: str) -> Any:
@@ -62,7 +81,7 @@ def _keep_what_is_loaded() -> None:
     gc.enable()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """The open socket, so that a taken port is known before anything else happens."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -89,6 +108,7 @@ async def _greet(server: Any, app: Application, address: str, staff: str) -> Non
 
 async def run_worker(*, demo: bool) -> None:
     """Run jobs until interrupted."""
+    log_as_json()
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

@@ -49,7 +49,7 @@ def reconcile(
 
 
 def _run(work: Any) -> Any:
-    from integrations.cli.main import run
+    from integrations.cli.running import run
 
     return run(work)
 

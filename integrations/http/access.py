@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Generic, TypeVar
 
 from domain.ports import AuditEvent, Store, UnitOfWork
@@ -35,6 +36,7 @@ class Scope(StrEnum):
     DECIDE = "decide"
     IMPORT = "import"
     ADMIN = "admin"
+    METRICS = "metrics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +90,27 @@ class Tokens:
     ) -> str:
         """Issue a token; the secret is returned this once. Raises Refused for staff that is not there."""
         wanted = sorted({Scope(scope).value for scope in scopes})
-        secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
+        work = partial(_issue, staff_id=staff_id, scopes=wanted, days=days, name=name)
+        return await self._store.write(self._merchant, work)
 
-        def work(uow: UnitOfWork) -> None:
-            staff = uow.staff.get(staff_id)
-            if staff is None or not staff.active:
-                raise Refused(
-                    broken(Rule.FIELD_INVALID, "staff", limit="an active member of staff", value=staff_id)
-                )
-            until = uow.now + timedelta(days=days)
-            token = ApiToken(
-                id=uow.ids.new("tok"),
-                staff_id=staff_id,
-                name=name,
-                scopes=wanted,
-                created_at=uow.now,
-                expires_at=until,
-            )
-            access_of(uow).save_token(secret_hash(secret), token)
-            data = {"staff": staff_id, "scopes": wanted}
-            uow.audit.append(AuditEvent("token.issued", token.id, staff_id, uow.now, data))
+    async def rotate(self, token_id: str, *, days: int = 90) -> str | None:
+        """A new secret with the same holder, scopes and name; the old one stops. None where it works no more."""
 
-        await self._store.write(self._merchant, work)
-        return secret
+        def work(uow: UnitOfWork) -> tuple[str, str] | None:
+            for hashed, token in access_of(uow).tokens():
+                if token.id == token_id and token.revoked_at is None and uow.now < token.expires_at:
+                    _revoke(uow, hashed, token)
+                    fresh = _issue(
+                        uow, staff_id=token.staff_id, scopes=token.scopes, days=days, name=token.name
+                    )
+                    return hashed, fresh
+            return None
+
+        done = await self._store.write(self._merchant, work)
+        if done is None:
+            return None
+        self._remembered.drop(done[0])
+        return done[1]
 
     async def all(self) -> list[ApiToken]:
         """Every token, oldest first."""
@@ -122,9 +122,7 @@ class Tokens:
         def work(uow: UnitOfWork) -> str | None:
             for hashed, token in access_of(uow).tokens():
                 if token.id == token_id:
-                    token.revoked_at = token.revoked_at or uow.now
-                    access_of(uow).save_token(hashed, token)
-                    uow.audit.append(AuditEvent("token.revoked", token.id, token.staff_id, uow.now))
+                    _revoke(uow, hashed, token)
                     return hashed
             return None
 
@@ -148,6 +146,33 @@ class Tokens:
 
         token = await self._remembered.get(hashed, find)
         return Principal(token.staff_id, frozenset(token.scopes), token.id) if token is not None else None
+
+
+def _issue(uow: UnitOfWork, *, staff_id: str, scopes: list[str], days: int, name: str) -> str:
+    """A new token's secret. Raises Refused for staff that is not there."""
+    staff = uow.staff.get(staff_id)
+    if staff is None or not staff.active:
+        raise Refused(broken(Rule.FIELD_INVALID, "staff", limit="an active member of staff", value=staff_id))
+    secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken(
+        id=uow.ids.new("tok"),
+        staff_id=staff_id,
+        name=name,
+        scopes=scopes,
+        created_at=uow.now,
+        expires_at=uow.now + timedelta(days=days),
+    )
+    access_of(uow).save_token(secret_hash(secret), token)
+    data = {"staff": staff_id, "scopes": scopes}
+    uow.audit.append(AuditEvent("token.issued", token.id, staff_id, uow.now, data))
+    return secret
+
+
+def _revoke(uow: UnitOfWork, hashed: str, token: ApiToken) -> None:
+    if token.revoked_at is None:
+        token.revoked_at = uow.now
+        access_of(uow).save_token(hashed, token)
+        uow.audit.append(AuditEvent("token.revoked", token.id, token.staff_id, uow.now))
 
 
 class Links:

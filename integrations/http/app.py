@@ -17,7 +17,7 @@ from domain.ports import StorageUnavailable
 from domain.rules import Refused
 from integrations.bootstrap import Application
 from integrations.http.access import Sessions, Tokens
-from integrations.http.envelope import Envelope, json_logger
+from integrations.http.envelope import Envelope
 from integrations.http.gate import Gate
 from integrations.http.idempotency import Idempotency
 from integrations.http.limits import BodyLimit, Doorway
@@ -31,13 +31,17 @@ from integrations.http.routes import (
     conversations,
     files,
     health,
+    metrics,
     money,
     orders,
     proposals,
+    reports,
     stripe,
     work,
 )
+from integrations.http.traced import Traced
 from integrations.http.turns import Turns
+from integrations.observability.logs import json_logger
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -61,7 +65,8 @@ def create_app(application: Application, log: Any = None) -> FastAPI:
     app.state.sessions = Sessions(store, merchant.id, hours=settings.session_hours)
     app.state.public = settings.public_url
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
-    for area in (proposals, orders, conversations, files, money, audit, work, health, page):
+    areas = (proposals, orders, conversations, files, money, audit, reports, work, health, metrics, page)
+    for area in areas:
         app.include_router(area.router)
     app.include_router(orders.imports)
     app.include_router(stripe.router)
@@ -70,7 +75,12 @@ def create_app(application: Application, log: Any = None) -> FastAPI:
     app.add_middleware(Gate, tokens=tokens, rate=Rate(settings.requests_per_second))
     app.add_middleware(BodyLimit, limit_of=_limits(settings))
     app.add_middleware(Doorway, hosts=_hosts(settings))
-    app.add_middleware(Envelope, log=log if log is not None else json_logger("desk.http"))
+    watch = application.watch
+    if watch.tracing is not None:
+        app.add_middleware(Traced, tracing=watch.tracing)
+    log = log if log is not None else json_logger("desk.http")
+    is_https = settings.public_url.startswith("https:")
+    app.add_middleware(Envelope, log=log, observe=watch.metrics.request, is_https=is_https)
     return app
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 import itertools
 import re
 import secrets
-import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
-import orjson
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integrations.http.problems import problem_of
+from integrations.observability.logs import request_id as current_request
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _PROCESS, _NUMBERS = secrets.token_hex(6), itertools.count(1)
@@ -27,31 +26,27 @@ SECURITY_HEADERS: list[tuple[bytes, bytes]] = [
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=()"),
 ]
+ONLY_HTTPS = (b"strict-transport-security", b"max-age=31536000")
+"""Where people reach us over https."""
+
 API_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 
 
-def json_logger(name: str) -> Any:
-    """A logger of JSON lines on standard error."""
-    return structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
-        processors=[
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.add_log_level,
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(
-                serializer=lambda event, **_: orjson.dumps(event, default=str).decode()
-            ),
-        ],
-        log=name,
-    )
+Observe = Callable[[str, str, int, float], None]
+"""Method, route, status and seconds of a request that ended."""
 
 
 class Envelope:
     """Wraps every request."""
 
-    def __init__(self, app: ASGIApp, log: Any) -> None:
-        self._app, self._log = app, log
+    def __init__(
+        self, app: ASGIApp, log: Any, observe: Observe | None = None, *, is_https: bool = False
+    ) -> None:
+        self._app, self._log, self._observe = app, log, observe
+        self._headers = [*SECURITY_HEADERS, *([ONLY_HTTPS] if is_https else [])]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the request."""
@@ -59,8 +54,9 @@ class Envelope:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = request_id = _request_id(scope)
+        current_request.set(request_id)
         started, sent = time.perf_counter(), list[int]()
-        extra = [(b"x-request-id", request_id.encode()), *SECURITY_HEADERS]
+        extra = [(b"x-request-id", request_id.encode()), *self._headers]
 
         async def enveloped(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -88,11 +84,14 @@ class Envelope:
     def _line(self, scope: Scope, status: int, seconds: float) -> None:
         route = scope.get("route")
         principal = scope.get("principal")
+        path = getattr(route, "path", "-")
+        if self._observe is not None:
+            self._observe(scope["method"], path, status, seconds)
         self._log.info(
             "request",
             request_id=scope["request_id"],
             method=scope["method"],
-            route=getattr(route, "path", "-"),
+            route=path,
             status=status,
             ms=round(seconds * 1000, 2),
             key=principal.key if principal is not None else None,

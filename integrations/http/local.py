@@ -10,8 +10,11 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
+import orjson
 from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -29,17 +32,35 @@ class Wanted(BaseModel):
     staff: str
 
 
-def local_router(tokens: Tokens, secret: str) -> APIRouter:
-    """``POST /local/token``: a token for one command, valid for a day."""
+Administer = Callable[[object], Awaitable[dict[str, Any]]]
+"""Carries out an operator's command. Raises Refused."""
+
+
+def local_router(tokens: Tokens, secret: str, administer: Administer | None = None) -> APIRouter:
+    """``POST /local/token``: a token for one command, valid for a day; ``POST /local/admin``: an operator's command."""
     router = APIRouter(include_in_schema=False)
 
-    @router.post("/local/token")
-    async def token(request: Request, body: Wanted) -> dict[str, str]:
+    def must_be_local(request: Request) -> None:
         given = request.headers.get("x-desk-local", "")
         near = request.client is not None and request.client.host in _LOOPBACK
         if not near or not hmac.compare_digest(given.encode(), secret.encode()):
             raise Problem(403, "not_local", "Only commands on this machine may ask for that.")
+
+    @router.post("/local/token")
+    async def token(request: Request, body: Wanted) -> dict[str, str]:
+        must_be_local(request)
         return {"token": await tokens.new(body.staff, list(Scope), days=1, name="command line")}
+
+    if administer is not None:
+
+        @router.post("/local/admin")
+        async def admin(request: Request) -> dict[str, Any]:
+            must_be_local(request)
+            try:
+                command = orjson.loads(await request.body())
+            except orjson.JSONDecodeError:
+                raise Problem(400, "malformed_json", "The command is not JSON.") from None
+            return await administer(command)
 
     return router
 

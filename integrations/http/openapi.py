@@ -33,7 +33,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         "bearer": {
             "type": "http",
             "scheme": "bearer",
-            "description": "A token `desk_…` with the scopes read, converse, decide, import or admin.",
+            "description": "A token `desk_…` with the scopes read, converse, decide, import, admin or metrics.",
         }
     }
     for path, operations in schema["paths"].items():

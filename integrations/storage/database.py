@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from domain.ports import Clock, IdFactory, StorageUnavailable, UnitOfWork
+from domain.ports import AuditEvent, Clock, IdFactory, StorageUnavailable, UnitOfWork
 from domain.settings import Merchant
 from integrations.storage.engines.contract import Engine
 from integrations.storage.identity import RandomIds, SystemClock
 from integrations.storage.link import Link
 from integrations.storage.outbox import Jobs
+from integrations.storage.repositories.outbox import Carry
+from integrations.storage.statements import Query
 from integrations.storage.unit_of_work import Merchants, Work
 
 if TYPE_CHECKING:
     from integrations.storage.engines.postgres_notice import Notices
 
 T = TypeVar("T")
+
+
+_REVISION = Query("alembic_version", "select version_num from alembic_version")
 
 
 class Database:
@@ -31,9 +36,14 @@ class Database:
         clock: Clock,
         ids: IdFactory,
         release: Callable[[], None],
+        scrub: Callable[[], Awaitable[None]] | None = None,
         notices: Callable[[asyncio.Event], Notices] | None = None,
     ) -> None:
         self._engine, self._clock, self._ids, self._release = engine, clock, ids, release
+        self._scrub = scrub
+        self.on_commit: Callable[[Sequence[AuditEvent]], None] | None = None
+        """Told what each transaction noted in the audit trail, once it is committed."""
+        self.carry: Carry | None = None
         self._merchants = Merchants()
         self._floors: dict[str, int] = {}
         self._added = asyncio.Event()
@@ -55,12 +65,13 @@ class Database:
         write through its unit of work. Whatever else it raises rolls the transaction back and reaches the caller.
         Raises StorageUnavailable, UnknownMerchant.
         """
-        added = False
+        added, noted = False, list[AuditEvent]()
 
         def task(link: Link) -> T:
-            nonlocal added
-            result = work(self._work(link, merchant_id, self._clock.now()))
-            added = link.pending.jobs
+            nonlocal added, noted
+            transaction = self._work(link, merchant_id, self._clock.now())
+            result = work(transaction)
+            added, noted = link.pending.jobs, transaction.noted
             return result
 
         result = await self._engine.write(task)
@@ -68,10 +79,12 @@ class Database:
             self._added.set()
             if self._notices is not None:
                 self._notices.announce()
+        if noted and self.on_commit is not None:
+            self.on_commit(noted)
         return result
 
     def _work(self, link: Link, merchant_id: str, now: datetime) -> Work:
-        return Work(link, self._merchants.get(link, merchant_id), now, self._ids, self._floors)
+        return Work(link, self._merchants.get(link, merchant_id), now, self._ids, self._floors, self.carry)
 
     async def merchants(self) -> list[Merchant]:
         """All merchants."""
@@ -80,6 +93,18 @@ class Database:
     async def save_merchant(self, merchant: Merchant) -> None:
         """Insert or write back."""
         await self._engine.write(lambda link: self._merchants.save(link, merchant))
+
+    async def revision(self) -> str:
+        """The schema's revision, as the database says it now. Raises StorageUnavailable."""
+        return await self._engine.read(lambda link: str(link.rows(_REVISION)[0][0]))
+
+    async def scrub(self) -> None:
+        """Take what was deleted out of the database's files; a large database is slow meanwhile.
+
+        Raises StorageUnavailable where others keep it busy.
+        """
+        if self._scrub is not None:
+            await self._scrub()
 
     async def close(self) -> None:
         """Let running transactions end, then close all connections."""
@@ -121,7 +146,7 @@ def _open_sqlite(
     path: Path, clock: Clock, ids: IdFactory, migrate: bool, read_only: bool, busy_seconds: float
 ) -> Database:
     from integrations.storage.engines.sqlite import SqliteEngine
-    from integrations.storage.engines.sqlite_file import WriterLock
+    from integrations.storage.engines.sqlite_file import WriterLock, scrub
     from integrations.storage.migrations import migrate_sqlite
 
     lock = WriterLock(path)
@@ -137,14 +162,14 @@ def _open_sqlite(
     except BaseException:
         lock.release()
         raise
-    return Database(engine, clock, ids, lock.release)
+    return Database(engine, clock, ids, lock.release, lambda: asyncio.to_thread(scrub, path))
 
 
 async def _open_postgres(
     dsn: str, clock: Clock, ids: IdFactory, migrate: bool, connect_seconds: float
 ) -> Database:
     from integrations.storage.engines.postgres import PostgresEngine
-    from integrations.storage.engines.postgres_connections import revision
+    from integrations.storage.engines.postgres_connections import revision, vacuum
     from integrations.storage.engines.postgres_notice import Notices
     from integrations.storage.migrations import check_revision
     from integrations.storage.migrations import migrate as upgrade
@@ -154,4 +179,11 @@ async def _open_postgres(
     engine = PostgresEngine(
         dsn, connections=10, size=64, write_lanes=2, read_lanes=2, connect_seconds=connect_seconds
     )
-    return Database(engine, clock, ids, lambda: None, lambda heard: Notices(dsn, connect_seconds, heard))
+    return Database(
+        engine,
+        clock,
+        ids,
+        lambda: None,
+        lambda: vacuum(dsn),
+        lambda heard: Notices(dsn, connect_seconds, heard),
+    )

@@ -45,6 +45,7 @@ conversations = Table(
     moment("updated_at"),
     text("doc"),
     PrimaryKeyConstraint("merchant_id", "id"),
+    Index("ix_conversations_recent", "merchant_id", "updated_at", "id"),
     Index("ix_conversations_thread", "merchant_id", "channel", "thread_key", "updated_at"),
 )
 
@@ -73,6 +74,7 @@ cases = Table(
     moment("created_at"),
     text("doc"),
     PrimaryKeyConstraint("merchant_id", "id"),
+    Index("ix_cases_recent", "merchant_id", "created_at", "id"),
     Index("ix_cases_conversation", "merchant_id", "conversation_id", "created_at"),
 )
 
@@ -84,5 +86,7 @@ files = Table(
     text("media_type"),
     text("name"),
     Column("content", LargeBinary, nullable=False),
+    moment("stored_at", null=True),
     PrimaryKeyConstraint("merchant_id", "sha256"),
+    Index("ix_files_stored", "merchant_id", "stored_at"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,29 @@ _REQUEUE = Query(
 _ONE = Query("jobs", f"select {_JOB} from jobs where id = :number")
 _ALL = Query("jobs", f"select {_JOB} from jobs order by id desc limit :limit")
 _BY_STATE = Query("jobs", f"select {_JOB} from jobs where state = :state order by id desc limit :limit")
+
+
+_WAITING = Query("jobs", "select count(*), min(run_after) from jobs where due_at is not null")
+_DEAD = Query("jobs", "select count(*) from jobs where state = 'dead'")
+_BEAT = Query(
+    "workers",
+    "insert into workers (id, beat_at) values (:id, :now) "
+    "on conflict (id) do update set beat_at = excluded.beat_at returning id",
+)
+_FORGET_WORKERS = Query("workers", "delete from workers where beat_at < :until returning id")
+_LAST_BEAT = Query("workers", "select max(beat_at) from workers")
+_GONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How the queue stands: jobs that are not done, how long the oldest has been due, and who works."""
+
+    waiting: int
+    oldest_due_seconds: float
+    dead: int
+    worker_seen_seconds: float | None
+    """Since a worker last showed itself; None where none ever has."""
 
 
 class Jobs:
@@ -116,6 +140,33 @@ class Jobs:
             return link.rows(_ONE, number=job_id)
 
         return next((_job(row) for row in await self._engine.read(rows)), None)
+
+    async def beat(self, worker: str) -> None:
+        """A worker shows that it lives."""
+        now = self._clock.now()
+
+        def work(link: Link) -> None:
+            link.change(_BEAT, id=worker, now=now)
+            link.change(_FORGET_WORKERS, until=now - _GONE)
+
+        await self._engine.write(work, alone=True)
+
+    async def backlog(self) -> Backlog:
+        """How the queue stands now."""
+        now = self._clock.now()
+
+        def work(link: Link) -> Backlog:
+            waiting, oldest = link.rows(_WAITING)[0]
+            seen = link.rows(_LAST_BEAT)[0][0]
+            due = (now - moment(oldest)).total_seconds() if oldest is not None else 0.0
+            return Backlog(
+                waiting=int(waiting),
+                oldest_due_seconds=max(0.0, due),
+                dead=int(link.rows(_DEAD)[0][0]),
+                worker_seen_seconds=(now - moment(seen)).total_seconds() if seen is not None else None,
+            )
+
+        return await self._engine.read(work)
 
     async def wait(self, seconds: float) -> None:
         """Until a job was added, by this process or (on PostgreSQL) another, or `seconds` have passed."""

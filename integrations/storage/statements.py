@@ -25,6 +25,8 @@ _PARAMETER_TYPES = {
     "number": "bigint",
     "fence": "bigint",
     "now": "timestamptz",
+    "since": "timestamptz",
+    "until": "timestamptz",
     "due_at": "timestamptz",
     "run_after": "timestamptz",
     "since_at": "timestamptz",

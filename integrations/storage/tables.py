@@ -53,6 +53,7 @@ proposals = Table(
     _text("doc"),
     PrimaryKeyConstraint("merchant_id", "id"),
     Index("ix_proposals_order", "merchant_id", "order_id", "created_at"),
+    Index("ix_proposals_recent", "merchant_id", "created_at", "id"),
     Index(
         "uq_proposals_open",
         "merchant_id",

@@ -25,8 +25,10 @@ from integrations.storage.repositories.conversations import Conversations
 from integrations.storage.repositories.files import Files
 from integrations.storage.repositories.ledger import LedgerBook
 from integrations.storage.repositories.orders import Orders
-from integrations.storage.repositories.outbox import Outbox
+from integrations.storage.repositories.outbox import Carry, Outbox
+from integrations.storage.repositories.personal import PersonalRecords
 from integrations.storage.repositories.proposals import Proposals
+from integrations.storage.repositories.reporting import Reporting
 from integrations.storage.repositories.shop import ShopRecords
 from integrations.storage.repositories.staff import StaffRegister
 from integrations.storage.statements import Query, upsert
@@ -63,8 +65,7 @@ class Merchants:
 
     def save(self, link: Link, merchant: Merchant) -> None:
         """Insert or write back."""
-        settings = merchant.settings.model_dump_json()
-        link.pending.add(_SAVE, (merchant.id, merchant.name, merchant.base_currency, settings))
+        link.pending.add(_SAVE, merchant_row(merchant))
 
     def _of(self, row: tuple[str, ...]) -> Merchant:
         known = self._parsed.get(row)
@@ -75,20 +76,39 @@ class Merchants:
         return known
 
 
+def merchant_row(merchant: Merchant) -> tuple[str, str, str, str]:
+    """As it is stored."""
+    return (merchant.id, merchant.name, merchant.base_currency, merchant.settings.model_dump_json())
+
+
 class Work:
     """A :class:`domain.ports.UnitOfWork` on an open transaction."""
 
     def __init__(
-        self, link: Link, merchant: Merchant, now: datetime, ids: IdFactory, floors: dict[str, int]
+        self,
+        link: Link,
+        merchant: Merchant,
+        now: datetime,
+        ids: IdFactory,
+        floors: dict[str, int],
+        carry: Carry | None = None,
     ) -> None:
         self.merchant, self.now, self.ids = merchant, now, ids
+        self._link = link
         self.orders: OrderRepository = Orders(link, merchant.id)
         self.proposals: ProposalRepository = Proposals(link, merchant.id)
         self.ledger: Ledger = LedgerBook(link, merchant.id, now)
-        self.jobs: JobQueue = Outbox(link, merchant.id, now)
-        self.audit: AuditLog = AuditTrail(link, merchant.id, floors)
+        self.jobs: JobQueue = Outbox(link, merchant.id, now, carry)
+        self.audit: AuditLog = (trail := AuditTrail(link, merchant.id, floors))
+        self.noted = trail.appended
         self.staff: StaffRepository = StaffRegister(link, merchant.id)
         self.conversations: ConversationRepository = Conversations(link, merchant.id)
-        self.files: FileStore = Files(link, merchant.id)
+        self.files: FileStore = Files(link, merchant.id, now)
         self.access = Access(link, merchant.id)
         self.shop = ShopRecords(link, merchant.id)
+        self.personal = PersonalRecords(link, merchant.id)
+        self.reporting = Reporting(link, merchant.id)
+
+    def save_merchant(self, merchant: Merchant) -> None:
+        """Write a merchant back, in this transaction."""
+        self._link.pending.add(_SAVE, merchant_row(merchant))

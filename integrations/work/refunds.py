@@ -106,7 +106,7 @@ class ExecuteRefund:
         if job.kind != EXECUTE_REFUND:
             return
         try:
-            await self._store.write(job.merchant_id, lambda uow: record_stuck(uow, *_names(job), error))
+            await self._store.write(job.merchant_id, lambda uow: record_stuck(uow, *_names(job)))
         except RefundMissing:
             log.warning("job %s is about a refund that does not exist", job.id)
 

@@ -224,7 +224,8 @@ class Worker:
 
     async def _bury(self, job: Job, error: str) -> None:
         """Dead letters are an alert: a person has to look and may requeue."""
-        log.error("job %s (%s %s) is dead: %s", job.id, job.kind, job.key, error)
+        # What went wrong is in the job, not in the log: a provider's words may name a card.
+        log.error("job %s (%s %s) is dead after %d attempts", job.id, job.kind, job.key, job.attempts)
         if not await self._store.jobs.bury(job, error=error) or self._on_dead is None:
             return
         try:

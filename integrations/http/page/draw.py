@@ -105,6 +105,12 @@ def render(template: str, **values: Any) -> str:
     return environment().get_template(template).render(**values)
 
 
+def static_version() -> str:
+    """Part of the address of styles and scripts, so that a browser fetches those that changed."""
+    newest = max(path.stat().st_mtime_ns for path in (HERE / "static").glob("*.*"))
+    return f"{newest:x}"
+
+
 def minutes_left(until: datetime, now: datetime) -> int:
     """Whole minutes, never below 0."""
     return max(0, int((until - now).total_seconds()) // 60)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -18,8 +17,8 @@ from starlette.types import Scope as AsgiScope
 from agent.messages import Reply
 from domain.ports import UnitOfWork
 from integrations.http.access import Sessions
-from integrations.http.page import posts, talk
-from integrations.http.page.draw import HERE, render
+from integrations.http.page import posts, reports, talk
+from integrations.http.page.draw import HERE, render, static_version
 from integrations.http.page.visitor import html_answer, poster_of, same_origin, set_cookie, visitor_of
 from integrations.http.problems import Problem, problem_of
 from integrations.http.requests import Clean, Id, app_of
@@ -28,6 +27,7 @@ from integrations.http.turns import Turns, followed
 
 router = APIRouter(include_in_schema=False)
 router.include_router(posts.router)
+router.include_router(reports.router)
 
 
 class _Static(StaticFiles):
@@ -44,11 +44,6 @@ def static_files() -> StaticFiles:
     return _Static(directory=HERE / "static")
 
 
-def _version() -> str:
-    newest = max(path.stat().st_mtime_ns for path in Path(HERE / "static").glob("*.*"))
-    return f"{newest:x}"
-
-
 @router.get("/")
 async def home(request: Request) -> Response:
     """The conversation last used, or a new one; signed out, how to get in."""
@@ -63,7 +58,7 @@ async def home(request: Request) -> Response:
 
 
 def _signed_out() -> Response:
-    return html_answer(render("signed_out.html", version=_version()), 401)
+    return html_answer(render("signed_out.html", version=static_version()), 401)
 
 
 class _Exchange(BaseModel):
@@ -115,11 +110,13 @@ async def conversation(request: Request, conversation_id: Id) -> Response:
             app.merchant.id, lambda uow: talk.read_talk(uow, visitor.staff, conversation_id)
         )
     except Problem as problem:
-        return html_answer(render("missing.html", version=_version(), detail=problem.detail), problem.status)
+        return html_answer(
+            render("missing.html", version=static_version(), detail=problem.detail), problem.status
+        )
     return html_answer(
         render(
             "desk.html",
-            version=_version(),
+            version=static_version(),
             visitor=visitor,
             merchant=app.merchant,
             talk=found,

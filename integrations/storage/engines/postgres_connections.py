@@ -130,3 +130,21 @@ async def revision(dsn: str, connect_seconds: float) -> str | None:
         return None if value is None else str(value)
     finally:
         await connection.close()
+
+
+_HOLDS_PEOPLE = "orders, proposals, conversations, messages, cases, files, jobs, idempotency_keys"
+
+
+async def vacuum(dsn: str) -> None:
+    """Give back the pages of rows that were deleted or written anew. Raises StorageUnavailable."""
+    try:
+        connection = await asyncpg.connect(dsn)
+        try:
+            await connection.execute(f"vacuum {_HOLDS_PEOPLE}")
+        finally:
+            await connection.close()
+    except Exception as error:
+        found = translated(error)
+        if isinstance(found, ConnectionLost):
+            found = StorageUnavailable(f"the database cannot be reached: {found}", 2.0)
+        raise found from error

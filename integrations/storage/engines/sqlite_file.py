@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import sys
 from pathlib import Path
 
+from domain.ports import StorageUnavailable
 from integrations.storage.engines.contract import DatabaseInUse
 
 if sys.platform == "win32":
@@ -78,6 +80,23 @@ def connect(path: Path, *, writable: bool, busy_seconds: float) -> sqlite3.Conne
         connection.close()
         raise
     return connection
+
+
+_SCRUB_SECONDS = 60.0
+
+
+def scrub(path: Path) -> None:
+    """Write the file anew without what was deleted: in pages, in the log, in the words of the full-text index.
+
+    Raises StorageUnavailable where the writer leaves no room for that.
+    """
+    try:
+        with contextlib.closing(connect(path, writable=True, busy_seconds=_SCRUB_SECONDS)) as connection:
+            connection.execute("insert into orders_words(orders_words) values ('optimize')")
+            connection.execute("vacuum")
+            connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+    except sqlite3.OperationalError as error:
+        raise StorageUnavailable(f"the database's file cannot be written anew: {error}", 60.0) from error
 
 
 def identity(path: Path) -> tuple[int, int]:

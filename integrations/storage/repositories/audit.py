@@ -77,9 +77,12 @@ class AuditTrail:
 
     def __init__(self, link: Link, merchant_id: str, floors: dict[str, int]) -> None:
         self._link, self._merchant, self._floors = link, merchant_id, floors
+        self.appended: list[AuditEvent] = []
+        """What this transaction added."""
 
     def append(self, event: AuditEvent) -> None:
         """Add an event to this transaction."""
+        self.appended.append(event)
         row = (event.kind, event.subject, event.actor, event.at, json_text(event.data))
         self._link.pending.add(_APPEND, (self._merchant, *row))
 

@@ -39,7 +39,13 @@ _CASES = Query(
     "select doc from cases where merchant_id = :merchant and conversation_id = :conversation_id "
     "order by created_at, id",
 )
-_SAVE_CASE = upsert(41, "cases", ("merchant_id", "id", "conversation_id", "created_at", "doc"), keys=2)
+_SAVE_CASE = insert(
+    41,
+    "cases",
+    ("merchant_id", "id", "conversation_id", "created_at", "doc"),
+    keys=2,
+    on_conflict="(merchant_id, id) do update set doc = excluded.doc",  # it was begun when it was first stored
+)
 
 
 class Conversations:

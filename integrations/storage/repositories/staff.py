@@ -15,6 +15,16 @@ _BY_IDENTITY = Query(
     "where i.merchant_id = :merchant and i.channel = :channel and i.identity = :identity",
 )
 _ALL = Query("staff", "select doc from staff where merchant_id = :merchant order by name, id")
+_IDENTITIES = Query(
+    "staff_identities",
+    "select channel, identity from staff_identities where merchant_id = :merchant and staff_id = :id "
+    "order by channel, identity",
+)
+_DROP_IDENTITY = Query(
+    "staff_identities",
+    "delete from staff_identities where merchant_id = :merchant and channel = :channel "
+    "and identity = :identity and staff_id = :id returning staff_id",
+)
 _SAVE = upsert(1, "staff", ("merchant_id", "id", "name", "doc"), keys=2)
 _IDENTITY = upsert(2, "staff_identities", ("merchant_id", "channel", "identity", "staff_id"), keys=3)
 
@@ -40,6 +50,16 @@ class StaffRegister:
     def all(self) -> list[Staff]:
         """Everybody, by name."""
         return self._read(_ALL)
+
+    def identities(self, staff_id: str) -> list[tuple[str, str]]:
+        """Channel and identity of each name this person is known by."""
+        rows = self._link.rows(_IDENTITIES, merchant=self._merchant, id=staff_id)
+        return [(row[0], row[1]) for row in rows]
+
+    def drop_identity(self, staff_id: str, channel: str, identity: str) -> bool:
+        """Whether this person had that name; the channel knows nobody by it any more."""
+        given = {"channel": channel, "identity": identity, "id": staff_id}
+        return bool(self._link.change(_DROP_IDENTITY, merchant=self._merchant, **given))
 
     def save(self, staff: Staff, identities: Sequence[tuple[str, str]] = ()) -> None:
         """Insert or write back; identities are added, and taken over from whoever had them."""

@@ -27,6 +27,7 @@ async def test_jobs_that_nobody_takes_make_the_desk_not_ready(open_door, a_refun
     from domain.ports import JobSpec
 
     async with open_door(worker="external") as door, await door.client() as ana:
+        await door.app.store.jobs.beat("another process")
         assert (await ana.get("/readyz")).status_code == 200
 
         def late(uow):

@@ -134,7 +134,7 @@ def test_a_failure_after_settlement_comes_back_as_available(shelf):
 def test_a_stuck_refund_is_put_before_people_and_keeps_its_status(shelf):
     confirmed(shelf)
     hear(shelf, NOTHING)
-    record_stuck(shelf, "order-1", "refund-1", "no answer, eight times")
+    record_stuck(shelf, "order-1", "refund-1")
     assert shelf.orders["order-1"].refund("refund-1").status is RefundStatus.UNKNOWN
     assert shelf.audit.kinds("refund-1")[-1] == "refund.stuck"
     assert shelf.jobs.of(NOTIFY)[-1].key == "refund:refund-1:stuck"
