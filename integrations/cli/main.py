@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from integrations.cli import work
+from integrations.cli.ending import run as _run
 
 app = typer.Typer(
     name="desk",
@@ -32,7 +33,7 @@ def chat(
     """Talk with the desk in the terminal. Lines on standard input make it a script."""
     from integrations.cli.chat import run_chat
 
-    run(run_chat(demo=demo, staff=staff, as_json=as_json, thread=thread))
+    _run(run_chat(demo=demo, staff=staff, as_json=as_json, thread=thread))
 
 
 @app.command()
@@ -51,7 +52,7 @@ def serve(
     gc.disable()  # Until everything is loaded, a fifth of the start went into looking for garbage; run_server ends it.
     from integrations.cli.serve import run_server
 
-    run(run_server(demo=demo, host=host, port=port, staff=staff, trial=trial), quick_loop=True)
+    _run(run_server(demo=demo, host=host, port=port, staff=staff, trial=trial), quick_loop=True)
 
 
 @app.command("import")
@@ -64,7 +65,7 @@ def import_orders(
     """Import orders. Bad rows are reported by line, field and rule; good ones are not lost."""
     from integrations.cli.intake import run_import
 
-    raise typer.Exit(run(run_import(file, form, demo=demo, staff=staff)))
+    raise typer.Exit(_run(run_import(file, form, demo=demo, staff=staff)))
 
 
 replay = typer.Typer(help="Replay real history through the desk.", no_args_is_help=True)
@@ -78,7 +79,7 @@ def replay_retail(
     """Import the invoices into a fresh database and refund every credit-note line."""
     from integrations.cli.intake import run_replay
 
-    raise typer.Exit(run(run_replay(file)))
+    raise typer.Exit(_run(run_replay(file)))
 
 
 @app.command()
@@ -97,7 +98,7 @@ def ledger(
     """Print the ledger rows of an order."""
     from integrations.cli.records import run_ledger
 
-    raise typer.Exit(run(run_ledger(order, demo=demo)))
+    raise typer.Exit(_run(run_ledger(order, demo=demo)))
 
 
 audit = typer.Typer(help="The audit chain.", no_args_is_help=True)
@@ -109,7 +110,7 @@ def audit_verify(demo: Demo = False) -> None:
     """Walk the hash chain; an altered or missing row is named."""
     from integrations.cli.records import run_verify
 
-    raise typer.Exit(run(run_verify(demo=demo)))
+    raise typer.Exit(_run(run_verify(demo=demo)))
 
 
 app.add_typer(work.jobs, name="jobs")
@@ -133,45 +134,7 @@ def worker(demo: Demo = False) -> None:
     """Run jobs from the outbox in a process of its own, until interrupted."""
     from integrations.cli.serve import run_worker
 
-    run(run_worker(demo=demo), quick_loop=True)
-
-
-def run(work: Any, *, quick_loop: bool = False) -> Any:
-    """Run a command's work; what is expected to go wrong becomes one clear line and exit code 1.
-
-    `quick_loop` takes uvloop where there is one, which costs a server less a request.
-    """
-    import asyncio
-
-    from pydantic import ValidationError
-
-    from agent.reading.provider import ModelUnavailable
-    from domain.ports import StorageUnavailable
-    from domain.rules import Refused
-    from integrations.bootstrap import UnknownMerchant
-    from integrations.storage.engines.contract import DatabaseInUse
-
-    try:
-        with asyncio.Runner(loop_factory=_uvloop() if quick_loop else None) as runner:
-            return runner.run(work)
-    except ValidationError as error:
-        for problem in error.errors():
-            name = ".".join(str(part) for part in problem["loc"])
-            print(f"desk: setting DESK_{name.upper()}: {problem['msg']}", file=sys.stderr)
-        raise SystemExit(1) from None
-    except (StorageUnavailable, DatabaseInUse, UnknownMerchant, ModelUnavailable, Refused) as error:
-        print(f"desk: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
-
-
-def _uvloop() -> Any:
-    try:
-        import uvloop
-    except ImportError:  # Windows
-        return None
-    return uvloop.new_event_loop
+    _run(run_worker(demo=demo), quick_loop=True)
 
 
 def _mount_evals() -> None:
