@@ -32,7 +32,7 @@ class Wire:
         self.parts = urlsplit(url)
         self.host = parse_qs(self.parts.query).get("host", [self.parts.hostname])[0]
         self.silent = asyncio.Event()
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Task[None] | None] = set()
 
     async def serve(self, reader, writer):
         task = asyncio.current_task()
@@ -67,9 +67,10 @@ class Wire:
             yield f"postgresql://{self.parts.username}@127.0.0.1:{port}{self.parts.path}"
         finally:
             server.close()
-            for task in self.tasks:
+            running = [task for task in self.tasks if task is not None]
+            for task in running:
                 task.cancel()
-            await asyncio.gather(*self.tasks, return_exceptions=True)
+            await asyncio.gather(*running, return_exceptions=True)
 
 
 @pytest.fixture
