@@ -17,6 +17,7 @@ ROWS = {
     "turns_http": "16 conversations at once over HTTP on PostgreSQL against that agent",
     "same_proposal": "64 people confirming the same proposal, again and again",
     "confirm": "confirming over HTTP: PostgreSQL against pgbench, SQLite against PostgreSQL",
+    "executed": "from the button to the executed refund against the provider's time and two raw transactions",
     "lookup": "an order by number and by words among 1,000,000 against 1,000",
 }
 

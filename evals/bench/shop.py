@@ -46,8 +46,8 @@ class Open:
     sha256: str
 
 
-def document(number: int, now: datetime) -> dict[str, Any]:
-    """An order as a shop would hand it over: two lines, one payment that has not settled."""
+def document(number: int, now: datetime, paid_at: str = "sandbox") -> dict[str, Any]:
+    """An order as a shop would hand it over: two lines, one payment (``pi_1`` at Stripe) that has not settled."""
     chance = random.Random(number)
     first, second = chance.sample(_GOODS, 2)
     placed = now - timedelta(days=1 + number % 4, minutes=number % 600)
@@ -64,6 +64,9 @@ def document(number: int, now: datetime) -> dict[str, Any]:
         for (sku, title, price), quantity in ((first, 2), (second, 1))
     ]
     captured = format_minor(2 * first[2] + second[2] + 400, "EUR")
+    payment = {"method": "Visa ending 4242", "captured": captured, "captured_at": placed.isoformat()}
+    if paid_at != "sandbox":
+        payment.update(provider=paid_at, provider_ref=f"pi_{number}")
     return {
         "number": f"#{number}",
         "customer": {"name": name, "email": f"customer{number}@example.com", "language": "en"},
@@ -71,7 +74,7 @@ def document(number: int, now: datetime) -> dict[str, Any]:
         "placed_at": placed.isoformat(),
         "lines": lines,
         "shipping": "4.00",
-        "payments": [{"method": "Visa ending 4242", "captured": captured, "captured_at": placed.isoformat()}],
+        "payments": [payment],
         "address": "Calle del Olmo 7, 28012 Madrid, Spain",
     }
 
@@ -99,7 +102,7 @@ async def opened(url: str, *, confirmers: int = 64) -> Database:
     return store
 
 
-async def add_orders(store: Database, numbers: Sequence[int]) -> list[str]:
+async def add_orders(store: Database, numbers: Sequence[int], *, paid_at: str = "sandbox") -> list[str]:
     """Orders of these numbers; their ids."""
     ids: list[str] = []
     for start in range(0, len(numbers), _BATCH):
@@ -108,7 +111,7 @@ async def add_orders(store: Database, numbers: Sequence[int]) -> list[str]:
         def work(uow: UnitOfWork, chunk: Sequence[int] = chunk) -> list[str]:
             intakes = [
                 to_order(
-                    read_document(document(number, uow.now)),
+                    read_document(document(number, uow.now, paid_at)),
                     uow.merchant,
                     order_id=f"order-{number}",
                     now=uow.now,

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from integrations.cli.running import run as _run
+
 jobs = typer.Typer(help="The outbox: what waits, what died and why.", no_args_is_help=True)
 Demo = Annotated[bool, typer.Option("--demo", help="Use the demo shop; it is made at the first start.")]
 Who = Annotated[str, typer.Option("--staff", help="Who asks: somebody of finance, by id.")]
@@ -46,12 +48,6 @@ def reconcile(
 ) -> None:
     """Compare the payment provider's books with ours; exit code 1 where they differ."""
     raise typer.Exit(_run(_reconcile(day, demo=demo, staff=staff, as_json=as_json)))
-
-
-def _run(work: Any) -> Any:
-    from integrations.cli.running import run
-
-    return run(work)
 
 
 async def _list(state: str, limit: int, *, demo: bool, staff: str, as_json: bool) -> None:

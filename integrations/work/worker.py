@@ -185,7 +185,9 @@ class Worker:
         self._held.pop(task, None)
         self._woken.set()
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("a job's end could not be written; its lease will run out", exc_info=error)
+            known = isinstance(error, StorageUnavailable)
+            said = "a job's end could not be written, its lease will run out: %s"
+            log.error(said, error, exc_info=None if known else error)
 
     async def _rest(self) -> None:
         """Until something ends or is announced, or the next poll."""
@@ -218,6 +220,9 @@ class Worker:
         try:
             async with asyncio.timeout(self._pace.lease_seconds):
                 return await handler(job)
+        except StorageUnavailable as error:
+            log.warning("job %s (%s %s) has to wait for the database: %s", job.id, job.kind, job.key, error)
+            return Again(f"{type(error).__name__}: {error}")
         except Exception as error:
             log.exception("job %s (%s %s) failed", job.id, job.kind, job.key)
             return Again(f"{type(error).__name__}: {error}")

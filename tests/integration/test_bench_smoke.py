@@ -27,6 +27,7 @@ FIGURES = {
         "confirm_sqlite_ratio",
         "confirm_sqlite_p99_ratio",
     },
+    "executed": {"executed_ratio"},
     "lookup": {"lookup_number_sqlite", "lookup_words_sqlite", "lookup_number_pg", "lookup_words_pg"},
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import random
 from contextlib import suppress
@@ -21,6 +22,7 @@ _LOOKED_AT = 20
 
 def work_here(way: Way, told: Path, stop: Path) -> None:
     """In a process of its own, until it is killed."""
+    logging.disable(logging.CRITICAL)  # It is meant to go wrong.
     asyncio.run(_work_here(way, told, stop))
 
 

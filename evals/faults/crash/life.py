@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -74,6 +75,7 @@ def life_that_ends(way: Way, moment: int) -> None:
         if int(name.split()[0]) == moment:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    logging.disable(logging.CRITICAL)
     asyncio.run(live(way, hook))
 
 

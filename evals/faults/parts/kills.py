@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -18,12 +20,13 @@ from evals.faults.crash.fleet import Fleet
 from evals.faults.crash.hands import LEASE_SECONDS, Way
 from evals.faults.crash.shop import Audit, audited, payments_of, set_up
 from evals.faults.figures import Figure, Scale
-from evals.faults.postgres import a_database, a_server
+from evals.faults.postgres import ADDRESS, a_database, a_server
 from evals.stripe.proxy import Dice, Fate, Proxy, proxy
 from evals.stripe.running import StripeLike, stripe_like
 from integrations.storage.database import Database, open_database
 
 FAULT_SHARE = 0.2
+_OURS = "select pid from pg_stat_activity where application_name = 'returns-desk' limit 1"
 _KILL = (
     "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'returns-desk'"
 )
@@ -31,6 +34,8 @@ _GIVE_UP_SECONDS = 120.0
 _PAUSE_SECONDS = (0.05, 0.4)
 """Between two kills, once something was confirmed after the one before."""
 _PATIENCE_TENTHS = 40
+_CRASH_EVERY = 25
+"""Process kills between two crashes of the database server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Outcome:
 
     kills: int = 0
     backend_kills: int = 0
+    crashes: int = 0
     met: dict[Fate, int] = field(default_factory=dict)
     settled_seconds: float = 0.0
     """From the last kill until everything confirmed had its end."""
@@ -60,7 +66,8 @@ class Outcome:
         met = ", ".join(f"{fate.value} {count}" for fate, count in sorted(self.met.items()))
         books = self.books
         return (
-            f"{self.kills} processes and {self.backend_kills} back-ends killed; requests: {met}; "
+            f"{self.kills} processes and {self.backend_kills} back-ends killed, {self.crashes} crashes of the server; "
+            f"requests: {met}; "
             f"{books.confirmed} confirmed, {books.succeeded} succeeded, {len(books.lost)} lost, "
             f"{len(books.doubled)} doubled, {len(books.stuck)} stuck; all ended {self.settled_seconds:.1f} s after "
             "the last kill"
@@ -99,7 +106,7 @@ def _figures(done: Outcome, single: Outcome, scale: Scale) -> list[Figure]:
         Figure("kills_random", done.kills + single.kills, scale.of(200)),
         Figure("kills_backends", done.backend_kills, scale.of(20)),
         Figure("kills_provider_faults_percent", round(100 * faults / max(1, met)), 15),
-        Figure("kills_confirmed", books.confirmed, scale.of(500)),
+        Figure("kills_confirmed", books.confirmed, scale.of(200)),
         Figure("kills_lost", len(books.lost), 0, most=True),
         Figure("kills_paid_twice", len(books.doubled), 0, most=True),
         Figure("kills_stuck", len(books.stuck), 0, most=True),
@@ -175,6 +182,23 @@ async def _trouble(plan: Plan, fleet: Fleet, url: str, outcome: Outcome) -> None
         await asyncio.to_thread(fleet.kill_one)
         if plan.backend_kills and number % every == 0:
             outcome.backend_kills += await asyncio.to_thread(_kill_backends, url)
+        if plan.backend_kills and number % _CRASH_EVERY == _CRASH_EVERY // 2:
+            outcome.crashes += await asyncio.to_thread(_crash, url)
+
+
+def _crash(url: str) -> int:
+    """kill -9 of one of the server's own processes: it restarts all of itself. Only where the server is this run's."""
+    if ADDRESS in os.environ:
+        return 0
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            row = connection.execute(_OURS).fetchone()
+    except psycopg.OperationalError:
+        return 0
+    if row is None:
+        return 0
+    os.kill(int(row[0]), signal.SIGKILL)
+    return 1
 
 
 async def _until_something_is_told(fleet: Fleet) -> None:
@@ -187,6 +211,10 @@ async def _until_something_is_told(fleet: Fleet) -> None:
 
 
 def _kill_backends(url: str) -> int:
-    with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute(_KILL).fetchone()
-        return int(row[0]) if row else 0
+    """How many; 0 while the server takes no connections."""
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            row = connection.execute(_KILL).fetchone()
+            return int(row[0]) if row else 0
+    except psycopg.OperationalError:
+        return 0

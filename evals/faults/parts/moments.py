@@ -70,7 +70,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
             for name, (two, fates) in list(SCENES.items())[: max(1, round(len(SCENES) * scale.share))]:
                 for kind, copy in _templates(place, server, two=two).items():
                     stage = Stage(copy, stripe, two, fates)
-                    label = f"{kind}-{len(name)}"
+                    label = f"{kind}-{list(SCENES).index(name)}"
                     died, found = _every_moment(stage, label)
                     print(f"  {kind}, {name}: {died} kills, {found}", flush=True)
                     kills += died
@@ -90,8 +90,9 @@ def measure(scale: Scale) -> Sequence[Figure]:
 def _templates(place: Path, server: str, *, two: bool) -> dict[str, Callable[[str], str]]:
     """Both databases with the order in them, and how each is copied."""
     file, word = place / f"template-{two}.db", f"moments_{two}".lower()
-    asyncio.run(set_up(f"sqlite:///{file}", [_NUMBER], two=two))
-    asyncio.run(set_up(a_database(server, word), [_NUMBER], two=two))
+    if not file.exists():
+        asyncio.run(set_up(f"sqlite:///{file}", [_NUMBER], two=two))
+        asyncio.run(set_up(a_database(server, word), [_NUMBER], two=two))
 
     def copy_file(name: str) -> str:
         return f"sqlite:///{shutil.copyfile(file, place / f'{name}.db')}"

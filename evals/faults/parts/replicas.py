@@ -23,6 +23,7 @@ from evals.faults.postgres import a_database, a_server
 from evals.stripe.proxy import Dice, proxy
 from evals.stripe.running import StripeLike, stripe_like
 from integrations.http.access import Scope, Tokens
+from integrations.payments.stripe_events import PROVIDER_EVENT
 from integrations.storage.database import Database, open_database
 
 _PEOPLE, _REPLICAS = 64, 3
@@ -41,6 +42,8 @@ class Outcome:
     settled_seconds: float = 0.0
     """From the kill until everything confirmed until then had its end."""
     books: Audit = field(default_factory=Audit)
+    reports: int = 0
+    """Deliveries of the webhook that were taken in, each once."""
 
 
 def measure(scale: Scale) -> Sequence[Figure]:
@@ -64,6 +67,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
         Figure("replicas_volleys", len(done.volleys), volleys),
         Figure("replicas_volleys_wrong", len(wrong), 0, most=True),
         Figure("replicas_executed", books.succeeded, volleys),
+        Figure("replicas_webhooks_taken_in", done.reports, volleys),
         Figure("replicas_lost", len(books.lost), 0, most=True),
         Figure("replicas_paid_twice", len(books.doubled), 0, most=True),
         Figure("replicas_stuck", len(books.stuck), 0, most=True),
@@ -95,6 +99,8 @@ async def _run(url: str, stripe: StripeLike, folder: Path, volleys: int) -> Outc
             await _press_all(store, People(urls, tokens), servers, outcome)
         effects = await asyncio.to_thread(stripe.effects, _ACCOUNT)
         outcome.books = await audited(store, numbers, effects)
+        done = await store.jobs.jobs(state="done", limit=10_000)
+        outcome.reports = sum(job.kind == PROVIDER_EVENT for job in done)
     finally:
         for server in servers:
             await asyncio.to_thread(server.stop)

@@ -35,7 +35,7 @@ class Notices:
 
     def listen(self) -> None:
         """From now on, hear of others' jobs."""
-        if not self._listening:
+        if not self._listening or self._task is None or self._task.done():
             self._listening = True
             self._go_on()
 
@@ -53,24 +53,23 @@ class Notices:
 
     async def _run(self) -> None:
         while True:
+            connection = None
             try:
                 connection = await asyncpg.connect(
                     self._dsn,
                     timeout=self._timeout,
                     server_settings={"application_name": "returns-desk", "synchronous_commit": "off"},
                 )
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.debug("no notices of jobs for now, workers poll: %s", error)
-                await asyncio.sleep(_PAUSE_SECONDS)
-                continue
-            try:
                 connection.add_termination_listener(lambda _: self._due.set())
                 await self._serve(connection)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.debug("notices of jobs broke off: %s", error)
+            except (
+                Exception
+            ) as error:  # Whatever it is: notices are a help, and polling finds what they miss.
+                log.debug("no notices of jobs for now, workers poll: %s: %s", type(error).__name__, error)
             finally:
-                connection.terminate()
-            await asyncio.sleep(_TOGETHER_SECONDS)
+                if connection is not None:
+                    connection.terminate()
+            await asyncio.sleep(_PAUSE_SECONDS if connection is None else _TOGETHER_SECONDS)
 
     async def _serve(self, connection: asyncpg.Connection) -> None:
         """Until the connection breaks. What was missed before it stood is looked for once."""

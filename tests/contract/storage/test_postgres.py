@@ -68,26 +68,6 @@ async def test_replicas_share_the_jobs_and_none_is_given_twice(store, replica):
     assert len(keys) == len(set(keys))
 
 
-async def test_a_worker_hears_at_once_of_a_job_that_another_process_added(store, replica, sql):
-    """Also after its connection broke: the wait is far longer than the test may take."""
-    from domain.ports import JobSpec
-
-    for number in range(3):
-        await heard_nothing_new(replica)
-        waiting = asyncio.create_task(replica.jobs.wait(600))
-        await store.write("shop", lambda uow, n=number: uow.jobs.enqueue(JobSpec("refund", f"k{n}")))
-        await asyncio.wait_for(waiting, 60)
-        sql(KILL)
-
-
-async def heard_nothing_new(database):
-    """Until its connection stands, and what it missed before has been told."""
-    async with asyncio.timeout(60):
-        database._notices.listen()
-        await database.jobs._added.wait()
-    await database.jobs.wait(0)
-
-
 async def test_connections_that_are_killed_cost_nobody_a_write_or_make_two(store, sql):
     """Every caller is told the truth: done, and it is there once; unavailable, and it is not there."""
     done, refused = [], []

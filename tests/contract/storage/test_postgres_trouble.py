@@ -16,6 +16,7 @@ from integrations.storage import open_database
 from integrations.storage.engines import postgres as engine
 from integrations.storage.engines import postgres_commit as commits
 from tests.builders import a_merchant
+from tests.contract.storage.test_postgres import KILL
 from tests.contract.storage.test_transactions import everything, seen
 
 
@@ -31,7 +32,7 @@ class Wire:
         self.parts = urlsplit(url)
         self.host = parse_qs(self.parts.query).get("host", [self.parts.hostname])[0]
         self.silent = asyncio.Event()
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Task[None] | None] = set()
 
     async def serve(self, reader, writer):
         task = asyncio.current_task()
@@ -53,7 +54,7 @@ class Wire:
 
     async def _pass(self, source, target):
         while data := await source.read(65536):
-            while self.silent.is_set():
+            while self.silent.is_set():  # noqa: ASYNC110 (one event, read from both directions)
                 await asyncio.sleep(0.01)
             target.write(data)
         target.transport.abort()
@@ -66,9 +67,10 @@ class Wire:
             yield f"postgresql://{self.parts.username}@127.0.0.1:{port}{self.parts.path}"
         finally:
             server.close()
-            for task in self.tasks:
+            running = [task for task in self.tasks if task is not None]
+            for task in running:
                 task.cancel()
-            await asyncio.gather(*self.tasks, return_exceptions=True)
+            await asyncio.gather(*running, return_exceptions=True)
 
 
 @pytest.fixture
@@ -93,8 +95,7 @@ async def test_a_server_that_falls_silent_is_unavailable_after_a_bounded_wait_an
             store.jobs.jobs(),
         ]
         answers = await asyncio.wait_for(asyncio.gather(*attempts, return_exceptions=True), 60)
-        assert [type(answer) for answer in answers] == [StorageUnavailable] * 3
-        assert all(answer.retry_after > 0 for answer in answers)
+        assert all(isinstance(told, StorageUnavailable) and told.retry_after > 0 for told in answers), answers
         wire.silent.clear()
         await store.write("shop", partial(everything, i=8))
         orders, rows, events = await store.read("shop", seen)
@@ -121,7 +122,7 @@ async def test_a_server_that_crashes_and_restarts_costs_nobody_a_write_or_makes_
     crashes = 0
     while not working.done() and crashes < 2:
         before = len(done)
-        while len(done) < before + 20 and not working.done():
+        while len(done) < before + 20 and not working.done():  # noqa: ASYNC110 (a list tells nobody)
             await asyncio.sleep(0.01)
         crashes += await asyncio.to_thread(crash, postgres)
     await working
@@ -136,6 +137,10 @@ async def test_a_server_that_crashes_and_restarts_costs_nobody_a_write_or_makes_
 
 
 def crash(postgres) -> int:
+    """Our own server's process; on another's, whose processes may be on another machine, its connections are ended."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        postgres.run(KILL)
+        return 1
     pids = postgres.run("select pid from pg_stat_activity where application_name = 'returns-desk' limit 1")
     for (pid,) in pids:
         os.kill(pid, signal.SIGKILL)
