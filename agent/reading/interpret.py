@@ -62,12 +62,22 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
             return [whole]
     found: list[Command] = []
     topic: str | None = None
+    nothing_open = not (view.flow or view.pending or view.proposal)
     for part in weighed:
-        commands = _of_clause(part, view, similar, topic if found else None)
+        if nothing_open and len(weighed) > 1 and vetoed(part):
+            orders = part.clause.signals.kind("order")
+            topic = orders[-1].value if orders else topic
+            continue
+        commands = _of_clause(part, view, similar, topic)
         found += commands
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
     return _without_repeats(found)
+
+
+def vetoed(part: Weighed) -> bool:
+    """Whether a clause only says what is not to be done ("don't refund it yet, …")."""
+    return part.intent == "cancel" and part.clause.signals.has("vetoes")
 
 
 def _free_text(weighed: list[Weighed], view: TurnView) -> Command | None:
@@ -161,6 +171,8 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
         slots["amount"] = money["amount"]
     if s.reasons:
         slots |= {name: value for name, value in fact_slots(s).items() if name in {"reason", "issue"}}
+    if view.order is not None:
+        slots |= {n: v for n, v in line_slots(s, view.order, similar, []).items() if n == "line"}
     return Clarify(options=options, slots=slots, confidence=round(part.confidence, 4), span=part.text)
 
 

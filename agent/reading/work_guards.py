@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.lexicon import families
+from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
+from domain.reasons import RefundReason
 
 
 def supplier(s: Signals, _now: Open) -> Act | None:
@@ -28,6 +31,29 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     ):
         return Act("supplier_result", 0.8, "view")
     return Act("supplier_request", 0.8) if s.has("supplier_ask") else Act("supplier_request", 0.45)
+
+
+_OURS = re.compile(
+    r"\b(?:refund\w*|return\w*|rma|restock\w*|evidence|proof|photos?|pictures?|suppliers?|vendors?|approv\w+|waiv\w+"
+    r"|final sale|dropship\w*|customers?|goodwill|disput\w+|chargebacks?|reject\w*|proposals?|second (?:person|pair)"
+    r"|payouts?|settle\w*|damaged|defect\w*|faulty|money back|take back|send back|sending (?:things|it) back|verdicts?"
+    r"|worn|opened|digital)\b"
+)
+
+
+def general(s: Signals, now: Open) -> Act | None:
+    """How things are done in general: asked of nobody's order."""
+    if not s.has("general") or now.proposal and not s.has("question"):
+        return None
+    if s.kind("order") or s.kind("return") or s.has("why_off", "capabilities", "vetoes", "oos"):
+        return None
+    if not _OURS.search(s.plain):
+        return None
+    if re.search(r"\b(?:please|this|that one|her refund|his refund|my refund|the refund)\b", s.plain):
+        return Act("ask_policy", 0.7, "policy") if s.has("question") else None
+    if s.has("draft") and not s.has("question"):
+        return None
+    return Act("ask_policy", OUTRIGHT if s.found["general"].start() < 12 else 0.85, "policy")
 
 
 def _calls_off(s: Signals, stop: re.Match[str], reply: re.Match[str] | None) -> bool:
@@ -64,12 +90,12 @@ def evidence(s: Signals, now: Open) -> Act | None:
     ):
         return Act("waive", 0.95 if now.pending == "evidence" else 0.8)
     if s.has("evidence_none") and not s.has("refund", "approves", "rejects", "a_return"):
-        return Act("evidence", 0.8, "none")
+        return Act("evidence", 0.88, "none")
     if s.has("refund", "wants_return", "approves", "rejects", "question", "policy"):
         return None
     if s.kind("tracking") and not s.reasons:
         return Act("evidence", 0.85)
-    if s.has("evidence"):
+    if s.has("evidence") and not (s.reasons and not s.has("evidence_attached", "evidence_ticket")):
         about_it = not s.reasons or re.search(
             r"(?:photos?|pictures?|videos?|proofs?|evidence|images?|screenshots?)(?: \w+)? (?:of"
             r"|showing|with)",
@@ -126,7 +152,7 @@ def reviews(s: Signals, now: Open) -> Act | None:
 
 def balance(s: Signals, _now: Open) -> Act | None:
     """The accounts, settlements and payouts."""
-    if not s.has("balance"):
+    if not s.has("balance") or (s.kind("order") and s.has("refund_status")):
         return None
     word = s.found["balance"].group()
     if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds", "settled"}:
@@ -164,12 +190,18 @@ def policy(s: Signals, _now: Open) -> Act | None:
     return None
 
 
+_ABOUT_RETURN = re.compile(
+    r"^\W*(?:and |so |but |, )*(?:is|has|have|did|was|were|are)\b(?=.*\b(?:return\w*|rma|RETURNNO|sent back)\b)"
+    r".*\b(?:back|arrived?|received?|come|came|in|here|with us|landed|inspected|closed|approved|rejected)\b"
+)
+
+
 def status(s: Signals, now: Open) -> Act | None:
     """What became of an order or a refund."""
     if s.has("got_refund") and not s.has("question"):
         return Act("ask_status", 0.6, "refund_status")
     if s.has("refund_status") and not re.search(
-        r"\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))", s.plain
+        r"\brather\b|\bprefers?\b|\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))", s.plain
     ):
         return Act("ask_status", 0.85, question_topic(s.plain) or "refund_status")
     if s.has("refund_status") and s.has("wh"):
@@ -181,15 +213,43 @@ def status(s: Signals, now: Open) -> Act | None:
         and not s.has("refund", "wants_return")
     ):
         return Act("ask_status", 0.85, "delivery")
+    if s.has("question") and _ABOUT_RETURN.match(s.plain) and not s.has("policy", "queue", "supplier"):
+        return Act("ask_status", 0.85, "return_status")
     if s.has("wh") and now.anything and question_topic(s.plain):
         return Act("ask_status", 0.7, question_topic(s.plain))
     return None
 
 
+_MONEY_ONLY = frozenset(
+    {RefundReason.DUPLICATE, RefundReason.PRICE_ADJUSTMENT, RefundReason.GOODWILL, RefundReason.NOT_RECEIVED}
+)
+_NOT = re.compile(
+    r"\b(?:don't|do not|does not|doesn't|not|no|never|without|instead of|rather than|no need for|n't)"
+    r"(?: (?:a|an|the|any|for|to|want|need|wants|needs|ask|yet|just|do|be|create|open|make))*\s$"
+)
+_FIRST_BACK = re.compile(
+    r"\b(?:before|until|till|prior to|ahead of|and only then|then)(?: \w+){0,3} (?:refund\w*|pay\w*|money)\b"
+    r"|\b(?:no|not?|never|don't|do not|nothing)\b(?: \w+){0,3} (?:refund\w*|pay\w*|money|back)\b(?: \w+){0,4}"
+    r" (?:without|until|unless|before|till)\b"
+)
+
+
+def _said(s: Signals, family: str) -> re.Match[str] | None:
+    """The first match of a family that is not denied ("don't create a return, just refund it")."""
+    if not s.has(family):
+        return None
+    found = families("acts")[family].finditer(s.plain)
+    return next((match for match in found if not _NOT.search(s.plain[: match.start()])), None)
+
+
 def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     """A refund or a return, whichever is asked for first."""
-    refund, back = s.found.get("refund"), s.found.get("wants_return")
+    refund, back = _said(s, "refund"), _said(s, "wants_return")
     keeps = s.has("keep_it")
+    if s.has("send_back", "wants_return") and not keeps and _FIRST_BACK.search(s.plain):
+        return Act("return", OUTRIGHT)
+    if back and not refund and any(reason.code in _MONEY_ONLY for reason in s.reasons):
+        refund = back if re.match(r"(?:give|return|send|take)\b", back.group()) else None
     if (
         refund
         and s.has("question")
@@ -198,7 +258,7 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     ):
         return None
     if refund and (keeps or not back or refund.start() <= back.start()):
-        return Act("refund", 0.85)
+        return Act("refund", 0.92 if keeps and s.has("keep_it") else 0.85)
     if back and not keeps:
         return Act("return", 0.82)
     if refund:
@@ -211,7 +271,7 @@ def reports(s: Signals, now: Open) -> Act | None:
     if s.has("keep_it", "send_back") and now.anything:
         return Act("fact", 0.8)
     if s.reasons:
-        return Act("report", 0.68 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
+        return Act("report", 0.75 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):
         return Act("fact" if s.has("keep_it") else "return", 0.6)
     return None

@@ -14,7 +14,7 @@ _USUAL_CAP = 20
 
 def training_set() -> list[Utterance]:
     """Everything the shipped weights see: written and composed messages, and a small capped share of real ones."""
-    return [*authored(), *written("shorthand"), *composed(), *_real_split()[0]]
+    return [*authored(), *written("shorthand"), *written("voices"), *composed(), *_real_split()[0]]
 
 
 def held_out() -> dict[str, list[Utterance]]:
