@@ -13,7 +13,8 @@ _DESCRIBED = re.compile(
     r"\b(?:(?:her|his|their|the customer'?s|customer'?s) (?:own |exact )?(?:words|description|message)"
     r"|in (?:her|his|their) (?:own )?words|description|(?:customer|she|he|they)(?: \w+)? (?:described"
     r"|wrote|writes|says"
-    r"|said|explained|reports))(?: it| that| was| were| is| are)?\s*[:\u2013-]\s*(?P<t>.{8,})$",
+    r"|said|explained|reports))(?:(?: it| that| was| were| is| are)?\s*[:\u2013-]| (?:was|were|are|is) that\b)"
+    r"\s*(?P<t>.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _SAYS = re.compile(
@@ -38,9 +39,10 @@ _JOIN = re.compile(
 
 
 _AS_EVIDENCE = re.compile(
-    r"(?:^|\b(?:wrote|writes|written|says?|said|told (?:us|me)|tells (?:us|me)|reports?|reported)\b)(?: that\b|[:,])?\s*"
-    r"(?P<t>.{12,}?)[\s,.;\u2013-]+(?:please |so |and |just )*(?:use|take|count|treat|file|record|let's use) "
-    r"(?:that|this|it|those words|her words|his words) as (?:the |our |her |his )?(?:evidence|description|proof)\W*$",
+    r"(?:^|\b(?:wrote|writes|written|says?|said|told (?:us|me)|tells (?:us|me)|reports?|reported)\b)"
+    r"(?: that\b|[:,])?\s*(?P<t>.{12,}?)[\s,.;\u2013-]+(?:please |so |and |just )*"
+    r"(?:use|take|count|treat|file|record|let's use) (?:that|this|it|those words|her words|his words)"
+    r" as (?:the |our |her |his )?(?:evidence|description|proof)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
 _HANDED_ON = re.compile(

@@ -120,7 +120,7 @@ def _retracts(s: Signals, now: Open) -> Act | None:
 
 def _drafts(s: Signals, _now: Open) -> Act | None:
     if s.has("asks_evidence") and not s.has("evidence_none"):
-        return Act("draft", 0.8, "evidence_request")
+        return Act("draft", 0.9, "evidence_request")
     draft, rejects = s.found.get("draft"), s.found.get("rejects")
     if not draft or s.has("supplier"):
         return None
@@ -137,7 +137,8 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
         named
         and (kind or in_language)
         and re.match(
-            r"^(?:please |can you |could you |now |and |then )*(?:draft|write|compose|reply|answer|respond|email|message)\b",
+            r"^(?:please |can you |could you |now |and |then )*"
+            r"(?:draft|write|compose|reply|answer|respond|email|message)\b",
             s.plain,
         )
     )
@@ -212,7 +213,11 @@ def _cancels(s: Signals, now: Open) -> Act | None:
         return None
     if re.search(r"\b(?:return it|returning|send it back|sending)\b", s.plain) and not now.anything:
         return None
-    starts = not re.sub(r"\b(?:ok|okay|oh|well|actually|no|please|sorry|hm+|ah)\b|\W", "", s.plain[: s.found["cancels"].start()])
+    starts = not re.sub(
+        r"\b(?:ok|okay|oh|well|actually|no|please|sorry|hm+|ah)\b|\W",
+        "",
+        s.plain[: s.found["cancels"].start()],
+    )
     starts = starts and not s.has("refund", "wants_return", "approves", "rejects", "lookup")
     strong = starts or len(s.found["cancels"].group()) > 0.5 * len(s.plain) or now.anything
     return Act("cancel", 0.9 if strong else 0.7)

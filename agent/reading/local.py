@@ -11,14 +11,16 @@ from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotVa
 from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.clauses import Clause, split_clauses
 from agent.reading.evidence_words import handed_on
-from agent.reading.interpret import GO_ON, Weighed, interpret, vetoed
+from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
 from agent.reading.model import Encoder, Model
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.view import TurnView, Understanding
+from agent.reading.weighed import Weighed, vetoed
 from agent.reading.wording import EMOJI
+from agent.reading.work_guards import is_ours
 from domain.reasons import RefundReason
 
 _DECIDED = 0.93
@@ -41,6 +43,8 @@ _FLOW_INTENTS = {
 }  # fmt: skip
 _KEPT = 0.1
 """What is left of the odds of a return where the words say that nothing comes back."""
+_NOT_OURS = 0.3
+"""What is left of the odds of a question about our rules where nothing of a shop's refunds is named."""
 _NO_ISSUE = frozenset({RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE})
 _TELLING = 0.75
 _REASON_OF = {
@@ -109,7 +113,7 @@ class LocalReader:
         lead = _lead(weighed)
         intent, confidence = weighed[lead].intent, weighed[lead].confidence
         if commands and commands[0].name in _IN_CONTEXT:
-            if confidence < GO_ON:
+            if confidence < GO_ON or commands[0].name == "CorrectSlot":
                 intent = _intent_in_context(commands[0], view)
             confidence = max(confidence, commands[0].confidence)
         return Understanding(
@@ -204,7 +208,9 @@ def _weigh(clause: Clause, intents: np.ndarray | None, text: str) -> Weighed:
         p[INTENTS.index(act.intent)] += 0.8
     if clause.signals.has("keep_it") and not clause.signals.has("wants_return"):
         p[INTENTS.index("merchant_return")] *= _KEPT
-        p /= p.sum()
+    if (act is None or act.intent != "policy") and not is_ours(clause.signals):
+        p[INTENTS.index("policy")] *= _NOT_OURS
+    p /= p.sum()
     order = np.argsort(-p, kind="stable")
     ranked = [(INTENTS[at], round(float(p[at]), 4)) for at in order[:4] if p[at] > 0.01]
     return Weighed(clause, ranked[0][0], min(1.0, ranked[0][1]), ranked, text[clause.start : clause.end])

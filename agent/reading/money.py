@@ -101,7 +101,8 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SPENDS_ALL = re.compile(
-    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$", re.IGNORECASE
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
 )
 _DASHED = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")
 _BARE_DECIMAL = re.compile(

@@ -50,7 +50,9 @@ _SPENDS = re.compile(
 )
 
 
-_BOUND = re.compile(r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE
+)
 """A number behind these is a bound of an amount, and no order."""
 
 

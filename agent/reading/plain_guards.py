@@ -144,7 +144,13 @@ def gives_money(s: Signals, now: Open) -> Act | None:
         return Act("refund", OUTRIGHT)
     if bare and now.anything and not s.kind("order") and not s.has("refund"):
         return Act("fact", OUTRIGHT)
-    if not (bare or whole) and money and s.kind("order") and not _WORKS.search(s.plain) and len(s.plain.split()) <= 9:
+    if (
+        not (bare or whole)
+        and money
+        and s.kind("order")
+        and not _WORKS.search(s.plain)
+        and len(s.plain.split()) <= 9
+    ):
         return Act("refund", 0.85)
     return Act("refund", OUTRIGHT) if bare or whole else None
 

@@ -41,8 +41,8 @@ _AFTER_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:back|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b|shipping|postage"
-    r"|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
+    r"\s*(?:back|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
+    r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|of (?:the |our )?\x00)",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ def supplier(s: Signals, _now: Open) -> Act | None:
         s.has("question") or re.search(r"\b(?:status|update|news|show|view|see)\b", s.plain)
     ):
         return Act("supplier_result", 0.8, "view")
-    return Act("supplier_request", 0.8) if s.has("supplier_ask") else Act("supplier_request", 0.45)
+    return Act("supplier_request", 0.88) if s.has("supplier_ask") else Act("supplier_request", 0.45)
 
 
 _OURS = re.compile(
@@ -39,11 +39,20 @@ _OURS = re.compile(
     r"|payouts?|settle\w*|damaged|defect\w*|faulty|money back|take back|send back|sending (?:things|it) back|verdicts?"
     r"|worn|opened|digital)\b"
 )
+_NEAR = re.compile(
+    r"\b(?:orders?|items?|money|fees?|parcels?|shipping|postage|labels?|limits?|window|rules?|polic\w+|discounts?|tax\w*"
+    r"|evid\w*|claims?|buyers?|goods|amount|price|staff|supervisor)\b"
+)
+
+
+def is_ours(s: Signals) -> bool:
+    """Whether a clause names anything of the work."""
+    return bool(_OURS.search(s.plain) or _NEAR.search(s.plain))
 
 
 def general(s: Signals, now: Open) -> Act | None:
     """How things are done in general: asked of nobody's order."""
-    if not s.has("general") or now.proposal and not s.has("question"):
+    if not s.has("general") or (now.proposal and not s.has("question")):
         return None
     if s.kind("order") or s.kind("return") or s.has("why_off", "capabilities", "vetoes", "oos"):
         return None
@@ -201,9 +210,11 @@ def status(s: Signals, now: Open) -> Act | None:
     if s.has("got_refund") and not s.has("question"):
         return Act("ask_status", 0.6, "refund_status")
     if s.has("refund_status") and not re.search(
-        r"\brather\b|\bprefers?\b|\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))", s.plain
+        r"\brather\b|\bprefers?\b"
+        r"|\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))",
+        s.plain,
     ):
-        return Act("ask_status", 0.85, question_topic(s.plain) or "refund_status")
+        return Act("ask_status", 0.9 if s.kind("order") else 0.85, question_topic(s.plain) or "refund_status")
     if s.has("refund_status") and s.has("wh"):
         return Act("ask_status", 0.75, "refund_status")
     if (
@@ -271,7 +282,7 @@ def reports(s: Signals, now: Open) -> Act | None:
     if s.has("keep_it", "send_back") and now.anything:
         return Act("fact", 0.8)
     if s.reasons:
-        return Act("report", 0.75 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
+        return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):
         return Act("fact" if s.has("keep_it") else "return", 0.6)
     return None

@@ -51,6 +51,8 @@ still (?:waiting|pending|open)
 cost (?:review|recovery|claim|dispute|back)
 back to (?:the )?(?:supplier|vendor|manufacturer)
 supplier (?:cost )?(?:review|claim|request|dispute)
+(?:get|fetch|take|collect|demand|recover|have|see) (?:\w+ ){0,4}(?:back|off|out of) (?:from )?(?:the |our |that )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
+(?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
@@ -307,6 +309,7 @@ only (?:after|once|when) (?:it|return|we|they|the \w+)(?: \w+){0,3} back
 (?:who|which account) (?:bears|pays|carries|funds|covers) (?:\w+ ){0,3}(?:refund|cost)
 how much (?:do|did) we (?:owe|have|get|make|earn)\b
 how much (?:is|money is|cash is) (?:left|available|there|in)
+(?:what|how) (?:would|will|does|do|might) (?:\w+ ){0,5}(?:do to|affect|change|mean for|hit|hurt|touch) (?:it|us|our \w+|the (?:balance|account|payout|funds|money))\b
 (?:can we (?:cover|afford)|enough (?:money|balance|funds|cash)|(?:we|balance|account) (?:go |be |is |are |going )?(?:negative|in the red))\b
 
 [policy]
@@ -382,14 +385,14 @@ that's (?:wrong|not right|incorrect|a (?:no|negative))\b
 (?:stop|refrain from|quit|no more) (?:talking|speaking|doing|what|the process|carrying)
 hold off\b
 not (?:any ?more|needed anymore|required anymore|going to happen|going ahead)
-(?:she|he|they|customer) (?:is |are |'s )?(?:keeping|keep|keeps) (?:it|them) (?:after all|now|instead|anyway)
+(?:she|he|they|customer|the customer) (?:is |are |'s |wants to |wanted to |would like to |'d like to |has decided to |decided to |will |'ll |now )?(?:keeping|keep|keeps) (?:it|them|the \w+|both|everything) (?:after all|now|instead|anyway)
 she's (?:keeping it|happy|fine|sorted|ok) ?(?:now|after all)?$
 
 [negates_yes]
 (?:don't|do not|not|never|no|stop|wait|shouldn't|can't|cannot|won't|isn't|hold|hold off)\b
 
 [confirms]
-^(?:ok(?:ay)?|yes|sure|fine|alright|all right|right|great|perfect|good|cool|well|so|then|,|please|and|thanks|absolutely|definitely|of course|exactly|correct|confirmed?|yeah|yep|indeed|agreed|lovely|super|nice|affirmative|true|certainly)?(?:[ ,.!]+(?:ok(?:ay)?|yes|sure|fine|please|then|now|so))*[ ,.!]*(?:go(?: ahead| for it| on)?|do (?:it|that|so|this|them|both)|proceed|submit(?: it| that)?|confirm(?:ed)?(?: it| that| the refund| please)?|continue|send (?:it|that)(?: off| out| through)?|process (?:it|that|this)|execute|approve and send it|make it (?:so|happen)|carry on|looks? (?:good|right|fine|ok|okay|correct|great|about right)(?: to me)?|sounds (?:good|right|great|fine)|that (?:works|is (?:right|correct|fine|good|ok|true|it))|that's (?:right|correct|fine|good|ok|it|true|perfect|the one)|works for me|all good|good to go|push (?:it|the button)|hit it|pull the trigger|ship it|book it|run it|fire away|let's (?:do it|go|do that|do this)|please do|issue it|pay it(?: out)?)(?:[ ,.!]+(?:please|thanks|thank you|now|then|ahead|and process it|and proceed|and submit|that|it|with it|with the refund|go ahead|proceed|submit|submit it|do it|yes|ok|all|all good))*[ .!]*$
+^(?:(?:please|just|now|can you|could you) )*(?:ok(?:ay)?|yes|sure|fine|alright|all right|right|great|perfect|good|cool|well|so|then|,|please|and|thanks|absolutely|definitely|of course|exactly|correct|confirmed?|yeah|yep|indeed|agreed|lovely|super|nice|affirmative|true|certainly)?(?:[ ,.!]+(?:ok(?:ay)?|yes|sure|fine|please|then|now|so))*[ ,.!]*(?:go(?: ahead| for it| on)?|do (?:it|that|so|this|them|both)|proceed|submit(?: it| that)?|confirm(?:ed)?(?: it| that| the refund| please)?|continue|(?:please |just |now )*send (?:it|that)?(?: off| out| through| already)*|process (?:it|that|this)|execute|approve and send it|make it (?:so|happen)|carry on|looks? (?:good|right|fine|ok|okay|correct|great|about right)(?: to me)?|sounds (?:good|right|great|fine)|that (?:works|is (?:right|correct|fine|good|ok|true|it))|that's (?:right|correct|fine|good|ok|it|true|perfect|the one)|works for me|all good|good to go|(?:push|press|click|hit|tap) (?:it|that|(?:the |that )?(?:confirm |refund )?button)(?: for me| yourself)?|push (?:it|this|that) (?:through|out)|hit it|pull the trigger|ship it|book it|run it|fire away|let's (?:do it|go|do that|do this)|please do|issue it|pay it(?: out)?)(?:[ ,.!]+(?:please|thanks|thank you|now|then|ahead|and process it|and proceed|and submit|that|it|with it|with the refund|go ahead|proceed|submit|submit it|do it|yes|ok|all|all good))*[ .!]*$
 ^(?:yes|ok(?:ay)?|yeah|yep|sure|fine|correct|right|exactly|confirmed?|done|absolutely|definitely|of course|indeed|affirmative|agreed|true|certainly|perfect|good|alright|all right|by all means|go|👍|✅|exactly right|very well|for sure)(?:[ ,.!]+(?:yes|please|ok(?:ay)?|sure|correct|right|that's (?:right|correct|fine|it)|that is (?:right|correct)|exactly|absolutely|it is|of course|thanks|thank you|do|do it|indeed|then|confirm|confirmed|true))*[ .!]*$
 (?:yes|yeah|yep|ok|okay|sure|perfect|great|fine|good|alright)[ ,.!]+(?:\w+ ){0,3}(?:go ahead|do (?:it|that)|proceed|submit|send it|confirm|process|continue|correct|right|refund (?:it|her|him|them)|issue it)\b
 (?:go ahead|please proceed|looks good|sounds good|do it|all good|good to go)\b
@@ -479,7 +482,7 @@ it's (?:here|arrived)\b
 
 [asks_history]
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*what (?:has |have |had )?(?:happened|was done|been done|did (?:we|they|you|anyone|anybody|somebody|someone) do|went on|has gone on|was changed)\b(?! (?:to|with) (?:the |her |his |my |their |our )?(?:refund|money|parcel|package|delivery|credit))
-^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*who (?:has |was it that |had )?(?:did|done|made|issued|gave|touched|changed|created|opened|closed|handled|processed|worked on|rejected|cancelled|approved|edited|booked|paid)\b
+^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*who (?:has |was it that |had )?(?:did|done|made|issued|gave|refunded|returned|confirmed|proposed|waived|sent|touched|changed|created|opened|closed|handled|processed|worked on|rejected|cancelled|approved|edited|booked|paid)\b
 (?:show|see|give) (?:me )?(?:the )?(?:history|log|timeline|audit)\b
 
 # Questions about how things are done in general, told from wishes by who is asked about and that no order is named.
