@@ -13,8 +13,8 @@ _DESCRIBED = re.compile(
     r"\b(?:(?:her|his|their|the customer'?s|customer'?s) (?:own |exact )?(?:words|description|message)"
     r"|in (?:her|his|their) (?:own )?words|description|(?:customer|she|he|they)(?: \w+)? (?:described"
     r"|wrote|writes|says"
-    r"|said|explained|reports))(?:(?: it| that| was| were| is| are)?\s*[:\u2013-]| (?:was|were|are|is) that\b)"
-    r"\s*(?P<t>.{8,})$",
+    r"|said|explained|reports))(?:(?: it| that| was| were| is| are)?(?: as| like this)?\s*[:\u2013-]"
+    r"| (?:was|were|are|is) that\b)\s*(?P<t>.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _SAYS = re.compile(

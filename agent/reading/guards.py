@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.reading import plain_guards, work_guards
+from agent.reading import plain_guards, rule_guards, work_guards
 from agent.reading.act import HARD, Act, Open
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
@@ -92,7 +92,7 @@ def _negated(s: Signals, start: int) -> bool:
 
 
 def _greets(s: Signals, now: Open) -> Act | None:
-    if not s.has("greets") or s.reasons or s.kind("order"):
+    if not s.has("greets") or s.reasons or s.kind("order") or re.match(r"\W*(?:no|not)\b", s.plain):
         return None
     if s.has("got_refund"):
         return Act("greet", 0.7)
@@ -233,7 +233,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     _hands_off,
     plain_guards.overrides,
     _selects,
-    work_guards.general,
+    rule_guards.general,
     work_guards.supplier,
     plain_guards.returned_goods,
     _retracts,
@@ -243,7 +243,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     plain_guards.gives_money,
     work_guards.evidence,
     work_guards.balance,
-    work_guards.policy,
+    rule_guards.policy,
     work_guards.status,
     work_guards.progress,
     work_guards.reviews,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -13,14 +14,14 @@ from agent.reading.clauses import Clause, split_clauses
 from agent.reading.evidence_words import handed_on
 from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
-from agent.reading.model import Encoder, Model
+from agent.reading.model import WEIGHTS, Encoder, Model
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
+from agent.reading.rule_guards import is_ours
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.view import TurnView, Understanding
 from agent.reading.weighed import Weighed, vetoed
 from agent.reading.wording import EMOJI
-from agent.reading.work_guards import is_ours
 from domain.reasons import RefundReason
 
 _DECIDED = 0.93
@@ -62,7 +63,9 @@ class LocalReader:
 
     name = "local"
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        """`weights` is the folder of ``heads.npz`` and ``heads.json``."""
+        self._weights = weights
         self._model: Model | None = None
         self._known: frozenset[str] = frozenset()
         self._lock = Lock()
@@ -130,7 +133,7 @@ class LocalReader:
                 if self._model is None:
                     encoder = Encoder()
                     self._known = encoder.known_words()
-                    self._model = Model(encoder)
+                    self._model = Model(encoder, self._weights)
         return self._model
 
     def _opinions(

@@ -222,7 +222,10 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
-    if not _GIVES.search(around) or re.match(
+    of_price = re.search(
+        r"\bof (?:the |her |his |their )?(?:price|amount|money|cost)", match.group(), re.IGNORECASE
+    )
+    if not (of_price or _GIVES.search(around)) or re.match(
         r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)", text[match.end() :]
     ):
         return None
@@ -233,6 +236,10 @@ def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
 def _full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     word = _match.group().lower()
     before = text[max(0, _match.start() - 12) : _match.start()].lower()
+    if re.match(
+        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[_match.end() :], re.I
+    ):
+        return None
     if word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before):
         return None
     if re.search(r"\b(?:not|isn't|instead of|no)\s+(?:a |the )?(?:in )?$", before):

@@ -116,7 +116,7 @@ def _is_back(s: Signals) -> bool:
 
 _WORKS = re.compile(
     r"\b(?:return\w*|rma|RETURNNO|label|track\w*|TRACKNO|restock\w*|fees?|cost(?:s|ed)?|cover\w*|paid|pay|charged|received"
-    r"|claim\w*|worth|price[ds]?|check|show|open|look\w*|DATE)\b"
+    r"|claim\w*|worth|check|show|open|look\w*|DATE)\b"
 )
 """What an amount beside an order number may be about other than a refund."""
 

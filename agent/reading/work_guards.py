@@ -33,38 +33,6 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     return Act("supplier_request", 0.88) if s.has("supplier_ask") else Act("supplier_request", 0.45)
 
 
-_OURS = re.compile(
-    r"\b(?:refund\w*|return\w*|rma|restock\w*|evidence|proof|photos?|pictures?|suppliers?|vendors?|approv\w+|waiv\w+"
-    r"|final sale|dropship\w*|customers?|goodwill|disput\w+|chargebacks?|reject\w*|proposals?|second (?:person|pair)"
-    r"|payouts?|settle\w*|damaged|defect\w*|faulty|money back|take back|send back|sending (?:things|it) back|verdicts?"
-    r"|worn|opened|digital)\b"
-)
-_NEAR = re.compile(
-    r"\b(?:orders?|items?|money|fees?|parcels?|shipping|postage|labels?|limits?|window|rules?|polic\w+|discounts?|tax\w*"
-    r"|evid\w*|claims?|buyers?|goods|amount|price|staff|supervisor)\b"
-)
-
-
-def is_ours(s: Signals) -> bool:
-    """Whether a clause names anything of the work."""
-    return bool(_OURS.search(s.plain) or _NEAR.search(s.plain))
-
-
-def general(s: Signals, now: Open) -> Act | None:
-    """How things are done in general: asked of nobody's order."""
-    if not s.has("general") or (now.proposal and not s.has("question")):
-        return None
-    if s.kind("order") or s.kind("return") or s.has("why_off", "capabilities", "vetoes", "oos"):
-        return None
-    if not _OURS.search(s.plain):
-        return None
-    if re.search(r"\b(?:please|this|that one|her refund|his refund|my refund|the refund)\b", s.plain):
-        return Act("ask_policy", 0.7, "policy") if s.has("question") else None
-    if s.has("draft") and not s.has("question"):
-        return None
-    return Act("ask_policy", OUTRIGHT if s.found["general"].start() < 12 else 0.85, "policy")
-
-
 def _calls_off(s: Signals, stop: re.Match[str], reply: re.Match[str] | None) -> bool:
     """Whether a stop word withdraws the claim, rather than report how the supplier closed it."""
     if reply and reply.start() < stop.start() and reply.group() not in {"response", "result", "verdict"}:
@@ -136,6 +104,12 @@ def progress(s: Signals, now: Open) -> Act | None:
     return None
 
 
+_DECIDES = re.compile(
+    r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve|accept|reject|decline|deny"
+    r"|refuse|turn (?:it|this) down)"
+)
+
+
 def reviews(s: Signals, now: Open) -> Act | None:
     """A customer's return request: shown, approved, rejected."""
     decides = s.has("approves", "rejects")
@@ -149,13 +123,11 @@ def reviews(s: Signals, now: Open) -> Act | None:
         return Act("review", 0.88)
     if s.has("queue"):
         return Act("review", 0.85)
-    strong = re.search(
-        r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve"
-        r"|accept|reject|decline|deny|refuse|turn (?:it|this) down)",
-        s.plain,
-    )
+    strong = _DECIDES.match(s.plain)
     if decides and (now.requested_return or now.flow == "review_return"):
         return Act("review", 0.85)
+    if strong and s.has("rejects") and s.kind("order") and strong.end() < 16:
+        return Act("review", 0.88)
     return Act("review", 0.75) if strong and not s.has("refund") else None
 
 
@@ -174,31 +146,6 @@ def balance(s: Signals, _now: Open) -> Act | None:
     )
 
 
-def policy(s: Signals, _now: Open) -> Act | None:
-    """The rules."""
-    if re.search(
-        r"\bhow long (?:do|does|will|would) (?:a |the |our )?refunds? (?:usually|normally"
-        r"|typically|generally|take)",
-        s.plain,
-    ):
-        return Act("ask_policy", 0.85, "policy")
-    if re.search(
-        r"\b(?:max\w*|limit|most) (?:\w+ ){0,2}(?:i|we|one) (?:can|may)|\bhow much can (?:i|we)"
-        r"|\bhow long (?:is|do|does)|\bmaximum\b",
-        s.plain,
-    ) and not s.kind("order"):
-        return Act("ask_policy", 0.75, "policy")
-    if s.reasons and s.has("wants_return", "refund") and not re.search(r"\bpolic|\brules?\b", s.plain):
-        return None
-    if (
-        s.has("policy")
-        and (s.has("question") or re.search(r"\bpolic|\brules?\b|\bguideline", s.plain))
-        and (not s.kind("order") or re.search(r"\b(?:evidence|proof|photos?|polic\w+)\b", s.plain))
-    ):
-        return Act("ask_policy", 0.8, "policy")
-    return None
-
-
 _ABOUT_RETURN = re.compile(
     r"^\W*(?:and |so |but |, )*(?:is|has|have|did|was|were|are)\b(?=.*\b(?:return\w*|rma|RETURNNO|sent back)\b)"
     r".*\b(?:back|arrived?|received?|come|came|in|here|with us|landed|inspected|closed|approved|rejected)\b"
@@ -207,6 +154,8 @@ _ABOUT_RETURN = re.compile(
 
 def status(s: Signals, now: Open) -> Act | None:
     """What became of an order or a refund."""
+    if _DECIDES.match(s.plain):
+        return None
     if s.has("got_refund") and not s.has("question"):
         return Act("ask_status", 0.6, "refund_status")
     if s.has("refund_status") and not re.search(

@@ -56,7 +56,7 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 
 [refund]
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
-(?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |full )*(?:money|MONEY|PERCENT|cash|half|full amount|it all)(?: \w+)? ?back
+(?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all)(?: \w+)? ?back
 (?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |about |around )*(?:MONEY|PERCENT|half)\b
 (?:give|send|hand|return|pay|gives|reverse) (?:{WHO} |mr |mrs |ms |\w+ )?(?:back )?(?:the |her |his |their )?(?:money|cash|difference|different|full amount|shipping cost|shipping|postage|charge)\b
 (?:return|give|send|pay|hand|reverse|put|transfer)(?: back)? (?:{WHO} )?(?:back )?(?:\w+ ){0,4}?(?:payments?|charges?|transactions?|cash|funds|remaining amount|remainder|balance|(?:full |whole |remaining |outstanding )?amount|price)\b(?! (?:fee|label))
@@ -114,7 +114,7 @@ refund (?:for |on |of |from |about )?(?:\w+ ){0,3}(?:still|not|yet|hasn't|isn't|
 
 [got_refund]
 (?:i|she|he|they|we|customer|the customer)?(?: has| have|'ve)? ?(?:received|got|gotten|have|seen) (?:the |her |his |my |their |a )?(?:full |partial )?(?:refund|money back|money)(?: \w+)? ?(?:thanks|thank you|already|now|today|,|\.|$)
-refund (?:has |was )?(?:arrived|received|came through|landed|showed up)\b
+(?:refund|the money|her money|his money|my money) (?:has |was |have |just |is |safely )*(?:arrived|there\b|received|came through|landed|showed up)\b
 (?:already|been) refunded,? (?:thanks|thank you|all good)
 
 [delivery]
@@ -152,13 +152,14 @@ back to (?:ORDERNO|the order)
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
-(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
+(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
 can (?:i|she|he|they|we|customer|the customer) (?:return|exchange|swap|send)
 merchant (?:initiated )?return
 ^(?:ORDERNO |RETURNNO )?(?:rma|return label|label|return|exchange|rma number|pick ?up|collection|return authori[sz]ation) (?:please|for|needed|required)\b
 (?:ship|ships|post|posting|posts|mail|mailing|courier|send|sends|get) (?:it |them |this |that |the \w+ |one |both |\d )*back\b
 (?:get|have) (?:a |the )?return (?:going|started|opened|set up)
 ^ORDERNO (?:return|exchange)
+^(?:rma )?RETURNNO \W*(?:x ?\d|\d ?x|\d \w+|both|all)\b
 (?:we(?:'d| would)? (?:like|want|need)|want|need|have) (?:it|them|this|that|the \w+|to have it|to have them|her \w+)(?: sent| shipped| returned)? back\b(?! (?:to (?:her|him)))
 (?:get|have|let|make) (?:her|him|them|customer|the customer) (?:to )?(?:send|ship|post|return) (?:it|them|the \w+)(?: back)?\b
 return (?:request )?for
@@ -173,7 +174,7 @@ we(?:'ll| will)? take (?:it|them|the \w+) back
 (?:approve[sd]?|approving|accept(?:ed|ing|s)?|allow(?:ed)?|grant(?:ed)?|green ?light|authori[sz]ed?|sign off|ok(?:ay)?(?= (?:the|this|that|her|his|their|it|return|rma|RETURNNO|no|with|w))|let (?:it|this|the return) through|wave (?:it )?through|is (?:ok|okay|fine|approved|good)|ok|okay)\b
 
 [rejects]
-(?:reject\w*|declin\w+|den(?:y|ied|ies|ying)|refus(?:e|ed|al|ing)|turn(?:ed)? (?:it |this |that |the return |her |him |them |down |the request |request )*down|disallow|knock back|not approv\w*|don't (?:approve|accept)|do not (?:approve|accept)|can't (?:approve|accept)|no go on|^no to|a no (?:to|on)|no go\W*$|say no to|nope to|disapprove\w*|dismiss)\b
+(?:reject\w*|declin\w+|den(?:y|ied|ies|ying)|refus(?:e|ed|al|ing)|turn(?:ed)? (?:it |this |that |the return |her |him |them |down |the request |request )*down|disallow|knock back|not approv\w*|don't (?:approve|accept)|do not (?:approve|accept)|can't (?:approve|accept)|no go on|^no to|a no (?:to|on)|no go\W*$|(?:tell|telling) (?:{WHO}|them) no\b|say no to|nope to|disapprove\w*|dismiss)\b
 
 [a_return]
 (?:return|returns|rma|rmas|request|return request|return requests|RETURNNO|their return|review queue)\b
@@ -310,7 +311,7 @@ only (?:after|once|when) (?:it|return|we|they|the \w+)(?: \w+){0,3} back
 how much (?:do|did) we (?:owe|have|get|make|earn)\b
 how much (?:is|money is|cash is) (?:left|available|there|in)
 (?:what|how) (?:would|will|does|do|might) (?:\w+ ){0,5}(?:do to|affect|change|mean for|hit|hurt|touch) (?:it|us|our \w+|the (?:balance|account|payout|funds|money))\b
-(?:can we (?:cover|afford)|enough (?:money|balance|funds|cash)|(?:we|balance|account) (?:go |be |is |are |going )?(?:negative|in the red))\b
+(?:can we (?:cover|afford)|enough (?:money|balance|funds|cash)|(?:we|balance|account) (?:go |be |is |are |going to be |going to go |going |end up |get )?(?:negative|in the red))\b
 
 [policy]
 polic(?:y|ies)\b
@@ -385,6 +386,7 @@ that's (?:wrong|not right|incorrect|a (?:no|negative))\b
 (?:stop|refrain from|quit|no more) (?:talking|speaking|doing|what|the process|carrying)
 hold off\b
 not (?:any ?more|needed anymore|required anymore|going to happen|going ahead)
+(?:forget|leave|skip|ignore|drop|park) (?:about )?(?:order )?(?:ORDERNO|RETURNNO)\b(?! (?:first|open|as topic))
 (?:she|he|they|customer|the customer) (?:is |are |'s |wants to |wanted to |would like to |'d like to |has decided to |decided to |will |'ll |now )?(?:keeping|keep|keeps) (?:it|them|the \w+|both|everything) (?:after all|now|instead|anyway)
 she's (?:keeping it|happy|fine|sorted|ok) ?(?:now|after all)?$
 
@@ -439,7 +441,7 @@ nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 
 [whole_order]
 cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:order|ORDERNO)\b
-(?:don't|do not|not|never) ship
+(?:don't|do not|not|never) ship\b
 before (?:it|we|you) (?:ships?|goes|send|dispatch)
 cancel ORDERNO
 kill (?:the |her |his |this )?(?:whole |entire )?order\b
@@ -487,13 +489,18 @@ it's (?:here|arrived)\b
 
 # Questions about how things are done in general, told from wishes by who is asked about and that no order is named.
 [general]
+what does (?:\w+ ){1,4}mean\b
+(?:what's|what is|whats) the (?:fund|reserve|payout) account\b
+how (?:do|can|would|could|should) (?:i|we|one) (?:undo|reverse|revert|cancel|take back|edit|change|close|reopen|split|withdraw) (?:a|an|the|any|my) (?!order)\w+\W*$
+(?:can|could|may|should) (?:i|we|one|staff|agents?) (?:\w+ )?(?:undo|reverse|split|spread|divide|reopen|combine|edit|change) (?:a|an|any|the|my) \w+
+who (?:pays|bears|covers|carries|loses)\b(?! (?:me|us|you|the refund))
 what happens\b
 how (?:do|does|are|is|can|would|should) (?:\w+ ){1,5}(?:work|handled|treated|calculated|decided|taxed|split|counted|shared|rounded|funded|booked)\b
 ^(?:please |can you |could you )*explain\b(?! (?:to|it to|that to) (?:her|him|them|the customer))
 (?:what's|what is|what are|whats) (?:a|an|the difference|the rules?|the point|meant|our (?:rules?|window|limit|policy)|goodwill|returns?|refunds?)\b(?! (?:ORDERNO|status))
 (?:what|which) (?:counts|qualifies|reasons?|kinds?|types?)\b
 what (?:do|should|can|must|would) (?:i|we) do (?:if|when|with|about)\b
-(?:who|which role) (?:has to|must|needs? to|can|may|should|is allowed|signs?|approves?|decides?|is responsible|gets to)\b
+(?:who|which role) (?:\w+ )?(?:has to|must|needs? to|can|may|should|is allowed|signs?|approves?|decides?|is responsible|gets to)\b
 (?:am i|are we|is (?:it|one|staff|an agent)|are agents|would it be|is that) (?:\w+ )?(?:allowed|ok|okay|fine|possible|permitted|supposed|legal|alright|right) (?:to|for|if|that|when)\b
 when (?:do|does|must|should|can|is) (?:i|we|one|a|an|the (?!refund|parcel|order|delivery|money)\w+) (?:\w+ ){0,3}(?:need|have|ask|require|allowed|required|needed|necessary|returnable|responsible|get)\b
 (?:are|is) there (?:any )?(?:\w+ ){0,2}(?:we|that|which|a|for) (?:\w+ ){0,3}(?:never|can't|cannot|not|always|limit|window|rule|maximum|minimum|deadline)\b
