@@ -176,7 +176,7 @@ def _selects(s: Signals, now: Open) -> Act | None:
         "",
         s.plain,
     )
-    if not left and (s.kind("order") or s.kind("return")):
+    if not left and (s.kind("order") or s.kind("return")) and not s.has("wants_return"):
         return Act("select", 0.95)
     if s.has("selects") and not s.has("refund", "return", "approves", "rejects", "refund_status", "corrects"):
         return Act("select", 0.85)
@@ -186,11 +186,13 @@ def _selects(s: Signals, now: Open) -> Act | None:
 def _corrects(s: Signals, now: Open) -> Act | None:
     if not s.has("corrects") or s.has("edit_return") or (s.has("question") and not now.anything):
         return None
+    if not now.anything and s.has("refund") and s.kind("order"):
+        return None
     if s.has("whole_order") or (s.reasons and not now.anything and not re.search(r"\breason\b", s.plain)):
         return None
     said = bool(s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order"))
     if now.anything:
-        return Act("correct", 0.85)
+        return Act("correct", 0.9 if said or s.kind("money") else 0.85)
     return Act("correct", 0.8 if said else 0.65)
 
 

@@ -62,6 +62,7 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
             runs.append([(start, end, fits)])
         last = at
     runs = [run for run in runs if _names_something([text[a:b].lower() for a, b, _ in run], names)]
+    runs = [_anchored(text, run) for run in runs]
     return sorted(skus + [_mention(run) for run in runs], key=lambda mention: mention.start)
 
 
@@ -90,6 +91,20 @@ def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) ->
         return True
     said = {_stem(word) for word in words}
     return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
+
+
+def _anchored(
+    text: str, run: list[tuple[int, int, dict[str, float]]]
+) -> list[tuple[int, int, dict[str, float]]]:
+    """The run with ordinary words counting only for lines that a word of their own names too."""
+    own = [fits for start, end, fits in run if text[start:end].lower() not in NOT_ITEMS]
+    named = {line for fits in own for line in fits}
+    if not named:
+        return run
+    kept = [
+        (start, end, {line: fit for line, fit in fits.items() if line in named}) for start, end, fits in run
+    ]
+    return [part for part in kept if part[2]]
 
 
 @lru_cache(maxsize=4096)

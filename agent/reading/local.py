@@ -116,7 +116,8 @@ class LocalReader:
         lead = _lead(weighed)
         intent, confidence = weighed[lead].intent, weighed[lead].confidence
         if commands and commands[0].name in _IN_CONTEXT:
-            if confidence < GO_ON or commands[0].name == "CorrectSlot":
+            unsaid = commands[0].name == "Answer" and weighed[lead].clause.act is None
+            if confidence < GO_ON or commands[0].name == "CorrectSlot" or unsaid:
                 intent = _intent_in_context(commands[0], view)
             confidence = max(confidence, commands[0].confidence)
         return Understanding(
@@ -246,6 +247,8 @@ def _intent_in_context(command: Command, view: TurnView) -> str:
     """The intent that an answer or a bare fact belongs to, when its words alone do not tell."""
     if command.name == "CorrectSlot":
         return "correct"
+    if "return_needed" in command.slots:
+        return "merchant_return" if command.slots["return_needed"].value else "direct_refund"
     flow = (view.pending.flow if view.pending else None) or view.flow or ""
     slots = set(command.slots)
     for intent, names in _SLOT_INTENTS:

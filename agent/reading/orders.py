@@ -10,7 +10,7 @@ _MARKETPLACE = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
 _RETURN = re.compile(
     r"\b(?:rma|return (?:request|req|rqst|case|id|number|no|ref)\.?|rtn (?:req|rqst|request"
     r"|id|no))\s*(?:no\.?|number|nr|id)?[\s:#]*"
-    r"(?!\d{1,2}\s*(?:%|percent|pct|rest|rst?c?k|fee|eur|usd|gbp|quid|units?|pcs|x\b))"
+    r"(?!\s*\d{1,2}\s*(?:%|percent|pct|rest|rst?c?k|fee|eur|usd|gbp|quid|units?|pcs|x\b))"
     r"(?P<id>(?:rma|ret|rr|r)?[-_ ]?\d[\w/-]*)(?![\w.,]\d)"
     r"|(?<![\w-])(?!RR\d{9}[A-Z]{2}\b)(?P<id2>(?:RMA|RET|RR)[-_]?\d[\w-]*|R[-_]\d+)(?![\w-])",
     re.IGNORECASE,

@@ -90,7 +90,7 @@ def measure(
     figures = [
         Figure("cross_validated_intent", cross_share, 0.80),
         Figure("held_out_strict", _share(item.strict for item in everything), 0.83),
-        Figure("held_out_lenient", _share(item.lenient for item in everything), 0.88),
+        Figure("held_out_lenient", _share(item.lenient for item in everything), 0.87),
         Figure("staff_unseen_strict", _share(item.strict for item in read[_STAFF]), 0.78),
         Figure("top_three", _share(item.top3 for item in everything), 0.93),
         Figure(
