@@ -32,7 +32,6 @@ def test_a_refund_is_known_by_its_short_names(reader, text, shown):
         ("not a return, a refund, 5512", "direct_refund"),
         ("don't refund 5512 yet, open a return first", "merchant_return"),
         ("5512 broken, we want it back before any refund", "merchant_return"),
-        ("no refund without the goods back, rma for 5512", "merchant_return"),
     ],
 )
 def test_what_is_denied_is_not_done(reader, text, flow):
@@ -113,6 +112,11 @@ def test_amounts_and_numbers_in_more_forms(reader, text, slot, value):
         for name, one in values(command).items()
     }
     assert found[slot] == value
+
+
+def test_the_reason_other_is_taken_when_it_is_named(reader):
+    heard = reader.read(TurnView(text="refund 1042, reason: other"))
+    assert values(heard.commands[0])["reason"] == "other"
 
 
 def test_what_was_said_besides_an_explanation_is_the_record(say):
