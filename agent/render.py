@@ -155,12 +155,19 @@ def _(outcome: Drafted, turn: Turn) -> list[Block]:
 @draw.register
 def _(outcome: HandedOff, turn: Turn) -> list[Block]:
     case = outcome.case
-    values: dict[str, Any] = {"role": outcome.role, "summary": _summary(turn, outcome), **outcome.values}
+    values: dict[str, Any] = {
+        "role": _WHO.get(outcome.role, outcome.role),
+        "summary": _summary(turn, outcome),
+        **outcome.values,
+    }
     return [
         HandoffBlock(
             role=outcome.role, text=fill(REPLIES, outcome.key, values), case_id=case.id if case else ""
         )
     ]
+
+
+_WHO = {"supervisor": "a supervisor", "finance": "finance"}
 
 
 def _summary(turn: Turn, outcome: HandedOff) -> str:

@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
+from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command as Resume
 
@@ -189,7 +190,19 @@ class Desk:
             uow.conversations.add_message(_outbound(uow, turn, reply))
 
         await self.store.write(self.merchant.id, work)
+        await self._prune(turn)
         return reply
+
+    async def _prune(self, turn: Turn) -> None:
+        """Forget the graph's checkpoints once a case is over and no card waits: nothing would resume from them."""
+        statuses = {case.status for case in turn.cases.values()}
+        saver = self.graph.checkpointer
+        if (
+            isinstance(saver, BaseCheckpointSaver)
+            and statuses & {"done", "cancelled"}
+            and "proposed" not in statuses
+        ):
+            await saver.adelete_thread(turn.conversation.id)
 
 
 def _message(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from agent.commands import Clarify, Command, OutOfScope
@@ -30,6 +31,9 @@ async def apply_all(turn: Turn) -> None:
     if not commands and (turn.message and turn.message.attachments):
         case = await evidence.files_arrived(turn)
         touched += [case] if case else []
+    elif not commands and turn.notes.get("quoted"):
+        told = evidence.ticket_words(turn)
+        turn.add(Said("pasted_only", {"claims": f" It names: “{told}”." if told else ""}))
     settle_guess(turn)
     for case in touched:
         if case.is_unfinished:
@@ -58,8 +62,14 @@ async def go_on(turn: Turn) -> None:
         turn.add(Said("card_waits", {"order": current.order_number, "what": current.summary}))
 
 
+_THANKS = re.compile(
+    r"\b(?:thank\w*|thx|tnx|ty|cheers|ta|appreciated|bye|goodbye|see you|that's all)\b", re.IGNORECASE
+)
+
+
 async def _greet(turn: Turn, command: Command) -> None:
-    turn.add(Said("greeting", {"name": turn.staff.name.split()[0]}))
+    thanked = turn.message is not None and _THANKS.search(turn.message.text)
+    turn.add(Said("thanked") if thanked else Said("greeting", {"name": turn.staff.name.split()[0]}))
 
 
 async def _out_of_scope(turn: Turn, command: Command) -> None:

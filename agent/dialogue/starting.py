@@ -97,8 +97,7 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
 async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:
     """The case goes on; a card that would come out the same is shown again, not made anew."""
     if case.status == "proposed" and case.proposal_id and not is_new:
-        await show_card_again(turn, case)
-        return None
+        return await show_card_again(turn, case)
     return case
 
 

@@ -24,9 +24,12 @@ async def hand_off(turn: Turn, command: Command) -> None:
     """Somebody with the role is to go on with the current case."""
     assert isinstance(command, Handoff)
     current = turn.current
-    if current is None:
+    named = command.slots.get("order")
+    order = await by_number(turn, str(named.value)) if named else None
+    if current is None or (order is not None and current.order_id not in (None, order.id)):
         current = new_case(turn, Flow.STATUS)
-        current.order_id = turn.conversation.topic_order
+        current.order_id = order.id if order else turn.conversation.topic_order
+        current.order_number = order.number if order else ""
     await hand_over(turn, current, HandOver(command.role))
 
 

@@ -38,8 +38,7 @@ async def affirm(turn: Turn, command: Command) -> Case | None:
         return case
     current = turn.current
     if current is not None and current.status == "proposed" and current.proposal_id:
-        await show_card_again(turn, current)
-        return None
+        return await show_card_again(turn, current)
     if current is not None and current.options:
         merge(current, Answer(slots={current.asked or "": SlotValue(value=current.options[0]["value"])}))
         return current
@@ -47,8 +46,12 @@ async def affirm(turn: Turn, command: Command) -> Case | None:
     return None
 
 
-async def show_card_again(turn: Turn, case: Case) -> None:
-    """The button once more; a card that ran out or went stale is made anew with the difference."""
+async def show_card_again(turn: Turn, case: Case) -> Case | None:
+    """The button once more; a card that ran out or went stale is made anew with the difference.
+
+    Where what was proposed is not possible any more, the case is led on from what was said: "in full" is what is
+    left by now, an amount of its own is asked for anew. Then the case is given back.
+    """
     proposal_id, staff = case.proposal_id or "", turn.staff
 
     def refresh(uow: UnitOfWork) -> Decision:
@@ -67,11 +70,14 @@ async def show_card_again(turn: Turn, case: Case) -> None:
         turn.add(Said("card_rebuilt", {"order": case.order_number}))
         turn.add(card(turn, decision.replacement, difference=decision.difference))
     elif decision.refused:
-        turn.add(RefusedNow(decision.refused, "not_possible_any_more"))
-        close(turn, case, "cancelled")
+        case.proposal_id, case.status = None, "open"
+        if (case.slots.get("amount") or {}).get("kind") != "exact":
+            turn.add(RefusedNow(decision.refused, "not_possible_any_more"))
+        return case
     elif decision.proposal.state is ProposalState.OPEN:
         turn.add(Said("press_the_button", {"id": decision.proposal.short_id}))
         turn.add(card(turn, decision.proposal, again=True))
     else:
         turn.add(Said("decided_already", {"state": decision.proposal.state.value}))
         close(turn, case, "done")
+    return None

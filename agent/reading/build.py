@@ -78,7 +78,9 @@ def _simple(clear: Clear, view: TurnView) -> Command:
         return Greet(**base)
     if name == "handoff":
         role: Literal["supervisor", "finance"] = "finance" if clear.act.topic == "finance" else "supervisor"
-        return Handoff(**base, role=role)
+        orders = clear.signals.kind("order")
+        slots = {"order": SlotValue(value=orders[0].value, span=orders[0].text)} if orders else {}
+        return Handoff(**base, role=role, slots=slots)
     return OutOfScope(**base)
 
 

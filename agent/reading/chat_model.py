@@ -28,7 +28,7 @@ _REFUSED = frozenset({"refusal", "content_filter", "SAFETY"})
 _INTENTS = {
     "quality_issue": "report_issue", "return_progress": "review_return", "supplier_review": "supplier_request",
     "status": "lookup_order", "draft_reply": "evidence", "SelectOrder": "lookup_order", "CancelCase": "cancel",
-    "Affirm": "confirm", "CorrectSlot": "correct", "AskQuestion": "policy", "Greet": "greet", "Handoff": "handoff",
+    "Affirm": "confirm", "CorrectSlot": "correct", "AskQuestion": "policy", "Greet": "greet", "Handoff": "oos",
     "OutOfScope": "oos",
 }  # fmt: skip
 

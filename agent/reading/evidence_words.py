@@ -13,7 +13,8 @@ _DESCRIBED = re.compile(
     r"\b(?:(?:her|his|their|the customer'?s|customer'?s) (?:own |exact )?(?:words|description|message)"
     r"|in (?:her|his|their) (?:own )?words|description|(?:customer|she|he|they)(?: \w+)? (?:described"
     r"|wrote|writes|says"
-    r"|said|explained|reports))(?: it| that| was| were| is| are)?\s*[:\u2013-]\s*(?P<t>.{8,})$",
+    r"|said|explained|reports))(?:(?: it| that| was| were| is| are)?(?: as| like this)?\s*[:\u2013-]"
+    r"| (?:was|were|are|is) that\b)\s*(?P<t>.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _SAYS = re.compile(
@@ -37,9 +38,30 @@ _JOIN = re.compile(
 )
 
 
+_AS_EVIDENCE = re.compile(
+    r"(?:^|\b(?:wrote|writes|written|says?|said|told (?:us|me)|tells (?:us|me)|reports?|reported)\b)"
+    r"(?: that\b|[:,])?\s*(?P<t>.{12,}?)[\s,.;\u2013-]+(?:please |so |and |just )*"
+    r"(?:use|take|count|treat|file|record|let's use) (?:that|this|it|those words|her words|his words)"
+    r" as (?:the |our |her |his )?(?:evidence|description|proof)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HANDED_ON = re.compile(
+    r"\b(?:describ\w+|description|(?:her|his|their|customer'?s) (?:own |exact )?words|as (?:the )?(?:evidence|proof))\b"
+    r"[^\"“„«:]{0,40}:?\s*[\"“„«]",
+    re.IGNORECASE,
+)
+
+
+def handed_on(text: str, quoted: list[str], pending: str) -> SlotValue | None:
+    """A quotation that staff give as the customer's description: asked for it, or called that by staff themselves."""
+    if len(quoted) != 1 or not (pending == "evidence" or _HANDED_ON.search(text)):
+        return None
+    return SlotValue(value={"kind": "description", "text": quoted[0]}, span=quoted[0])
+
+
 def described(text: str, telling: bool = False) -> SlotValue | None:
     """The customer's words that staff hand on, without what leads to them; `telling` allows "she wrote that …"."""
-    match = _DESCRIBED.search(text) or (_SAYS.match(text) if telling else None)
+    match = _AS_EVIDENCE.search(text) or _DESCRIBED.search(text) or (_SAYS.match(text) if telling else None)
     if match is None:
         return None
     words = match.group("t").strip().strip("\"'“”„«»").strip()

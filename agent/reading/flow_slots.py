@@ -21,6 +21,17 @@ _TOLD = re.compile(
     r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
     r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
 )
+TOLD_ALREADY = re.compile(
+    r"^\W*(?:already |i |we |i've |we've |have |just |was |she |he |they |customer |the customer |is |been )*"
+    r"(?:has |were |been )*(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|spoke"
+    r"|wrote to|written to)\b"
+)
+"""A message that only says that the customer knows."""
+_BESIDES = re.compile(
+    r"(?<=[.!?\"'])\s+(?P<record>(?:already |i |we |i've |we've |have |just )+"
+    r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)\b[^.!?]*[.!?]?\s*$)",
+    re.IGNORECASE,
+)
 _EXPLAINS = re.compile(
     r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|tell (?:her|him|them"
     r"|the customer)(?: that)?|say(?:ing)?(?: that)?|message(?: to (?:her|him|them"
@@ -114,9 +125,13 @@ def _told_customer(s: Signals, found: Slots) -> None:
     """What the customer is told, or was, of a rejection."""
     explains = _EXPLAINS.search(s.wording.text)
     if explains:
-        found["explanation"] = SlotValue(
-            value=explains.group("text").strip(" \"'"), span=explains.group("text").strip()
-        )
+        text = explains.group("text").strip()
+        besides = _BESIDES.search(text)
+        if besides:
+            text = text[: besides.start()].strip()
+            record = besides.group("record").strip(" .")
+            found["communication_record"] = SlotValue(value=record, span=record)
+        found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
     told = _TOLD.search(s.plain)
     if told and not explains:
         words = s.wording.origin(told.start(), told.end())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.reading import plain_guards, work_guards
+from agent.reading import plain_guards, rule_guards, work_guards
 from agent.reading.act import HARD, Act, Open
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
@@ -72,6 +72,19 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
     return None
 
 
+_VETO = re.compile(
+    r"^\W*(?:ok(?:ay)?|please|no|wait|hm+|sorry|actually|and|but|,|\W)*\s*(?:don't|do not|never|shouldn't)"
+    r" (?:\w+ )?(?:approve|accept|confirm|process|submit|execute|send|do|press|issue|go)\b"
+)
+
+
+def _vetoes_card(s: Signals, now: Open) -> Act | None:
+    """A no to the open card ("don't approve that")."""
+    if not now.proposal or not _VETO.match(s.plain) or s.kind("order") or s.has("supplier"):
+        return None
+    return Act("cancel", HARD)
+
+
 def _negated(s: Signals, start: int) -> bool:
     """The negation veto: nothing that says no is read as a yes."""
     negates = s.found.get("negates_yes")
@@ -79,7 +92,7 @@ def _negated(s: Signals, start: int) -> bool:
 
 
 def _greets(s: Signals, now: Open) -> Act | None:
-    if not s.has("greets") or s.reasons or s.kind("order"):
+    if not s.has("greets") or s.reasons or s.kind("order") or re.match(r"\W*(?:no|not)\b", s.plain):
         return None
     if s.has("got_refund"):
         return Act("greet", 0.7)
@@ -107,7 +120,7 @@ def _retracts(s: Signals, now: Open) -> Act | None:
 
 def _drafts(s: Signals, _now: Open) -> Act | None:
     if s.has("asks_evidence") and not s.has("evidence_none"):
-        return Act("draft", 0.8, "evidence_request")
+        return Act("draft", 0.9, "evidence_request")
     draft, rejects = s.found.get("draft"), s.found.get("rejects")
     if not draft or s.has("supplier"):
         return None
@@ -122,8 +135,12 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
     kind = _draft_kind(s)
     outright = (
         named
-        and kind
-        and re.match(r"^(?:please |can you |could you |now )*(?:draft|write|compose)\b", s.plain)
+        and (kind or in_language)
+        and re.match(
+            r"^(?:please |can you |could you |now |and |then )*"
+            r"(?:draft|write|compose|reply|answer|respond|email|message)\b",
+            s.plain,
+        )
     )
     return Act("draft", 0.95 if outright else 0.9 if named or in_language else 0.65, kind)
 
@@ -142,9 +159,13 @@ def _draft_kind(s: Signals) -> str:
     )
 
 
+_MONEY_GOES = re.compile(r"\b(?:MONEY|PERCENT|money|cash|send|give|pay|put|credit|refund|goes?|ship|half)\b")
+
+
 def _selects(s: Signals, now: Open) -> Act | None:
     if (
         s.has("resume")
+        and not _MONEY_GOES.search(s.plain[: s.found["resume"].start()])
         and not s.has("keep_it", "wants_return")
         and not re.search(r"\b(?:sender|card|her|him|them|us|stock)\b$", s.plain)
     ):
@@ -155,7 +176,7 @@ def _selects(s: Signals, now: Open) -> Act | None:
         "",
         s.plain,
     )
-    if not left and (s.kind("order") or s.kind("return")):
+    if not left and (s.kind("order") or s.kind("return")) and not s.has("wants_return"):
         return Act("select", 0.95)
     if s.has("selects") and not s.has("refund", "return", "approves", "rejects", "refund_status", "corrects"):
         return Act("select", 0.85)
@@ -165,11 +186,13 @@ def _selects(s: Signals, now: Open) -> Act | None:
 def _corrects(s: Signals, now: Open) -> Act | None:
     if not s.has("corrects") or s.has("edit_return") or (s.has("question") and not now.anything):
         return None
+    if not now.anything and s.has("refund") and s.kind("order"):
+        return None
     if s.has("whole_order") or (s.reasons and not now.anything and not re.search(r"\breason\b", s.plain)):
         return None
     said = bool(s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order"))
     if now.anything:
-        return Act("correct", 0.85)
+        return Act("correct", 0.9 if said or s.kind("money") else 0.85)
     return Act("correct", 0.8 if said else 0.65)
 
 
@@ -186,13 +209,19 @@ def _cancels(s: Signals, now: Open) -> Act | None:
         span
         for kind in ("money", "number", "quantity", "order")
         for span in s.kind(kind)
-        if span.value != {"kind": "full"}
+        if now.anything or span.value != {"kind": "full"}
     ]
     if s.has("corrects") and said:
         return None
     if re.search(r"\b(?:return it|returning|send it back|sending)\b", s.plain) and not now.anything:
         return None
-    strong = len(s.found["cancels"].group()) > 0.5 * len(s.plain) or now.anything
+    starts = not re.sub(
+        r"\b(?:ok|okay|oh|well|actually|no|please|sorry|hm+|ah)\b|\W",
+        "",
+        s.plain[: s.found["cancels"].start()],
+    )
+    starts = starts and not s.has("refund", "wants_return", "approves", "rejects", "lookup")
+    strong = starts or len(s.found["cancels"].group()) > 0.5 * len(s.plain) or now.anything
     return Act("cancel", 0.9 if strong else 0.7)
 
 
@@ -200,11 +229,13 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     _why,
     plain_guards.history,
     plain_guards.pays_return,
+    _vetoes_card,
     _yes_or_no,
     _greets,
     _hands_off,
     plain_guards.overrides,
     _selects,
+    rule_guards.general,
     work_guards.supplier,
     plain_guards.returned_goods,
     _retracts,
@@ -214,7 +245,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     plain_guards.gives_money,
     work_guards.evidence,
     work_guards.balance,
-    work_guards.policy,
+    rule_guards.policy,
     work_guards.status,
     work_guards.progress,
     work_guards.reviews,

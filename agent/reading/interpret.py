@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SetSlot, SlotValue
-from agent.reading.act import ACT_OF, Act
+from agent.reading.act import Act
 from agent.reading.answered_numbers import says_no
 from agent.reading.answers import FREE_TEXT, answer_to, other_reason
 from agent.reading.asking import Clear
 from agent.reading.build import commands_of
-from agent.reading.clauses import Clause
 from agent.reading.corrections import correction_slots
-from agent.reading.flow_slots import review_slots
+from agent.reading.evidence_words import waiver_of
+from agent.reading.flow_slots import TOLD_ALREADY, review_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.noise import NOISE
@@ -23,6 +22,7 @@ from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
 from agent.reading.view import TurnView
+from agent.reading.weighed import Weighed, shared_reason, vetoed, without_repeats
 
 GO_ON, OFFER = 0.6, 0.35
 _ASIDES = frozenset(
@@ -35,25 +35,6 @@ _PLAIN_NO = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Weighed:
-    """A clause with what it most likely is."""
-
-    clause: Clause
-    intent: str
-    confidence: float
-    ranked: list[tuple[str, float]]
-    text: str
-
-    @property
-    def act(self) -> Act:
-        """The guard's act where it agrees with the outcome, else the plain act of the intent."""
-        said = self.clause.act
-        if said is not None and said.intent == self.intent:
-            return said
-        return Act(ACT_OF[self.intent], self.confidence)
-
-
 def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[Command]:
     """The commands of all clauses, in the order they were said."""
     if view.pending is not None and view.pending.slot in FREE_TEXT:
@@ -62,12 +43,17 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
             return [whole]
     found: list[Command] = []
     topic: str | None = None
+    nothing_open = not (view.flow or view.pending or view.proposal)
     for part in weighed:
-        commands = _of_clause(part, view, similar, topic if found else None)
+        if nothing_open and len(weighed) > 1 and vetoed(part):
+            orders = part.clause.signals.kind("order")
+            topic = orders[-1].value if orders else topic
+            continue
+        commands = _of_clause(part, view, similar, topic)
         found += commands
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
-    return _without_repeats(found)
+    return shared_reason(without_repeats(found), weighed)
 
 
 def _free_text(weighed: list[Weighed], view: TurnView) -> Command | None:
@@ -84,6 +70,11 @@ def _free_text(weighed: list[Weighed], view: TurnView) -> Command | None:
         return Answer(slots={pending.slot: SlotValue(value=offered, span=text)}, confidence=0.9, span=text)
     if pending.slot in {"note", "explanation", "review_notes"} and len(text) < 2:
         return None
+    if pending.slot == "explanation" and TOLD_ALREADY.match(s.plain) and len(text.split()) < 9:
+        record = SlotValue(value=text, span=text)
+        return SetSlot(slots={"communication_record": record}, confidence=0.85, span=text)
+    if pending.slot == "waiver_note" and act is not None and act.name == "waive":
+        return Answer(slots={pending.slot: waiver_of(text)}, confidence=0.9, span=text)
     value: object = (
         True if pending.slot == "waiver_note" and act is not None and act.name == "affirm" else text
     )
@@ -104,8 +95,10 @@ def _breaks_note(first: Weighed, view: TurnView) -> bool:
     if act.name in {"select", "resume", "handoff"}:
         return act.strength >= 0.85
     if act.name == "correct":
-        return act.strength >= 0.8 and bool(
-            s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order")
+        return (
+            act.strength >= 0.8
+            and words <= 8
+            and bool(s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order"))
         )
     return _other_order(s, view) and words < 8 and act.name in {"refund", "return", "lookup"}
 
@@ -153,6 +146,8 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
     """Options where there is something to offer, the likeliest first."""
     floor = 0.12 if part.confidence >= OFFER else 0.2
     options = [intent for intent, p in part.ranked[:3] if p >= floor and intent not in {"greet", "oos"}]
+    if part.confidence < OFFER and len(options) < 2:
+        options = []
     s = part.clause.signals
     slots: Slots = {}
     for span in s.kind("order"):
@@ -161,6 +156,8 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
         slots["amount"] = money["amount"]
     if s.reasons:
         slots |= {name: value for name, value in fact_slots(s).items() if name in {"reason", "issue"}}
+    if view.order is not None:
+        slots |= {n: v for n, v in line_slots(s, view.order, similar, []).items() if n == "line"}
     return Clarify(options=options, slots=slots, confidence=round(part.confidence, 4), span=part.text)
 
 
@@ -241,6 +238,8 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     facts = _all_facts(s, view, similar)
     if pending.slot == "decision":
         review_slots(s, facts)
+    if pending.slot == "evidence" and view.slots.get("reason"):
+        noise = noise | {"reason", "issue"}
     extra = {name: slot for name, slot in facts.items() if name not in noise}
     if pending.slot in {"line", "quantity", "order"}:
         extra = {name: slot for name, slot in extra.items() if slot.span.strip() != part.text.strip()}
@@ -269,17 +268,3 @@ def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | No
         return None
     kind = CorrectSlot if view.proposal is not None and set(slots) - {"evidence"} else SetSlot
     return kind(slots=slots, confidence=max(0.7, part.confidence), span=part.text)
-
-
-def _without_repeats(commands: list[Command]) -> list[Command]:
-    kept: list[Command] = []
-    for command in commands:
-        same = (
-            kept
-            and kept[-1].name == command.name
-            and kept[-1].slots == command.slots
-            and command.name not in {"StartFlow"}
-        )
-        if not same:
-            kept.append(command)
-    return kept

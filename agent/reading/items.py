@@ -22,6 +22,10 @@ Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+[a-z]*", re.IGNORECASE)
 _JOINS = frozenset({"and", "plus", "&", "with"})
+_COMMANDS = frozenset(
+    "refund refunded return returned rtn rma rfnd exchange approve reject decline accept cancel confirm credit keep "
+    "send review request claim close stop forget order customer supplier vendor all both everything".split()
+)
 _ACCEPT, _MARGIN = 0.62, 0.12
 
 
@@ -57,6 +61,8 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
         else:
             runs.append([(start, end, fits)])
         last = at
+    runs = [run for run in runs if _names_something([text[a:b].lower() for a, b, _ in run], names)]
+    runs = [_anchored(text, run) for run in runs]
     return sorted(skus + [_mention(run) for run in runs], key=lambda mention: mention.start)
 
 
@@ -73,6 +79,32 @@ def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
 
 def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:
     return word not in NOT_ITEMS or (any(word in words for words in names.values()) and word not in _JOINS)
+
+
+def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) -> bool:
+    """Whether words name an item, and are not just words of the work that a title happens to hold.
+
+    A title is data: "refund" in it does not make every refund about it. Ordinary words alone count only where they are
+    a whole title ("the box"), and words of command never do.
+    """
+    if any(word not in NOT_ITEMS for word in words):
+        return True
+    said = {_stem(word) for word in words}
+    return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
+
+
+def _anchored(
+    text: str, run: list[tuple[int, int, dict[str, float]]]
+) -> list[tuple[int, int, dict[str, float]]]:
+    """The run with ordinary words counting only for lines that a word of their own names too."""
+    own = [fits for start, end, fits in run if text[start:end].lower() not in NOT_ITEMS]
+    named = {line for fits in own for line in fits}
+    if not named:
+        return run
+    kept = [
+        (start, end, {line: fit for line, fit in fits.items() if line in named}) for start, end, fits in run
+    ]
+    return [part for part in kept if part[2]]
 
 
 @lru_cache(maxsize=4096)

@@ -52,6 +52,20 @@ return please money back customer her his their my your our no yes if so then al
 some any one two me us them him damaged broken wrong missing late send sent keep check
 """.split()
 )
+_TELLING: dict[str, frozenset[str]] = {
+    "de": frozenset("erstatten erstattung rückerstattung rückerstatten erstatte bestellung stornieren storniere "
+        "stornierung retoure rücksendung kaputt lieferant genehmigen ablehnen beschädigt geld".split()),
+    "es": frozenset("reembolso reembolsar reembolsa devolución devolver devuelve pedido cancelar anular "
+        "proveedor roto rota dinero aprobar rechazar".split()),
+    "fr": frozenset("remboursement rembourser remboursez rembourse annuler annulez commande colis fournisseur "
+        "cassé cassée approuver retourner".split()),
+    "it": frozenset("rimborso rimborsare rimborsa annullare annulla ordine fornitore soldi rotto".split()),
+    "pt": frozenset("reembolso reembolsar devolução devolver encomenda dinheiro fornecedor quebrado".split()),
+    "nl": frozenset("terugbetaling terugbetalen bestelling annuleren leverancier geld retourneren".split()),
+    "pl": frozenset("zwrot pieniądze zamówienie anuluj reklamacja".split()),
+    "sv": frozenset("återbetalning återbetala beställning pengar".split()),
+}  # fmt: skip
+"""Words of the work that no English sentence holds: one is enough where nothing English stands beside it."""
 _SHARED = frozenset(
     "a me no in is was we i de do to an on or so he was via per op of man die den war".split()
 )
@@ -77,9 +91,13 @@ def language_code(text: str) -> str:
         if letters and len(pattern.findall(text)) > 0.4 * letters:
             return code
     words = [match.group().lower().replace("’", "'") for match in _TOKEN.finditer(text)]
+    english = sum(word in _ENGLISH for word in words)
+    if not english:
+        plain = next((code for code, known in _TELLING.items() if any(word in known for word in words)), None)
+        if plain is not None:
+            return plain
     if len(words) < 2:
         return "en"
-    english = sum(word in _ENGLISH for word in words)
     best, score = "en", 0.0
     for code, known in _WORDS.items():
         hits = [word for word in words if word in known]

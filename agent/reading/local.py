@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
 
-from agent.commands import Clarify, Command, OutOfScope, SetSlot, SlotValue
+from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.clauses import Clause, split_clauses
-from agent.reading.interpret import GO_ON, Weighed, interpret
+from agent.reading.evidence_words import handed_on
+from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
-from agent.reading.model import Encoder, Model
+from agent.reading.model import WEIGHTS, Encoder, Model
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
+from agent.reading.rule_guards import is_ours
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.view import TurnView, Understanding
+from agent.reading.weighed import Weighed, vetoed
+from agent.reading.wording import EMOJI
 from domain.reasons import RefundReason
 
 _DECIDED = 0.93
@@ -37,6 +42,11 @@ _FLOW_INTENTS = {
     "quality_issue": "report_issue", "review_return": "review_return", "merchant_return": "merchant_return",
     "return_progress": "review_return", "supplier_review": "supplier_request", "draft_reply": "evidence",
 }  # fmt: skip
+_KEPT = 0.1
+"""What is left of the odds of a return where the words say that nothing comes back."""
+_NOT_OURS = 0.3
+"""What is left of the odds of a question about our rules where nothing of a shop's refunds is named."""
+_NO_ISSUE = frozenset({RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE})
 _TELLING = 0.75
 _REASON_OF = {
     "quality": RefundReason.DEFECTIVE,
@@ -53,7 +63,9 @@ class LocalReader:
 
     name = "local"
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        """`weights` is the folder of ``heads.npz`` and ``heads.json``."""
+        self._weights = weights
         self._model: Model | None = None
         self._known: frozenset[str] = frozenset()
         self._lock = Lock()
@@ -70,7 +82,10 @@ class LocalReader:
         """Read one message. Never raises on any text."""
         own, quoted = split_quoted(view.text)
         text = own.strip()[:4000]
-        if not any(ch.isalnum() for ch in text):
+        handed = handed_on(view.text, quoted, view.pending.slot if view.pending else "")
+        if handed is not None and not any(ch.isalnum() for ch in text):
+            return _described(handed, view)
+        if not any(ch.isalnum() or ch in EMOJI for ch in text):
             return self._wordless(view, quoted, text)
         language = language_code(text)
         if language != "en":
@@ -101,7 +116,8 @@ class LocalReader:
         lead = _lead(weighed)
         intent, confidence = weighed[lead].intent, weighed[lead].confidence
         if commands and commands[0].name in _IN_CONTEXT:
-            if confidence < GO_ON:
+            unsaid = commands[0].name == "Answer" and weighed[lead].clause.act is None
+            if confidence < GO_ON or commands[0].name == "CorrectSlot" or unsaid:
                 intent = _intent_in_context(commands[0], view)
             confidence = max(confidence, commands[0].confidence)
         return Understanding(
@@ -118,7 +134,7 @@ class LocalReader:
                 if self._model is None:
                     encoder = Encoder()
                     self._known = encoder.known_words()
-                    self._model = Model(encoder)
+                    self._model = Model(encoder, self._weights)
         return self._model
 
     def _opinions(
@@ -143,6 +159,16 @@ class LocalReader:
                 commands=[SetSlot(slots={"evidence": slot})], intent="evidence", confidence=0.9
             )
         return Understanding(commands=[Clarify(confidence=0.0, span=text)], intent="oos", confidence=0.0)
+
+
+def _described(words: SlotValue, view: TurnView) -> Understanding:
+    """Staff hand on the customer's own words as the description of a defect."""
+    asked = view.pending is not None and view.pending.slot == "evidence"
+    kind = Answer if asked else SetSlot
+    command = kind(slots={"evidence": words}, confidence=0.9, span=words.span)
+    return Understanding(
+        commands=[command], intent="evidence", confidence=0.9, alternatives=[("evidence", 0.9)]
+    )
 
 
 def _open(view: TurnView) -> Open:
@@ -184,6 +210,11 @@ def _weigh(clause: Clause, intents: np.ndarray | None, text: str) -> Weighed:
     if act is not None and act.strength >= HARD and intents is not None:
         p *= 0.2
         p[INTENTS.index(act.intent)] += 0.8
+    if clause.signals.has("keep_it") and not clause.signals.has("wants_return"):
+        p[INTENTS.index("merchant_return")] *= _KEPT
+    if (act is None or act.intent != "policy") and not is_ours(clause.signals):
+        p[INTENTS.index("policy")] *= _NOT_OURS
+    p /= p.sum()
     order = np.argsort(-p, kind="stable")
     ranked = [(INTENTS[at], round(float(p[at]), 4)) for at in order[:4] if p[at] > 0.01]
     return Weighed(clause, ranked[0][0], min(1.0, ranked[0][1]), ranked, text[clause.start : clause.end])
@@ -198,6 +229,8 @@ def _issue(part: Weighed, issue: np.ndarray | None, model: Model) -> str:
     if part.intent not in _HAS_ISSUE:
         return "other"
     reasons = part.clause.signals.reasons
+    if reasons and reasons[0].code in _NO_ISSUE:
+        return "other"
     telling = next((reason.issue_type for reason in reasons if reason.issue_type != "other"), None)
     if telling or issue is None:
         return telling or "other"
@@ -214,6 +247,8 @@ def _intent_in_context(command: Command, view: TurnView) -> str:
     """The intent that an answer or a bare fact belongs to, when its words alone do not tell."""
     if command.name == "CorrectSlot":
         return "correct"
+    if "return_needed" in command.slots:
+        return "merchant_return" if command.slots["return_needed"].value else "direct_refund"
     flow = (view.pending.flow if view.pending else None) or view.flow or ""
     slots = set(command.slots)
     for intent, names in _SLOT_INTENTS:
@@ -223,5 +258,7 @@ def _intent_in_context(command: Command, view: TurnView) -> str:
 
 
 def _lead(weighed: list[Weighed]) -> int:
-    """The clause that names the message: the first that is more than a greeting or a yes."""
-    return next((at for at, part in enumerate(weighed) if part.intent not in {"greet", "confirm"}), 0)
+    """The clause that names the message: the first that is more than a greeting, a yes or a "don't"."""
+    said = [at for at, part in enumerate(weighed) if part.intent not in {"greet", "confirm"}]
+    acting = [at for at in said if not vetoed(weighed[at])]
+    return next(iter(acting or said), 0)

@@ -52,8 +52,8 @@ _UNIT = (
 _SIGNED = re.compile(
     rf"(?<![\w.])(?P<neg>-\s?)?(?:(?P<sign>{_SIGN})"
     rf"|\b(?P<code>{_CODE}))\s?(?P<neg2>-\s?)?(?P<num>{_NUM})(?P<k>k\b)?(?![\d])"
-    rf"|(?<![\w.,-])(?P<neg3>-\s?)?(?P<num2>{_NUM})(?P<k2>k)?\s?(?:(?P<sign2>{_SIGN}|zł)"
-    rf"|(?P<code2>{_CODE})\b|(?P<unit>{_UNIT})\b)",
+    rf"|(?<![\w.,-])(?P<neg3>-\s?)?(?P<num2>{_NUM})(?P<k2>k)?\s?(?:(?P<sign2>{_SIGN}|zł)(?!\s?\d)"
+    rf"|(?P<code2>{_CODE})\b|(?P<unit>{_UNIT})\b)(?: (?P<minor>\d\d)(?![\w.,%]|\s?(?:x|%|{_UNIT})\b))?",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
@@ -65,12 +65,17 @@ _WORDED = re.compile(
 )
 _SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
 _HALF = re.compile(
-    r"\b(?:(?:a|the) )?(half|quarter)\b(?: (?:of )?(?:the |her |his |their )?(?:price|amount"
+    r"\b(?:(?:a|an|the|one|1) )?(half|thirds?|quarters?|fifths?|two[ -]thirds|2/3|1/3|1/2|1/4|3/4|three[ -]quarters)\b"
+    r"(?: (?:of )?(?:the |her |his |their )?(?:price|amount"
     r"|money|cost|it|back|refund))?",
     re.I,
 )
+_SHARES = {
+    "half": "50", "1/2": "50", "third": "33.3333", "1/3": "33.3333", "two thirds": "66.6667", "2/3": "66.6667",
+    "quarter": "25", "1/4": "25", "three quarters": "75", "3/4": "75", "fifth": "20",
+}  # fmt: skip
 _GIVES = re.compile(
-    r"\b(?:re?fu?nd|rfnd|rfd|give|gave|giv|credit|pay|paid|back|reimburse|amount|amt|fee"
+    r"\b(?:re?fu?nd|rfnd|rfd|ref|give|gave|giv|credit|pay|paid|back|reimburse|amount|amt|fee"
     r"|minus|deduct|claim|off|make it|only|just|offer"
     r"|requested|agreed|approved|refunded|cover|covers|partial)\w*",
     re.IGNORECASE,
@@ -96,8 +101,10 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SPENDS_ALL = re.compile(
-    r"\b(?:re?fu?nd\w*|rfnd|rfd|give|gives|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$", re.IGNORECASE
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
 )
+_DASHED = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")
 _BARE_DECIMAL = re.compile(
     r"(?<![\w.,/#-])(?P<neg>-)?(?P<num>\d{1,3}(?:,\d{3})+\.\d{1,3}"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d+[.,]\d{1,6})(?![\w/]|[.,]\d)"
@@ -185,6 +192,8 @@ def _signed(match: re.Match[str], order: str | None, _text: str) -> dict[str, An
     word = group["code"] or group["code2"] or group["unit"]
     currency = _of_sign(sign, order) if sign else _of_word(word, order)
     value = decimal_text(number, currency) + ("000" if group["k"] or group["k2"] else "")
+    if group["minor"] and value.isdigit():
+        value = f"{value}.{group['minor']}"
     return exact(("-" if group["neg"] or group["neg2"] or group["neg3"] else "") + value, currency)
 
 
@@ -213,16 +222,24 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
-    if not _GIVES.search(around) or re.match(
+    of_price = re.search(
+        r"\bof (?:the |her |his |their )?(?:price|amount|money|cost)", match.group(), re.IGNORECASE
+    )
+    if not (of_price or _GIVES.search(around)) or re.match(
         r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)", text[match.end() :]
     ):
         return None
-    return {"kind": "percent", "value": "50" if match.group(1).lower() == "half" else "25"}
+    share = _SHARES.get(re.sub(r"[- ]+", " ", match.group(1).lower()))
+    return {"kind": "percent", "value": share} if share else None
 
 
 def _full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     word = _match.group().lower()
     before = text[max(0, _match.start() - 12) : _match.start()].lower()
+    if re.match(
+        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[_match.end() :], re.I
+    ):
+        return None
     if word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before):
         return None
     if re.search(r"\b(?:not|isn't|instead of|no)\s+(?:a |the )?(?:in )?$", before):
@@ -240,6 +257,10 @@ def _rest(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
     return None if but else {"kind": "full"}
 
 
+def _dashed(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
+    return exact(match.group("num"), None)
+
+
 def _decimal(match: re.Match[str], order: str | None, _text: str) -> dict[str, Any]:
     return exact(("-" if match.group("neg") else "") + decimal_text(match.group("num"), order), None)
 
@@ -250,6 +271,7 @@ _READERS = (
     (_WORDED, _worded),
     (_SMALL, _small),
     (_SLANGY, _slang),
+    (_DASHED, _dashed),
     (_BARE_DECIMAL, _decimal),
     (_FULL, _full),
     (_REST, _rest),

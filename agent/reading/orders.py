@@ -10,8 +10,9 @@ _MARKETPLACE = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
 _RETURN = re.compile(
     r"\b(?:rma|return (?:request|req|rqst|case|id|number|no|ref)\.?|rtn (?:req|rqst|request"
     r"|id|no))\s*(?:no\.?|number|nr|id)?[\s:#]*"
+    r"(?!\s*\d{1,2}\s*(?:%|percent|pct|rest|rst?c?k|fee|eur|usd|gbp|quid|units?|pcs|x\b))"
     r"(?P<id>(?:rma|ret|rr|r)?[-_ ]?\d[\w/-]*)(?![\w.,]\d)"
-    r"|(?<![\w-])(?P<id2>(?:RMA|RET|RR)[-_]?\d[\w-]*|R[-_]\d+)(?![\w-])",
+    r"|(?<![\w-])(?!RR\d{9}[A-Z]{2}\b)(?P<id2>(?:RMA|RET|RR)[-_]?\d[\w-]*|R[-_]\d+)(?![\w-])",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
@@ -41,12 +42,18 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _SPENDS = re.compile(
-    r"\b(?:re?fu?nd|rfnd|credit|give|pay|reimburse|claim|fee|goodwill|gw|gesture|comp|compensation|knock|take|"
+    r"\b(?:re?fu?nd|rfnd|rfd|ref|credit|give|pay|reimburse|claim|fee|goodwill|gw|gesture|comp|compensation|knock|take|"
     r"amount|amt|cost|costs|for|only"
     r"|minus|less|plus|about|approx)\s*"
     r"(?:(?:her|him|them|of|is|to|back|the|customer|cust|only|just|another)\s+)*$",
     re.IGNORECASE,
 )
+
+
+_BOUND = re.compile(
+    r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE
+)
+"""A number behind these is a bound of an amount, and no order."""
 
 
 def order_spans(
@@ -106,6 +113,7 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str]) -> None:
             r"\b(?:in|since|of|from|until)\s$", text[:start], re.I
         )
         spent = _SPENDS.search(text[:start]) and (len(number) < 4) and others
+        spent = spent or bool(_BOUND.search(text[:start]) and len(number) < 5)
         spent = spent or bool(
             re.search(r"\b(?:fee|cost|costs|amount|amt)\s*(?:of|is|:)?\s*$", text[:start], re.I)
             and len(number) < 5

@@ -114,6 +114,13 @@ def _is_back(s: Signals) -> bool:
     return not _NOT_BACK.search(s.plain) or bool(_EMPTY.search(s.plain))
 
 
+_WORKS = re.compile(
+    r"\b(?:return\w*|rma|RETURNNO|label|track\w*|TRACKNO|restock\w*|fees?|cost(?:s|ed)?|cover\w*|paid|pay|charged|received"
+    r"|claim\w*|worth|check|show|open|look\w*|DATE)\b"
+)
+"""What an amount beside an order number may be about other than a refund."""
+
+
 def gives_money(s: Signals, now: Open) -> Act | None:
     """A refund told by what it is for: goodwill, shipping, everything, or by the bare imperative."""
     if s.has("wants_return") and not s.has("shipping_back"):
@@ -137,6 +144,14 @@ def gives_money(s: Signals, now: Open) -> Act | None:
         return Act("refund", OUTRIGHT)
     if bare and now.anything and not s.kind("order") and not s.has("refund"):
         return Act("fact", OUTRIGHT)
+    if (
+        not (bare or whole)
+        and money
+        and s.kind("order")
+        and not _WORKS.search(s.plain)
+        and len(s.plain.split()) <= 9
+    ):
+        return Act("refund", 0.85)
     return Act("refund", OUTRIGHT) if bare or whole else None
 
 

@@ -45,7 +45,7 @@ _NOT_A_THING = (
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"
     r"|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
-    r"|goodwill|return|shipping"
+    r"|goodwill|return|shipping|thirds?|quarters?|big|small|sml|large|lrg|tight|loose|late|wide|long|short"
 )
 _COUNTED = re.compile(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?!(?:{_NOT_A_THING})\b)(?=[a-z]{{2,}})",

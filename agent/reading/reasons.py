@@ -85,6 +85,8 @@ def named_reason(plain: str) -> ReasonFound | None:
         return None
     start, end = match.span("w") if match.group("w") else match.span("w2")
     inside = find_reasons(plain[start:end])
+    if re.match(r"\s*other\s*$", plain[start:end]):
+        return ReasonFound(RefundReason.OTHER, start, end)
     for label, code in _CODES.items():
         if plain[start:end].strip().startswith(label):
             return ReasonFound(code, start, end)

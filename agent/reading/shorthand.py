@@ -7,7 +7,7 @@ refund: rfnd refnd rfd refd rfund rfn reefund
 refunds: rfnds
 refunded: rfnded rfndd rfd'd refd'd refunded'd
 refunding: rfnding
-partial refund: prfnd
+partial refund: prfnd p/r
 return: ret rtn rtrn retn rturn
 returns: rtns rtrns
 returned: rtnd rtrnd rtned retd retnd
@@ -41,7 +41,7 @@ pictures: pics pix fotos picz
 photo: phto foto
 photos: phtos
 video: vid
-attached: attchd attched atchd attd atched attch attachd
+attached: attchd attched atchd attd atched attch attachd att attc
 received: rcvd recd rec'd recvd rcv'd rcvd'd recieved
 receive: rcv recv
 delivered: dlvd dlvrd delvd dlvred deliv'd dlrd delivd
@@ -77,7 +77,7 @@ dead on arrival: doa
 where is my order: wismo
 outside the window: oow
 return to sender: rts
-goodwill: gw
+goodwill: gw g/w
 package: pkg pckg pkge pckge pk
 parcel: prcl pcl prcel
 changed mind: chmind
@@ -175,6 +175,13 @@ description: descr desc
 described: dscrbd
 approximately: approx
 authorise: auth
+before: b4
+did not receive: dnr
+great: gr8
+large: lrg
+small: sml
+not available: n/a
+expected: exp'd
 """
 
 

@@ -69,7 +69,7 @@ _LABEL = re.compile(
     r"|attach\w*|here is|here's|use) (?:\w+ ){0,3}label|my own label|our own label))"
     r"|\b(?P<generate>(?:generate|create|make|print|send|issue|give|with|incl\w*|plus|need"
     r"|prepaid|email|get|provide|free|and)(?: \w+){0,4}? label|label (?:please|too|needed|via"
-    r"|from)|prepaid label|return label)"
+    r"|from)|CARRIER label|prepaid label|return label)"
 )
 NOTE = re.compile(r"\b(?:note|notes|comment|remark|memo)\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I)
 _PAYMENT = re.compile(

@@ -24,7 +24,7 @@ _NO_UNITS = frozenset(
 )
 _NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
 _SPENT = re.compile(
-    r"\b(?:re?fu?nd(?:ed)?|rfnd|rfd|credit|give|gave|pay|reimburse|return|send|offer|amount"
+    r"\b(?:re?fu?nd(?:ed)?|rfnd|rfd|ref|credit|give|gave|pay|reimburse|return|send|offer|amount"
     r"|amt|fee|fees|restocking|minus|less|deduct|keep"
     r"|claim|agreed|approved|cover|goodwill|good will|gw|gesture|comp|compensat\w+|knock|take"
     r"|refund(?:s|ing)?|reimbursing|crediting|charge|deduct|handling|postage|shipping)\b\s*(?:(?:her"
@@ -34,15 +34,15 @@ _SPENT = re.compile(
 )
 _AFTER_AMOUNT = re.compile(
     r"\s*(?:more\b\s*)?(?:$|[,.;!?)]|(?:back|off|to|for|on|because|bc|and|plus|only|as|pls|plz|please"
-    r"|goodwill|restocking|restock|return fee|fee|fees"
+    r"|goodwill|restocking|restock|rst?c?ks?t?|restk|return fee|rtn fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
     r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"
     r"|total|gw)\b)",
     re.IGNORECASE,
 )
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:back|off|restocking|restock|return fee|fee\b|goodwill|refund\b|rfnd\b|gw\b|shipping|postage"
-    r"|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
+    r"\s*(?:back|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
+    r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|of (?:the |our )?\x00)",
     re.IGNORECASE,
 )

@@ -51,7 +51,8 @@ _NAMES = "|".join(sorted((re.escape(name) for name in _CARRIERS), key=len, rever
 _CARRIER = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])", re.IGNORECASE)
 _CODE = r"(?=[A-Z0-9-]*\d{3})[A-Z0-9][A-Z0-9-]{5,33}"
 _FORMS = re.compile(
-    r"\b(?:1Z[0-9A-Z]{8,18}|[A-Z]{2}\d{9}[A-Z]{2}|JJD\d{10,24}|JD\d{16,20}|00340\d{15}"
+    r"\b(?:1Z[0-9A-Z]{8,18}|1Z(?: ?[0-9A-Z]{2,4}){4,7}(?<=[\dA-Z ]{18})"
+    r"|[A-Z]{2}\d{9}[A-Z]{2}|JJD\d{10,24}|JD\d{16,20}|00340\d{15}"
     r"|9[2345]\d{18,24})\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ from agent.reading.shorthand import DOMAIN_WORDS, WRITTEN_OUT
 from agent.reading.span import Span
 
 _TOKEN = re.compile(
-    r"w/o(?:ut)?\b|w/(?=\s|[a-z])|b/c\b|\d+(?:st|nd|rd|th)\b|[^\W\d_]+(?:['’`][^\W\d_]+)*"
+    r"w/o(?:ut)?\b|w/(?=\s|[a-z])|b/c\b|g/w\b|p/r\b|n/a\b|b4\b|gr8\b|\d+(?:st|nd|rd|th)\b"
+    r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"
     r"|\d+(?:[.,]\d+)*|[^\w\s]|_",
     re.I,
 )
@@ -38,11 +39,35 @@ _FOR_MODEL = {
     "EMAIL": "jane@example.com",
     "LINK": "link",
 }
+EMOJI = {"👍": "yes", "✅": "yes", "👌": "yes", "✔": "yes", "🆗": "yes", "👎": "no", "❌": "no", "🚫": "no"}
+"""Signs that are a whole answer."""
+_REFERENCE = re.compile(r"\s*(?:[:#.]|(?:number|code|id|is)\b|(?:no|nr|num)\b\W*\w*\d)", re.IGNORECASE)
+_REFERENCED = re.compile(
+    r"\b(?:your|our|my|her|his|their|customer|cust|cx|order|po|tracking|payment|bank|case|ticket|invoice"
+    r"|with|the|as|by|internal)\s*$",
+    re.IGNORECASE,
+)
 _PLACED = re.compile("|".join(_FOR_MODEL))
 _TIDY = re.compile(
     r"\b(order|orders|invoice|return request|tracking number|tracking)(?: (?:number|no|id"
     r"|is))?[ :#]*(?=\1 )"
 )
+
+
+def _consonants(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<!^)[aeiouy]", "", word))
+
+
+def _by_consonants() -> dict[str, str]:
+    """Domain words by their consonants, where those are enough to tell which: "crckd", "smshd"."""
+    found: dict[str, list[str]] = {}
+    for word in DOMAIN_WORDS:
+        if len(_consonants(word)) >= 4:
+            found.setdefault(_consonants(word), []).append(word)
+    return {bones: words[0] for bones, words in found.items() if len(set(words)) == 1}
+
+
+_BY_CONSONANTS = _by_consonants()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +124,23 @@ def _stand_in(span: Span) -> str:
 def _tokens(text: str, start: int, end: int, known: frozenset[str]) -> list[tuple[str, int, int]]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        found.append((_plain_word(match.group(), known), match.start(), match.end()))
+        word = match.group()
+        plain = "refund" if means_refund(text, match.start(), match.end()) else _plain_word(word, known)
+        found.append((plain, match.start(), match.end()))
     return found
+
+
+def means_refund(text: str, start: int, end: int) -> bool:
+    """Whether "ref" stands for a refund, and not for a reference ("ref no 12", "your ref", "payment ref")."""
+    if text[start:end].lower() not in {"ref", "refs"}:
+        return False
+    return not (_REFERENCE.match(text[end:]) or _REFERENCED.search(text[:start]))
 
 
 def _plain_word(token: str, known: frozenset[str]) -> str:
     low = token.lower().replace("’", "'").replace("`", "'")
     if not low[0].isalpha():
-        return low
+        return EMOJI.get(low, low)
     return written_out(low, known)
 
 
@@ -125,6 +159,8 @@ def written_out(low: str, known: frozenset[str] = frozenset()) -> str:
 def _mended(low: str) -> str:
     allowed = 1 if len(low) < 7 else 2
     best = process.extractOne(low, DOMAIN_WORDS, scorer=OSA.distance, score_cutoff=allowed)
+    if best is None and not re.search(r"[aeiou]", low):
+        return _BY_CONSONANTS.get(_consonants(low), low)
     if best is None:
         collapsed = re.sub(r"(.)\1+", r"\1", low)
         return collapsed if collapsed in DOMAIN_WORDS else low

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.lexicon import families
+from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
+from domain.reasons import RefundReason
 
 
 def supplier(s: Signals, _now: Open) -> Act | None:
@@ -27,7 +30,7 @@ def supplier(s: Signals, _now: Open) -> Act | None:
         s.has("question") or re.search(r"\b(?:status|update|news|show|view|see)\b", s.plain)
     ):
         return Act("supplier_result", 0.8, "view")
-    return Act("supplier_request", 0.8) if s.has("supplier_ask") else Act("supplier_request", 0.45)
+    return Act("supplier_request", 0.88) if s.has("supplier_ask") else Act("supplier_request", 0.45)
 
 
 def _calls_off(s: Signals, stop: re.Match[str], reply: re.Match[str] | None) -> bool:
@@ -64,12 +67,12 @@ def evidence(s: Signals, now: Open) -> Act | None:
     ):
         return Act("waive", 0.95 if now.pending == "evidence" else 0.8)
     if s.has("evidence_none") and not s.has("refund", "approves", "rejects", "a_return"):
-        return Act("evidence", 0.8, "none")
+        return Act("evidence", 0.88, "none")
     if s.has("refund", "wants_return", "approves", "rejects", "question", "policy"):
         return None
     if s.kind("tracking") and not s.reasons:
         return Act("evidence", 0.85)
-    if s.has("evidence"):
+    if s.has("evidence") and not (s.reasons and not s.has("evidence_attached", "evidence_ticket")):
         about_it = not s.reasons or re.search(
             r"(?:photos?|pictures?|videos?|proofs?|evidence|images?|screenshots?)(?: \w+)? (?:of"
             r"|showing|with)",
@@ -101,6 +104,12 @@ def progress(s: Signals, now: Open) -> Act | None:
     return None
 
 
+_DECIDES = re.compile(
+    r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve|accept|reject|decline|deny"
+    r"|refuse|turn (?:it|this) down)"
+)
+
+
 def reviews(s: Signals, now: Open) -> Act | None:
     """A customer's return request: shown, approved, rejected."""
     decides = s.has("approves", "rejects")
@@ -114,19 +123,17 @@ def reviews(s: Signals, now: Open) -> Act | None:
         return Act("review", 0.88)
     if s.has("queue"):
         return Act("review", 0.85)
-    strong = re.search(
-        r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve"
-        r"|accept|reject|decline|deny|refuse|turn (?:it|this) down)",
-        s.plain,
-    )
+    strong = _DECIDES.match(s.plain)
     if decides and (now.requested_return or now.flow == "review_return"):
         return Act("review", 0.85)
+    if strong and s.has("rejects") and s.kind("order") and strong.end() < 16:
+        return Act("review", 0.88)
     return Act("review", 0.75) if strong and not s.has("refund") else None
 
 
 def balance(s: Signals, _now: Open) -> Act | None:
     """The accounts, settlements and payouts."""
-    if not s.has("balance"):
+    if not s.has("balance") or (s.kind("order") and s.has("refund_status")):
         return None
     word = s.found["balance"].group()
     if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds", "settled"}:
@@ -139,39 +146,24 @@ def balance(s: Signals, _now: Open) -> Act | None:
     )
 
 
-def policy(s: Signals, _now: Open) -> Act | None:
-    """The rules."""
-    if re.search(
-        r"\bhow long (?:do|does|will|would) (?:a |the |our )?refunds? (?:usually|normally"
-        r"|typically|generally|take)",
-        s.plain,
-    ):
-        return Act("ask_policy", 0.85, "policy")
-    if re.search(
-        r"\b(?:max\w*|limit|most) (?:\w+ ){0,2}(?:i|we|one) (?:can|may)|\bhow much can (?:i|we)"
-        r"|\bhow long (?:is|do|does)|\bmaximum\b",
-        s.plain,
-    ) and not s.kind("order"):
-        return Act("ask_policy", 0.75, "policy")
-    if s.reasons and s.has("wants_return", "refund") and not re.search(r"\bpolic|\brules?\b", s.plain):
-        return None
-    if (
-        s.has("policy")
-        and (s.has("question") or re.search(r"\bpolic|\brules?\b|\bguideline", s.plain))
-        and (not s.kind("order") or re.search(r"\b(?:evidence|proof|photos?|polic\w+)\b", s.plain))
-    ):
-        return Act("ask_policy", 0.8, "policy")
-    return None
+_ABOUT_RETURN = re.compile(
+    r"^\W*(?:and |so |but |, )*(?:is|has|have|did|was|were|are)\b(?=.*\b(?:return\w*|rma|RETURNNO|sent back)\b)"
+    r".*\b(?:back|arrived?|received?|come|came|in|here|with us|landed|inspected|closed|approved|rejected)\b"
+)
 
 
 def status(s: Signals, now: Open) -> Act | None:
     """What became of an order or a refund."""
+    if _DECIDES.match(s.plain):
+        return None
     if s.has("got_refund") and not s.has("question"):
         return Act("ask_status", 0.6, "refund_status")
     if s.has("refund_status") and not re.search(
-        r"\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))", s.plain
+        r"\brather\b|\bprefers?\b"
+        r"|\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))",
+        s.plain,
     ):
-        return Act("ask_status", 0.85, question_topic(s.plain) or "refund_status")
+        return Act("ask_status", 0.9 if s.kind("order") else 0.85, question_topic(s.plain) or "refund_status")
     if s.has("refund_status") and s.has("wh"):
         return Act("ask_status", 0.75, "refund_status")
     if (
@@ -181,15 +173,43 @@ def status(s: Signals, now: Open) -> Act | None:
         and not s.has("refund", "wants_return")
     ):
         return Act("ask_status", 0.85, "delivery")
+    if s.has("question") and _ABOUT_RETURN.match(s.plain) and not s.has("policy", "queue", "supplier"):
+        return Act("ask_status", 0.85, "return_status")
     if s.has("wh") and now.anything and question_topic(s.plain):
         return Act("ask_status", 0.7, question_topic(s.plain))
     return None
 
 
+_MONEY_ONLY = frozenset(
+    {RefundReason.DUPLICATE, RefundReason.PRICE_ADJUSTMENT, RefundReason.GOODWILL, RefundReason.NOT_RECEIVED}
+)
+_NOT = re.compile(
+    r"\b(?:don't|do not|does not|doesn't|not|no|never|without|instead of|rather than|no need for|n't)"
+    r"(?: (?:a|an|the|any|for|to|want|need|wants|needs|ask|yet|just|do|be|create|open|make))*\s$"
+)
+_FIRST_BACK = re.compile(
+    r"\b(?:before|until|till|prior to|ahead of|and only then|then)(?: \w+){0,3} (?:refund\w*|pay\w*|money)\b"
+    r"|\b(?:no|not?|never|don't|do not|nothing)\b(?: \w+){0,3} (?:refund\w*|pay\w*|money|back)\b(?: \w+){0,4}"
+    r" (?:without|until|unless|before|till)\b"
+)
+
+
+def _said(s: Signals, family: str) -> re.Match[str] | None:
+    """The first match of a family that is not denied ("don't create a return, just refund it")."""
+    if not s.has(family):
+        return None
+    found = families("acts")[family].finditer(s.plain)
+    return next((match for match in found if not _NOT.search(s.plain[: match.start()])), None)
+
+
 def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     """A refund or a return, whichever is asked for first."""
-    refund, back = s.found.get("refund"), s.found.get("wants_return")
+    refund, back = _said(s, "refund"), _said(s, "wants_return")
     keeps = s.has("keep_it")
+    if s.has("send_back", "wants_return") and not keeps and _FIRST_BACK.search(s.plain):
+        return Act("return", OUTRIGHT)
+    if back and not refund and any(reason.code in _MONEY_ONLY for reason in s.reasons):
+        refund = back if re.match(r"(?:give|return|send|take)\b", back.group()) else None
     if (
         refund
         and s.has("question")
@@ -198,7 +218,7 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     ):
         return None
     if refund and (keeps or not back or refund.start() <= back.start()):
-        return Act("refund", 0.85)
+        return Act("refund", 0.92 if keeps and s.has("keep_it") else 0.85)
     if back and not keeps:
         return Act("return", 0.82)
     if refund:
@@ -211,7 +231,7 @@ def reports(s: Signals, now: Open) -> Act | None:
     if s.has("keep_it", "send_back") and now.anything:
         return Act("fact", 0.8)
     if s.reasons:
-        return Act("report", 0.68 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
+        return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):
         return Act("fact" if s.has("keep_it") else "return", 0.6)
     return None

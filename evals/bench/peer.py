@@ -83,10 +83,10 @@ def _proposed(messages: Sequence[BaseMessage]) -> dict[str, Any]:
     return {"order_id": order["id"], "payload": payload}
 
 
-def bound_tools(store: Store, merchant_id: str, actor: Staff) -> list[BaseTool]:
+def bound_tools(store: Store, merchant_id: str, actor: Staff, names: Sequence[str] = TOOLS) -> list[BaseTool]:
     """The desk's own tools as the agent takes them, bound to the same store."""
     known = all_tools()
-    return [_bound(known[name], lambda: ToolBox(store, merchant_id, actor, known)) for name in TOOLS]
+    return [_bound(known[name], lambda: ToolBox(store, merchant_id, actor, known)) for name in names]
 
 
 def _bound(tool: Tool, box: Callable[[], ToolBox]) -> BaseTool:

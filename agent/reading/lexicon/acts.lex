@@ -20,7 +20,8 @@ producers?\b
 cost (?:review|dispute|claim|recovery)
 
 [supplier_stop]
-(?:cancel\w*|withdraw\w*|retract\w*|revoke\w*|drop\w*|pull\w* back|pull (?:the|that|our)|kill|scrap|abort|remove|delete|stop\w*|call off|take back|undo|close|end|void|rescind|scratch|bin|discard|forget)\b
+(?:off|cancelled)(?: please)?\W*$
+(?:cancel\w*|withdraw\w*|retract\w*|revoke\w*|drop(?! ?ship)\w*|pull\w* back|pull (?:the|that|our)|kill|scrap|abort|remove|delete|stop\w*|call off|take back|undo|close|end|void|rescind|scratch|bin|discard|forget)\b
 (?:don't|do not|no longer|not|never) (?:\w+ )?(?:ask\w*|claim\w*|chase\w*|need\w*|want\w*|pursu\w*|bother\w*|send\w*|bill\w*|charge\w*|request\w*)
 no need (?:to|for)
 not worth
@@ -50,18 +51,24 @@ still (?:waiting|pending|open)
 cost (?:review|recovery|claim|dispute|back)
 back to (?:the )?(?:supplier|vendor|manufacturer)
 supplier (?:cost )?(?:review|claim|request|dispute)
+(?:get|fetch|take|collect|demand|recover|have|see) (?:\w+ ){0,4}(?:back|off|out of) (?:from )?(?:the |our |that )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
+(?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
-(?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |full )*(?:money|MONEY|PERCENT|cash|half|full amount|it all)(?: \w+)? ?back
+(?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all)(?: \w+)? ?back
 (?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |about |around )*(?:MONEY|PERCENT|half)\b
 (?:give|send|hand|return|pay|gives|reverse) (?:{WHO} |mr |mrs |ms |\w+ )?(?:back )?(?:the |her |his |their )?(?:money|cash|difference|different|full amount|shipping cost|shipping|postage|charge)\b
+(?:return|give|send|pay|hand|reverse|put|transfer)(?: back)? (?:{WHO} )?(?:back )?(?:\w+ ){0,4}?(?:payments?|charges?|transactions?|cash|funds|remaining amount|remainder|balance|(?:full |whole |remaining |outstanding )?amount|price)\b(?! (?:fee|label))
 (?:undo|reverse) (?:one|the (?:second|first|charge|payment|order|extra)|1|it|2nd|both)\b
 (?:the |her |his |their )?money (?:be )?(?:return(?:ed)?|refunded|reimbursed)\b
 (?:give|hand|send) (?:{WHO} )?(?:all|all of it|everything|it all|something|some|a bit|part of it) (?:\w+ )?back\b
 give (?:{WHO} )?something (?:back|for)
 (?:wants?|asks? for|demands?|asking for|expects?) (?:all of |back )?(?:her|his|their|the|my) (?:money|difference)\b
 partial (?:MONEY|PERCENT)
+(?:rather|prefers?|takes?|wants?)(?: to)? (?:have |take |get )?(?:the |his |her |their )?(?:money|cash)\b(?! (?:yet|status))
+(?:a |one |two |three |1 |2 )?(?:half|thirds?|quarters?)(?: (?:of )?(?:the |her |his |it)?\w*)? (?:back|off)\b
+pay (?:{WHO} |for |back |just |only )*(?:the|that|this|her|his|their|one|two|it)\b(?! (?:shipping|postage|label))
 comp (?:her|him|them|shipping|the)\b
 (?:MONEY|PERCENT|half|full|some) (?:back|off|refund|credit)\b
 (?:her|his|their|the) money(?: \w+)? back
@@ -91,7 +98,10 @@ status\b
 (?:where|where's|when) (?:\w+ ){0,3}(?:refund|money|credit)\b
 (?:has|have|did|was|were|is|are) (?:the |her |his |my |their |a |this |that |any |we |she |he |it |they |ORDERNO |order )*(?:refund\w*|money|been refunded|get refunded|get (?:the|her|his|their) (?:refund|money))\b(?! (?:possible|allowed|ok|okay|needed))
 (?:already|been|was|were|got|is it) (?:\w+ )?refunded\b
-refunded (?:yet|already|before|so far|on|when|by)\b
+refunded (?:yet|already|before|so far|on|when|by|y\b)
+(?:any|has|have|did|was|were|is) (?:\w+ ){0,3}refunds? (?:\w+ )?(?:gone|been|sent|made|issued|out|given|going|go|happen|complete\w*|processed|paid)\b
+(?:did|have|has) (?:we|anyone|anybody|someone|somebody|they) (?:ever |already |yet )?(?:paid?|reimburse\w*|credit(?:ed)?|refund(?:ed)?|give[n]?|sent?)\b(?!.* (?:us|our)\b)
+(?:how much|what|anything) (?:\w+ ){0,3}(?:refundable|left to refund|(?:can|may|could) (?:i|we|be) (?:still )?refund\w*)\b.*(?:ORDERNO|\bit\b|here)
 (?:have|has|had|do|does|did|is|are|was|were|am|can)(?: not|n't|not)?(?: yet| still| been| never| even)? (?:received?|got|get|gotten|seen?|find|showing|shown|show up|shown up|arrived|arrive|come|credited|reached?)(?: \w+)? ?(?:the |her |his |my |their |any |a )(?:refund|money back|credit|money)
 (?:the |her |his |my |their |a )?refund (?:that |which )?(?:\w+ )?(?:has not|hasn't|have not|isn't|is not|not|never|didn't|did not|was issued|was sent|still|yet|on my|in my|has)
 (?:no|without|still no|waiting (?:for|on)|expecting|missing) (?:the |her |his |my |their |a )?(?:refund|money back) ?(?:yet|in|on|so far|has|from|arrived|received)?$
@@ -104,7 +114,7 @@ refund (?:for |on |of |from |about )?(?:\w+ ){0,3}(?:still|not|yet|hasn't|isn't|
 
 [got_refund]
 (?:i|she|he|they|we|customer|the customer)?(?: has| have|'ve)? ?(?:received|got|gotten|have|seen) (?:the |her |his |my |their |a )?(?:full |partial )?(?:refund|money back|money)(?: \w+)? ?(?:thanks|thank you|already|now|today|,|\.|$)
-refund (?:has |was )?(?:arrived|received|came through|landed|showed up)\b
+(?:refund|the money|her money|his money|my money) (?:has |was |have |just |is |safely )*(?:arrived|there\b|received|came through|landed|showed up)\b
 (?:already|been) refunded,? (?:thanks|thank you|all good)
 
 [delivery]
@@ -142,13 +152,16 @@ back to (?:ORDERNO|the order)
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
-(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
+(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
 can (?:i|she|he|they|we|customer|the customer) (?:return|exchange|swap|send)
 merchant (?:initiated )?return
 ^(?:ORDERNO |RETURNNO )?(?:rma|return label|label|return|exchange|rma number|pick ?up|collection|return authori[sz]ation) (?:please|for|needed|required)\b
 (?:ship|ships|post|posting|posts|mail|mailing|courier|send|sends|get) (?:it |them |this |that |the \w+ |one |both |\d )*back\b
 (?:get|have) (?:a |the )?return (?:going|started|opened|set up)
 ^ORDERNO (?:return|exchange)
+^(?:rma )?RETURNNO \W*(?:x ?\d|\d ?x|\d \w+|both|all)\b
+(?:we(?:'d| would)? (?:like|want|need)|want|need|have) (?:it|them|this|that|the \w+|to have it|to have them|her \w+)(?: sent| shipped| returned)? back\b(?! (?:to (?:her|him)))
+(?:get|have|let|make) (?:her|him|them|customer|the customer) (?:to )?(?:send|ship|post|return) (?:it|them|the \w+)(?: back)?\b
 return (?:request )?for
 return (?:\+|and|plus) label
 (?:is|are|be) returning\b
@@ -161,7 +174,7 @@ we(?:'ll| will)? take (?:it|them|the \w+) back
 (?:approve[sd]?|approving|accept(?:ed|ing|s)?|allow(?:ed)?|grant(?:ed)?|green ?light|authori[sz]ed?|sign off|ok(?:ay)?(?= (?:the|this|that|her|his|their|it|return|rma|RETURNNO|no|with|w))|let (?:it|this|the return) through|wave (?:it )?through|is (?:ok|okay|fine|approved|good)|ok|okay)\b
 
 [rejects]
-(?:reject\w*|declin\w+|den(?:y|ied|ies|ying)|refus(?:e|ed|al|ing)|turn(?:ed)? (?:it |this |that |the return |her |him |them |down |the request |request )*down|disallow|knock back|not approv\w*|don't (?:approve|accept)|do not (?:approve|accept)|can't (?:approve|accept)|no go on|say no to|nope to|disapprove\w*|dismiss)\b
+(?:reject\w*|declin\w+|den(?:y|ied|ies|ying)|refus(?:e|ed|al|ing)|turn(?:ed)? (?:it |this |that |the return |her |him |them |down |the request |request )*down|disallow|knock back|not approv\w*|don't (?:approve|accept)|do not (?:approve|accept)|can't (?:approve|accept)|no go on|^no to|a no (?:to|on)|no go\W*$|(?:tell|telling) (?:{WHO}|them) no\b|say no to|nope to|disapprove\w*|dismiss)\b
 
 [a_return]
 (?:return|returns|rma|rmas|request|return request|return requests|RETURNNO|their return|review queue)\b
@@ -186,6 +199,8 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 (?:parcel|package|box) (?:for|of|from) (?:the )?(?:rma|return|RETURNNO)(?: \w+){0,2} (?:came|arrived|is|was)
 (?:the |her |his )?return (?:has )?(?:arrived|came|is here|is in|landed)\b
 \d (?:out )?of \d returned
+^(?:rma |return |RETURNNO |ORDERNO |, )*(?:received|returned|back|arrived|got)[ :,]+\d+ (?:\w+ )?(?:good|okay|ok|fine|damaged|broken|missing|intact|sellable)\b
+\d+ (?:back )?(?:good|okay|ok|fine|in good \w+|sellable|intact)\W+(?:and )?\d+ (?:\w+ )?(?:damaged|broken|missing|smashed|cracked|bad)\b
 (?:return|rma|RETURNNO|parcel|package|box|it|they|items?|goods|both|all|return parcel|units?|mark|marked|mark it|mark them|mark as|returned) (?:\w+ ){0,3}(?:received|inspected|restocked|checked in|booked in)\b
 (?:inspect\w*|check(?:ed)? in|book(?:ed)? in|restocked|back in stock|warehouse (?:got|has|received|says|confirms|checked|found|opened))\b
 (?:returned|return) (?:item|unit|goods|parcel|mug|\w+) (?:arrived|received|is here|came|landed)
@@ -224,6 +239,7 @@ TRACKNO
 (?:described|explained) (?:it )?in the ticket
 
 [evidence_attached]
+{PIC}$
 {PROOF} (?:\w+ ){0,3}(?:attached|here|below|uploaded|enclosed|added|included|provided|received|available|on file|came in|came)\b
 {PROOF} (?:in|with|is in|are in|on) (?:the |her |his |their )?(?:mail|email|attachment|folder|file|ticket|thread|case|chat)
 (?:see|check|look at) (?:the )?attachments?\b
@@ -240,6 +256,9 @@ TRACKNO
 (?:there (?:will be|is|are)|we have|has|have) no {PIC}\b
 skip (?:the )?{PIC}
 (?:she|he|they|customer) (?:has|have|got) (?:none|nothing)
+{PIC}(?: \w+)? (?:not available|unavailable|refused|impossible)\b
+(?:nothing|unable|no way|impossible|can't|cannot|not able)(?: \w+){0,2} (?:photograph|film|take (?:a )?{PIC})
+(?:{PIC} |{PIC}, )?(?:she|he|they|customer|the customer) (?:won't|will not|refuses?|can't|doesn't want to|isn't going to)\W*$
 
 [evidence_ticket]
 (?:in|see|on|from|per|check|use|read|look at) (?:the |her |his |their |customer's )?(?:ticket|original message|mail|email|her (?:message|words|mail)|his (?:message|words|mail)|conversation|chat)\b
@@ -257,6 +276,7 @@ need (?:some |a |more )?{PIC} (?:from|of)
 
 [waive]
 (?:waive|waiver|waiving|skip|override|overrule|without asking for|no need for|forgo|drop the)\b ?(?:the |it|for|that|any )*(?:evidence|{PIC}|requirement|proof|rule|check)?(?! fee)
+(?:skip|forget|never mind|forgo|ignore|happy without|fine without|drop) (?:about )?(?:the |her |his |any )?(?:{PIC}|evidence)\b
 (?:evidence|photo|proof) (?:waived|waiver|not needed|not required|exempt)
 let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
@@ -265,13 +285,15 @@ saw it (?:myself|on|in|live)
 (?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
 (?:no|not|n't|without|never)(?: \w+)? (?:need|have|needs|has|want|ask|require|make|making|bother|required|necessary)(?: \w+){0,2} (?:to )?(?:return|send|ship|post|back|it back|send\w* back|sending|come back|returned)\b
-no (?:need|reason|point|use) (?:to|for|in) (?:\w+ )?(?:return|send|ship|post|it back|returning|sending|her to (?:return|send)|him to (?:return|send)|them to (?:return|send)|a return)\w*
+no (?:need|reason|point|use|sense)(?: (?:to|for|in))? (?:\w+ )?(?:return|send|ship|post|it back|returning|sending|shipping|posting|her to (?:return|send)|him to (?:return|send)|them to (?:return|send)|a return)\w*
 (?:no|without|w/o|zero|skip the|not a) (?:a |the |any |physical )?return(?: needed| required| necessary|ing| of goods| shipment)?\b(?! (?:fee|label|shipping|cost|request))
 (?:return) (?:is )?(?:not|n't) (?:needed|required|necessary)
 (?:don't|do not|doesn't|needn't|not|won't) (?:need|want|require|have|has)?(?: \w+)? ?(?:it|them|the \w+|that|anything) back\b
 (?:can|may|could|should|to|and) (?:just )?(?:bin|dispose|throw|trash|donate|recycle|chuck|toss|destroy|dump)\b
 (?:bin|dispose of|throw|chuck|donate) (?:it|them)
 keeps? (?:it|item|the item)?$
+(?:it |that |they )?stays? (?:with|at) (?:her|him|them|the customer|customer|the buyer|hers|his)\b
+(?:don't|do not|not|never|without|no need to|rather than|instead of) (?:\w+ )?(?:creat\w*|open\w*|mak\w*|start\w*|do|rais\w*|set\w* up|need|want) (?:a |an |the |any )?(?:return|rma)\b(?! (?:yet|label|until|before))
 customer keeps
 
 [send_back]
@@ -288,7 +310,8 @@ only (?:after|once|when) (?:it|return|we|they|the \w+)(?: \w+){0,3} back
 (?:who|which account) (?:bears|pays|carries|funds|covers) (?:\w+ ){0,3}(?:refund|cost)
 how much (?:do|did) we (?:owe|have|get|make|earn)\b
 how much (?:is|money is|cash is) (?:left|available|there|in)
-(?:can we (?:cover|afford)|enough (?:money|balance|funds|cash)|(?:we|balance|account) (?:go |be |is |are |going )?(?:negative|in the red))\b
+(?:what|how) (?:would|will|does|do|might) (?:\w+ ){0,5}(?:do to|affect|change|mean for|hit|hurt|touch) (?:it|us|our \w+|the (?:balance|account|payout|funds|money))\b
+(?:can we (?:cover|afford)|enough (?:money|balance|funds|cash)|(?:we|balance|account) (?:go |be |is |are |going to be |going to go |going |end up |get )?(?:negative|in the red))\b
 
 [policy]
 polic(?:y|ies)\b
@@ -339,17 +362,20 @@ above my (?:pay ?grade|limit)
 
 [vetoes]
 (?:don't|do not|never|please don't|shouldn't|mustn't|must not|not going to|no longer) (?:\w+ )?(?:refund|pay|credit|reimburse|submit|issue|process|execute|confirm|go ahead|proceed|send (?:it|that|this)|do (?:it|that|this|anything))\b(?! (?:shipping|the shipping|postage|more than|until|unless|before|without))
-^(?:please )?no refunds?\b(?! (?:yet|received|arrived|on (?:my|her|his)|so far|has|came|in|status|issued))(?!.*\?)
+^(?:please )?no refunds?\b(?! (?:yet|without|until|before|unless|if|when|received|arrived|on (?:my|her|his)|so far|has|came|in|status|issued))(?!.*\?)
 no refund (?:please|needed|wanted|necessary|required|after all|for now)
 
 [cancels]
 (?:cancel|stop|abort|forget|leave|drop|scrap|discard|skip|undo|halt|dismiss|ditch|kill|bin|quit|exit|scratch|void|close) (?:that|this|it|everything|all|the (?:draft|refund|request|case|proposal|card|process|whole thing|task|command|action|thing)|about it|what|my|please|for now|current)\b
 ^(?:cancel|stop|abort|exit|quit|halt|pause|never mind|forget it|no|not now|nope|no thanks|no thank you|nothing|leave it|drop it|skip|undo|negative|no way|discard|mute|quiet|end|back|start over|false|untrue|incorrect|wrong)\W*$
-never mind
+never mind(?! (?:the|her|his|their|about the|about) (?:photos?|pictures?|evidence|proof|fees?|shipping|postage|label|tracking|return|note|reason))
+(?:i'd|we'd|i would|we would|he'd|she'd) rather not\b(?! (?:\w+ )?(?:return|send|ship))
+(?:customer|client|buyer|she|he|they) (?:has |have |just )?(?:withdrew|withdrawn|backed out|called it off|cancelled (?:the|her|his|their) request)\b
+(?:bin|scrap|drop|ditch|shelve|close) (?:it|this|that|this one|that one)\b
 (?:don't|do not|not|never|please don't|shouldn't|won't) (?:\w+ )?(?:do (?:it|that|this|anything)|go (?:ahead|on|through)|proceed|submit|send it|send that|send this|send yet|process|refund(?: (?:her|him|them|it|yet|this|that|anything|now|ORDERNO|order))?$|confirm|continue|issue|execute|pay (?:her|him|them|it) ?(?:yet)?|bother|want (?:to do )?(?:this|it|that) (?:anymore|any more|any longer)?)\b
 (?:don't|do not|not) (?:approve|reject|accept) (?:anything|\w+ yet|yet)\b
 (?:don't|do not|not) (?:refund|process|do|submit|touch|change) (?:anything|it yet|this yet|that yet|yet|any of it|that|this|it)\b(?! back)
-^no refund\b(?! (?:yet|received|arrived|on (?:my|her|his)|so far|has|came|in))
+^no refund\b(?! (?:yet|without|until|before|unless|if|when|received|arrived|on (?:my|her|his)|so far|has|came|in))
 ^don't\W*$
 no (?:don't|do not|stop|cancel|leave|forget|that's|that is|i don't|not)(?! \d)
 let's not\b
@@ -360,14 +386,15 @@ that's (?:wrong|not right|incorrect|a (?:no|negative))\b
 (?:stop|refrain from|quit|no more) (?:talking|speaking|doing|what|the process|carrying)
 hold off\b
 not (?:any ?more|needed anymore|required anymore|going to happen|going ahead)
-(?:she|he|they|customer) (?:is |are |'s )?(?:keeping|keep|keeps) (?:it|them) (?:after all|now|instead|anyway)
+(?:forget|leave|skip|ignore|drop|park) (?:about )?(?:order )?(?:ORDERNO|RETURNNO)\b(?! (?:first|open|as topic))
+(?:she|he|they|customer|the customer) (?:is |are |'s |wants to |wanted to |would like to |'d like to |has decided to |decided to |will |'ll |now )?(?:keeping|keep|keeps) (?:it|them|the \w+|both|everything) (?:after all|now|instead|anyway)
 she's (?:keeping it|happy|fine|sorted|ok) ?(?:now|after all)?$
 
 [negates_yes]
 (?:don't|do not|not|never|no|stop|wait|shouldn't|can't|cannot|won't|isn't|hold|hold off)\b
 
 [confirms]
-^(?:ok(?:ay)?|yes|sure|fine|alright|all right|right|great|perfect|good|cool|well|so|then|,|please|and|thanks|absolutely|definitely|of course|exactly|correct|confirmed?|yeah|yep|indeed|agreed|lovely|super|nice|affirmative|true|certainly)?(?:[ ,.!]+(?:ok(?:ay)?|yes|sure|fine|please|then|now|so))*[ ,.!]*(?:go(?: ahead| for it| on)?|do (?:it|that|so|this|them|both)|proceed|submit(?: it| that)?|confirm(?:ed)?(?: it| that| the refund| please)?|continue|send (?:it|that)(?: off| out| through)?|process (?:it|that|this)|execute|approve and send it|make it (?:so|happen)|carry on|looks? (?:good|right|fine|ok|okay|correct|great|about right)(?: to me)?|sounds (?:good|right|great|fine)|that (?:works|is (?:right|correct|fine|good|ok|true|it))|that's (?:right|correct|fine|good|ok|it|true|perfect|the one)|works for me|all good|good to go|push (?:it|the button)|hit it|pull the trigger|ship it|book it|run it|fire away|let's (?:do it|go|do that|do this)|please do|issue it|pay it(?: out)?)(?:[ ,.!]+(?:please|thanks|thank you|now|then|ahead|and process it|and proceed|and submit|that|it|with it|with the refund|go ahead|proceed|submit|submit it|do it|yes|ok|all|all good))*[ .!]*$
+^(?:(?:please|just|now|can you|could you) )*(?:ok(?:ay)?|yes|sure|fine|alright|all right|right|great|perfect|good|cool|well|so|then|,|please|and|thanks|absolutely|definitely|of course|exactly|correct|confirmed?|yeah|yep|indeed|agreed|lovely|super|nice|affirmative|true|certainly)?(?:[ ,.!]+(?:ok(?:ay)?|yes|sure|fine|please|then|now|so))*[ ,.!]*(?:go(?: ahead| for it| on)?|do (?:it|that|so|this|them|both)|proceed|submit(?: it| that)?|confirm(?:ed)?(?: it| that| the refund| please)?|continue|(?:please |just |now )*send (?:it|that)?(?: off| out| through| already)*|process (?:it|that|this)|execute|approve and send it|make it (?:so|happen)|carry on|looks? (?:good|right|fine|ok|okay|correct|great|about right)(?: to me)?|sounds (?:good|right|great|fine)|that (?:works|is (?:right|correct|fine|good|ok|true|it))|that's (?:right|correct|fine|good|ok|it|true|perfect|the one)|works for me|all good|good to go|(?:push|press|click|hit|tap) (?:it|that|(?:the |that )?(?:confirm |refund )?button)(?: for me| yourself)?|push (?:it|this|that) (?:through|out)|hit it|pull the trigger|ship it|book it|run it|fire away|let's (?:do it|go|do that|do this)|please do|issue it|pay it(?: out)?)(?:[ ,.!]+(?:please|thanks|thank you|now|then|ahead|and process it|and proceed|and submit|that|it|with it|with the refund|go ahead|proceed|submit|submit it|do it|yes|ok|all|all good))*[ .!]*$
 ^(?:yes|ok(?:ay)?|yeah|yep|sure|fine|correct|right|exactly|confirmed?|done|absolutely|definitely|of course|indeed|affirmative|agreed|true|certainly|perfect|good|alright|all right|by all means|go|👍|✅|exactly right|very well|for sure)(?:[ ,.!]+(?:yes|please|ok(?:ay)?|sure|correct|right|that's (?:right|correct|fine|it)|that is (?:right|correct)|exactly|absolutely|it is|of course|thanks|thank you|do|do it|indeed|then|confirm|confirmed|true))*[ .!]*$
 (?:yes|yeah|yep|ok|okay|sure|perfect|great|fine|good|alright)[ ,.!]+(?:\w+ ){0,3}(?:go ahead|do (?:it|that)|proceed|submit|send it|confirm|process|continue|correct|right|refund (?:it|her|him|them)|issue it)\b
 (?:go ahead|please proceed|looks good|sounds good|do it|all good|good to go)\b
@@ -383,6 +410,10 @@ i (?:confirm|agree|approve)\b
 ^(?:with|without) (?:the )?shipping$
 (?:reason|carrier|amount|quantity|order|fee|item|currency|CARRIER|it) (?:is |was )?(?:\w+ )?(?:CARRIER )?not (?:CARRIER|\w+)$
 ^only \d
+^(?:quantity|amount|number|order|reason|fee|qty|item)\b.*\b(?:not|instead of|rather than)\b
+^(?:hm+ |ok |sorry |no |please |and |, )*(?:add|include|remove|drop|take out|leave out|put in|exclude|take off) (?:in )?(?:the |both |one |a |also )*(?:\w+ )?(?:shipping|postage|tax|fee|mug|item|line|one|other|second|first|third|lamp|\w+)(?: \w+){0,2}(?: too| as well| also| please| from (?:it|that|this)| to (?:it|that|this))?\W*$
+^(?:\d+|MONEY|PERCENT) not (?:\d+|MONEY|PERCENT)
+(?:i|we) (?:got|had|have|typed|put|gave you|wrote) (?:the |a )?(?:wrong )?(?:order|number|amount|quantity|item)?(?: number)? ?(?:wrong|the wrong way)\b
 ^put (?:the )?reason
 ^(?:yes|yeah|ok|okay|sure|fine|good|right|correct)[ ,]+but\b
 \binstead$
@@ -410,7 +441,7 @@ nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 
 [whole_order]
 cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:order|ORDERNO)\b
-(?:don't|do not|not|never) ship
+(?:don't|do not|not|never) ship\b
 before (?:it|we|you) (?:ships?|goes|send|dispatch)
 cancel ORDERNO
 kill (?:the |her |his |this )?(?:whole |entire )?order\b
@@ -419,6 +450,8 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:weather|joke|song|music|alarm|timer|calories|restaurant|flight|hotel|movie|recipe|translate|capital of|president|meaning of life|password|newsletter|subscription|gift cards?|discount code|in stock|store near|calendar|meeting|traffic|football|python|code for|stock price|bitcoin|horoscope|lottery|poem)\b
 (?:change|update) (?:my|the|her|his) (?:\w+ )?(?:address|email|phone|name|password)
 (?:place|make) a (?:new )?order
+(?:update|change|edit|add|set|fix) (?:the )?(?:product|price of|description|stock|inventory|listing|\d+ units)\b
+(?:printer|payslip|lunch|dinner|coffee|play(?:list)?|election|laptop|holiday|vacation|birthday card|essay|story|haiku|poems?|recipe|wifi|vpn)\b
 
 # What the words ask for with no verb of its own: the guards in `plain_guards.py` read these.
 [shipping_back]
@@ -451,5 +484,26 @@ it's (?:here|arrived)\b
 
 [asks_history]
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*what (?:has |have |had )?(?:happened|was done|been done|did (?:we|they|you|anyone|anybody|somebody|someone) do|went on|has gone on|was changed)\b(?! (?:to|with) (?:the |her |his |my |their |our )?(?:refund|money|parcel|package|delivery|credit))
-^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*who (?:has |was it that |had )?(?:did|done|made|issued|gave|touched|changed|created|opened|closed|handled|processed|worked on|rejected|cancelled|approved|edited|booked|paid)\b
+^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*who (?:has |was it that |had )?(?:did|done|made|issued|gave|refunded|returned|confirmed|proposed|waived|sent|touched|changed|created|opened|closed|handled|processed|worked on|rejected|cancelled|approved|edited|booked|paid)\b
 (?:show|see|give) (?:me )?(?:the )?(?:history|log|timeline|audit)\b
+
+# Questions about how things are done in general, told from wishes by who is asked about and that no order is named.
+[general]
+what does (?:\w+ ){1,4}mean\b
+(?:what's|what is|whats) the (?:fund|reserve|payout) account\b
+how (?:do|can|would|could|should) (?:i|we|one) (?:undo|reverse|revert|cancel|take back|edit|change|close|reopen|split|withdraw) (?:a|an|the|any|my) (?!order)\w+\W*$
+(?:can|could|may|should) (?:i|we|one|staff|agents?) (?:\w+ )?(?:undo|reverse|split|spread|divide|reopen|combine|edit|change) (?:a|an|any|the|my) \w+
+who (?:pays|bears|covers|carries|loses)\b(?! (?:me|us|you|the refund))
+what happens\b
+how (?:do|does|are|is|can|would|should) (?:\w+ ){1,5}(?:work|handled|treated|calculated|decided|taxed|split|counted|shared|rounded|funded|booked)\b
+^(?:please |can you |could you )*explain\b(?! (?:to|it to|that to) (?:her|him|them|the customer))
+(?:what's|what is|what are|whats) (?:a|an|the difference|the rules?|the point|meant|our (?:rules?|window|limit|policy)|goodwill|returns?|refunds?)\b(?! (?:ORDERNO|status))
+(?:what|which) (?:counts|qualifies|reasons?|kinds?|types?)\b
+what (?:do|should|can|must|would) (?:i|we) do (?:if|when|with|about)\b
+(?:who|which role) (?:\w+ )?(?:has to|must|needs? to|can|may|should|is allowed|signs?|approves?|decides?|is responsible|gets to)\b
+(?:am i|are we|is (?:it|one|staff|an agent)|are agents|would it be|is that) (?:\w+ )?(?:allowed|ok|okay|fine|possible|permitted|supposed|legal|alright|right) (?:to|for|if|that|when)\b
+when (?:do|does|must|should|can|is) (?:i|we|one|a|an|the (?!refund|parcel|order|delivery|money)\w+) (?:\w+ ){0,3}(?:need|have|ask|require|allowed|required|needed|necessary|returnable|responsible|get)\b
+(?:are|is) there (?:any )?(?:\w+ ){0,2}(?:we|that|which|a|for) (?:\w+ ){0,3}(?:never|can't|cannot|not|always|limit|window|rule|maximum|minimum|deadline)\b
+(?:do|does|can|could|may|should|must|will) (?:i|we|staff|agents?|an agent|supervisors?|anyone|one|a (?:customer|return|refund|request|review|supplier|card)|customers?|the customer|final sale|sale|digital|dropship\w*|opened|used|refunding|returning|it count) (?:\w+ ){0,6}(?:without|more than|before|after|unless|if|when|ever|always|have to|need|count|get (?:our|my)|cover|include|be (?:returned|refunded|cancelled|waived)|tell|promise|say|pay|keep|charge|stack|combine)\b
+(?:returnable|refundable|allowed|permitted)\W*\?$
+(?:is|are) (?:a |an |the )?(?:restocking fee|return fee|note|photos?|evidence|approval|second person|fee|reason)s? (?:\w+ ){0,2}(?:ok|okay|allowed|needed|required|possible|mandatory|always|on)\b

@@ -12,9 +12,13 @@ double[ -]?(?:order|charge|bill|paid|payment|click|purchase)\w*
 (?:2|two) identical orders
 same order (?:again|twice)
 2 times (?:ordered|charged)
+(?:took|taken|charged|paid|pay(?:ment)?|debited|clicked|booked)(?: \w+){0,3} (?:two|2|three) times
+(?:charged|billed|paid|debited)(?: \w+){0,4} twice
+(?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
 price[ -]?(?:drop\w*|match\w*|diff\w*|adjust\w*|went down|fell|reduc\w*|is lower|change|guarantee|error|mistake|cut|now)
+(?:shows?|is|was|costs?|sells? for) (?:\w+ )?(?:MONEY|\d+) less\b
 (?:now|is|went|it's|gone|goes)(?: now)? (?:on (?:sale|offer)|cheaper on (?:our|the) (?:site|web\w*|shop))
 cheaper (?:now|today|this week|on our)
 refund (?:her |him |them |the customer )?(?:the )?(?:price )?(?:difference|different)\b
@@ -25,6 +29,8 @@ charged (?:her |him |them |the customer )?(?:too much|full price|more than|the w
 forgot (?:the |her |his )?(?:discount|coupon|code|voucher|promo)
 missed (?:the|out on the) (?:discount|sale|offer)
 didn't get (?:the |her |his )?(?:discount|offer|promo)
+went on sale
+(?:website|site|shop|page|store) (?:now )?(?:shows|has|lists|says) (?:it )?(?:\w+ )?(?:MONEY|\d+)? ?(?:less|cheaper|lower)
 price (?:was|is) (?:wrong|lower|less)
 dropped in price
 sale price
@@ -46,7 +52,7 @@ say sorry
 out of kindness
 
 [size_or_fit]
-(?:too|to|bit|way too|slightly|rather) (?:small|big|large|tight|loose|short|long|wide|narrow|tiny|huge)
+(?:too|to|2|bit|way too|slightly|rather|(?:\d |one |two )?sizes? (?:too |to |2 )?) ?(?:small|big|large|tight|loose|short|long|wide|narrow|tiny|huge)
 (?:does|did|do|will|is|was|would)(?: not|n't)(?: \w+)? fit(?:ting|ted)?\b(?! (?:together|the description|properly together|in))
 (?:not|never) fit(?:ting)?\b(?! together)
 (?:wrong|bad|poor|no) fit\b
@@ -98,7 +104,7 @@ expected (?:the |a )?\w+, (?:got|received)
 (?:false|other) (?:size|colou?r|item|product|article|model|one) (?:sent|received|came|arrived|delivered|was)|(?:send|sent|shipped|delivered|received|got) (?:the |a |an )?(?:false|other|another|different) (?:size|colou?r|item|product|article|model|one|thing)
 two (?:left|right) (?:shoes?|gloves?|boots?)
 (?:wrong|incorrect) (?:\w+ )?(?!order|parcel|package){THING}\b
-{SENT}(?: \w+){0,3} (?:the )?(?:wrong|incorrect)\b
+{SENT}(?: \w+){0,3} (?:the )?(?:wrong|incorrect)\b(?! (?:amount|price|sum|total|refund))
 wrong (?=\w)(?!fit\b|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
 (?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
 instead of (?:the |a |an )?(?!return|refund|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
@@ -137,6 +143,8 @@ missing (?:from|item\w*|one|two|1|2|3|an?|the|in (?:the )?(?:box|parcel|package)
 only (?:got|received|came|arrived|sent|shipped|delivered|had|contained|found|there (?:was|were))(?: \w+)? ?(?:1|2|3|4|5|one|two|three|four|half|part|some)\b(?! (?:day|week|month|hour))
 only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
 incomplete
+(?:got|received|has|have|had|only|came|there were|box had|sent)(?: only)? (?:\d+|one|two|three|four|five) (?:out )?of (?:the |her |his )?(?:\d+|two|three|four|five|six|eight|ten)\b(?! (?:stars?|refunded|returned))
+^(?:only )?\d+ (?:out )?of (?:the )?\d+ (?:in|there|here|came|arrived|inside)\b
 part of (?:the |her |his )?order
 forgot to (?:pack|include|send|put)
 not all (?:of )?(?:the )?(?:items|pieces)
@@ -169,7 +177,8 @@ pushed back
 promised (?:next|for|by|DATE|on)
 not on time
 slow (?:delivery|shipping)
-(?:weeks|days|week|day) (?:after|past|behind|overdue)
+(?:weeks|days|week|day) (?:after|past|behind|overdue)(?! (?:she|he|they|i|we|customer|the customer) (?:bought|ordered|purchased|paid))
+(?:turned up|arrived|came|got here|showed up)(?: \w+){0,3} (?:but|and) (?:the |her |his )?(?:\w+ )?(?:was over|was gone|had passed|was past)\b
 after (?:the )?due date
 (?:delivered|arrived|came)(?: \w+){0,3} instead of (?:the )?(?:\d|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
 promised \w+ came
@@ -177,6 +186,12 @@ only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
 still nothing\b
+did not receive\b(?! (?:the |her |his |a |any )?(?:refund|money|reply|answer|photos?))
+no show\b
+still no (?:parcel|package|delivery|order|item)\b
+(?:left|leaving) nothing\b
+(?:vanish\w+|into thin air)\b
+(?:lost|mislaid) (?:again|by|somewhere)\b
 (?:parcel|package|order|delivery) (?:is )?not (?:there|here)\b
 tracking (?:hasn't|has not|isn't|stopped|stuck|not) ?(?:moved|updat\w+|moving)?
 not get (?:the )?(?:parcel|package|order)
@@ -279,6 +294,9 @@ stopped
 one (?:ear|side|speaker|light|half) (?:dead|silent|out)
 unusable
 useless
+conk\w* out
+(?:lasted|survived|managed|worked for) (?:\w+ ){0,2}(?:one|1|two|2|a few|half an?|an?) (?:\w+ )?(?:slice|minutes?|hours?|days?|uses?|washes?|wash|afternoon|evening|times?)\b
+(?:stopped|quit|gave up|died|broke|packed in) (?:\w+ )?(?:after|within|in) (?:a|an|one|two|\d)
 
 [damaged]
 (?:shards|splinter\w*|broke in|broke during|fell over in)\b
@@ -347,6 +365,9 @@ different (?:from|than|to) (?:the )?(?:photo|picture|description|listing|website
 mislead\w*
 misdescribed
 false advert\w*
+(?:page|listing|website|site|shop|ad|advert|description|label|we) (?:said|says|stated|promised|claims?|claimed|advertised)\b(?! (?:the )?(?:delivered|delivery|it was))
+(?:is|are|it's|turned out|clearly) (?:\w+ ){0,3}(?:though|but|although|while|whereas) (?:we|it was|it said|the \w+ said|advertised|listed|sold as)\b
+advertised (?:as )?\w+
 fake
 counterfeit
 not (?:genuine|authentic|original|real)
@@ -371,7 +392,7 @@ clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?
 too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:for|in)\b
 (?:not|n't) (?:go|match|work) (?:with|in) (?:her|his|their|the|my) (?:room|flat|kitchen|decor|sofa|house|outfit|style|curtains|walls|home|carpet)
 (?:had|has|have|owns|got|getting) (?:the )?same (?:one|thing|book|item|\w+)(?: already)?(?! (?:problem|issue|damage|defect|order))
-(?:rather|prefer\w*) (?:have|has|like|likes|keep|take|get|to have)? ?(?:it in|the|a|another|something)
+(?:rather|prefer\w*) (?:have|has|like|likes|keep|take|get|to have)? ?(?:it in|the|a|another|something)(?! (?:money|cash|refund|partial|return|credit))
 (?:client|customer|she|he|buyer) not (?:want|need|like)s? (?:more|it|anymore|any more|the)
 bought (?:it )?(?:elsewhere|somewhere)
 chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b

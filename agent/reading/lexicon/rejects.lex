@@ -27,6 +27,8 @@ window
 late request
 
 [used_or_altered]
+(?:shows?|has|have|with|signs? of|heavy|visible|clear|obvious|some) (?:\w+ ){0,2}(?:wear|use|usage|washing|alterations?)\b
+(?:already )?(?:washed|wore it|wears? it|worn out)\b
 (?:has been |was |were |is |been |clearly |already |visibly |obviously )?(?:used|worn|altered|washed|modified|hemmed|customi[sz]ed by|cut|damaged by (?:the )?(?:customer|her|him))\b
 (?:tags?|labels?|seal|stickers?) (?:were |was |are |is |have been |has been )?(?:removed|off|cut|missing|gone|ripped|torn|broken)
 (?:no|without) (?:the )?tags?

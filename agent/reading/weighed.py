@@ -1,0 +1,66 @@
+"""A clause with what it most likely is, and what the clauses of one message mean together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.commands import Command, Flow, StartFlow
+from agent.reading.act import ACT_OF, Act
+from agent.reading.clauses import Clause
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A clause with what it most likely is."""
+
+    clause: Clause
+    intent: str
+    confidence: float
+    ranked: list[tuple[str, float]]
+    text: str
+
+    @property
+    def act(self) -> Act:
+        """The guard's act where it agrees with the outcome, else the plain act of the intent."""
+        said = self.clause.act
+        if said is not None and said.intent == self.intent:
+            return said
+        return Act(ACT_OF[self.intent], self.confidence)
+
+
+def shared_reason(commands: list[Command], weighed: list[Weighed]) -> list[Command]:
+    """A reason said last of "both" goes for every order of the message that has none of its own."""
+    starts = [command for command in commands if isinstance(command, StartFlow)]
+    last = weighed[-1].clause.signals.plain if weighed else ""
+    if len(starts) < 2 or not re.search(r"\b(?:both|each|all (?:two|three|of them))\b", last):
+        return commands
+    told = starts[-1].slots
+    reason = told.get("reason") or told.get("return_reason")
+    for command in starts[:-1]:
+        name = "return_reason" if command.flow is Flow.MERCHANT_RETURN else "reason"
+        if reason is not None and name not in command.slots:
+            command.slots[name] = reason
+            if "issue" in told:
+                command.slots.setdefault("issue", told["issue"])
+    return commands
+
+
+def vetoed(part: Weighed) -> bool:
+    """Whether a clause only says what is not to be done ("don't refund it yet, …")."""
+    return part.intent == "cancel" and part.clause.signals.has("vetoes")
+
+
+def without_repeats(commands: list[Command]) -> list[Command]:
+    """A command said twice is one."""
+    kept: list[Command] = []
+    for command in commands:
+        same = (
+            kept
+            and kept[-1].name == command.name
+            and kept[-1].slots == command.slots
+            and command.name not in {"StartFlow"}
+        )
+        if not same:
+            kept.append(command)
+    return kept
