@@ -144,7 +144,11 @@ class RequestTracker:
         given = {"Subject": mark(key), "Content": as_plain(text, key), "ContentType": "text/plain"}
 
         async def add() -> str:
-            answer = await self.wire.send("POST", f"{_path(ticket_id)}/comment", json=given)
+            try:
+                answer = await self.wire.send("POST", f"{_path(ticket_id)}/comment", json=given)
+            except HelpdeskError:
+                await self._ticket(ticket_id)  # RT answers 400 where there is no such ticket; this says so
+                raise
             return str(answer.headers.get("location", "")).rsplit("/", 1)[-1]
 
         return await add_once(lambda: self._note(ticket_id, key), add)
