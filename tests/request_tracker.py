@@ -26,6 +26,7 @@ _CONFIG = """
 Set($rtname, 'desk.test'); Set($Organization, 'desk.test'); Set($Timezone, 'UTC');
 Set($WebDomain, '127.0.0.1'); Set($WebPort, {port}); Set($WebPath, '');
 Set($DatabaseType, 'SQLite'); Set($DatabaseName, '{folder}/rt.db');
+Set($BcryptCost, 4);
 Set($LogToSyslog, undef); Set($LogToFile, undef); Set($LogToSTDERR, 'error');
 Set($MailCommand, 'testfile'); Set($CorrespondAddress, 'rt@desk.test'); Set($CommentAddress, 'rt-comment@desk.test');
 1;

@@ -34,7 +34,9 @@ def downloads(host, addresses=(PUBLIC,), **changes):
 
 async def test_the_connection_goes_to_the_address_that_was_checked_under_the_hosts_own_name():
     host = Host()
-    content, media_type, name = await downloads(host).fetch("https://files.example.com/a?b=c#d", "../x/crack.jpg")
+    content, media_type, name = await downloads(host).fetch(
+        "https://files.example.com/a?b=c#d", "../x/crack.jpg"
+    )
     sent = host.asked[0]
     assert (content, media_type, name) == (JPEG, "image/jpeg", "crack.jpg")
     assert (str(sent.url), sent.headers["host"]) == (f"https://{PUBLIC}/a?b=c", "files.example.com")
@@ -124,9 +126,11 @@ async def test_a_redirect_is_not_followed():
 
 async def test_one_step_to_a_named_storage_host_is_taken_without_credentials():
     host = Host(
-        lambda request: moved("https://p1.stored.example/b")(request)
-        if request.headers["host"] == "files.example.com"
-        else httpx.Response(200, content=JPEG)
+        lambda request: (
+            moved("https://p1.stored.example/b")(request)
+            if request.headers["host"] == "files.example.com"
+            else httpx.Response(200, content=JPEG)
+        )
     )
     files = downloads(host, storage_hosts=frozenset({"*.stored.example"}))
     await files.fetch("https://files.example.com/a", "crack.jpg", {"Authorization": "Basic c2VjcmV0"})
@@ -134,7 +138,14 @@ async def test_one_step_to_a_named_storage_host_is_taken_without_credentials():
 
 
 @pytest.mark.parametrize(
-    "to", ["https://evil.example/b", "http://p1.stored.example/b", "https://files.example.com/b", "http://127.0.0.1/", ""]
+    "to",
+    [
+        "https://evil.example/b",
+        "http://p1.stored.example/b",
+        "https://files.example.com/b",
+        "http://127.0.0.1/",
+        "",
+    ],
 )
 async def test_a_step_anywhere_else_is_refused(to):
     host = Host(moved(to))
@@ -176,12 +187,15 @@ async def test_a_length_beyond_the_limit_is_refused_before_anything_is_read():
 
 async def test_exactly_the_limit_is_taken():
     host = Host(lambda request: httpx.Response(200, content=JPEG))
-    content, _, _ = await downloads(host, most_bytes=len(JPEG)).fetch("https://files.example.com/a", "crack.jpg")
+    content, _, _ = await downloads(host, most_bytes=len(JPEG)).fetch(
+        "https://files.example.com/a", "crack.jpg"
+    )
     assert content == JPEG
 
 
 @pytest.mark.parametrize(
-    "content", [b"<html>", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"MZ\x90", b"", b"PK\x03\x04", b"#!/bin/sh"]
+    "content",
+    [b"<html>", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"MZ\x90", b"", b"PK\x03\x04", b"#!/bin/sh"],
 )
 async def test_what_it_is_is_read_from_its_bytes_not_from_what_is_said_of_it(content):
     host = Host(lambda request: httpx.Response(200, headers={"Content-Type": "image/jpeg"}, content=content))
@@ -193,7 +207,12 @@ async def test_plain_http_is_for_a_helpdesk_on_this_machine_at_its_very_address(
     host = Host()
     files = downloads(host, local_base="http://127.0.0.1:3000")
     assert (await files.fetch("http://127.0.0.1:3000/a", "crack.jpg"))[1] == "image/jpeg"
-    for other in ("http://127.0.0.1:3001/a", "http://127.0.0.1/a", "http://localhost:3000/a", "http://[::1]:3000/a"):
+    for other in (
+        "http://127.0.0.1:3001/a",
+        "http://127.0.0.1/a",
+        "http://localhost:3000/a",
+        "http://[::1]:3000/a",
+    ):
         with pytest.raises(FileRefused):
             await files.fetch(other, "crack.jpg")
     assert len(host.asked) == 1
@@ -202,7 +221,9 @@ async def test_plain_http_is_for_a_helpdesk_on_this_machine_at_its_very_address(
 async def test_a_public_base_over_plain_http_is_no_way_around_https():
     host = Host()
     with pytest.raises(FileRefused):
-        await downloads(host, local_base="http://files.example.com").fetch("http://files.example.com/a", "a.jpg")
+        await downloads(host, local_base="http://files.example.com").fetch(
+            "http://files.example.com/a", "a.jpg"
+        )
     assert host.asked == []
 
 

@@ -77,7 +77,10 @@ def test_chatwoot_events_name_their_conversation_and_delivery():
     stamp = str(int(AT.timestamp()))
     for body, kind in (
         (b'{"event":"conversation_updated","id":7,"account":{"id":1}}', "conversation_updated"),
-        (b'{"event":"message_created","id":99,"conversation":{"id":7},"account":{"id":1}}', "message_created"),
+        (
+            b'{"event":"message_created","id":99,"conversation":{"id":7},"account":{"id":1}}',
+            "message_created",
+        ),
     ):
         event = chatwoot().verify_webhook(chatwoot_headers(body, stamp), body, AT)
         assert (event.id, event.kind, event.ticket_id) == ("d-1", kind, "7")
