@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -57,7 +58,7 @@ class RequestTrackerServer:
     url: str
     token: str
 
-    def ask(self, method: str, path: str, **given: object) -> httpx.Response:
+    def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
         """The API, for what a test does behind the adapter's back."""
         headers = {"Authorization": f"token {self.token}"}
         response = httpx.request(

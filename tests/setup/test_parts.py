@@ -52,9 +52,14 @@ def test_packages_that_make_one_part_are_named_by_the_first_and_installed_togeth
 def test_apt_gets_every_package_of_a_part(monkeypatch):
     commands = []
     monkeypatch.setattr(bootstrap, "missing_parts", lambda: ["tracker+tracker-db", "chromium"])
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name)
-    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(bootstrap, "call", lambda *command, **_: not commands.append(command))
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+
+    def call(*command):
+        commands.append(command)
+        return True
+
+    monkeypatch.setattr(bootstrap, "call", call)
     bootstrap.install_parts()
     assert commands[-1][-3:] == ("tracker", "tracker-db", "chromium")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from typing import Any
 
 import httpx
 
@@ -82,7 +83,7 @@ class RtDesk:
 
     async def new_ticket(self, text: str, order: str = "", photo: bool = False) -> str:
         fields = {"Desk tags": ["vip"], **({"Order number": order} if order else {})}
-        given = {
+        given: dict[str, Any] = {
             "Queue": "General", "Subject": "Mug arrived cracked", "Requestor": "lucia@example.com", "Content": text,
             "ContentType": "text/plain", "CustomFields": fields,
         }  # fmt: skip

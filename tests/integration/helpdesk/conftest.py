@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import shutil
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -104,11 +105,11 @@ class Beside:
 
     def __init__(self, app, clock, can_edit=False):
         self.app, self.clock = app, clock
-        self.other = OtherDesk(clock, can_edit)
+        self.other: Any = OtherDesk(clock, can_edit)
         self.channel = HelpdeskChannel(app.store, "demo", self.other, clock)
         self.channel.attach(app.desk)
         self.numbers = itertools.count(1)
-        self.card = None
+        self.card: Any = None
 
     def worker(self, name="w1"):
         worker = make_worker(self.app.store, self.app.provider, name, self.clock, [self.channel])

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import jwt
 import pytest
@@ -23,7 +24,7 @@ PEM = KEY.public_key().public_bytes(
     serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
 )
 LOGIN = ZendeskLogin("acme", "42", KEY.public_key())
-CLAIMS = {
+CLAIMS: dict[str, Any] = {
     "iss": "acme.zendesk.com", "aud": "https://acme.zendesk.com/api/v2/apps/installations/42.json",
     "sub": "https://acme.zendesk.com/api/v2/users/35436.json", "jti": "3bd2e85b-6f1c", "email": "ana@shop.example",
     "iat": int(NOW.timestamp()), "nbf": int(NOW.timestamp()), "exp": int(NOW.timestamp()) + 300,
