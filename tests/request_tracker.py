@@ -11,7 +11,9 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -22,6 +24,7 @@ from tests.setup.parts import require_part
 LIBRARY = "/usr/share/request-tracker5/lib"
 SERVER = "/usr/share/request-tracker5/libexec/rt-server"
 SETUP = "/usr/sbin/rt-setup-database-5"
+DOCS = Path(__file__).parents[1] / "docs/helpdesk.md"
 
 _CONFIG = """
 Set($rtname, 'desk.test'); Set($Organization, 'desk.test'); Set($Timezone, 'UTC');
@@ -30,6 +33,7 @@ Set($DatabaseType, 'SQLite'); Set($DatabaseName, '{folder}/rt.db');
 Set($BcryptCost, 4);
 Set($LogToSyslog, undef); Set($LogToFile, undef); Set($LogToSTDERR, 'error');
 Set($MailCommand, 'testfile'); Set($CorrespondAddress, 'rt@desk.test'); Set($CommentAddress, 'rt-comment@desk.test');
+$RT::VarPath = '{folder}'; $RT::MasonDataDir = '{folder}/mason'; $RT::MasonSessionDir = '{folder}/sessions';
 1;
 """
 _PREPARE = """
@@ -44,11 +48,52 @@ for my $field (['Order number', 1], ['Desk tags', 0]) {
 }
 my $scrips = RT::Scrips->new(RT->SystemUser); $scrips->UnLimit;
 while (my $scrip = $scrips->Next) { $scrip->SetDisabled(1) }  # nobody reads the mail they would send
+RT::Scrip->new(RT->SystemUser)->Create(
+    Queue => 0, Description => 'Returns Desk', ScripCondition => 'On Transaction', ScripAction => 'User Defined',
+    Template => 'Blank', CustomPrepareCode => 'return 1;', CustomCommitCode => $ENV{SCRIP},
+);
 my $root = RT::User->new(RT->SystemUser); $root->Load('root');
 my ($ok, $message, $secret) =
     RT::AuthToken->new(RT->SystemUser)->Create(Owner => $root->id, Description => 'desk');
 print "token=$secret\\n";
 """
+
+
+SECRET = "scrip-secret"
+
+
+class Hooks(ThreadingHTTPServer):
+    """Takes down what is posted: headers in lower case, and the body."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Taken)
+        self.seen: list[tuple[dict[str, str], bytes]] = []
+
+    @property
+    def url(self) -> str:
+        """Where to post."""
+        return f"http://127.0.0.1:{self.server_address[1]}/"
+
+
+class _Taken(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        hooks = self.server
+        assert isinstance(hooks, Hooks)
+        hooks.seen.append(({name.lower(): value for name, value in self.headers.items()}, body))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *given: object) -> None:
+        return None
+
+
+def documented_scrip(url: str) -> str:
+    """The scrip of docs/helpdesk.md, for this address and secret."""
+    code = DOCS.read_text(encoding="utf-8").split("```perl\n")[1].split("```")[0]
+    return code.replace("https://desk.acme.example/webhooks/helpdesk/rt", url).replace(
+        "'SECRET'", f"'{SECRET}'"
+    )
 
 
 @dataclass(frozen=True)
@@ -57,6 +102,8 @@ class RequestTrackerServer:
 
     url: str
     token: str
+    hooks: Hooks
+    """What its scrip sent: that of docs/helpdesk.md."""
 
     def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
         """The API, for what a test does behind the adapter's back."""
@@ -72,14 +119,18 @@ class RequestTrackerServer:
 def request_tracker() -> Iterator[RequestTrackerServer]:
     """A running server. Without the part the test fails, or is left out and named (tests/setup/parts.py)."""
     require_part("request-tracker5")
-    with tempfile.TemporaryDirectory(prefix="desk-rt-", ignore_cleanup_errors=True) as name:
+    hooks = Hooks()
+    Thread(target=hooks.serve_forever, daemon=True).start()
+    with hooks, tempfile.TemporaryDirectory(prefix="desk-rt-", ignore_cleanup_errors=True) as name:
         folder, port = Path(name), _free_port()
+        for part in ("mason", "sessions"):
+            (folder / part).mkdir()
         (folder / "RT_SiteConfig.pm").write_text(_CONFIG.format(folder=folder, port=port))
         config = {
             "RT_SITE_CONFIG": str(folder / "RT_SiteConfig.pm"),
             "RT_SITE_CONFIG_DIR": str(folder / "none"),
         }
-        env = {**os.environ, **config, "HOME": name}
+        env = {**os.environ, **config, "HOME": name, "SCRIP": documented_scrip(hooks.url)}
         _run([SETUP, "--action", "init", "--skip-create"], env)
         said = _run(["perl", "-e", _PREPARE % LIBRARY], env)
         token = next(line.partition("=")[2] for line in said.splitlines() if line.startswith("token="))
@@ -89,18 +140,19 @@ def request_tracker() -> Iterator[RequestTrackerServer]:
                 stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         try:
-            running = RequestTrackerServer(f"http://127.0.0.1:{port}", token)
+            running = RequestTrackerServer(f"http://127.0.0.1:{port}", token, hooks)
             _wait_for(running, server, folder / "log")
             yield running
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGKILL)
             server.wait(10)
+            hooks.shutdown()
 
 
 def _run(command: list[str], env: dict[str, str]) -> str:
     done = subprocess.run(
-        command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=110, check=False
+        command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=250, check=False
     )
     assert done.returncode == 0, f"{command[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
     return done.stdout
@@ -108,7 +160,7 @@ def _run(command: list[str], env: dict[str, str]) -> str:
 
 def _wait_for(running: RequestTrackerServer, server: subprocess.Popen[bytes], log: Path) -> None:
     """Until it answers; it fails at once where it has ended."""
-    end = time.monotonic() + 100
+    end = time.monotonic() + 250
     while time.monotonic() < end:
         assert server.poll() is None, f"RT ended: {log.read_text(errors='replace')[-2000:]}"
         with suppress(httpx.HTTPError):

@@ -9,9 +9,12 @@ from tests.builders import MERCHANT, FakeClock, a_merchant
 from tests.contract.helpdesk import chatwoot_account, zendesk_account
 from tests.contract.helpdesk.own_desks import LocalDesk, RtDesk
 
-RT = [pytest.mark.needs("request-tracker5"), pytest.mark.xdist_group("rt"), pytest.mark.timeout(300)]
+RT = [pytest.mark.needs("request-tracker5"), pytest.mark.xdist_group("rt"), pytest.mark.timeout(600)]
 ALL = ["local", "zendesk", "chatwoot", pytest.param("rt", marks=RT)]
 OVER_HTTP = ALL[1:]
+
+
+on_rt = pytest.mark.parametrize("desk", [pytest.param("rt", marks=RT)], indirect=True)
 
 
 @pytest.fixture

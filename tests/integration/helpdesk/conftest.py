@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import shutil
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -105,8 +105,8 @@ class Beside:
 
     def __init__(self, app, clock, can_edit=False):
         self.app, self.clock = app, clock
-        self.other: Any = OtherDesk(clock, can_edit)
-        self.channel = HelpdeskChannel(app.store, "demo", self.other, clock)
+        self.other = OtherDesk(clock, can_edit)
+        self.channel = HelpdeskChannel(app.store, "demo", cast(Any, self.other), clock)
         self.channel.attach(app.desk)
         self.numbers = itertools.count(1)
         self.card: Any = None

@@ -47,6 +47,7 @@ async def test_the_connection_goes_to_the_address_that_was_checked_under_the_hos
     "address",
     [
         "http://files.example.com/a",
+        "http://files.example.com:443/a",
         "https://evil.example/a",
         "https://files.example.com.evil.example/a",
         "https://evilfiles.example.com/a",
@@ -95,7 +96,9 @@ async def test_a_name_that_leads_to_an_address_that_is_not_public_is_not_followe
     assert host.asked == []
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_addresses_of_the_open_internet_are_public(address):
     assert is_public(address)
 
@@ -222,7 +225,7 @@ async def test_a_public_base_over_plain_http_is_no_way_around_https():
     host = Host()
     with pytest.raises(FileRefused):
         await downloads(host, local_base="http://files.example.com").fetch(
-            "http://files.example.com/a", "a.jpg"
+            "http://files.example.com/a", "http://files.example.com:443/a", "a.jpg"
         )
     assert host.asked == []
 
