@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.ports import ProviderAnswer
+from domain.ports import Job, ProviderAnswer
 from domain.refunds.execution import record_answer
-from integrations.helpdesk.noting import NoteWriter
+from integrations.helpdesk.noting import NoteWriter, later
 from integrations.helpdesk.port import HelpdeskError
 from integrations.work.outcome import Again
+from tests.builders import NOW
 
 
 async def refund_status(beside):
@@ -68,7 +69,7 @@ async def test_a_helpdesk_that_is_down_holds_up_the_note_and_nothing_else(beside
     assert (await refund_status(beside), await beside.notes()) == (["succeeded"], [])
     assert list((await beside.told()).values()) == ["queued"]
     for _ in range(2):
-        beside.clock.pass_time(seconds=3)
+        beside.clock.pass_time(seconds=11)
         await beside.work()
     assert (len(await beside.notes()), list((await beside.told()).values())) == (1, ["done"])
 
@@ -93,6 +94,20 @@ async def test_a_tag_that_failed_is_tried_again_without_a_second_note(beside):
     beside.clock.pass_time(seconds=3)
     await beside.work()
     assert (len(await beside.notes()), beside.other.tags) == (1, {"1": ["desk-refunded"]})
+
+
+def test_a_helpdesk_that_stays_down_is_tried_for_more_than_an_hour_whatever_it_advises():
+    waits = [later(a_job(attempts), "other", HelpdeskError("down", 5.0)).seconds for attempts in range(1, 9)]
+    assert waits[0] == 5.0
+    assert sum(wait or 0 for wait in waits[:7]) > 3600
+
+
+def test_it_is_never_tried_sooner_than_the_helpdesk_asks():
+    assert later(a_job(1), "other", HelpdeskError("too many calls", 900.0)).seconds == 900.0
+
+
+def a_job(attempts):
+    return Job(1, "demo", "notify.other", "k", {}, attempts, 1, NOW, NOW)
 
 
 class Killed(BaseException):
