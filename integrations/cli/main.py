@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from integrations.cli import administration, work
+from integrations.cli.helpdesk import app as helpdesk
 from integrations.cli.running import run
 
 app = typer.Typer(
@@ -101,6 +102,7 @@ def ledger(
     raise typer.Exit(run(run_ledger(order, demo=demo)))
 
 
+app.add_typer(helpdesk, name="helpdesk")
 audit = typer.Typer(help="The audit chain.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
 

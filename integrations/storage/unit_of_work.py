@@ -23,7 +23,9 @@ from integrations.storage.repositories.access import Access
 from integrations.storage.repositories.audit import AuditTrail
 from integrations.storage.repositories.conversations import Conversations
 from integrations.storage.repositories.files import Files
+from integrations.storage.repositories.helpdesk import HelpdeskRecords
 from integrations.storage.repositories.ledger import LedgerBook
+from integrations.storage.repositories.local_tickets import LocalTickets
 from integrations.storage.repositories.orders import Orders
 from integrations.storage.repositories.outbox import Carry, Outbox
 from integrations.storage.repositories.personal import PersonalRecords
@@ -105,6 +107,8 @@ class Work:
         self.conversations: ConversationRepository = Conversations(link, merchant.id)
         self.files: FileStore = Files(link, merchant.id, now)
         self.access = Access(link, merchant.id)
+        self.helpdesk = HelpdeskRecords(link, merchant.id)
+        self.local_tickets = LocalTickets(link, merchant.id)
         self.shop = ShopRecords(link, merchant.id)
         self.personal = PersonalRecords(link, merchant.id)
         self.reporting = Reporting(link, merchant.id)

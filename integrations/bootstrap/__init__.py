@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from agent.reading.view import Reader
 from agent.runner import Desk
 from domain.ports import Clock, IdFactory, RecordingProvider
 from domain.settings import Merchant
 from integrations.assembly import WorkTerms, make_worker
+from integrations.bootstrap.channels import Misconfigured, connect_channels, connect_helpdesk
+from integrations.bootstrap.readers import load_reader, note_call
 from integrations.channels import Channel
 from integrations.demo.shop import seed_demo
+from integrations.helpdesk.port import Helpdesk
 from integrations.observability.metrics import Metrics
 from integrations.observability.tracing import is_wanted, start_tracing
 from integrations.observability.watch import Watch, WatchedDesk, WatchedProvider, WatchedReader
@@ -29,10 +30,18 @@ from integrations.work.executing import Executing
 from integrations.work.reconciliation import Reconciler
 from integrations.work.worker import Worker
 
-if TYPE_CHECKING:
-    from agent.reading.chat_model import Call
-
-log = logging.getLogger(__name__)
+__all__ = [
+    "Application",
+    "Misconfigured",
+    "UnknownMerchant",
+    "application",
+    "connect_channels",
+    "connect_helpdesk",
+    "load_reader",
+    "load_settings",
+    "note_call",
+    "opened",
+]
 
 
 def load_settings(**changes: Any) -> Settings:
@@ -55,73 +64,13 @@ class Application:
     worker: Worker
     provider: RecordingProvider
     channels: Sequence[Channel] = ()
+    helpdesk: Helpdesk | None = None
     watch: Watch = field(default_factory=lambda: Watch(Metrics()))
 
     @property
     def reconciler(self) -> Reconciler:
         """Compares our books with the provider's."""
         return Reconciler(self.store, self.provider, name=self.settings.payments, clock=self.desk.clock)
-
-
-def load_reader(settings: Settings | None = None, metrics: Metrics | None = None) -> Reader:
-    """The configured reader; the embedded one, which loads its weights with the first message, is in all of them.
-
-    Raises ModelUnavailable.
-    """
-    from agent.reading.local import LocalReader
-
-    local = LocalReader()
-    if settings is None or not settings.model or settings.reader == "local":
-        return local
-    from agent.reading.cascade import CascadeReader
-    from agent.reading.chat_model import ModelReader, Prices
-    from agent.reading.provider import connect
-
-    asked, answered = settings.model_prompt_price, settings.model_completion_price
-    model = ModelReader(
-        connect(
-            settings.model,
-            base_url=settings.model_base_url,
-            api_key=settings.model_api_key.get_secret_value(),
-            timeout_seconds=settings.model_seconds,
-        ),
-        fallback=local,
-        timeout_seconds=settings.model_seconds,
-        meter=partial(note_call, metrics=metrics),
-        prices=Prices(asked, answered) if asked is not None and answered is not None else None,
-    )
-    return model if settings.reader == "model" else CascadeReader(local, model)
-
-
-def note_call(call: Call, metrics: Metrics | None = None) -> None:
-    """One line of log for each call to a chat model: what it took and what came of it, no text."""
-    used = call.usage
-    if metrics is not None:
-        metrics.model_call(call)
-    log.log(
-        logging.WARNING if call.outcome else logging.INFO,
-        "model call: %s, %.2f s, %d + %d tokens, cost %s",
-        call.outcome or "used", call.seconds, used.prompt_tokens, used.completion_tokens, used.cost or "unknown",
-    )  # fmt: skip
-
-
-def connect_channels(settings: Settings, store: Database, merchant: Merchant, clock: Clock) -> list[Channel]:
-    """The channels that are configured; the terminal, the page and the API always are there."""
-    found: list[Channel] = []
-    if settings.shop:
-        from integrations.shops.channel import ShopChannel
-        from integrations.shops.connect import connect
-
-        shop = connect(
-            settings.shop,
-            url=settings.shop_url,
-            token=settings.shop_token.get_secret_value(),
-            secrets=[part.strip() for part in settings.shop_secret.get_secret_value().split(",")],
-            sources=settings.shop_sources,
-            clock=clock,
-        )
-        found.append(ShopChannel(shop, store, merchant.id, clock, settings.shop_pull_seconds))
-    return found
 
 
 def stripe_access(settings: Settings) -> StripeAccess | None:
@@ -168,7 +117,8 @@ async def application(
         provider = open_provider(settings.data / "sandbox.db", clock, stripe_access(settings))
         stack.push_async_callback(provider.aclose)
         watch = _watch(stack, store)
-        channels = connect_channels(settings, store, merchant, clock)
+        helpdesk = await connect_helpdesk(settings, store, merchant, demo=demo)
+        channels = connect_channels(settings, store, merchant, helpdesk, clock)
         for channel in channels:
             stack.push_async_callback(channel.close)
         owner = f"desk-{ids.new('worker')}"
@@ -192,7 +142,7 @@ async def application(
             running = asyncio.create_task(worker.run_forever())
             stack.push_async_callback(_stop, worker, running)
             await store.jobs.beat(owner)
-        yield Application(settings, store, merchant, desk, worker, provider, channels, watch)
+        yield Application(settings, store, merchant, desk, worker, provider, channels, helpdesk, watch)
 
 
 def _watch(stack: AsyncExitStack, store: Database) -> Watch:

@@ -12,9 +12,13 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.money import exponent
+from integrations.settings.helpdesk import HelpdeskSettings
+from integrations.settings.payments import PaymentSettings
+from integrations.settings.shop import ShopSettings
+from integrations.settings.slack import SlackSettings
 
 
-class Settings(BaseSettings):
+class Settings(SlackSettings, HelpdeskSettings, ShopSettings, PaymentSettings, BaseSettings):
     """Every setting with its default; a wrong one is refused at start, by name."""
 
     model_config = SettingsConfigDict(
@@ -49,47 +53,7 @@ class Settings(BaseSettings):
     model_completion_price: Decimal | None = Field(
         None, ge=0, description="Price of a million completion tokens."
     )
-    shop: Literal["", "shopify", "signed"] = Field(
-        "", description="The shop orders come from: shopify, or signed webhooks of any other."
-    )
-    shop_secret: SecretStr = Field(
-        SecretStr(""),
-        description="Signs the shop's webhooks; several, comma-separated, while one is replaced.",
-    )
-    shop_url: str = Field(
-        "", description="shopify: https://SHOP.myshopify.com; signed: where decisions are posted to."
-    )
-    shop_token: SecretStr = Field(SecretStr(""), description="Shopify's Admin API access token.")
-    shop_pull_seconds: float = Field(
-        300.0, ge=0, description="How often changed orders are pulled; 0: never."
-    )
-    shop_sources: dict[str, Literal["own", "dropshipping", "print_on_demand", "digital"]] = Field(
-        default_factory=dict, description='Product source by vendor, JSON: {"Kiln & Co": "dropshipping"}.'
-    )
-    payments: Literal["sandbox", "stripe"] = Field(
-        "sandbox", description="Who moves the money: sandbox moves none and remembers everything."
-    )
-    stripe_key: SecretStr = Field(
-        SecretStr(""), description="Stripe's secret or restricted key, sk_… or rk_…."
-    )
-    stripe_webhook_secret: SecretStr = Field(
-        SecretStr(""),
-        description="Signing secret of the webhook, whsec_…; several, by commas, while one is replaced.",
-    )
-    stripe_url: str = Field("https://api.stripe.com", description="Stripe's address; another one for tests.")
-    stripe_account: str = Field("", description="Connected account to act for, acct_…; empty: the key's own.")
-    provider_seconds: float = Field(
-        20.0,
-        gt=0,
-        le=120,
-        description="How long one call to a payment provider may take; shorter than the lease.",
-    )
-    lease_seconds: float = Field(
-        60.0, gt=0, le=3600, description="How long a job is one worker's; the others take over after it."
-    )
-    reconcile_minutes: float = Field(
-        15.0, gt=0, description="How often the provider is asked about refunds that nobody could clear up."
-    )
+
     mcp: bool = Field(False, description="`desk serve` answers MCP clients at /mcp.")
     mcp_token: SecretStr = Field(
         SecretStr(""), description="Whose assistant `desk mcp` is, on standard input."
@@ -148,45 +112,9 @@ class Settings(BaseSettings):
             raise ValueError(f"DESK_READER={self.reader} needs DESK_MODEL, for example openai:gpt-4.1-mini")
         return self
 
-    @model_validator(mode="after")
-    def _shop_is_whole(self) -> Self:
-        if self.shop and not self.shop_secret.get_secret_value():
-            raise ValueError(f"DESK_SHOP={self.shop} needs DESK_SHOP_SECRET")
-        if self.shop == "shopify" and not (self.shop_url and self.shop_token.get_secret_value()):
-            raise ValueError("DESK_SHOP=shopify needs DESK_SHOP_URL and DESK_SHOP_TOKEN")
-        if self.shop_url and not _is_safe(self.shop_url):
-            raise ValueError("DESK_SHOP_URL must begin with https://")
-        return self
-
-    @model_validator(mode="after")
-    def _payments_can_be_made(self) -> Self:
-        if self.payments == "stripe" and not self.stripe_key.get_secret_value():
-            raise ValueError("DESK_PAYMENTS=stripe needs DESK_STRIPE_KEY")
-        if not _is_safe(self.stripe_url):
-            raise ValueError("DESK_STRIPE_URL has to be https://… (http only on this machine)")
-        if self.provider_seconds >= self.lease_seconds:
-            raise ValueError(
-                f"DESK_LEASE_SECONDS={self.lease_seconds:g} has to be longer than "
-                f"DESK_PROVIDER_SECONDS={self.provider_seconds:g}"
-            )
-        return self
-
-    @property
-    def webhook_secrets(self) -> list[str]:
-        """The webhook's secrets, each on its own."""
-        given = self.stripe_webhook_secret.get_secret_value().split(",")
-        return [secret.strip() for secret in given if secret.strip()]
-
     @property
     def url(self) -> str:
         """The database that is used."""
         if self.database_url:
             return self.database_url
         return f"sqlite:///{(self.data / 'desk.db').resolve()}"
-
-
-def _is_safe(url: str) -> bool:
-    """Encrypted, or not leaving this machine."""
-    parts = urlsplit(url)
-    on_loopback = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    return on_loopback or (parts.scheme == "https" and bool(parts.hostname))
