@@ -1,0 +1,1 @@
+"""The sidebar in the ticket: the same desk beside a helpdesk's ticket. State lives on the server; nothing is decided here."""
