@@ -16,6 +16,7 @@ from domain.settings import Merchant
 from integrations.assembly import make_worker
 from integrations.channels import Channel
 from integrations.demo.shop import seed_demo
+from integrations.helpdesk.port import Helpdesk
 from integrations.payments.sandbox import SandboxProvider
 from integrations.settings import Settings
 from integrations.storage.database import Database, open_database
@@ -50,6 +51,7 @@ class Application:
     worker: Worker
     provider: PaymentProvider
     channels: Sequence[Channel] = ()
+    helpdesk: Helpdesk | None = None
 
 
 def load_reader(settings: Settings | None = None) -> Reader:
@@ -97,6 +99,22 @@ def connect_channels(settings: Settings, store: Database, merchant: Merchant) ->
     return []
 
 
+async def connect_helpdesk(
+    settings: Settings, store: Database, merchant: Merchant, *, demo: bool
+) -> Helpdesk | None:
+    """The helpdesk that is configured; the demo has the built-in one, with tickets about its orders."""
+    name = settings.helpdesk or ("local" if demo else "")
+    if name != "local":
+        return None
+    from integrations.helpdesk.local import LocalHelpdesk
+
+    if demo:
+        from integrations.demo.tickets import seed_tickets
+
+        await seed_tickets(store, merchant.id)
+    return LocalHelpdesk(store, merchant.id)
+
+
 @asynccontextmanager
 async def application(
     settings: Settings,
@@ -121,6 +139,7 @@ async def application(
         merchant = await (seed_demo(store) if demo else _merchant(store, settings, create=create))
         settings.data.mkdir(parents=True, exist_ok=True)
         provider = SandboxProvider(settings.data / "sandbox.db", clock=clock)
+        helpdesk = await connect_helpdesk(settings, store, merchant, demo=demo)
         channels = connect_channels(settings, store, merchant)
         for channel in channels:
             stack.push_async_callback(channel.close)
@@ -136,7 +155,7 @@ async def application(
         if embedded:
             running = asyncio.create_task(worker.run_forever())
             stack.push_async_callback(_stop, worker, running)
-        yield Application(settings, store, merchant, desk, worker, provider, channels)
+        yield Application(settings, store, merchant, desk, worker, provider, channels, helpdesk)
 
 
 async def _stop(worker: Worker, running: asyncio.Task[None]) -> None:

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     public_url: str = Field(
         "", description="Address people reach the desk at, https://…; empty: loopback only."
     )
+    helpdesk: Literal["", "local", "zendesk", "chatwoot", "rt"] = Field(
+        "", description="Whose tickets the sidebar stands beside; with --demo, empty means local."
+    )
     session_hours: float = Field(12.0, gt=0, description="How long a browser stays signed in.")
     requests_per_second: float = Field(100.0, ge=0, description="API requests of one token; 0: no limit.")
     max_body_bytes: int = Field(1_000_000, ge=1000, description="Largest body of a request.")

@@ -118,7 +118,7 @@ class Helpdesk(Protocol):
 
     @property
     def frame_ancestors(self) -> str:
-        """The exact origin that may embed the sidebar; empty where none may."""
+        """The exact origin that may embed the sidebar (``'self'`` where the desk's own page does); empty: none may."""
         ...
 
     async def get_ticket(self, ticket_id: str) -> HelpdeskTicket:
@@ -127,6 +127,10 @@ class Helpdesk(Protocol):
 
     async def add_internal_note(self, ticket_id: str, text: str, *, key: str) -> str:
         """A note for staff only; its id. The note carries `key`: the same key again finds it and adds nothing."""
+        ...
+
+    async def edit_internal_note(self, ticket_id: str, note_id: str, text: str) -> bool:
+        """Put another text in the place of an own note; False where the helpdesk has no way to (then add another)."""
         ...
 
     async def add_tags(self, ticket_id: str, tags: Sequence[str]) -> None:

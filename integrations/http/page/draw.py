@@ -16,7 +16,7 @@ from agent.messages import Block, OrderCard, ProposalCard
 from domain.cases.model import Message
 from domain.proposals.model import Proposal, ProposalState
 from domain.reasons import RefundReason
-from integrations.http.files import TAKEN
+from integrations.files import TAKEN
 
 HERE = Path(__file__).parent
 ACCEPT = "image/*,video/mp4,video/quicktime,video/webm,application/pdf"

@@ -13,8 +13,8 @@ from domain.identity import Role, role_violation
 from domain.ports import UnitOfWork
 from domain.rules import refuse_if
 from integrations.bootstrap import Application
+from integrations.files import TAKEN, plain_name, sniff
 from integrations.http.access import Principal, Scope
-from integrations.http.files import TAKEN, plain_name, sniff
 from integrations.http.problems import Problem
 from integrations.http.requests import StrictRoute, acting, answer, app_of, principal_of, secured
 from integrations.http.schemas.views import StoredFile

@@ -4,7 +4,7 @@ import pytest
 
 from domain.ports import StorageUnavailable
 from domain.rules import Refused, Rule, broken
-from integrations.http.files import plain_name, sniff
+from integrations.files import plain_name, sniff
 from integrations.http.page.draw import Cards, minutes_left
 from integrations.http.problems import Problem, problem_of, refusal, status_of
 from integrations.http.rate import Rate
