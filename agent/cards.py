@@ -109,7 +109,8 @@ def rows_of(preview: Preview, locale: str = "en") -> list[CardRow]:
     if preview.amount_after_fees is not None and preview.kind is not ProposalKind.REFUND:
         add("Refund after receipt", money(preview.amount_after_fees, currency), soft=False)
     add("Reason", _reason(preview))
-    add("Evidence", f"{len(preview.evidence)} piece(s)" if preview.evidence else "")
+    pieces = len(preview.evidence)
+    add("Evidence", f"{pieces} piece{'s' * (pieces != 1)}" if pieces else "")
     add("Evidence", "waived" if preview.waived_by else "")
     add("Note", preview.note)
     add("Explanation", preview.explanation)

@@ -89,11 +89,12 @@ def next_steps(order: Order, actions: Sequence[Action], claims: Claims) -> NextS
     shown = _MAIN[scenario]
     if scenario == "quality" and claims.wish == "return":
         shown = (ActionName.CREATE_RETURN, ActionName.REFUND, ActionName.APPROVE_RETURN)
+    none: list[Item | None] = [None]
     steps = [
         _step(order, by_name[name], item, claims)
         for name in shown
         if name in by_name
-        for item in (items if name in _WITH_ITEM and by_name[name].available else []) or [None]
+        for item in ([*items] if items and name in _WITH_ITEM and by_name[name].available else none)
     ]
     others = [action for name, action in by_name.items() if name not in shown and name in _WORDS]
     return NextSteps(scenario, sorted(steps, key=lambda step: bool(step.closed)), others, items)

@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     helpdesk: Literal["", "local", "zendesk", "chatwoot", "rt"] = Field(
         "", description="Whose tickets the sidebar stands beside; with --demo, empty means local."
     )
+    sidebar_language: Literal["", "en", "de", "es", "fr"] = Field(
+        "", description="Language of the sidebar; empty: as each reader's browser asks."
+    )
     session_hours: float = Field(12.0, gt=0, description="How long a browser stays signed in.")
     requests_per_second: float = Field(100.0, ge=0, description="API requests of one token; 0: no limit.")
     max_body_bytes: int = Field(1_000_000, ge=1000, description="Largest body of a request.")

@@ -15,6 +15,7 @@ from integrations.bootstrap import Application, application, load_settings
 from integrations.http.access import Links
 from integrations.http.app import create_app
 from integrations.http.local import forget_running, local_router, write_running
+from integrations.sidebar.mount import mount_sidebar
 
 
 async def run_server(
@@ -29,6 +30,7 @@ async def run_server(
         web.include_router(local_router(web.state.tokens, write_running(settings.data, address)))
         for channel in app.channels:
             channel.mount(web)
+        mount_sidebar(web, app.helpdesk, language=settings.sidebar_language)
         if trial:
             _extension("trial")(web)
         server = uvicorn.Server(
@@ -77,7 +79,8 @@ async def _greet(server: Any, app: Application, address: str, staff: str) -> Non
         await asyncio.sleep(0.02)
     token = await Links(app.store, app.merchant.id).new(staff)
     print(f"Returns Desk is ready, shop {app.merchant.name!r}. Open this link, it signs in {staff} once:")
-    print(f"\n    {address}/#token={token}\n")
+    place = "tickets" if app.helpdesk is not None and app.helpdesk.name == "local" else ""
+    print(f"\n    {address}/{place}#token={token}\n")
     print("Or chat in this folder's terminal: make chat", flush=True)
 
 

@@ -33,6 +33,8 @@ class Facts:
     conversation: Conversation | None = None
     replies: list[Reply] = field(default_factory=list)
     """Oldest first."""
+    replied_at: datetime | None = None
+    """When the desk answered last on this ticket."""
     said: str = ""
     """What staff wrote last, for the newest reply."""
     claims: Claims = field(default_factory=Claims)
@@ -52,6 +54,13 @@ class Facts:
         if self.order is None:
             return None
         return next((each for each in self.candidates if each.order.id == self.order.id), None)
+
+    @property
+    def wrote_again(self) -> bool:
+        """Whether the customer wrote after the desk's last answer."""
+        if self.replied_at is None:
+            return False
+        return any(m.from_customer and m.at > self.replied_at for m in self.ticket.messages)
 
     @property
     def seen(self) -> str:
@@ -104,6 +113,7 @@ def read_facts(
     if facts.conversation is not None:
         messages = uow.conversations.messages(facts.conversation.id, SHOWN)
         facts.replies = [Reply.model_validate(m.body) for m in messages if m.direction == "out" and m.body]
+        facts.replied_at = max((m.at for m in messages if m.direction == "out"), default=None)
         facts.said = _said(messages)
     facts.order = None if pick else _order(uow, facts)
     if facts.order is not None:
