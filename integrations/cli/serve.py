@@ -30,7 +30,7 @@ async def run_server(
         web.include_router(local_router(web.state.tokens, write_running(settings.data, address)))
         for channel in app.channels:
             channel.mount(web)
-        mount_sidebar(web, app.helpdesk, language=settings.sidebar_language)
+        mount_sidebar(web, app.helpdesk, language=settings.sidebar_language, channels=app.channels)
         if trial:
             _extension("trial")(web)
         server = uvicorn.Server(

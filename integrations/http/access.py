@@ -188,7 +188,9 @@ class Sessions:
 
         return await self._open(who)
 
-    async def open(self, staff_id: str, unless: Callable[[UnitOfWork], bool] = lambda uow: False) -> str | None:
+    async def open(
+        self, staff_id: str, unless: Callable[[UnitOfWork], bool] = lambda uow: False
+    ) -> str | None:
         """A cookie for somebody another system vouches for; None for staff that is not there, or where `unless`."""
         return await self._open(lambda uow: None if unless(uow) else staff_id)
 

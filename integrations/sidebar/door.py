@@ -7,6 +7,7 @@ enough. Every post needs the CSRF token and an origin that is ours, as on the pa
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from domain.ports import UnitOfWork
+from integrations.channels import Linked
 from integrations.helpdesk.port import EmbedIdentity, Helpdesk
 from integrations.http.access import Sessions
 from integrations.http.page import visitor as page
@@ -34,6 +36,8 @@ class Sidebar:
     helpdesk: Helpdesk
     language: str = ""
     posts: Rate = field(default_factory=lambda: Rate(5, 20))
+    elsewhere: Sequence[Linked] = ()
+    """Channels in which the same case can be gone on with."""
     poll_seconds: float = 1.0
     ticket_seconds: float = 30.0
 

@@ -210,5 +210,7 @@ class View:
     """What stays at hand, folded away."""
     may_write: bool = True
     is_checking: bool = False
+    proposal_id: str = ""
+    """The proposal that is shown."""
     shows_words: bool = False
     """Whether what staff wrote is shown above the answer."""

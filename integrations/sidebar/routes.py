@@ -73,7 +73,7 @@ async def show(request: Request, helpdesk: Id, ticket_id: Id) -> Response:
     except Problem as problem:
         state = "ticket_unknown" if problem.status == 404 else "helpdesk_down"
         return plain_page(request, state, problem.status)
-    body = draw(request, facts, make_view(speech_of(request), facts))
+    body = await draw(request, facts, make_view(speech_of(request), facts))
     sidebar = sidebar_of(request)
     values = {
         "body": body,

@@ -53,16 +53,19 @@ async def body_of(
     """The part that is swapped: everything under the sidebar's own frame."""
     facts = await facts_of(request, visitor, ticket_id, pick=pick)
     view = make_view(speech_of(request), facts, edit=edit, quiet=edit is not None or pick)
-    return draw(request, facts, view)
+    return await draw(request, facts, view)
 
 
-def draw(request: Request, facts: Facts, view: View) -> str:
+async def draw(request: Request, facts: Facts, view: View) -> str:
     """A view as HTML."""
-    return render("body.html", speech_of(request), **_values(request, facts, view))
+    return render("body.html", speech_of(request), **await _values(request, facts, view))
 
 
-def _values(request: Request, facts: Facts, view: View) -> dict[str, Any]:
+async def _values(request: Request, facts: Facts, view: View) -> dict[str, Any]:
+    channels = sidebar_of(request).elsewhere if view.proposal_id else ()
+    links = [(channel.name.capitalize(), await channel.link_to(view.proposal_id)) for channel in channels]
     return {
+        "links": [(name, url) for name, url in links if url.startswith(("https://", "http://", "slack://"))],
         "view": view,
         "facts": facts,
         "path": path_of(facts.helpdesk, facts.ticket.id),

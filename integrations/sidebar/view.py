@@ -158,6 +158,7 @@ def _proposals(
         )
         for place, proposal in enumerate(live)
     ]
+    view.proposal_id = live[0].id
     view.state, view.step = ("editing" if edit is not None else "proposal"), 3
     view.heading = speech.t("waiting", what=cards.title(speech, live[0]))
     large, _ = cards.headline(speech, live[0])
@@ -174,6 +175,7 @@ def _proposals_below(speech: Speech, facts: Facts, live: list[Proposal]) -> list
 
 def _outcome(speech: Speech, facts: Facts, view: View, carrying: Reply, proposal: Proposal) -> list[Part]:
     result = cards.result_part(speech, facts, proposal)
+    view.proposal_id = proposal.id
     view.state, view.step = f"result-{result.outcome}", 5 if result.outcome == "done" else 4
     view.is_checking = result.outcome in ("unknown", "pending") or result.note == "waiting"
     view.who, view.told = result.by, result.title

@@ -61,6 +61,7 @@
     busy += 1;
     area.setAttribute("aria-busy", "true");
     if (event.detail.requestConfig.verb !== "post") return;
+    tell(told.dataset.working);
     trouble.hidden = true;
     late.hidden = true;
     again.hidden = true;
