@@ -19,7 +19,7 @@ from langgraph.types import Command as Resume
 from agent.dialogue import buttons
 from agent.dialogue.apply import go_on
 from agent.dialogue.turn import Turn
-from agent.messages import InboundMessage, Press, Reply
+from agent.messages import InboundMessage, Press, Reply, Ticket
 from agent.reading.validate import validate
 from agent.reading.view import Reader, TurnView, Understanding
 from agent.render import render
@@ -81,6 +81,20 @@ class Desk:
             state = {"conversation_id": turn.conversation.id, "event_id": message.event_id, "decided": ""}
             await self._run(turn, state)
             return await self._end(turn, message.event_id)
+
+    async def keep_ticket(self, channel: str, thread_key: str, ticket: Ticket) -> bool:
+        """Bring the ticket of a conversation up to date; False where there is no such conversation."""
+
+        def work(uow: UnitOfWork) -> bool:
+            conversation = uow.conversations.by_thread(channel, thread_key)
+            if conversation is None:
+                return False
+            conversation.ticket = ticket.model_dump()
+            uow.conversations.save(conversation)
+            return True
+
+        async with self._lock(f"{self.merchant.id}:{channel}:{thread_key}"):
+            return await self.store.write(self.merchant.id, work)
 
     async def press(self, press: Press) -> Reply:
         """Decide a proposal. Raises Refused(not_authorised) for strangers, StorageUnavailable."""

@@ -94,25 +94,74 @@ def note_call(call: Call) -> None:
     )  # fmt: skip
 
 
-def connect_channels(settings: Settings, store: Database, merchant: Merchant) -> list[Channel]:
+def connect_channels(
+    settings: Settings, store: Database, merchant: Merchant, helpdesk: Helpdesk | None, clock: Clock
+) -> list[Channel]:
     """The channels that are configured; the terminal, the page and the API always are there."""
-    return []
+    channels: list[Channel] = []
+    if helpdesk is not None:
+        from integrations.helpdesk.channel import HelpdeskChannel
+
+        channels.append(HelpdeskChannel(store, merchant.id, helpdesk, clock))
+    return channels
 
 
 async def connect_helpdesk(
     settings: Settings, store: Database, merchant: Merchant, *, demo: bool
 ) -> Helpdesk | None:
     """The helpdesk that is configured; the demo has the built-in one, with tickets about its orders."""
-    name = settings.helpdesk or ("local" if demo else "")
-    if name != "local":
-        return None
-    from integrations.helpdesk.local import LocalHelpdesk
+    match settings.helpdesk or ("local" if demo else ""):
+        case "zendesk":
+            return _zendesk(settings)
+        case "chatwoot":
+            from integrations.helpdesk.chatwoot import Chatwoot, chatwoot_wire, own_files
 
-    if demo:
-        from integrations.demo.tickets import seed_tickets
+            url = settings.helpdesk_url
+            return Chatwoot(
+                base=url,
+                account=settings.chatwoot_account,
+                wire=chatwoot_wire(url, settings.helpdesk_token.get_secret_value()),
+                files=own_files(url, settings.file_hosts),
+                webhook_secret=settings.helpdesk_webhook_secret.get_secret_value(),
+                order_field=settings.helpdesk_order_field,
+            )
+        case "rt":
+            from integrations.helpdesk.rt import RequestTracker, rt_wire
 
-        await seed_tickets(store, merchant.id)
-    return LocalHelpdesk(store, merchant.id)
+            return RequestTracker(
+                base=settings.helpdesk_url,
+                wire=rt_wire(settings.helpdesk_url, settings.helpdesk_token.get_secret_value()),
+                webhook_secret=settings.helpdesk_webhook_secret.get_secret_value(),
+                order_field=settings.helpdesk_order_field,
+                tags_field=settings.rt_tags_field,
+            )
+        case "local":
+            from integrations.helpdesk.local import LocalHelpdesk
+
+            if demo:
+                from integrations.demo.tickets import seed_tickets
+
+                await seed_tickets(store, merchant.id)
+            return LocalHelpdesk(store, merchant.id)
+    return None
+
+
+def _zendesk(settings: Settings) -> Helpdesk:
+    from integrations.helpdesk.zendesk import Zendesk, zendesk_files, zendesk_wire
+    from integrations.helpdesk.zendesk_login import ZendeskLogin, read_public_key
+
+    account, key = settings.zendesk_subdomain, settings.zendesk_public_key.get_secret_value()
+    login = (
+        ZendeskLogin(account, settings.zendesk_installation, read_public_key(key)) if key.strip() else None
+    )
+    return Zendesk(
+        subdomain=account,
+        wire=zendesk_wire(account, settings.zendesk_email, settings.helpdesk_token.get_secret_value()),
+        files=zendesk_files(account, settings.file_hosts),
+        webhook_secret=settings.helpdesk_webhook_secret.get_secret_value(),
+        order_field=settings.helpdesk_order_field,
+        login=login,
+    )
 
 
 @asynccontextmanager
@@ -140,7 +189,7 @@ async def application(
         settings.data.mkdir(parents=True, exist_ok=True)
         provider = SandboxProvider(settings.data / "sandbox.db", clock=clock)
         helpdesk = await connect_helpdesk(settings, store, merchant, demo=demo)
-        channels = connect_channels(settings, store, merchant)
+        channels = connect_channels(settings, store, merchant, helpdesk, clock)
         for channel in channels:
             stack.push_async_callback(channel.close)
         worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, channels)

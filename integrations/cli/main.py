@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from integrations.cli.helpdesk import app as helpdesk
+
 app = typer.Typer(
     name="desk",
     help="A conversational desk for refunds and returns.",
@@ -97,6 +99,7 @@ def ledger(
     raise typer.Exit(_run(run_ledger(order, demo=demo)))
 
 
+app.add_typer(helpdesk, name="helpdesk")
 audit = typer.Typer(help="The audit chain.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
 

@@ -170,6 +170,10 @@ class LocalHelpdesk:
         """Its page is behind the desk's own login."""
         raise EmbedRefused("the built-in helpdesk is behind the desk's own login")
 
+    async def email_of(self, identity: str) -> str:
+        """It has no staff of its own."""
+        return ""
+
     def deep_link(self, ticket_id: str) -> str:
         """Its page of the ticket, as a path on this desk."""
         return f"{self.path}{ticket_id}"

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+ORDER_FIELD = "order_number"
+"""Key in `HelpdeskTicket.fields` of the custom field that is configured to hold the order's number; comes first."""
+
 
 class HelpdeskError(Exception):
     """The helpdesk could not be used. `retry_after` seconds, where trying again is any use."""
@@ -30,6 +33,10 @@ class TicketConflict(HelpdeskError):
     def __init__(self, message: str, current: str = "") -> None:
         super().__init__(message)
         self.current = current
+
+
+class FileRefused(HelpdeskError):
+    """An attachment that is not taken: from elsewhere, too large, or of a kind that is no evidence."""
 
 
 class EmbedRefused(HelpdeskError):
@@ -87,6 +94,12 @@ class HelpdeskTicket:
         return "\n\n".join(m.text for m in self.messages if m.from_customer)
 
 
+def with_order(fields: Mapping[str, str], order_field: str) -> dict[str, str]:
+    """Custom fields with the configured one first, under its own name here."""
+    order = fields.get(order_field, "") if order_field else ""
+    return {**({ORDER_FIELD: order} if order else {}), **fields}
+
+
 @dataclass(frozen=True, slots=True)
 class EmbedIdentity:
     """Who opens the sidebar, and on which ticket. `identity` is looked up among `staff_identities` of the channel."""
@@ -106,6 +119,8 @@ class WebhookEvent:
     id: str
     kind: str
     ticket_id: str = ""
+    signed_id: str = ""
+    """A hash of what the signature covers: the same signed bytes again are a replay, whatever else is said of them."""
 
 
 class Helpdesk(Protocol):
@@ -159,6 +174,10 @@ class Helpdesk(Protocol):
 
     def verify_embed(self, form: Mapping[str, str], now: datetime) -> EmbedIdentity:
         """Who opens the sidebar, from the signed form the helpdesk posts. Raises EmbedRefused."""
+        ...
+
+    async def email_of(self, identity: str) -> str:
+        """The verified address of a member of its staff; empty where it has none, or they are not its staff."""
         ...
 
     def deep_link(self, ticket_id: str) -> str:

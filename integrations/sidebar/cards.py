@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,9 @@ from domain.refunds.model import RefundStatus
 from integrations.sidebar.facts import Facts
 from integrations.sidebar.parts import DecidedPart, EditPart, MovePart, ProposalPart, ResultPart, Row
 from integrations.sidebar.speech import Speech
+
+NOTE_SECONDS = timedelta(seconds=60)
+"""How long the page says that a note is being written."""
 
 _DECIDED = {ProposalState.CONFIRMED, ProposalState.EXECUTED, ProposalState.FAILED}
 
@@ -176,7 +180,7 @@ def result_part(speech: Speech, facts: Facts, proposal: Proposal) -> ResultPart:
     is_own = proposal.decided_by == facts.staff.id
     who = speech.t("you") if is_own else escape(proposal.decided_by_name)
     at = speech.clock(proposal.decided_at) if proposal.decided_at else ""
-    note = _note_of(facts, proposal) if outcome == "done" else "none"
+    note = _note_of(facts, proposal)
     return ResultPart(
         outcome=outcome,
         title=speech.t(key, amount=amount, customer=preview.customer, what=name),
@@ -188,8 +192,10 @@ def result_part(speech: Speech, facts: Facts, proposal: Proposal) -> ResultPart:
 
 
 def _note_of(facts: Facts, proposal: Proposal) -> str:
-    """Notes carry the proposal's id, so that everybody finds them again."""
-    for message in facts.ticket.messages:
-        if message.internal and (proposal.id in message.text or proposal.short_id in message.text):
-            return "written"
-    return "waiting"
+    """Whether it is noted in this ticket; a note that does not come is not waited for on the page."""
+    note = facts.notes.get(proposal.id)
+    if note is None or proposal.decided_at is None:
+        return "none"
+    if note:
+        return "written"
+    return "waiting" if facts.now - proposal.decided_at < NOTE_SECONDS else "none"

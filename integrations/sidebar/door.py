@@ -21,7 +21,7 @@ from integrations.http.access import Sessions
 from integrations.http.page import visitor as page
 from integrations.http.page.visitor import Visitor, is_secure, same_origin, visitor_with, with_token
 from integrations.http.problems import Problem
-from integrations.http.rate import Rate
+from integrations.rate import Rate
 from integrations.sidebar.speech import Speech, choose_language, speech
 from integrations.storage.unit_of_work import Work
 

@@ -15,6 +15,7 @@ from domain.identity import Staff
 from domain.orders.model import Order
 from domain.ports import UnitOfWork
 from domain.proposals.model import Proposal, ProposalState
+from integrations.helpdesk.opening import as_ticket, records_of
 from integrations.helpdesk.port import HelpdeskTicket
 
 SHOWN = 40
@@ -48,6 +49,9 @@ class Facts:
     added: frozenset[str] = frozenset()
     """Ids of the ticket's files that are evidence now."""
 
+    notes: dict[str, str] = field(default_factory=dict)
+    """Proposal id to the id of its note in this ticket; empty while it is to be written."""
+
     @property
     def candidate(self) -> Candidate | None:
         """Why the order shown was found, where the ticket says so."""
@@ -77,6 +81,7 @@ class Facts:
             self.ticket.version,
             str(len(self.ticket.messages)),
             self.ticket.status,
+            *(f"{key}{note}" for key, note in sorted(self.notes.items())),
         ]
         return hashlib.sha256("|".join(shown).encode()).hexdigest()[:16]
 
@@ -87,26 +92,11 @@ def file_event(helpdesk: str, ticket_id: str, order_number: str, file_id: str) -
     return f"{helpdesk}:file:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
-def talk_of(ticket: HelpdeskTicket) -> Ticket:
-    """The ticket as the desk takes it: only the customer's words."""
-    hints = [value for key, value in ticket.fields.items() if "order" in key.casefold()]
-    return Ticket(
-        id=ticket.id,
-        subject=ticket.subject[:500],
-        body=ticket.body[:20_000],
-        requester=ticket.requester[:200],
-        requester_email=ticket.requester_email[:320],
-        order_hint=next((str(hint)[:80] for hint in hints if str(hint).strip()), ""),
-        language=ticket.language,
-        url=ticket.url,
-    )
-
-
 def read_facts(
     uow: UnitOfWork, helpdesk: str, ticket: HelpdeskTicket, staff: Staff, *, pick: bool = False
 ) -> Facts:
     """All of it; `pick`: as if no order had been chosen yet."""
-    facts = Facts(helpdesk, ticket, talk_of(ticket), staff, uow.now)
+    facts = Facts(helpdesk, ticket, as_ticket(ticket), staff, uow.now)
     facts.claims = extract(facts.talk)
     facts.candidates = find_candidates(uow, facts.talk)
     facts.conversation = uow.conversations.by_thread(helpdesk, ticket.id)
@@ -148,6 +138,11 @@ def _read_proposals(uow: UnitOfWork, facts: Facts) -> None:
     }
     found = {key: uow.proposals.get(key) for key in shown}
     facts.proposals = {key: proposal for key, proposal in found.items() if proposal is not None}
+    for proposal in facts.proposals.values():
+        case = uow.conversations.case(proposal.case_id) if proposal.case_id else None
+        if case is not None and facts.conversation and case.conversation_id == facts.conversation.id:
+            written = records_of(uow).note(facts.helpdesk, facts.ticket.id, proposal.id)
+            facts.notes[proposal.id] = written.note_id if written is not None else ""
     order = facts.order
     if order is None:
         return

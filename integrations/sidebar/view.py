@@ -50,8 +50,9 @@ def make_view(
         view.parts += told
         view.shows_words = bool(told) and bool(facts.said) and not facts.said.startswith("[")
     if facts.order is None:
-        view.parts += [picker_part(speech, facts), claims_part(speech, facts)]
-        view.told = view.parts[-2].question
+        picker = picker_part(speech, facts)
+        view.parts += [picker, claims_part(speech, facts)]
+        view.told = picker.question
         return view
     view.heading = speech.t("order_heading", number=facts.order.number)
     about: list[Part] = [claims_part(speech, facts), order_part(speech, facts)]
@@ -70,7 +71,7 @@ def _who(facts: Facts) -> Markup:
     return escape(order.customer.name if order is not None else facts.talk.requester)
 
 
-def _latest(facts: Facts, kinds: tuple[type[Block], ...]) -> Reply | None:  # type: ignore[valid-type]
+def _latest(facts: Facts, kinds: tuple[type[Block], ...]) -> Reply | None:
     return next(
         (r for r in reversed(facts.replies) if any(isinstance(b, kinds) for b in r.blocks)),
         None,

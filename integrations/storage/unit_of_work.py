@@ -23,6 +23,7 @@ from integrations.storage.repositories.access import Access
 from integrations.storage.repositories.audit import AuditTrail
 from integrations.storage.repositories.conversations import Conversations
 from integrations.storage.repositories.files import Files
+from integrations.storage.repositories.helpdesk import HelpdeskRecords
 from integrations.storage.repositories.ledger import LedgerBook
 from integrations.storage.repositories.local_tickets import LocalTickets
 from integrations.storage.repositories.orders import Orders
@@ -91,4 +92,5 @@ class Work:
         self.conversations: ConversationRepository = Conversations(link, merchant.id)
         self.files: FileStore = Files(link, merchant.id)
         self.access = Access(link, merchant.id)
+        self.helpdesk = HelpdeskRecords(link, merchant.id)
         self.local_tickets = LocalTickets(link, merchant.id)

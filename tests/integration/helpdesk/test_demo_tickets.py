@@ -39,7 +39,11 @@ async def test_the_photos_are_small_jpegs_of_the_ticket_they_hang_on(store):
     content, media_type, name = await helpdesk.download("5001", ticket.files[0].id)
     image = Image.open(io.BytesIO(content))
     assert (sniff(content), media_type, name) == ("image/jpeg", "image/jpeg", "cracked-mug.jpg")
-    assert (image.size, len(content) == ticket.files[0].size, len(content) < 80_000) == ((880, 660), True, True)
+    assert (image.size, len(content) == ticket.files[0].size, len(content) < 80_000) == (
+        (880, 660),
+        True,
+        True,
+    )
 
 
 async def test_a_second_start_adds_no_ticket_and_undoes_nothing(store):
