@@ -19,6 +19,7 @@ from integrations.sidebar.facts import Facts
 from integrations.sidebar.parts import DecidedPart, EditPart, MovePart, ProposalPart, ResultPart, Row
 from integrations.sidebar.speech import Speech
 
+_SECOND = "second person"
 NOTE_SECONDS = timedelta(seconds=60)
 """How long the page says that a note is being written."""
 
@@ -52,6 +53,8 @@ def rows(speech: Speech, given: list[CardRow]) -> list[Row]:
 
 
 def _label(speech: Speech, label: str) -> Markup:
+    if label.startswith("to "):
+        return speech.t("to_method", method=label[3:])
     if speech.word(label) is not None or label[:1].isdigit():
         return escape(speech.word(label) or label)
     return escape(label)
@@ -94,6 +97,7 @@ def proposal_part(
     large, is_amount = headline(speech, proposal)
     methods = ", ".join(dict.fromkeys(part.name for part in preview.split))
     refused = role_violation(facts.staff, Role.AGENT)
+    is_own = proposal.created_by == facts.staff.id
     is_ours = proposal.id in facts.proposals
     fields = editable_fields(preview) if refused is None and is_ours else {}
     minutes = max(0, int((proposal.expires_at - facts.now).total_seconds()) // 60)
@@ -106,7 +110,7 @@ def proposal_part(
         to=" · ".join(part for part in (preview.customer, methods) if part),
         rows=rows(speech, rows_of(preview, speech.language)),
         moves=moves(speech, proposal),
-        warnings=[speech.phrase(text) for text in preview.warnings],
+        warnings=[speech.phrase(text) for text in preview.warnings if not (is_own and _SECOND in text)],
         difference=difference,
         button=_button(speech, proposal),
         footnote=_footnote(speech, facts, proposal),
@@ -134,7 +138,7 @@ def _footnote(speech: Speech, facts: Facts, proposal: Proposal) -> Markup:
     if proposal.kind is not ProposalKind.REFUND:
         return speech.t("nothing_sent")
     limit = speech.money(facts.staff.limit(preview.currency), preview.currency)
-    needs_second = any("second person" in text for text in preview.warnings)
+    needs_second = any(_SECOND in text for text in preview.warnings)
     return speech.t("above_limit" if needs_second else "within_limit", limit=limit)
 
 

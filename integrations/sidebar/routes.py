@@ -10,6 +10,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
+from markupsafe import Markup
 from sse_starlette.event import ServerSentEvent
 from sse_starlette.sse import EventSourceResponse
 from starlette.requests import Request
@@ -76,7 +77,7 @@ async def show(request: Request, helpdesk: Id, ticket_id: Id) -> Response:
     body = await draw(request, facts, make_view(speech_of(request), facts))
     sidebar = sidebar_of(request)
     values = {
-        "body": body,
+        "body": Markup(body),
         "visitor": visitor,
         "ticket_id": ticket_id,
         "path": path_of(helpdesk, ticket_id),

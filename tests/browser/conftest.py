@@ -8,46 +8,98 @@ import pytest
 import uvicorn
 
 from integrations.bootstrap import application
-from integrations.http.access import Links
+from integrations.http.access import Links, Sessions
 from integrations.http.app import create_app
 from integrations.settings import Settings
+from integrations.sidebar.mount import mount_sidebar
 
 
 class Served:
-    """A desk on loopback, on a thread and a loop of its own."""
+    """A desk on loopback, on a thread and a loop of its own.
 
-    def __init__(self, folder):
-        self._folder, self._started = folder, threading.Event()
+    `helpdesk(app)` takes the place of the demo's own; `tls` is a certificate and its key.
+    """
+
+    def __init__(self, folder, *, clock=None, helpdesk=None, port=0, tls=None, **settings):
+        self._folder, self._clock, self._helpdesk, self._tls = folder, clock, helpdesk, tls
+        self._settings = {"wait_seconds": 0.5, **settings}
+        self._port, self._started = port, threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._failed = None
         self.address = ""
 
     async def _serve(self):
-        settings = Settings(data=self._folder, port=0)
-        async with application(settings, demo=True) as app:
-            config = uvicorn.Config(create_app(app), port=0, log_config=None, access_log=False)
-            self.server = uvicorn.Server(config)
-            self.loop, self.links = asyncio.get_running_loop(), Links(app.store, app.merchant.id)
-            serving = asyncio.ensure_future(self.server.serve())
-            while not self.server.started:  # noqa: ASYNC110  (uvicorn announces it in no other way)
-                await asyncio.sleep(0.01)
-            port = self.server.servers[0].sockets[0].getsockname()[1]
-            self.address = f"http://127.0.0.1:{port}"
+        settings = Settings(data=self._folder, port=0, **self._settings)
+        try:
+            async with application(settings, demo=True, clock=self._clock) as app:
+                await self._listen(app)
+        except BaseException as error:
+            self._failed = error
             self._started.set()
-            await serving
+            raise
+
+    async def _listen(self, app):
+        self.app, web = app, create_app(app, log=Quiet())
+        helpdesk = self._helpdesk(app) if self._helpdesk else app.helpdesk
+        self.sidebar = mount_sidebar(web, helpdesk)
+        self.sidebar.poll_seconds = 0.1
+        self.sidebar.ticket_seconds = 0.1
+        self.sidebar.posts.per_second = 0
+        key, certificate = self._tls or (None, None)
+        config = uvicorn.Config(
+            web,
+            port=self._port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=1,
+            ssl_keyfile=key,
+            ssl_certfile=certificate,
+        )
+        self.server = uvicorn.Server(config)
+        self.loop, self.links = asyncio.get_running_loop(), Links(app.store, app.merchant.id)
+        self.sessions: Sessions = web.state.sessions
+        serving = asyncio.ensure_future(self.server.serve())
+        while not self.server.started:  # noqa: ASYNC110  (uvicorn announces it in no other way)
+            await asyncio.sleep(0.01)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.address = f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
+        self._started.set()
+        await serving
+
+    def do(self, coroutine):
+        """Run it on the desk's loop."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(30)
+
+    def write(self, work):
+        """One transaction."""
+        return self.do(self.app.store.write(self.app.merchant.id, work))
 
     def link(self, staff="ana"):
         """A one-time link."""
-        token = asyncio.run_coroutine_threadsafe(self.links.new(staff), self.loop).result(10)
-        return f"{self.address}/#token={token}"
+        return f"{self.address}/#token={self.do(self.links.new(staff))}"
+
+    def cookie(self, staff="ana"):
+        """A signed-in browser's cookie."""
+        return {"name": "desk", "value": self.do(self.sessions.open(staff)), "url": self.address}
 
     def __enter__(self):
         self._thread.start()
         assert self._started.wait(60)
+        assert self._failed is None, self._failed
         return self
 
     def __exit__(self, *_):
         self.server.should_exit = True
         self._thread.join(20)
+
+
+class Quiet:
+    """No log."""
+
+    def info(self, event, **fields):
+        """Nothing."""
+
+    error = info
 
 
 @pytest.fixture(scope="session")

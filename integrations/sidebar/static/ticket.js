@@ -19,6 +19,13 @@
     if (kind === "desk:changed") document.body.dispatchEvent(new Event("desk:changed"));
     if (kind === "desk:note") document.getElementById("notes")?.scrollIntoView({ block: "center" });
   });
+  const thread = document.getElementById("thread");
+  let shown = thread.querySelectorAll(".message").length;
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const now = thread.querySelectorAll(".message").length;
+    if (event.detail.target === thread && now > shown) thread.scrollTo({ top: thread.scrollHeight });
+    shown = now;
+  });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form || !event.detail.successful) return;
     if (box.value.trim()) told.textContent = told.dataset.sent;
