@@ -16,14 +16,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from integrations.helpdesk.port import EmbedRefused
 from integrations.http.access import Links, Sessions
-from integrations.http.page.visitor import same_origin
+from integrations.http.page.visitor import same_origin, with_token
 from integrations.http.page.visitor import visitor_of as page_visitor_of
 from integrations.http.problems import Problem
 from integrations.http.requests import Id, app_of
 from integrations.sidebar.door import (
     HAND_OFF_MINUTES,
     html,
-    poster_of,
     set_cookie,
     sidebar_of,
     sign_in_embedded,
@@ -51,7 +50,8 @@ async def ask(request: Request) -> Response:
 @router.post("/sidebar/hand-off")
 async def give(request: Request) -> Response:
     """The token, for the frame that opened this window."""
-    visitor, app = await poster_of(request), app_of(request)
+    same_origin(request)
+    visitor, app = with_token(request, await page_visitor_of(request)), app_of(request)
     links = Links(app.store, app.merchant.id, minutes=HAND_OFF_MINUTES)
     return JSONResponse({"token": await links.new(visitor.staff.id)})
 

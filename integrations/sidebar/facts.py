@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from agent.claims import Claims, extract
-from agent.messages import ProposalCard, Reply, ResultCard, Ticket
+from agent.messages import ProposalCard, RefusedBlock, Reply, ResultCard, TextBlock, Ticket
 from agent.ticket_orders import Candidate, find_candidates, the_one
 from domain.actions import Action, available_actions
 from domain.cases.model import Conversation, Message
@@ -61,10 +61,15 @@ class Facts:
 
     @property
     def wrote_again(self) -> bool:
-        """Whether the customer wrote after the desk's last answer."""
-        if self.replied_at is None:
+        """Whether the customer wrote what the desk has not read, or after its last answer."""
+        if self.conversation is None or self.replied_at is None:
             return False
-        return any(m.from_customer and m.at > self.replied_at for m in self.ticket.messages)
+        read = str((self.conversation.ticket or {}).get("body", ""))
+        return any(
+            m.from_customer
+            and (m.at > self.replied_at or (m.text.strip() not in read and len(read) < 20_000))
+            for m in self.ticket.messages
+        )
 
     @property
     def seen(self) -> str:
@@ -102,7 +107,7 @@ def read_facts(
     facts.conversation = uow.conversations.by_thread(helpdesk, ticket.id)
     if facts.conversation is not None:
         messages = uow.conversations.messages(facts.conversation.id, SHOWN)
-        facts.replies = [Reply.model_validate(m.body) for m in messages if m.direction == "out" and m.body]
+        facts.replies = _replies(messages, staff)
         facts.replied_at = max((m.at for m in messages if m.direction == "out"), default=None)
         facts.said = _said(messages)
     facts.order = None if pick else _order(uow, facts)
@@ -116,6 +121,18 @@ def read_facts(
         )
     _read_proposals(uow, facts)
     return facts
+
+
+def _replies(messages: list[Message], staff: Staff) -> list[Reply]:
+    """What the desk answered; what it only told somebody else (that they came too late) is theirs."""
+    asked_by = {m.event_id: m.staff_id for m in messages if m.direction == "in"}
+    replies = [Reply.model_validate(m.body) for m in messages if m.direction == "out" and m.body]
+    return [
+        reply
+        for reply in replies
+        if asked_by.get(reply.event_id, staff.id) == staff.id
+        or not all(isinstance(block, TextBlock | RefusedBlock) for block in reply.blocks)
+    ]
 
 
 def _said(messages: list[Message]) -> str:

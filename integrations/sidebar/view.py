@@ -164,8 +164,7 @@ def _proposals(
     view.heading = speech.t("waiting", what=cards.title(speech, live[0]))
     large, _ = cards.headline(speech, live[0])
     view.told = Markup("{}: {}").format(view.heading, large)
-    shown = {b.proposal_id for b in blocks if isinstance(b, ProposalCard)}
-    if carrying is not None and any(p.supersedes in shown and p.id not in shown for p in live):
+    if any(p.supersedes in facts.proposals and p.created_by != facts.staff.id for p in live):
         parts.insert(0, Notice(speech.t("replaced", name=live[0].created_by_name), "warn", urgent=True))
     return parts
 

@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -77,6 +79,7 @@ class Bench:
     options: dict = field(default_factory=dict)
     contexts: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
+    is_faulty: bool = False
 
     def order(self, **changes):
         """A new order; its number."""
@@ -155,8 +158,16 @@ class Bench:
         page.goto(f"{self.desk.address}/sidebar/local/t/{ticket_id}")
         return page
 
+    def fault(self, *faults):
+        """What befalls the payment provider's next calls, in this test."""
+        self.desk.app.provider.script(*faults)
+        self.is_faulty = True
+
     def close(self):
         """Close all windows; what they complained about is wrong."""
+        if self.is_faulty:
+            with closing(sqlite3.connect(self.desk.folder / "sandbox.db")) as book, book:
+                book.execute("DELETE FROM script")
         for context in self.contexts:
             context.close()
         self.contexts.clear()

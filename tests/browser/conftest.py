@@ -1,8 +1,10 @@
 """A served desk and Debian's Chromium before it."""
 
 import asyncio
+import shutil
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -12,6 +14,8 @@ from integrations.http.access import Links, Sessions
 from integrations.http.app import create_app
 from integrations.settings import Settings
 from integrations.sidebar.mount import mount_sidebar
+from tests.browser.bench import Bench, PutForward
+from tests.fakes.helpdesks import FakeHelpdesk
 
 
 class Served:
@@ -21,7 +25,7 @@ class Served:
     """
 
     def __init__(self, folder, *, clock=None, helpdesk=None, port=0, tls=None, **settings):
-        self._folder, self._clock, self._helpdesk, self._tls = folder, clock, helpdesk, tls
+        self.folder, self.clock, self._helpdesk, self._tls = folder, clock, helpdesk, tls
         self._settings = {"wait_seconds": 0.5, **settings}
         self._port, self._started = port, threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -29,9 +33,9 @@ class Served:
         self.address = ""
 
     async def _serve(self):
-        settings = Settings(data=self._folder, port=0, **self._settings)
+        settings = Settings(data=self.folder, port=0, **self._settings)
         try:
-            async with application(settings, demo=True, clock=self._clock) as app:
+            async with application(settings, demo=True, clock=self.clock) as app:
                 await self._listen(app)
         except BaseException as error:
             self._failed = error
@@ -103,9 +107,43 @@ class Quiet:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    with Served(tmp_path_factory.mktemp("served")) as desk:
+def seeded_shop(tmp_path_factory):
+    """A data folder with the demo shop, to be copied."""
+    folder = tmp_path_factory.mktemp("seeded") / "shop"
+
+    async def seed():
+        async with application(Settings(data=folder), demo=True):
+            pass
+
+    asyncio.run(seed())
+    return folder
+
+
+@pytest.fixture
+def shop(seeded_shop, tmp_path):
+    """A copy of it for one test."""
+    return Path(shutil.copytree(seeded_shop, tmp_path / "shop"))
+
+
+@pytest.fixture(scope="session")
+def served(seeded_shop, tmp_path_factory):
+    """The desk most tests share: each works on orders and tickets of its own."""
+    folder = Path(shutil.copytree(seeded_shop, tmp_path_factory.mktemp("served") / "shop"))
+    with Served(folder, clock=PutForward(), helpdesk=beside_local) as desk:
         yield desk
+
+
+def beside_local(app):
+    """The built-in helpdesk, with people to sign in."""
+    return FakeHelpdesk(app.store, app.merchant.id)
+
+
+@pytest.fixture
+def bench(served, chromium):
+    """Windows of the sidebar; what the browser complains about fails the test."""
+    bench = Bench(served, chromium)
+    yield bench
+    bench.close()
 
 
 @pytest.fixture(scope="module")

@@ -167,7 +167,7 @@ def success(bench):
 
 @state
 def declined(bench):
-    bench.desk.app.provider.script("decline")
+    bench.fault("decline")
     return confirmed(bench, "result-failed")
 
 
@@ -193,7 +193,7 @@ def a_requested_return(bench):
 
 @state
 def provider_unknown(bench):
-    bench.desk.app.provider.script("timeout_before", *["lookup_timeout", "timeout_before"] * 3)
+    bench.fault("timeout_before", *["lookup_timeout", "timeout_before"] * 3)
     return confirmed(bench, "result-unknown")
 
 

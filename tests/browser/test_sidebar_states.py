@@ -11,12 +11,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.bench import Bench, PutForward
-from tests.browser.conftest import Served
 from tests.browser.sidebar_states import STATES
-from tests.fakes.helpdesks import FakeHelpdesk
 
-pytestmark = [pytest.mark.needs("chromium"), pytest.mark.xdist_group("sidebar")]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.xdist_group("browser")]
 SHOTS = os.environ.get("DESK_SHOTS", "")
 ALL = bool(os.environ.get("DESK_MATRIX"))
 
@@ -26,22 +23,6 @@ CASES = [
     for place, name in enumerate(STATES)
     for scheme, width in (_SEEN if ALL else [_SEEN[place % len(_SEEN)]])
 ]
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    clock = PutForward()
-    folder = tmp_path_factory.mktemp("states")
-    with Served(folder, clock=clock, helpdesk=lambda app: FakeHelpdesk(app.store, app.merchant.id)) as served:
-        served.clock = clock
-        yield served
-
-
-@pytest.fixture
-def bench(desk, chromium):
-    bench = Bench(desk, chromium)
-    yield bench
-    bench.close()
 
 
 def violations(page):

@@ -25,6 +25,7 @@
   let quiet = false; // the swap under way was not asked for by a person here
   let wanted = false; // a change arrived while something else was under way
   let kept = null;
+  let failed = null; // what could not be sent, to be sent again
 
   const refresh = () => {
     if (busy) return void (wanted = true);
@@ -81,6 +82,7 @@
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target !== area) return;
     late.hidden = true;
+    if (!failed?.elt?.isConnected) trouble.hidden = true;
     fitDraft();
     clocks();
     tell(shown()?.dataset.told);
@@ -101,7 +103,6 @@
   });
 
   // --- trouble: nothing is lost, and the same event again is done once ------------------------------------------
-  let failed = null;
   const fail = (event, text) => {
     const { elt, requestConfig } = event.detail;
     if (requestConfig?.verb === "get" && quiet) return void (quiet = false);
