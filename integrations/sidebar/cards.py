@@ -100,7 +100,7 @@ def proposal_part(
     is_own = proposal.created_by == facts.staff.id
     is_ours = proposal.id in facts.proposals
     fields = editable_fields(preview) if refused is None and is_ours else {}
-    minutes = max(0, int((proposal.expires_at - facts.now).total_seconds()) // 60)
+    seconds = max(0, int((proposal.expires_at - facts.now).total_seconds()))
     return ProposalPart(
         id=proposal.id,
         sha256=proposal.sha256,
@@ -114,8 +114,8 @@ def proposal_part(
         difference=difference,
         button=_button(speech, proposal),
         footnote=_footnote(speech, facts, proposal),
-        until=proposal.expires_at.isoformat(),
-        minutes=minutes,
+        seconds=seconds,
+        minutes=seconds // 60,
         can_press=refused is None,
         can_edit=bool(fields),
         why_not=speech.phrase(refused.message) if refused is not None else Markup(""),

@@ -139,7 +139,8 @@ class ProposalPart:
     difference: list[str]
     button: Markup
     footnote: Markup
-    until: str
+    seconds: int
+    """Until it runs out."""
     minutes: int
     can_press: bool
     can_edit: bool
@@ -209,7 +210,8 @@ class View:
     behind: list[Part] = field(default_factory=list)
     """What stays at hand, folded away."""
     may_write: bool = True
-    is_checking: bool = False
+    is_open: bool = False
+    """Whether the provider still owes an answer: nothing else is offered meanwhile."""
     proposal_id: str = ""
     """The proposal that is shown."""
     shows_words: bool = False

@@ -124,18 +124,25 @@ def _candidate(speech: Speech, each: Candidate) -> Choice:
     )
 
 
-def start_part(speech: Speech, facts: Facts) -> QuestionPart:
-    """The likely scenario: one question, the best answer first, closed ways with their reason."""
+def start_part(speech: Speech, facts: Facts, *, after: bool = False) -> QuestionPart:
+    """The likely scenario: one question, the best answer first, closed ways with their reason.
+
+    `after` an outcome: what else could be done, none of it the obvious thing.
+    """
     order = facts.order
     assert order is not None
     found = next_steps(order, facts.actions, facts.claims)
     item = found.items[0].line.title if len(found.items) == 1 else ""
     key = f"ask_{found.scenario}"
     question = speech.t(f"{key}_item", item=item) if item and found.scenario == "quality" else speech.t(key)
+    if after:
+        question = speech.t("what_else")
     open_ones = [step for step in found.steps if not step.closed]
-    quality = found.scenario == "quality"
+    quality = found.scenario == "quality" and not after
     choices = [
-        _step(speech, facts, step, best=bool(open_ones) and step is open_ones[0], quality=quality)
+        _step(
+            speech, facts, step, best=not after and bool(open_ones) and step is open_ones[0], quality=quality
+        )
         for step in found.steps
     ]
     others = [action for action in found.others if action.name in ACTION_LABELS]

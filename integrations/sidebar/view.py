@@ -177,18 +177,20 @@ def _outcome(speech: Speech, facts: Facts, view: View, carrying: Reply, proposal
     result = cards.result_part(speech, facts, proposal)
     view.proposal_id = proposal.id
     view.state, view.step = f"result-{result.outcome}", 5 if result.outcome == "done" else 4
-    view.is_checking = result.outcome in ("unknown", "pending") or result.note == "waiting"
+    view.is_open = result.outcome in ("unknown", "pending")
     view.who, view.told = result.by, result.title
     parts: list[Part] = [result]
     drafts = [b for b in _blocks_since(facts, carrying) if isinstance(b, DraftBlock)]
     if drafts and result.outcome == "done":
         parts.append(_draft(speech, facts, drafts[-1]))
+    if view.is_open:
+        return parts
     question = _question(carrying)
     newest = facts.replies[-1]
     if question is not None and newest is carrying and result.outcome == "done":
         parts.append(_question_part(speech, facts, question))
     else:
-        parts.append(replace(start_part(speech, facts), question=speech.t("what_else")))
+        parts.append(start_part(speech, facts, after=True))
     return parts
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -74,11 +75,11 @@ def a_document(number, now, **changes):
 class Bench:
     """One served desk and one browser; `options` are those of new windows."""
 
-    desk: object
-    browser: object
-    options: dict = field(default_factory=dict)
-    contexts: list = field(default_factory=list)
-    complaints: list = field(default_factory=list)
+    desk: Any
+    browser: Any
+    options: dict[str, Any] = field(default_factory=dict)
+    contexts: list[Any] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
     is_faulty: bool = False
 
     def order(self, **changes):

@@ -46,6 +46,7 @@ class Served:
         self.app, web = app, create_app(app, log=Quiet())
         helpdesk = self._helpdesk(app) if self._helpdesk else app.helpdesk
         self.sidebar = mount_sidebar(web, helpdesk)
+        assert self.sidebar is not None
         self.sidebar.poll_seconds = 0.1
         self.sidebar.ticket_seconds = 0.1
         self.sidebar.posts.per_second = 0

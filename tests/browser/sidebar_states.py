@@ -1,9 +1,13 @@
 """Every state of the sidebar, and how a person gets there. Each function gives the page in that state."""
 
-from domain.balances.service import schedule_payout
+from datetime import timedelta
+from typing import Any
+
+from domain.balances.model import Account
+from domain.balances.service import current_balances, schedule_payout
 from tests.browser.bench import at, confirmed, proposed
 
-STATES = {}
+STATES: dict[str, Any] = {}
 
 
 def state(function):
@@ -219,8 +223,6 @@ def offline(bench):
 
 @state
 def expired(bench):
-    from datetime import timedelta
-
     page = proposed(bench)
     bench.desk.clock.by += timedelta(minutes=31)
     return at(page, "expired")
@@ -275,9 +277,6 @@ def insufficient_balance(bench):
 
 
 def empty_the_account(uow):
-    from domain.balances.model import Account
-    from domain.balances.service import current_balances
-
     schedule_payout(uow, "fin", "CHF", current_balances(uow, "CHF").of(Account.AVAILABLE))
 
 

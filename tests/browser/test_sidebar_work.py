@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_an_expired_card_is_prepared_again_and_never_confirmed(bench):
 
 def test_an_error_can_be_tried_again_and_is_done_once(bench):
     page = proposed(bench)
-    failures = []
+    failures: list[int] = []
 
     def fails_once(route):
         if failures:
@@ -221,7 +222,7 @@ def proposed_in(bench, language):
 
 @pytest.mark.parametrize("way", ["zoomed", "rtl", "reduced", "forced"])
 def test_it_stays_whole_however_people_change_the_page(bench, way):
-    options = {
+    options: dict[str, Any] = {
         "zoomed": {"viewport": {"width": 320, "height": 400}, "device_scale_factor": 2},
         "rtl": {"viewport": {"width": 320, "height": 700}},
         "reduced": {"reduced_motion": "reduce"},

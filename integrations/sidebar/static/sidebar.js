@@ -83,7 +83,6 @@
     if (event.detail.target !== area) return;
     late.hidden = true;
     if (!failed?.elt?.isConnected) trouble.hidden = true;
-    fitDraft();
     clocks();
     tell(shown()?.dataset.told);
     window.deskHost.changed();
@@ -164,13 +163,10 @@
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
   };
-  const fitDraft = () => {
-    for (const text of area.querySelectorAll(".draft textarea")) text.style.height = `${text.scrollHeight + 2}px`;
-  };
   const clocks = () => {
-    for (const each of area.querySelectorAll("[data-until]")) {
-      const seconds = (Date.parse(each.dataset.until) - Date.now()) / 1000;
-      const minutes = Math.floor(seconds / 60);
+    for (const each of area.querySelectorAll("[data-seconds]")) {
+      each.ends ??= performance.now() + 1000 * Number(each.dataset.seconds);
+      const minutes = Math.floor((each.ends - performance.now()) / 60000);
       each.textContent = minutes > 0 ? each.dataset.left.replace("{n}", minutes) : each.dataset.over;
     }
   };
@@ -235,7 +231,6 @@
   });
 
   window.deskHost.onTicket((id) => id !== ticket && window.deskHost.go(id));
-  fitDraft();
   clocks();
   tell(shown()?.dataset.told);
   listen();

@@ -5,12 +5,13 @@
   const box = document.getElementById("reply-text");
   const form = document.getElementById("reply");
   const told = document.getElementById("reply-told");
+  const thread = document.getElementById("thread");
 
   const append = (text) => {
     box.value = [box.value.trimEnd(), text].filter(Boolean).join("\n\n");
     box.style.height = "auto";
     box.style.height = `${Math.min(box.scrollHeight + 2, 320)}px`;
-    box.scrollIntoView({ block: "nearest" });
+    thread.scrollTo({ top: thread.scrollHeight });
   };
   window.addEventListener("message", (event) => {
     if (event.origin !== location.origin || event.source !== frame.contentWindow) return;
@@ -19,7 +20,6 @@
     if (kind === "desk:changed") document.body.dispatchEvent(new Event("desk:changed"));
     if (kind === "desk:note") document.getElementById("notes")?.scrollIntoView({ block: "center" });
   });
-  const thread = document.getElementById("thread");
   let shown = thread.querySelectorAll(".message").length;
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const now = thread.querySelectorAll(".message").length;
