@@ -101,10 +101,13 @@ soak: .setup-dev ## Hours of load; not part of the test suite
 	$(call needs,evals.soak)
 	@$(PY) -m evals.soak $(ARGS)
 
-.PHONY: browsers-matrix
-browsers-matrix: .setup-dev system-parts ## The page in every size and colour scheme; not part of the test suite
-	$(call needs,tests.browsers.matrix)
-	@$(PY) -m tests.browsers.matrix $(ARGS)
+.PHONY: browser
+browser: .setup-dev system-parts ## Every state of the sidebar in both schemes and widths; not part of the test suite
+	@DESK_MATRIX=1 $(PY) -m pytest tests/browser/test_sidebar_states.py -n 0 $(ARGS)
+
+.PHONY: pictures
+pictures: .setup-dev system-parts ## Take the pictures in docs/img anew
+	@$(PY) -m tests.browser.pictures docs/img
 
 .PHONY: system-parts
 system-parts: ## Install the system parts tests use, where this machine lets us

@@ -7,6 +7,7 @@ from agent.dialogue.outcomes import Finished, Proposed
 from agent.messages import ActionState, CardRow, Move, OrderCard, ProposalCard, ResultCard
 from agent.texts import fill
 from agent.wording import day, money
+from agent.wording import money as money_in
 from domain.actions import Action
 from domain.orders.model import Order
 from domain.orders.value import (
@@ -82,7 +83,12 @@ def _reason(preview: Preview) -> str:
         return preview.reason
 
 
-def _rows(preview: Preview) -> list[CardRow]:
+def rows_of(preview: Preview, locale: str = "en") -> list[CardRow]:
+    """What will happen, row by row; amounts as people of this locale write them, words in English."""
+
+    def money(minor: int, currency: str) -> str:
+        return money_in(minor, currency, locale)
+
     currency, amount_only = preview.currency, preview.kind is ProposalKind.REFUND
     rows = [
         CardRow(
@@ -106,7 +112,8 @@ def _rows(preview: Preview) -> list[CardRow]:
     if preview.amount_after_fees is not None and preview.kind is not ProposalKind.REFUND:
         add("Refund after receipt", money(preview.amount_after_fees, currency), soft=False)
     add("Reason", _reason(preview))
-    add("Evidence", f"{len(preview.evidence)} piece(s)" if preview.evidence else "")
+    pieces = len(preview.evidence)
+    add("Evidence", f"{pieces} piece{'s' * (pieces != 1)}" if pieces else "")
     add("Evidence", "waived" if preview.waived_by and WAIVED not in preview.facts else "")
     add("Note", preview.note)
     add("Explanation", preview.explanation)
@@ -121,12 +128,13 @@ def _rows(preview: Preview) -> list[CardRow]:
     return rows
 
 
-def _moves(preview: Preview, *, only_changed: bool = True) -> list[Move]:
+def moves_of(preview: Preview, *, only_changed: bool = True, locale: str = "en") -> list[Move]:
+    """Accounts before and after."""
     return [
         Move(
             account=name.replace("_", " ").capitalize(),
-            before=money(before, preview.currency),
-            after=money(preview.balances_after.get(name, before), preview.currency),
+            before=money(before, preview.currency, locale),
+            after=money(preview.balances_after.get(name, before), preview.currency, locale),
         )
         for name, before in preview.balances_before.items()
         if not only_changed or preview.balances_after.get(name, before) != before
@@ -197,8 +205,8 @@ def proposal_card(shown: Proposed) -> ProposalCard:
         to=_to(preview),
         order=preview.order,
         customer=preview.customer,
-        rows=_rows(preview),
-        moves=_moves(preview),
+        rows=rows_of(preview),
+        moves=moves_of(preview),
         warnings=preview.warnings,
         confirm_label=confirm_label(proposal),
         footnote=_footnote(shown),
@@ -221,7 +229,7 @@ def result_card(finished: Finished) -> ResultCard:
     }
     is_refund = proposal.kind is ProposalKind.REFUND
     key = "done_other" if finished.outcome == "done" and not is_refund else f"{finished.outcome}_refund"
-    moved = _moves(preview) if finished.outcome != "failed" else []
+    moved = moves_of(preview) if finished.outcome != "failed" else []
     return ResultCard(
         proposal_id=proposal.id,
         write=proposal.kind.value,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from domain.notices import NOTIFY
 from domain.ports import Job, JobSpec, Store, UnitOfWork
@@ -52,6 +52,20 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class Linked(Protocol):
+    """A channel that can say where it shows a proposal, so that a person can go on there."""
+
+    @property
+    def name(self) -> str:
+        """The channel's."""
+        ...
+
+    async def link_to(self, proposal_id: str) -> str:
+        """The address of its card; empty where it shows none."""
         ...
 
 

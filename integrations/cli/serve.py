@@ -19,6 +19,7 @@ from integrations.http.access import Links
 from integrations.http.app import create_app
 from integrations.http.local import forget_running, local_router, write_running
 from integrations.observability.logs import log_as_json
+from integrations.sidebar.mount import mount_sidebar
 
 
 async def run_server(
@@ -40,6 +41,7 @@ async def _serve(settings: Any, listening: socket.socket, *, demo: bool, staff: 
         web.include_router(local_router(web.state.tokens, secret, office_of(app, web.state.tokens).do))
         for channel in app.channels:
             channel.mount(web)
+        mount_sidebar(web, app.helpdesk, language=settings.sidebar_language, channels=app.channels)
         if trial:
             _extension("trial")(web)
         stack = AsyncExitStack()
@@ -102,7 +104,8 @@ async def _greet(server: Any, app: Application, address: str, staff: str) -> Non
         await asyncio.sleep(0.02)
     token = await Links(app.store, app.merchant.id).new(staff)
     print(f"Returns Desk is ready, shop {app.merchant.name!r}. Open this link, it signs in {staff} once:")
-    print(f"\n    {address}/#token={token}\n")
+    place = "tickets" if app.helpdesk is not None and app.helpdesk.name == "local" else ""
+    print(f"\n    {address}/{place}#token={token}\n")
     print("Or chat in this folder's terminal: make chat", flush=True)
 
 

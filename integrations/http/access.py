@@ -207,10 +207,23 @@ class Sessions:
 
     async def begin(self, link: str) -> str | None:
         """The cookie that a link is exchanged for, once; None for a link that is unknown, used or too old."""
+
+        def who(uow: UnitOfWork) -> str | None:
+            return access_of(uow).use_link(secret_hash(link), uow.now)
+
+        return await self._open(who)
+
+    async def open(
+        self, staff_id: str, unless: Callable[[UnitOfWork], bool] = lambda uow: False
+    ) -> str | None:
+        """A cookie for somebody another system vouches for; None for staff that is not there, or where `unless`."""
+        return await self._open(lambda uow: None if unless(uow) else staff_id)
+
+    async def _open(self, who: Callable[[UnitOfWork], str | None]) -> str | None:
         secret = secrets.token_urlsafe(32)
 
         def work(uow: UnitOfWork) -> bool:
-            staff_id = access_of(uow).use_link(secret_hash(link), uow.now)
+            staff_id = who(uow)
             staff = uow.staff.get(staff_id) if staff_id else None
             if staff is None or not staff.active:
                 return False

@@ -1,48 +1,96 @@
 """A served desk and Debian's Chromium before it."""
 
 import asyncio
+import shutil
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
 
 from integrations.bootstrap import application
-from integrations.http.access import Links
+from integrations.http.access import Links, Sessions
 from integrations.http.app import create_app
 from integrations.settings import Settings
+from integrations.sidebar.mount import mount_sidebar
+from tests.browser.bench import Bench, PutForward
+from tests.fakes.helpdesks import FakeHelpdesk
 
 
 class Served:
-    """A desk on loopback, on a thread and a loop of its own."""
+    """A desk on loopback, on a thread and a loop of its own.
 
-    def __init__(self, folder):
-        self._folder, self._started = folder, threading.Event()
+    `helpdesk(app)` takes the place of the demo's own; `tls` is a certificate and its key.
+    """
+
+    def __init__(self, folder, *, clock=None, helpdesk=None, port=0, tls=None, **settings):
+        self.folder, self.clock, self._helpdesk, self._tls = folder, clock, helpdesk, tls
+        self._settings = {"wait_seconds": 0.5, **settings}
+        self._port, self._started = port, threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._failed = None
         self.address = ""
 
     async def _serve(self):
-        settings = Settings(data=self._folder, port=0)
-        async with application(settings, demo=True) as app:
-            config = uvicorn.Config(create_app(app), port=0, log_config=None, access_log=False)
-            self.server = uvicorn.Server(config)
-            self.loop, self.links = asyncio.get_running_loop(), Links(app.store, app.merchant.id)
-            serving = asyncio.ensure_future(self.server.serve())
-            while not self.server.started:  # noqa: ASYNC110  (uvicorn announces it in no other way)
-                await asyncio.sleep(0.01)
-            port = self.server.servers[0].sockets[0].getsockname()[1]
-            self.address = f"http://127.0.0.1:{port}"
+        settings = Settings(data=self.folder, port=0, **self._settings)
+        try:
+            async with application(settings, demo=True, clock=self.clock) as app:
+                await self._listen(app)
+        except BaseException as error:
+            self._failed = error
             self._started.set()
-            await serving
+            raise
+
+    async def _listen(self, app):
+        self.app, web = app, create_app(app, log=Quiet())
+        helpdesk = self._helpdesk(app) if self._helpdesk else app.helpdesk
+        self.sidebar = mount_sidebar(web, helpdesk)
+        assert self.sidebar is not None
+        self.sidebar.poll_seconds = 0.1
+        self.sidebar.ticket_seconds = 0.1
+        self.sidebar.posts.per_second = 0
+        key, certificate = self._tls or (None, None)
+        config = uvicorn.Config(
+            web,
+            port=self._port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=1,
+            ssl_keyfile=key,
+            ssl_certfile=certificate,
+        )
+        self.server = uvicorn.Server(config)
+        self.loop, self.links = asyncio.get_running_loop(), Links(app.store, app.merchant.id)
+        self.sessions: Sessions = web.state.sessions
+        serving = asyncio.ensure_future(self.server.serve())
+        while not self.server.started:  # noqa: ASYNC110  (uvicorn announces it in no other way)
+            await asyncio.sleep(0.01)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.address = f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
+        self._started.set()
+        await serving
+
+    def do(self, coroutine):
+        """Run it on the desk's loop."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(30)
+
+    def write(self, work):
+        """One transaction."""
+        return self.do(self.app.store.write(self.app.merchant.id, work))
 
     def link(self, staff="ana"):
         """A one-time link."""
-        token = asyncio.run_coroutine_threadsafe(self.links.new(staff), self.loop).result(10)
-        return f"{self.address}/#token={token}"
+        return f"{self.address}/#token={self.do(self.links.new(staff))}"
+
+    def cookie(self, staff="ana"):
+        """A signed-in browser's cookie."""
+        return {"name": "desk", "value": self.do(self.sessions.open(staff)), "url": self.address}
 
     def __enter__(self):
         self._thread.start()
         assert self._started.wait(60)
+        assert self._failed is None, self._failed
         return self
 
     def __exit__(self, *_):
@@ -50,10 +98,53 @@ class Served:
         self._thread.join(20)
 
 
+class Quiet:
+    """No log."""
+
+    def info(self, event, **fields):
+        """Nothing."""
+
+    error = info
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    with Served(tmp_path_factory.mktemp("served")) as desk:
+def seeded_shop(tmp_path_factory):
+    """A data folder with the demo shop, to be copied."""
+    folder = tmp_path_factory.mktemp("seeded") / "shop"
+
+    async def seed():
+        async with application(Settings(data=folder), demo=True):
+            pass
+
+    asyncio.run(seed())
+    return folder
+
+
+@pytest.fixture
+def shop(seeded_shop, tmp_path):
+    """A copy of it for one test."""
+    return Path(shutil.copytree(seeded_shop, tmp_path / "shop"))
+
+
+@pytest.fixture(scope="session")
+def served(seeded_shop, tmp_path_factory):
+    """The desk most tests share: each works on orders and tickets of its own."""
+    folder = Path(shutil.copytree(seeded_shop, tmp_path_factory.mktemp("served") / "shop"))
+    with Served(folder, clock=PutForward(), helpdesk=beside_local) as desk:
         yield desk
+
+
+def beside_local(app):
+    """The built-in helpdesk, with people to sign in."""
+    return FakeHelpdesk(app.store, app.merchant.id)
+
+
+@pytest.fixture
+def bench(served, chromium):
+    """Windows of the sidebar; what the browser complains about fails the test."""
+    bench = Bench(served, chromium)
+    yield bench
+    bench.close()
 
 
 @pytest.fixture(scope="module")

@@ -122,6 +122,7 @@ async def conversation(request: Request, conversation_id: Id) -> Response:
             talk=found,
             entries=talk.entries(found),
             ticket=talk.ticket_of(found),
+            tickets=app.helpdesk is not None and app.helpdesk.name == "local",
             now=found.cards.now,
         )
     )

@@ -65,7 +65,11 @@ def set_cookie(request: Request, response: Response, value: str) -> None:
 
 async def visitor_of(request: Request) -> Visitor | None:
     """Who it is; None without a session that lasts, or for somebody who does not work here any more."""
-    cookie = request.cookies.get(cookie_name(request), "")
+    return await visitor_with(request, request.cookies.get(cookie_name(request), ""))
+
+
+async def visitor_with(request: Request, cookie: str) -> Visitor | None:
+    """Who holds this cookie."""
     sessions: Sessions = request.app.state.sessions
     session = await sessions.get(cookie) if cookie else None
     if session is None:
@@ -97,6 +101,11 @@ async def poster_of(request: Request) -> Visitor:
     """Who sends this form. Raises Problem 401 or 403."""
     same_origin(request)
     visitor = await visitor_of(request)
+    return with_token(request, visitor)
+
+
+def with_token(request: Request, visitor: Visitor | None) -> Visitor:
+    """The visitor, who sent the page's CSRF token along. Raises Problem 401 or 403."""
     if visitor is None:
         raise Problem(401, "signed_out", "You are signed out.")
     if not hmac.compare_digest(request.headers.get("x-csrf-token", "").encode(), visitor.csrf.encode()):

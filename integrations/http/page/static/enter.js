@@ -13,7 +13,7 @@
       body: JSON.stringify({ token }),
       credentials: "same-origin",
     });
-    if (answer.ok) return location.replace("/");
+    if (answer.ok) return location.replace(location.pathname);
     state.textContent = (await answer.json()).detail;
   } catch {
     state.textContent = "The desk cannot be reached.";
