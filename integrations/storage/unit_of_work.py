@@ -27,6 +27,7 @@ from integrations.storage.repositories.ledger import LedgerBook
 from integrations.storage.repositories.orders import Orders
 from integrations.storage.repositories.outbox import Outbox
 from integrations.storage.repositories.proposals import Proposals
+from integrations.storage.repositories.slack import SlackBook
 from integrations.storage.repositories.staff import StaffRegister
 from integrations.storage.statements import Query, upsert
 
@@ -90,3 +91,4 @@ class Work:
         self.conversations: ConversationRepository = Conversations(link, merchant.id)
         self.files: FileStore = Files(link, merchant.id)
         self.access = Access(link, merchant.id)
+        self.slack = SlackBook(link, merchant.id)

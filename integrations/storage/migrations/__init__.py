@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision; a test compares it with the scripts."""
 
 _ADVISORY_LOCK = 0x0DE5C0DE

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from integrations.storage import access_tables, desk_tables, tables  # noqa: F401  (what metadata holds)
+from integrations.storage import access_tables, desk_tables, slack_tables, tables  # noqa: F401  (what metadata holds)
 from integrations.storage.columns import metadata
 
 connection = context.config.attributes["connection"]

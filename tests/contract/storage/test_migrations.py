@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 
-from integrations.storage import SchemaTooNew, access_tables, desk_tables, open_database, tables
+from integrations.storage import SchemaTooNew, access_tables, desk_tables, open_database, slack_tables, tables
 from integrations.storage.column_types import postgres_type
 from integrations.storage.columns import metadata
 from integrations.storage.migrations import HEAD, config, migrate
@@ -27,7 +27,7 @@ OWN_TO_ONE_DATABASE = {"search_words", "ix_orders_words", "ix_orders_recent"}
 """Full-text search, and an index with directions, which the comparison cannot read back."""
 
 
-ALL_TABLES = (tables, desk_tables, access_tables)
+ALL_TABLES = (tables, desk_tables, access_tables, slack_tables)
 """Modules that fill the metadata."""
 
 
