@@ -35,6 +35,10 @@ def load_settings(**changes: Any) -> Settings:
     return Settings(**{name: value for name, value in changes.items() if value is not None})
 
 
+class Misconfigured(ValueError):
+    """Settings that are wrong together; the message names them and says what to do."""
+
+
 class UnknownMerchant(LookupError):
     """No merchant of that id in this database."""
 
@@ -92,9 +96,39 @@ def note_call(call: Call) -> None:
     )  # fmt: skip
 
 
-def connect_channels(settings: Settings, store: Database, merchant: Merchant) -> list[Channel]:
-    """The channels that are configured; the terminal, the page and the API always are there."""
-    return []
+def connect_channels(settings: Settings, store: Database, merchant: Merchant, clock: Clock) -> list[Channel]:
+    """The channels that are configured; the terminal, the page and the API always are there. Raises Misconfigured."""
+    channels: list[Channel] = []
+    if settings.slack:
+        channels.append(_slack(settings, store, merchant, clock))
+    return channels
+
+
+def _slack(settings: Settings, store: Database, merchant: Merchant, clock: Clock) -> Channel:
+    from integrations.slack import SlackConfig, SlackMisconfigured, connect
+
+    config = SlackConfig(
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        bot_token=settings.slack_bot_token.get_secret_value(),
+        app_token=settings.slack_app_token.get_secret_value(),
+        client_id=settings.slack_client_id,
+        client_secret=settings.slack_client_secret.get_secret_value(),
+        token_keys=_listed(settings.slack_token_key.get_secret_value()),
+        teams=_listed(settings.slack_teams),
+        public_url=settings.public_url,
+        api_url=settings.slack_api_url,
+        reply_seconds=settings.slack_reply_seconds,
+        max_file_bytes=settings.max_file_bytes,
+    )
+    try:
+        return connect(config, store, merchant.id, clock)
+    except SlackMisconfigured as error:
+        raise Misconfigured(str(error)) from None
+
+
+def _listed(text: str) -> list[str]:
+    """What is separated by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 @asynccontextmanager
@@ -121,7 +155,7 @@ async def application(
         merchant = await (seed_demo(store) if demo else _merchant(store, settings, create=create))
         settings.data.mkdir(parents=True, exist_ok=True)
         provider = SandboxProvider(settings.data / "sandbox.db", clock=clock)
-        channels = connect_channels(settings, store, merchant)
+        channels = connect_channels(settings, store, merchant, clock)
         for channel in channels:
             stack.push_async_callback(channel.close)
         worker = make_worker(store, provider, f"desk-{ids.new('worker')}", clock, channels)

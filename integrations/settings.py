@@ -55,11 +55,33 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(20_000_000, ge=1000, description="Largest uploaded file.")
     max_import_bytes: int = Field(64_000_000, ge=1000, description="Largest import over the API.")
 
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Slack: signs what it sends over HTTP."
+    )
+    slack_bot_token: SecretStr = Field(SecretStr(""), description="Slack: xoxb-…, where it is one workspace.")
+    slack_app_token: SecretStr = Field(SecretStr(""), description="Slack: xapp-…, for Socket Mode.")
+    slack_client_id: str = Field("", description="Slack: for workspaces that install it themselves.")
+    slack_client_secret: SecretStr = Field(SecretStr(""), description="Slack: beside the client id.")
+    slack_token_key: SecretStr = Field(
+        SecretStr(""), description="Slack: encrypts tokens at rest; older keys after it, with commas."
+    )
+    slack_teams: str = Field("", description="Slack: workspaces that may install it, T0123,T0456.")
+    slack_api_url: str = Field("https://slack.com/api/", description="Slack: address of its Web API.")
+    slack_reply_seconds: float = Field(
+        0.8, ge=0, le=60, description="Slack: a turn that takes longer shows its steps."
+    )
+
     @model_validator(mode="after")
     def _model_is_named(self) -> Self:
         if self.reader in {"model", "cascade"} and not self.model:
             raise ValueError(f"DESK_READER={self.reader} needs DESK_MODEL, for example openai:gpt-4.1-mini")
         return self
+
+    @property
+    def slack(self) -> bool:
+        """Whether anything of Slack is configured."""
+        secrets = (self.slack_signing_secret, self.slack_bot_token, self.slack_app_token)
+        return bool(self.slack_client_id) or any(each.get_secret_value() for each in secrets)
 
     @property
     def url(self) -> str:

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from integrations.cli.slack import slack
+
 app = typer.Typer(
     name="desk",
     help="A conversational desk for refunds and returns.",
@@ -129,6 +131,9 @@ def worker(demo: Demo = False) -> None:
     _run(run_worker(demo=demo), quick_loop=True)
 
 
+app.add_typer(slack, name="slack")
+
+
 def _run(work: Any, *, quick_loop: bool = False) -> Any:
     """Run a command's work; what is expected to go wrong becomes one clear line and exit code 1.
 
@@ -141,7 +146,7 @@ def _run(work: Any, *, quick_loop: bool = False) -> Any:
     from agent.reading.provider import ModelUnavailable
     from domain.ports import StorageUnavailable
     from domain.rules import Refused
-    from integrations.bootstrap import UnknownMerchant
+    from integrations.bootstrap import Misconfigured, UnknownMerchant
     from integrations.storage.engines.contract import DatabaseInUse
 
     try:
@@ -152,7 +157,14 @@ def _run(work: Any, *, quick_loop: bool = False) -> Any:
             name = ".".join(str(part) for part in problem["loc"])
             print(f"desk: setting DESK_{name.upper()}: {problem['msg']}", file=sys.stderr)
         raise SystemExit(1) from None
-    except (StorageUnavailable, DatabaseInUse, UnknownMerchant, ModelUnavailable, Refused) as error:
+    except (
+        StorageUnavailable,
+        DatabaseInUse,
+        UnknownMerchant,
+        Misconfigured,
+        ModelUnavailable,
+        Refused,
+    ) as error:
         print(f"desk: {error}", file=sys.stderr)
         raise SystemExit(1) from None
     except KeyboardInterrupt:

@@ -1,0 +1,63 @@
+"""The app was opened: its home tab is drawn, or its messages get suggestions that fit the role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain.identity import Role, Staff
+from integrations.slack.blocks.home import build_home, build_strangers_home
+from integrations.slack.home import read_home
+from integrations.slack.identity import Stranger
+from integrations.slack.room import Delivered, Room
+
+PROMPTS: dict[Role, list[tuple[str, str]]] = {
+    Role.VIEWER: [("What is our balance?", "what's our balance"), ("Look at an order", "show me order 1042")],
+    Role.AGENT: [
+        ("Refund something", "I want to refund an order"),
+        ("Approve a return", "approve a return"),
+        ("What is our balance?", "what's our balance"),
+        ("Why is an action closed?", "why is return greyed out?"),
+    ],
+    Role.SUPERVISOR: [
+        ("What waits for me?", "what is open"),
+        ("Refund something", "I want to refund an order"),
+        ("Reject a return", "reject a return"),
+        ("What is our balance?", "what's our balance"),
+    ],
+    Role.FINANCE: [
+        ("What is our balance?", "what's our balance"),
+        ("What waits for me?", "what is open"),
+        ("Refund something", "I want to refund an order"),
+    ],
+}
+"""Up to four, as title and message."""
+
+
+def register(app: AsyncApp, room: Room) -> None:
+    """The listener."""
+
+    async def on_opened(event: dict[str, Any], context: dict[str, Any]) -> None:
+        delivered: Delivered = context["delivered"]
+        who = await room.people.who(delivered.workspace, delivered.user)
+        if event.get("tab") == "home":
+            await _draw(room, delivered, who)
+        elif event.get("tab") == "messages" and isinstance(who, Staff):
+            prompts = [{"title": title, "message": message} for title, message in PROMPTS[who.role]]
+            # Without thread_ts: with one, an app that is an agent is ignored without a word.
+            await room.workspaces.client(delivered.workspace).api_call(
+                "assistant.threads.setSuggestedPrompts",
+                json={"channel_id": event["channel"], "prompts": prompts, "title": "You could say"},
+            )
+
+    app.event("app_home_opened")(on_opened)
+
+
+async def _draw(room: Room, delivered: Delivered, who: Staff | Stranger) -> None:
+    if isinstance(who, Stranger):
+        view = build_strangers_home(who.sentence)
+    else:
+        team = delivered.workspace.team_id
+        view = build_home(await room.store.read(room.merchant_id, lambda uow: read_home(uow, who, team)))
+    await room.workspaces.client(delivered.workspace).views_publish(user_id=delivered.user, view=view)
