@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from pydantic import BaseModel
 
 from agent.messages import ProposalCard
 from domain.ports import Store
@@ -15,6 +17,13 @@ from integrations.slack.workspaces import Workspaces, slack_of
 from integrations.storage.repositories.slack import Post
 
 CARD, APPROVAL = "card", "approval"
+
+
+class _Shown(BaseModel):
+    """A card as it was shown, and what it last said became of it."""
+
+    card: ProposalCard
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Cards:
             key, place, text, blocks,
             kind=APPROVAL if asked_by else CARD,
             proposal_id=card.proposal_id,
-            doc=card.model_dump_json(),
+            doc=_Shown(card=card).model_dump_json(),
         )  # fmt: skip
 
     async def refresh(self, proposal_id: str) -> int:
@@ -60,8 +69,10 @@ class Cards:
             return
         now = await self.store.read(self.merchant_id, lambda uow: uow.now)
         state = state_line(proposal, now, shown_below=not is_last)
-        card = ProposalCard.model_validate_json(post.doc)
-        if not state:
+        shown = _Shown.model_validate_json(post.doc)
+        if not state or state == shown.state:
             return
+        card = shown.card
         blocks = as_json(build_decided(card, state))
         await self.posts.update(workspace, post, clip(f"{state}. {fallback(card)}", 300), blocks)
+        await self.posts.note(replace(post, doc=_Shown(card=card, state=state).model_dump_json()))

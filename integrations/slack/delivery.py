@@ -33,14 +33,21 @@ class Delivery:
         *,
         progress: Progress | None = None,
         home: Place | None = None,
+        pressed: str = "",
     ) -> None:
-        """Show it in its thread (`home`, or where it was asked); refusals and personal data to `user` at `place`."""
+        """Show it in its thread (`home`, or where it was asked); refusals and personal data to `user` at `place`.
+
+        `pressed`: the proposal whose card was pressed; where that stands in the thread already, it is not posted anew.
+        """
         thread = home or place
         reply, names, linked = await self.store.read(self.merchant_id, lambda uow: _facts(uow, reply))
         parts = build_reply(
-            reply, private=thread.is_private, elsewhere=thread != place, names=names,
+            reply,
+            private=thread.is_private,
+            elsewhere=thread != place,
+            names=names,
             ticket=linked and self.takes_drafts,
-        )  # fmt: skip
+        )
         main = next((part for part in parts if part.kind == "main"), None)
         if progress is not None:
             await self._finish(progress, main, reply, waiting=any(part.card for part in parts))
@@ -50,10 +57,14 @@ class Delivery:
             elif part.kind == "main":
                 post = await self.posts.once(f"{reply.event_id}:main", thread, part.text, part.blocks)
                 await self._note_results(reply, post)
-            elif part.card is not None:
+            elif part.card is not None and not await self._stands_there(part.card, thread, pressed):
                 await self.cards.show(thread, f"{reply.event_id}:card:{part.card.proposal_id}", part.card)
         for proposal_id in dict.fromkeys([*reply.proposal_ids, *_cards_of(reply)]):
             await self.cards.refresh(proposal_id)
+
+    async def _stands_there(self, card: ProposalCard, thread: Place, pressed: str) -> bool:
+        shown = await self.cards.shown(pressed) if card.proposal_id == pressed else []
+        return any((post.channel, post.thread_ts) == (thread.channel, thread.thread_ts) for post in shown)
 
     async def _finish(self, progress: Progress, main: Part | None, reply: Reply, *, waiting: bool) -> None:
         """End the stream with the reply in it; without words of its own, it says where to look."""

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from integrations.slack.blocks.home import OPEN_THREAD
+
 EVENT_JOB = "slack.event"
 """Kind of the job that everything which needs work becomes. Payload: an `Incoming`."""
 
@@ -57,6 +59,8 @@ def read_incoming(body: dict[str, Any]) -> Incoming | None:
     user = str((body.get("user") or {}).get("id") or "")
     if not team or not user:
         raise ValueError("no workspace or no person")
+    if body.get("type") == "block_actions" and str(body["actions"][0]["action_id"]).startswith(OPEN_THREAD):
+        return None  # A link: the browser has followed it.
     if body.get("type") == "block_actions":
         return _incoming("action", body, f"{team}:{user}:{body['actions'][0]['action_ts']}", team, user)
     if body.get("type") == "message_action":

@@ -80,11 +80,14 @@ class Turns:
             channel=channel, thread_key=thread_key, event_id=asked.event_id, staff_id=asked.staff.id,
             action=action, proposal_id=proposal_id, sha256=sha256, set=changes or {},  # type: ignore[arg-type]
         )  # fmt: skip
+        thread = Progress(self.posts, home or asked.place, asked.user, asked.event_id, 0)
         async with self.locks(home.thread_key) if home and home != asked.place else nullcontext():
+            await thread.set_status("processing")
             reply = await self.desk.press(press)
             if not (quiet and _is_refusal(reply)):
-                await self.delivery.deliver(reply, asked.place, asked.user, home=home)
+                await self.delivery.deliver(reply, asked.place, asked.user, home=home, pressed=proposal_id)
             await self.delivery.cards.refresh(proposal_id)
+            await thread.set_status("suspended" if _waits(reply) else "active")
         return reply
 
     async def _home(self, asked: Asked, proposal_id: str) -> tuple[Place | None, str, str]:
@@ -127,6 +130,11 @@ class Turns:
                     sha256=block.sha256,
                 )
                 await self.desk.press(withdrawn)
+
+
+def _waits(reply: Reply) -> bool:
+    """Whether somebody is to decide something it shows."""
+    return any(isinstance(block, ProposalCard) for block in reply.blocks)
 
 
 def _is_refusal(reply: Reply) -> bool:

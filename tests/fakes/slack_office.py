@@ -6,10 +6,12 @@ import asyncio
 import itertools
 import json
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from urllib.parse import urlencode
 
 import httpx
 
+from agent.reading.local import LocalReader
 from integrations.bootstrap import application
 from integrations.http.app import create_app
 from integrations.settings import Settings
@@ -218,6 +220,12 @@ def slack_settings(folder, api, **more):
     return Settings(data=folder, **given)
 
 
+@cache
+def shared_reader():
+    """The embedded reader, whose weights are loaded once."""
+    return LocalReader()
+
+
 class opened:
     """``async with opened(folder, api) as office``: a desk that runs."""
 
@@ -227,7 +235,9 @@ class opened:
 
     async def __aenter__(self):
         self._app = application(self.settings, demo=True, clock=self.clock)
-        self.office = Office(await self._app.__aenter__(), self.api, self.clock, self.team)
+        app = await self._app.__aenter__()
+        app.desk.reader = shared_reader()
+        self.office = Office(app, self.api, self.clock, self.team)
         return self.office
 
     async def __aexit__(self, *error):

@@ -37,7 +37,7 @@ class HomeFacts:
 
 def build_home(facts: HomeFacts) -> dict[str, Any]:
     """The tab."""
-    blocks: list[Block] = [header(f"Returns Desk · {facts.name}"), small(f"You are {data(facts.role)}.")]
+    blocks: list[Block] = [header(f"Returns Desk · {facts.name}"), small(f"Your role: {data(facts.role)}")]
     blocks += _part("Waits for you", facts.waiting, "Nothing waits for you.")
     blocks += _part("Your open cases", facts.cases, "No case is open. Write to the desk to begin one.")
     blocks += _part("Recent outcomes", facts.outcomes, "Nothing was decided yet.")

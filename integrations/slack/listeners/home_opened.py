@@ -12,24 +12,28 @@ from integrations.slack.home import read_home
 from integrations.slack.identity import Stranger
 from integrations.slack.room import Delivered, Room
 
+_BALANCE = ("What is our balance?", "what's our balance")
+_LOOK = ("Look up an order", "look up an order")
+_REFUND = ("Refund something", "I want to refund an order")
 PROMPTS: dict[Role, list[tuple[str, str]]] = {
-    Role.VIEWER: [("What is our balance?", "what's our balance"), ("Look at an order", "show me order 1042")],
+    Role.VIEWER: [_LOOK, _BALANCE],
     Role.AGENT: [
-        ("Refund something", "I want to refund an order"),
+        _REFUND,
+        ("Open a return", "open a return"),
         ("Approve a return", "approve a return"),
-        ("What is our balance?", "what's our balance"),
-        ("Why is an action closed?", "why is return greyed out?"),
+        _LOOK,
     ],
     Role.SUPERVISOR: [
-        ("What waits for me?", "what is open"),
-        ("Refund something", "I want to refund an order"),
+        _REFUND,
+        ("Approve a return", "approve a return"),
         ("Reject a return", "reject a return"),
-        ("What is our balance?", "what's our balance"),
+        _BALANCE,
     ],
     Role.FINANCE: [
-        ("What is our balance?", "what's our balance"),
-        ("What waits for me?", "what is open"),
-        ("Refund something", "I want to refund an order"),
+        _BALANCE,
+        ("When is the next settlement?", "when is the next settlement?"),
+        _LOOK,
+        _REFUND,
     ],
 }
 """Up to four, as title and message."""
