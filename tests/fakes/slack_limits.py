@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
+BLOCKS = {"section", "header", "divider", "context", "actions", "context_actions", "input", "rich_text"}
 ELEMENTS = {
     "button",
     "static_select",
     "plain_text_input",
     "feedback_buttons",
-    "overflow",
-    "datepicker",
 }
 
 
@@ -62,7 +61,7 @@ def block_problems(blocks, most):
         yield "block_id twice"
     for number, block in enumerate(blocks):
         kind = block.get("type", "")
-        checks = globals().get(f"_{kind}")
+        checks = globals().get(f"_{kind}") if kind in BLOCKS else None
         if checks is None:
             yield f"blocks[{number}]: no such block {kind!r}"
             continue
@@ -142,31 +141,40 @@ def _element(element):
     if kind not in ELEMENTS:
         yield f"no such element {kind}"
     yield from _length("action_id", element.get("action_id", ""), 255)
-    if kind == "button":
-        yield from _text("button", element["text"], 75, "plain_text")
-        yield from _length("value", element.get("value", ""), 2000)
-        yield from _length("url", element.get("url", ""), 3000)
-        if element.get("style") not in (None, "primary", "danger"):
-            yield f"style {element['style']}"
-        yield from _confirm(element.get("confirm"))
-    if kind == "static_select":
-        options = element["options"]
-        if not 1 <= len(options) <= 100:
-            yield "1 to 100 options"
-        for option in options:
-            yield from _text("option", option["text"], 75)
-            yield from _length("option value", option["value"], 150)
-        if element.get("initial_option") and element["initial_option"] not in options:
-            yield "initial_option is none of the options"
-    if kind == "plain_text_input":
-        most = element.get("max_length", 3000)
-        if not 1 <= most <= 3000:
-            yield "max_length 1 to 3000"
-        yield from _length("initial_value", element.get("initial_value") or "", most)
-    if kind == "feedback_buttons":
-        for name in ("positive_button", "negative_button"):
-            yield from _text(name, element[name]["text"], 75, "plain_text")
-            yield from _length("value", element[name]["value"], 2000)
+    yield from globals().get(f"_{kind}", lambda element: ())(element)
+
+
+def _button(element):
+    yield from _text("button", element["text"], 75, "plain_text")
+    yield from _length("value", element.get("value", ""), 2000)
+    yield from _length("url", element.get("url", ""), 3000)
+    if element.get("style") not in (None, "primary", "danger"):
+        yield f"style {element['style']}"
+    yield from _confirm(element.get("confirm"))
+
+
+def _static_select(element):
+    options = element["options"]
+    if not 1 <= len(options) <= 100:
+        yield "1 to 100 options"
+    for option in options:
+        yield from _text("option", option["text"], 75)
+        yield from _length("option value", option["value"], 150)
+    if element.get("initial_option") and element["initial_option"] not in options:
+        yield "initial_option is none of the options"
+
+
+def _plain_text_input(element):
+    most = element.get("max_length", 3000)
+    if not 1 <= most <= 3000:
+        yield "max_length 1 to 3000"
+    yield from _length("initial_value", element.get("initial_value") or "", most)
+
+
+def _feedback_buttons(element):
+    for name in ("positive_button", "negative_button"):
+        yield from _text(name, element[name]["text"], 75, "plain_text")
+        yield from _length("value", element[name]["value"], 2000)
 
 
 def _confirm(confirm):

@@ -202,7 +202,7 @@ class Office:
 
 class _Silent(list):
     def info(self, event, **fields):
-        self.append(event)
+        self.append((event, fields))
 
     error = info
 
