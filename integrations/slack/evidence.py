@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 
 from agent.messages import Attachment
 from domain.ports import Store
 from integrations.files import TAKEN, plain_name, sniff
+from integrations.slack.client import GONE, code_of
 from integrations.slack.workspaces import Workspace, Workspaces
 
 _TIMEOUT = aiohttp.ClientTimeout(total=30)
@@ -60,7 +62,12 @@ class Evidence:
         return taken, refused
 
     async def _one(self, workspace: Workspace, file_id: str, name: str) -> Attachment:
-        said = await self.workspaces.client(workspace).files_info(file=file_id)
+        try:
+            said = await self.workspaces.client(workspace).files_info(file=file_id)
+        except SlackApiError as error:
+            if code_of(error) in {"ratelimited", *GONE}:
+                raise
+            raise FileRefused("Slack did not hand it out. Share it again, please.") from error
         file: dict[str, Any] = said["file"]
         url = str(file.get("url_private_download") or file.get("url_private") or "")
         if not is_own_host(url, self.api_url):

@@ -1,4 +1,4 @@
-"""The home tab's facts, read in one transaction."""
+"""The home tab's facts, read in one transaction; links to threads are still ``CHANNEL|TIMESTAMP``."""
 
 from __future__ import annotations
 
@@ -61,8 +61,7 @@ def _cases(uow: UnitOfWork, staff: Staff, team_id: str) -> list[Line]:
             if case is not None and case.status in ("open", "proposed", "handed_off"):
                 number = case.data.get("order_number") or "no order yet"
                 what = case.flow.replace("_", " ").capitalize()
-                link = f"https://slack.com/archives/{channel}/p{ts.replace('.', '')}"
-                lines.append(Line(f"{what}, {number}", str(case.data.get("summary") or ""), link))
+                lines.append(Line(f"{what}, {number}", str(case.data.get("summary") or ""), f"{channel}|{ts}"))
     return lines[:_SHOWN]
 
 

@@ -11,10 +11,12 @@ from agent.messages import Move, ProposalCard
 from domain.proposals.model import Proposal, ProposalState
 from integrations.slack.blocks.order import row_lines
 from integrations.slack.blocks.text import (
+    MESSAGE_BLOCKS,
     actions,
     button,
     clip,
     data,
+    fit,
     header,
     moment,
     mrkdwn,
@@ -92,7 +94,7 @@ def _shown(card: ProposalCard, title: str) -> list[Block]:
     if card.moves:
         blocks += sections(["*Your balance*", *move_lines(card.moves)])
     blocks += [small(f":warning: {data(text, 1500)}") for text in card.warnings[:10]]
-    return blocks
+    return fit(blocks, MESSAGE_BLOCKS - 5)
 
 
 def _buttons(card: ProposalCard) -> list[ButtonElement]:

@@ -31,7 +31,7 @@ from integrations.slack.blocks.outcome import (
 )
 from integrations.slack.blocks.proposal import build_proposal, fallback
 from integrations.slack.blocks.question import build_question
-from integrations.slack.blocks.text import MESSAGE_BLOCKS, Json, as_json, clip
+from integrations.slack.blocks.text import MESSAGE_BLOCKS, Json, as_json, clip, fit
 
 FALLBACK = 3000
 CUSTOMER = "the customer"
@@ -76,10 +76,10 @@ def build_reply(
         target = hidden if apart else shown
         target += [DividerBlock(), *drawn] if target and isinstance(block, OrderCard | DraftBlock) else drawn
     if shown:
-        shown = [*shown[: MESSAGE_BLOCKS - 1], build_feedback(reply.conversation_id, reply.event_id)]
+        shown = [*fit(shown, MESSAGE_BLOCKS - 1), build_feedback(reply.conversation_id, reply.event_id)]
     parts = []
     if hidden:
-        parts.append(Part("private", _fallback(told), as_json(hidden[:MESSAGE_BLOCKS])))
+        parts.append(Part("private", _fallback(told), as_json(fit(hidden, MESSAGE_BLOCKS))))
     if shown:
         parts.append(Part("main", _fallback(said), as_json(shown)))
     return [*parts, *cards]

@@ -89,6 +89,22 @@ def moment(at: datetime, form: str = "{time}") -> str:
     return f"<!date^{int(at.timestamp())}^{form}|{at:%H:%M} UTC>"
 
 
+def fit(blocks: list[Block], most: int) -> list[Block]:
+    """At most so many blocks: where some must go, those from the middle; the first and the last (a question) stay."""
+    if len(blocks) <= most:
+        return blocks
+    tail = most // 2
+    left_out = small(f"… {len(blocks) - most + 1} parts are left out here; the desk's page shows them.")
+    return [*blocks[: most - tail - 1], left_out, *blocks[-tail:]]
+
+
 def as_json(blocks: Iterable[Block]) -> Json:
-    """What is sent. Raises SlackObjectFormationError where a limit is broken."""
-    return [block.to_dict() for block in blocks]
+    """What is sent; no block's id twice. Raises SlackObjectFormationError where a limit is broken."""
+    seen: set[str] = set()
+    found = [block.to_dict() for block in blocks]
+    for number, block in enumerate(found):
+        if block.get("block_id") in seen:
+            block["block_id"] = f"{block['block_id']}:{number}"[:255]
+        if "block_id" in block:
+            seen.add(block["block_id"])
+    return found

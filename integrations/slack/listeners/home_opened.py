@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -10,6 +11,7 @@ from domain.identity import Role, Staff
 from integrations.slack.blocks.home import build_home, build_strangers_home
 from integrations.slack.home import read_home
 from integrations.slack.identity import Stranger
+from integrations.slack.listeners.shortcut import permalink
 from integrations.slack.room import Delivered, Room
 
 _BALANCE = ("What is our balance?", "what's our balance")
@@ -58,10 +60,17 @@ def register(app: AsyncApp, room: Room) -> None:
     app.event("app_home_opened")(on_opened)
 
 
+async def _link(room: Room, delivered: Delivered, place: str) -> str:
+    channel, _, ts = place.partition("|")
+    return await permalink(room, delivered, channel, ts)
+
+
 async def _draw(room: Room, delivered: Delivered, who: Staff | Stranger) -> None:
     if isinstance(who, Stranger):
         view = build_strangers_home(who.sentence)
     else:
         team = delivered.workspace.team_id
-        view = build_home(await room.store.read(room.merchant_id, lambda uow: read_home(uow, who, team)))
+        facts = await room.store.read(room.merchant_id, lambda uow: read_home(uow, who, team))
+        cases = [replace(line, link=await _link(room, delivered, line.link)) for line in facts.cases]
+        view = build_home(replace(facts, cases=cases))
     await room.workspaces.client(delivered.workspace).views_publish(user_id=delivered.user, view=view)

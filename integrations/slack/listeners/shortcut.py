@@ -25,7 +25,7 @@ def register(app: AsyncApp, room: Room) -> None:
         channel, message = body["channel"]["id"], body["message"]
         if await room.asker(delivered, Place(delivered.workspace, channel)) is None:
             return
-        link = await _permalink(room, delivered, channel, message["ts"])
+        link = await permalink(room, delivered, channel, message["ts"])
         where = f"<{link}|this message>" if link else "a message"
         place = await room.own_thread(delivered, f"Handling {where} as a refund.")
         asked = await room.asker(delivered, place)
@@ -33,12 +33,15 @@ def register(app: AsyncApp, room: Room) -> None:
             ticket = Ticket(
                 id=f"slack:{channel}:{message['ts']}", body=words(str(message.get("text") or "")), url=link
             )
-            await room.turns.say(asked, "refund", ticket=ticket)
+            files, refused = await room.evidence.take(place.workspace, message.get("files") or [])
+            if refused:
+                await room.posts.once(f"{delivered.event_id}:files", place, "\n".join(refused), [])
+            await room.turns.say(asked, "refund", ticket=ticket, attachments=files)
 
     app.shortcut({"callback_id": CALLBACK, "type": "message_action"})(on_shortcut)
 
 
-async def _permalink(room: Room, delivered: Delivered, channel: str, ts: str) -> str:
+async def permalink(room: Room, delivered: Delivered, channel: str, ts: str) -> str:
     """Where the message stands; empty where Slack does not tell."""
     with suppress(SlackApiError):
         client = room.workspaces.client(delivered.workspace)

@@ -30,15 +30,16 @@ async def test_what_is_no_photo_lies_elsewhere_is_too_large_or_moved_is_refused_
     api.add_file("FHUGE", PNG, size=10**9)
     api.add_file("FMOVED", PNG)
     api.redirects["FMOVED"] = "http://169.254.169.254/latest"
-    await office.dm("ana", "photos for 1042", files=["FTEXT", "FAWAY", "FBIG", "FHUGE", "FMOVED"])
+    await office.dm("ana", "photos for 1042", files=["FTEXT", "FAWAY", "FBIG", "FHUGE", "FMOVED", "FGONE"])
     await office.settled()
     told = api.ephemeral[0]["text"].splitlines()
-    assert len(told) == 5
+    assert len(told) == 6
     assert "this kind of file" in told[0]
     assert "outside Slack" in told[1]
     assert "larger than" in told[2]
     assert "larger than" in told[3]
     assert "Share it again" in told[4]
+    assert "Share it again" in told[5]
     assert await office.dead() == []
 
 
