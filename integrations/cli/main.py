@@ -134,6 +134,15 @@ def worker(demo: Demo = False) -> None:
 app.add_typer(slack, name="slack")
 
 
+@slack.callback(invoke_without_command=True)
+def slack_connect(context: typer.Context, demo: Demo = False) -> None:
+    """Slack: connect by Socket Mode and work there until interrupted; or one of the commands below."""
+    if context.invoked_subcommand is None:
+        from integrations.cli.slack import run_socket
+
+        _run(run_socket(demo=demo), quick_loop=True)
+
+
 def _run(work: Any, *, quick_loop: bool = False) -> Any:
     """Run a command's work; what is expected to go wrong becomes one clear line and exit code 1.
 

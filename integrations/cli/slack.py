@@ -7,21 +7,7 @@ from typing import Annotated
 
 import typer
 
-slack = typer.Typer(
-    name="slack", help="Slack: without a subcommand, connect by Socket Mode.", invoke_without_command=True
-)
-
-
-@slack.callback()
-def connect(
-    context: typer.Context,
-    demo: Annotated[bool, typer.Option("--demo", help="Use the demo shop.")] = False,
-) -> None:
-    """Connect to Slack by Socket Mode and work there, until interrupted."""
-    if context.invoked_subcommand is None:
-        from integrations.cli.main import _run
-
-        _run(_connect(demo=demo), quick_loop=True)
+slack = typer.Typer(help="Slack: without a subcommand, connect by Socket Mode.")
 
 
 @slack.command()
@@ -50,7 +36,8 @@ def key() -> None:
     print(Fernet.generate_key().decode())
 
 
-async def _connect(*, demo: bool) -> None:
+async def run_socket(*, demo: bool) -> None:
+    """Connect by Socket Mode and work until interrupted. Raises Misconfigured, StorageUnavailable."""
     import asyncio
     import signal
 

@@ -61,7 +61,9 @@ def _cases(uow: UnitOfWork, staff: Staff, team_id: str) -> list[Line]:
             if case is not None and case.status in ("open", "proposed", "handed_off"):
                 number = case.data.get("order_number") or "no order yet"
                 what = case.flow.replace("_", " ").capitalize()
-                lines.append(Line(f"{what}, {number}", str(case.data.get("summary") or ""), f"{channel}|{ts}"))
+                lines.append(
+                    Line(f"{what}, {number}", str(case.data.get("summary") or ""), f"{channel}|{ts}")
+                )
     return lines[:_SHOWN]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from integrations.bootstrap import Misconfigured, connect_channels
@@ -17,7 +19,7 @@ from integrations.slack.client import web_client
 from integrations.slack.manifest import NotPublic, bot_scopes, manifest_for
 
 KEY = Fernet.generate_key().decode()
-INSTALLS = {
+INSTALLS: dict[str, Any] = {
     "client_id": "1",
     "client_secret": "s",
     "teams": ["T1"],
@@ -52,13 +54,17 @@ def test_a_complete_configuration_is_taken_and_prints_no_secret():
     assert "hush" not in repr(config)
 
 
+NOTHING: Any = None
+"""A store and a clock that nobody gets to ask."""
+
+
 def test_a_desk_with_half_of_it_does_not_start():
     with pytest.raises(Misconfigured, match="DESK_SLACK_BOT_TOKEN"):
-        connect_channels(Settings(slack_signing_secret="s"), None, DEMO, None)
+        connect_channels(Settings(slack_signing_secret=SecretStr("s")), NOTHING, DEMO, NOTHING)
 
 
 def test_a_desk_without_slack_has_no_such_channel():
-    assert connect_channels(Settings(), None, None, None) == []
+    assert connect_channels(Settings(), NOTHING, DEMO, NOTHING) == []
 
 
 def test_calls_are_tried_again_after_rate_limits_and_errors_of_the_server():

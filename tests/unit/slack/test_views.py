@@ -14,6 +14,7 @@ import pytest
 
 from agent.messages import (
     ActionState,
+    Block,
     CardRow,
     DraftBlock,
     HandoffBlock,
@@ -218,7 +219,7 @@ def test_no_length_of_text_and_no_number_of_things_makes_a_message_illegal():
 
 
 def test_in_a_channel_personal_data_and_refusals_are_for_one_persons_eyes_and_customers_are_not_named():
-    blocks = [
+    blocks: list[Block] = [
         TextBlock(text="For Lucía Prado."),
         ORDER,
         CANDIDATES,
@@ -230,14 +231,12 @@ def test_in_a_channel_personal_data_and_refusals_are_for_one_persons_eyes_and_cu
     ]
     reply = Reply(conversation_id="c", event_id="e", blocks=blocks)
     parts = {part.kind: part for part in build_reply(reply, private=False, ticket=False)}
-    hidden, shown = json.dumps(parts["private"].blocks, ensure_ascii=False), ""
-    for kind in ("main", "card"):
-        shown += json.dumps(parts[kind].blocks, ensure_ascii=False) + parts[kind].text
+    hidden = json.dumps(parts["private"].blocks, ensure_ascii=False)
     assert "Order #1042" in hidden
     assert "not possible" in hidden
     assert "Hola Lucía" in hidden
-    reply = build_reply(reply, private=False, ticket=False, names=frozenset({"Lucía Prado"}))
-    shown = json.dumps([part.blocks for part in reply if part.kind != "private"], ensure_ascii=False)
+    named = build_reply(reply, private=False, ticket=False, names=frozenset({"Lucía Prado"}))
+    shown = json.dumps([part.blocks for part in named if part.kind != "private"], ensure_ascii=False)
     assert "Lucía" not in shown
     assert "Refunded $18.40 to the customer." in shown
 
