@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+from typing import Any
 
 from aiohttp import web
 
@@ -42,7 +43,7 @@ class SlackApi(Methods):
         self.faults, self.after = [], []
         self.codes = {}
         self._numbers = itertools.count(1)
-        self._runner = None
+        self._runner: Any = None
         self.url = self.socket_url = ""
         self.changed = asyncio.Event()
 
