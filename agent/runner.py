@@ -21,6 +21,7 @@ from agent.dialogue import buttons
 from agent.dialogue.apply import go_on
 from agent.dialogue.turn import Turn
 from agent.messages import InboundMessage, Press, Reply, Ticket
+from agent.progress import step
 from agent.reading.validate import validate
 from agent.reading.view import Reader, TurnView, Understanding
 from agent.render import render
@@ -136,7 +137,10 @@ class Desk:
     async def _read(self, view: TurnView) -> Understanding:
         if not view.text:
             return Understanding(intent="evidence", confidence=1.0, reader=self.reader.name)
-        return await asyncio.to_thread(lambda: validate(self.reader.read(view), view))
+        step("read")
+        understood = await asyncio.to_thread(lambda: validate(self.reader.read(view), view))
+        step("read_done")
+        return understood
 
     async def _begin(self, event: InboundMessage | Press, text: str) -> tuple[Turn, Reply | None]:
         """Load the conversation and note the event; an event that was answered before gives its reply."""

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from agent.messages import ToolCall
+from agent.progress import step
 from domain.identity import Role, Staff
 from domain.ports import Store, UnitOfWork
 from domain.rules import Refused, Violation
@@ -62,6 +63,7 @@ class ToolBox:
     async def call(self, name: str, **arguments: Any) -> Outcome:
         """Run a tool in one transaction. Raises KeyError for an unknown tool, StorageUnavailable."""
         tool = self.tools[name]
+        step(name)
         parsed = tool.arguments.model_validate(arguments)
 
         def work(uow: UnitOfWork) -> Any:

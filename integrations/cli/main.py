@@ -11,6 +11,7 @@ import typer
 from integrations.cli import administration, work
 from integrations.cli.helpdesk import app as helpdesk
 from integrations.cli.running import run
+from integrations.cli.slack import slack
 
 app = typer.Typer(
     name="desk",
@@ -149,6 +150,18 @@ def worker(demo: Demo = False) -> None:
     from integrations.cli.serve import run_worker
 
     run(run_worker(demo=demo), quick_loop=True)
+
+
+app.add_typer(slack, name="slack")
+
+
+@slack.callback(invoke_without_command=True)
+def slack_connect(context: typer.Context, demo: Demo = False) -> None:
+    """Slack: connect by Socket Mode and work there until interrupted; or one of the commands below."""
+    if context.invoked_subcommand is None:
+        from integrations.cli.slack import run_socket
+
+        run(run_socket(demo=demo), quick_loop=True)
 
 
 administration.register(app)

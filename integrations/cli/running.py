@@ -18,7 +18,7 @@ def run(work: Any, *, quick_loop: bool = False) -> Any:
     from agent.reading.provider import ModelUnavailable
     from domain.ports import StorageUnavailable
     from domain.rules import Refused
-    from integrations.bootstrap import UnknownMerchant
+    from integrations.bootstrap import Misconfigured, UnknownMerchant
     from integrations.storage.engines.contract import DatabaseInUse
 
     try:
@@ -30,7 +30,14 @@ def run(work: Any, *, quick_loop: bool = False) -> Any:
             name = f"setting {name if 'DATABASE_URL' in name else f'DESK_{name}'}: " if name else ""
             print(f"desk: {name}{problem['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         raise SystemExit(1) from None
-    except (StorageUnavailable, DatabaseInUse, UnknownMerchant, ModelUnavailable, Refused) as error:
+    except (
+        StorageUnavailable,
+        DatabaseInUse,
+        Misconfigured,
+        UnknownMerchant,
+        ModelUnavailable,
+        Refused,
+    ) as error:
         print(f"desk: {error}", file=sys.stderr)
         raise SystemExit(1) from None
     except KeyboardInterrupt:

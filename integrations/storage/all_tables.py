@@ -5,9 +5,19 @@ from integrations.storage import (
     desk_tables,
     payment_tables,
     shop_tables,
+    slack_tables,
     tables,
     ticket_tables,
     work_tables,
 )
 
-MODULES = (tables, desk_tables, access_tables, payment_tables, shop_tables, ticket_tables, work_tables)
+MODULES = (
+    tables,
+    desk_tables,
+    access_tables,
+    payment_tables,
+    shop_tables,
+    slack_tables,
+    ticket_tables,
+    work_tables,
+)

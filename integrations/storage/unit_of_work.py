@@ -32,6 +32,7 @@ from integrations.storage.repositories.personal import PersonalRecords
 from integrations.storage.repositories.proposals import Proposals
 from integrations.storage.repositories.reporting import Reporting
 from integrations.storage.repositories.shop import ShopRecords
+from integrations.storage.repositories.slack import SlackBook
 from integrations.storage.repositories.staff import StaffRegister
 from integrations.storage.statements import Query, upsert
 
@@ -107,6 +108,7 @@ class Work:
         self.conversations: ConversationRepository = Conversations(link, merchant.id)
         self.files: FileStore = Files(link, merchant.id, now)
         self.access = Access(link, merchant.id)
+        self.slack = SlackBook(link, merchant.id)
         self.helpdesk = HelpdeskRecords(link, merchant.id)
         self.local_tickets = LocalTickets(link, merchant.id)
         self.shop = ShopRecords(link, merchant.id)
