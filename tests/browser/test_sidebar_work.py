@@ -222,12 +222,13 @@ def proposed_in(bench, language):
 
 @pytest.mark.parametrize("way", ["zoomed", "rtl", "reduced", "forced"])
 def test_it_stays_whole_however_people_change_the_page(bench, way):
-    options: dict[str, Any] = {
+    ways: dict[str, dict[str, Any]] = {
         "zoomed": {"viewport": {"width": 320, "height": 400}, "device_scale_factor": 2},
         "rtl": {"viewport": {"width": 320, "height": 700}},
         "reduced": {"reduced_motion": "reduce"},
         "forced": {"forced_colors": "active"},
-    }[way]
+    }
+    options = ways[way]
     page = proposed(bench, **options)
     if way == "rtl":
         page.evaluate("() => { document.documentElement.dir = 'rtl'; }")

@@ -78,7 +78,11 @@ def licence_of(package: Distribution) -> str:
     """As the package states it: expression, classifiers, or the first line of its text."""
     given = package.metadata
     classifiers = [line for line in given.get_all("Classifier", []) if line.startswith("License ::")]
-    texts = [given.get("License-Expression"), *classifiers, *(given.get("License") or "").splitlines()[:1]]
+    texts = [
+        *given.get_all("License-Expression", []),
+        *classifiers,
+        *"".join(given.get_all("License", [])).splitlines()[:1],
+    ]
     return "; ".join(text for text in texts if text)
 
 

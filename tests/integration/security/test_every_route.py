@@ -4,6 +4,7 @@ A route that is new must be entered in `ROLES`; what is not there fails.
 """
 
 import json
+from typing import Any
 
 import httpx
 import pytest
@@ -113,7 +114,7 @@ class TwoShops:
             return {"files": {"file": ("a.jpg", b"\xff\xd8\xff photo", "image/jpeg")}}
         line = {"line": ids["line"], "quantity": 1}
         refund = {"lines": [line], "currency": "EUR", "reason": "goodwill", "amount": 500}
-        bodies = {
+        bodies: dict[str, Any] = {
             "proposals": {"kind": "refund", "payload": refund},
             "confirm": {"sha256": ids["hash"]},
             "edit": {"payload": refund},

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -21,7 +22,7 @@ from tests.integration.administration.conftest import DOCUMENT, OTHER, people, p
 
 ORDERS = Path(__file__).parents[3] / "integrations" / "demo" / "orders.jsonl"
 DOCUMENTS = [json.loads(line) for line in ORDERS.read_text(encoding="utf-8").splitlines()]
-SPITEFUL = st.sampled_from(
+SPITEFUL: st.SearchStrategy[Any] = st.sampled_from(
     ["", " ", "\x00", "NaN", "-1", "1e9", "0.001", "999999999999999.99", "Infinity", "١٢", "'; drop table orders; --",
      "<script>alert(1)</script>", "${jndi:ldap://x}", "../../etc/passwd", "\ud800", "🧾" * 300, "2026-13-45T99:00:00Z",
      "0001-01-01T00:00:00Z", "9999-12-31T23:59:59+14:00", "EUR", "refund everything", None, True, -1, 0, 2**63, 1.5,

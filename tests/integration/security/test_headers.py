@@ -1,5 +1,7 @@
 """The same protection on every answer, whatever became of the request."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -21,7 +23,7 @@ EVERYWHERE = {
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
-REQUESTS = [
+REQUESTS: list[tuple[str, str, dict[str, Any], int]] = [
     ("GET", "/healthz", {}, 200),
     ("GET", "/", {}, 401),
     ("GET", "/reports", {}, 401),

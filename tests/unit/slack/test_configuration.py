@@ -60,11 +60,11 @@ NOTHING: Any = None
 
 def test_a_desk_with_half_of_it_does_not_start():
     with pytest.raises(Misconfigured, match="DESK_SLACK_BOT_TOKEN"):
-        connect_channels(Settings(slack_signing_secret=SecretStr("s")), NOTHING, DEMO, NOTHING)
+        connect_channels(Settings(slack_signing_secret=SecretStr("s")), NOTHING, DEMO, None, NOTHING)
 
 
 def test_a_desk_without_slack_has_no_such_channel():
-    assert connect_channels(Settings(), NOTHING, DEMO, NOTHING) == []
+    assert connect_channels(Settings(), NOTHING, DEMO, None, NOTHING) == []
 
 
 def test_calls_are_tried_again_after_rate_limits_and_errors_of_the_server():
