@@ -14,8 +14,9 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from agent.messages import InboundMessage, Press, ProposalCard
+from agent.messages import InboundMessage, Press
 from agent.reading.local import LocalReader
 from evals.cases import CaseShape
 from evals.seed import ACTOR
@@ -75,14 +76,24 @@ async def a_desk(folder: Path, *, fresh: bool = False) -> AsyncIterator[World]:
 
 def said(thread: str, text: str, event: str) -> InboundMessage:
     """A message in one of the conversations."""
-    given = {"channel": "recorded", "thread_key": thread, "event_id": f"{thread}-{event}", "staff_id": ACTOR}
+    given: dict[str, Any] = {
+        "channel": "recorded",
+        "thread_key": thread,
+        "event_id": f"{thread}-{event}",
+        "staff_id": ACTOR,
+    }
     return InboundMessage(text=text, **given)
 
 
-def pressed(thread: str, card: ProposalCard, event: str) -> Press:
+def pressed(thread: str, proposal_id: str, sha256: str) -> Press:
     """The button of a card in one of them."""
-    given = {"channel": "recorded", "thread_key": thread, "event_id": f"{thread}-{event}", "staff_id": ACTOR}
-    return Press(action="confirm", proposal_id=card.proposal_id, sha256=card.sha256, **given)
+    given: dict[str, Any] = {
+        "channel": "recorded",
+        "thread_key": thread,
+        "event_id": f"press-{proposal_id}",
+        "staff_id": ACTOR,
+    }
+    return Press(action="confirm", proposal_id=proposal_id, sha256=sha256, **given)
 
 
 def unpack(name: str, into: Path) -> None:

@@ -50,4 +50,5 @@ async def test_after_three_hundred_turns_state_is_as_small_as_after_thirty(tmp_p
     assert sum(grown[-10:]) <= 1.1 * sum(grown[5:15])
     assert max(waiting[10:]) <= max(waiting[:10])
     assert checkpoints(path) == 0
+    assert conversation is not None
     assert conversation.stack == []
