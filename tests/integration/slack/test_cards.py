@@ -199,3 +199,18 @@ async def test_an_outcome_the_provider_gives_late_is_told_in_the_thread_once(fol
             clock.ahead += timedelta(minutes=10)
             await office.settled()
         assert office.text("DANA", thread).count(":white_check_mark:") == 1
+
+
+async def test_an_outcome_the_outbox_told_first_is_not_told_again_by_the_reply_that_was_late(
+    office, api, clock
+):
+    thread = await office.dm("ana", GOODWILL)
+    await office.settled()
+    (card,) = office.cards("DANA", thread)
+    api.fail("chat.postMessage", status=500)
+    await office.press("ana", card, "proposal_confirm")
+    await office.settled()
+    clock.ahead += timedelta(minutes=1)
+    await office.settled()
+    assert office.text("DANA", thread).count(":white_check_mark:") == 1
+    assert await office.dead() == []

@@ -54,6 +54,9 @@ async def test_a_workspace_that_took_the_app_out_gets_nothing_more_at_once(offic
     assert (await office.order("1042")).refunds == []
     assert len(api.calls) == before
     assert await office.dead() == []
+    assert await office.app.store.jobs.jobs(state="queued") == [], (
+        "and nothing of it is tried again and again"
+    )
 
 
 async def test_a_token_that_is_revoked_is_not_used_again(office, api):
