@@ -134,7 +134,7 @@ def set_up(profile: str) -> None:
 
 
 def missing_parts() -> list[str]:
-    """Debian packages of system parts that are not on this machine."""
+    """Debian packages of system parts that are not on this machine; joined by + where several make one part."""
     listed = [line.partition("#")[0].split() for line in PARTS.read_text().splitlines()]
     return [words[0] for words in listed if words and not any(shutil.which(name) for name in words[1:])]
 
@@ -147,10 +147,11 @@ def install_parts() -> None:
     may = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if may and not (shutil.which("sudo") and call("sudo", "-n", "true")):
         return
-    say(f"installing system parts: {' '.join(missing)}")
+    packages = " ".join(missing).replace("+", " ").split()
+    say(f"installing system parts: {' '.join(packages)}")
     apt = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     call(*apt, "update")
-    if not call(*apt, "install", "-y", "--no-install-recommends", *missing):
+    if not call(*apt, "install", "-y", "--no-install-recommends", *packages):
         say("apt-get could not install them (see above)")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from agent.cards import TITLES
 from agent.drafts import plain
 from agent.messages import TextBlock
-from agent.promises import lint
+from agent.promises import lint, violations_of_promises
 from agent.texts import fill
 from agent.wording import money
 from domain.proposals.model import Preview, Proposal, ProposalKind, ProposalState
@@ -57,7 +57,9 @@ def internal_note(
         return None
     preview = proposal.preview
     lines = [_say(key, **values)]
-    items = [f"{line.quantity or 1} × {plain(line.title, 60)}" for line in preview.lines[:MOST_ITEMS]]
+    items = [
+        f"{line.quantity or 1} × {_given(line.title, 60, 'an item')}" for line in preview.lines[:MOST_ITEMS]
+    ]
     if items:
         more = len(preview.lines) - MOST_ITEMS
         lines.append(_say("items", items=", ".join(items) + (f" and {more} more" if more > 0 else "")))
@@ -65,6 +67,12 @@ def internal_note(
         lines.append(_say("reason", reason=reason))
     lines.append(_people(proposal, names))
     return InternalNote(key.rpartition("_")[2], "\n".join(_linted(line) for line in lines if line))
+
+
+def _given(text: str, longest: int, instead: str) -> str:
+    """What somebody wrote, cleaned and cut; `instead` where nothing is left, or where it would promise something."""
+    tidy = plain(text, longest)
+    return instead if not tidy or violations_of_promises(f"{tidy}.") else tidy
 
 
 def _linted(line: str) -> str:
@@ -85,24 +93,25 @@ def _headline(
 ) -> tuple[str, dict[str, str]]:
     preview = proposal.preview
     order = plain(proposal.order_number, 40)
+    no_reason = _say("no_reason")
     if proposal.kind is not ProposalKind.REFUND:
         values = {
             "title": TITLES[proposal.kind],
             "order": order,
-            "headline": _sentence(plain(preview.headline or TITLES[proposal.kind], 200)),
-            "reason": _sentence(plain(proposal.failure, 200)) or fill("notes.yaml", "no_reason", {}),
+            "headline": _sentence(_given(preview.headline, 200, TITLES[proposal.kind])),
+            "reason": _sentence(_given(proposal.failure, 200, no_reason)),
         }
         keys = {ProposalState.EXECUTED: "write_done", ProposalState.FAILED: "write_failed"}
         return keys.get(proposal.state, ""), values
     if refund is None:
         return "", {}
-    methods = ", ".join(dict.fromkeys(plain(part.method, 40) for part in refund.allocations))
+    methods = ", ".join(dict.fromkeys(_given(part.method, 40, "the payment") for part in refund.allocations))
     values = {
         "amount": money(refund.amount, preview.currency),
         "order": order,
-        "customer": plain(preview.customer, 60) or "the customer",
+        "customer": _given(preview.customer, 60, "the customer"),
         "methods": f" ({methods})" if methods else "",
-        "reason": plain(refund.failure, 200).rstrip(".") or fill("notes.yaml", "no_reason", {}),
+        "reason": _given(refund.failure, 200, no_reason).rstrip("."),
     }
     return _refund_key(refund, stuck=stuck, before=before), values
 
@@ -129,13 +138,13 @@ def _reason(preview: Preview) -> str:
     return (
         RefundReason(preview.reason).label
         if preview.reason in set(RefundReason)
-        else plain(preview.reason, 60)
+        else _given(preview.reason, 60, "")
     )
 
 
 def _people(proposal: Proposal, names: Mapping[str, str]) -> str:
-    proposed = plain(proposal.created_by_name or names.get(proposal.created_by, ""), 60)
-    confirmed = plain(names.get(proposal.confirmed_by or "", "") or proposal.decided_by_name, 60)
+    proposed = _given(proposal.created_by_name or names.get(proposal.created_by, ""), 60, "")
+    confirmed = _given(names.get(proposal.confirmed_by or "", "") or proposal.decided_by_name, 60, "")
     if not confirmed:
         return ""
     if proposal.confirmed_by == proposal.created_by or not proposed:

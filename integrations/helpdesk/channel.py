@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from agent.runner import Desk
 from domain.ports import Clock, Job, Store, UnitOfWork
-from integrations.helpdesk.noting import NoteWriter
+from integrations.helpdesk.noting import NoteWriter, later
 from integrations.helpdesk.opening import as_ticket, open_ticket, records_of, thread_of
 from integrations.helpdesk.port import Helpdesk, HelpdeskError, TicketNotFound
 from integrations.helpdesk.webhooks import Webhooks, refresh_kind
-from integrations.work.outcome import Again, Done, Handler, Outcome
+from integrations.work.outcome import Done, Handler, Outcome
 from integrations.work.worker import Worker
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class HelpdeskChannel:
             log.info("ticket %s is gone", ticket_id)
             return Done()
         except HelpdeskError as error:
-            return Again(f"{self.name}: {error}", error.retry_after)
+            return later(job, self.name, error)
         if self._desk is not None:
             ticket = as_ticket(opened.ticket)
             await self._desk.keep_ticket(self.name, thread_of(ticket_id), ticket)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import random
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from domain.refunds.model import Refund
 from integrations.helpdesk.opening import records_of
 from integrations.helpdesk.port import Helpdesk, HelpdeskError, TicketNotFound
 from integrations.storage.repositories.helpdesk import WrittenNote
-from integrations.work.outcome import Again, Done, Outcome
+from integrations.work.outcome import Again, BackOff, Done, Outcome
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,12 @@ HELD = timedelta(seconds=90)
 """How long a run has a note to itself: longer than a worker's lease, after which its run is cut off."""
 TOLD = {"executed", "failed"}
 """Of a proposal; of a refund everything is told."""
+
+
+def later(job: Job, helpdesk: str, error: HelpdeskError) -> Again:
+    """Try again: as the back-off says, and no sooner than the helpdesk asks."""
+    wait = BackOff().seconds(job.attempts, random.Random(job.id))
+    return Again(f"{helpdesk}: {error}", max(wait, error.retry_after or 0.0))
 
 
 def ticket_of(conversation: Conversation, helpdesk: str) -> str:
@@ -84,7 +91,7 @@ class NoteWriter:
             note_id = told.written.note_id
         except HelpdeskError as error:
             await self.store.write(job.merchant_id, lambda uow: self._let_go(uow, told, run))
-            return Again(f"{self.helpdesk.name}: {error}", error.retry_after)
+            return later(job, self.helpdesk.name, error)
         await self.store.write(job.merchant_id, lambda uow: self._finish(uow, told, run, note_id))
         return Done()
 

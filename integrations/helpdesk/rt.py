@@ -29,19 +29,18 @@ from integrations.helpdesk.port import (
     WebhookRefused,
     with_order,
 )
-from integrations.helpdesk.rt_records import by_customer, file_of, transaction_of, without_tags
+from integrations.helpdesk.rt_records import (
+    HISTORY,
+    MOST_MESSAGES,
+    PARTS,
+    SAID,
+    by_customer,
+    file_of,
+    transaction_of,
+    without_tags,
+)
 from integrations.helpdesk.signatures import chatwoot_signature, check, check_time, unix_time
 from integrations.helpdesk.wire import MOST_PAGES, Wire
-
-SAID = {"Create", "Correspond", "Comment"}
-MOST_MESSAGES = 60
-"""The last of a ticket's messages that are read."""
-_HISTORY = {
-    "fields": "Type,Created,Creator,Data",
-    "fields[Creator]": "Name,EmailAddress,RealName,Privileged",
-    "per_page": 100,
-}
-_PARTS = {"fields": "ContentType,Filename,TransactionId,ContentLength", "per_page": 100}
 
 
 @dataclass(slots=True)
@@ -61,8 +60,8 @@ class RequestTracker:
         """Raises TicketNotFound."""
         ticket, version = await self._ticket(ticket_id)
         requester = await self._requester(ticket)
-        parts = [item async for item in self._pages(f"{_path(ticket_id)}/attachments", _PARTS)]
-        said = [item async for item in self._pages(f"{_path(ticket_id)}/history", _HISTORY)]
+        parts = [item async for item in self._pages(f"{_path(ticket_id)}/attachments", PARTS)]
+        said = [item async for item in self._pages(f"{_path(ticket_id)}/history", HISTORY)]
         said = [item for item in said if item.get("Type") in SAID][-MOST_MESSAGES:]
         own = {str(item["id"]): item for item in said}
         fields = {
@@ -144,13 +143,17 @@ class RequestTracker:
         given = {"Subject": mark(key), "Content": as_plain(text, key), "ContentType": "text/plain"}
 
         async def add() -> str:
-            answer = await self.wire.send("POST", f"{_path(ticket_id)}/comment", json=given)
+            try:
+                answer = await self.wire.send("POST", f"{_path(ticket_id)}/comment", json=given)
+            except HelpdeskError:
+                await self._ticket(ticket_id)  # RT answers 400 where there is no such ticket; this says so
+                raise
             return str(answer.headers.get("location", "")).rsplit("/", 1)[-1]
 
         return await add_once(lambda: self._note(ticket_id, key), add)
 
     async def _note(self, ticket_id: str, key: str) -> str:
-        async for item in self._pages(f"{_path(ticket_id)}/history", _HISTORY):
+        async for item in self._pages(f"{_path(ticket_id)}/history", HISTORY):
             if item.get("Type") == "Comment" and carries(item.get("Data") or "", key):
                 return str(item["id"])
         return ""
@@ -197,7 +200,7 @@ class RequestTracker:
 
     async def download(self, ticket_id: str, file_id: str) -> tuple[bytes, str, str]:
         """Through the API itself. Raises TicketNotFound where this ticket has no such file, FileRefused."""
-        async for part in self._pages(f"{_path(ticket_id)}/attachments", _PARTS):
+        async for part in self._pages(f"{_path(ticket_id)}/attachments", PARTS):
             if str(part["id"]) == file_id and part.get("Filename"):
                 if int(part.get("ContentLength") or 0) > MOST_BYTES:
                     raise FileRefused(f"the attachment is too large: {MOST_BYTES} bytes at most")

@@ -7,6 +7,16 @@ from typing import Any
 
 from integrations.helpdesk.port import TicketFile
 
+SAID = {"Create", "Correspond", "Comment"}
+MOST_MESSAGES = 60
+"""The last of a ticket's messages that are read."""
+HISTORY = {
+    "fields": "Type,Created,Creator,Data",
+    "fields[Creator]": "Name,EmailAddress,RealName,Privileged",
+    "per_page": 100,
+}
+PARTS = {"fields": "ContentType,Filename,TransactionId,ContentLength", "per_page": 100}
+
 
 def transaction_of(part: dict[str, Any]) -> str:
     """Which message a part belongs to; RT gives the id, or a reference to it."""

@@ -109,7 +109,7 @@ def _logo(size: int) -> bytes:
     whole = size * 4
     image = Image.new("RGBA", (whole, whole), (0, 0, 0, 0))
     pen, unit = ImageDraw.Draw(image), whole / 18
-    pen.rounded_rectangle((0, 0, whole - 1, whole - 1), radius=whole // 6, fill=(31, 78, 121))
+    pen.rounded_rectangle((0, 0, whole - 1, whole - 1), radius=whole // 6, fill=(31, 111, 92))
     width = round(unit * 1.7)
     pen.line(
         [(7 * unit, 3 * unit), (3.5 * unit, 6.5 * unit), (7 * unit, 10 * unit)], fill="white", width=width

@@ -17,7 +17,7 @@ _NOT_RUN = "system part missing: "
 
 def install_command(part: str) -> str:
     """The command that puts a system part on a Debian or Ubuntu machine."""
-    return f"apt-get update && apt-get install -y --no-install-recommends {part}"
+    return f"apt-get update && apt-get install -y --no-install-recommends {part.replace('+', ' ')}"
 
 
 def _may_be_left_out() -> bool:
@@ -26,14 +26,15 @@ def _may_be_left_out() -> bool:
 
 
 def require_part(part: str) -> None:
-    """Stop the test unless the part (a Debian package of .ci/system-parts.txt) is on this machine."""
+    """Stop the test unless the part (the first package of a line in .ci/system-parts.txt) is on this machine."""
     from bootstrap import missing_parts  # .ci/ is on pytest's path, but not yet where plugins are loaded
 
-    if part not in missing_parts():
+    packages = next((line for line in missing_parts() if line.split("+")[0] == part), "")
+    if not packages:
         return
     if _may_be_left_out():
-        pytest.skip(_NOT_RUN + part)
-    pytest.fail(f"this test needs {part}; get it with: {install_command(part)}", pytrace=False)
+        pytest.skip(_NOT_RUN + packages)
+    pytest.fail(f"this test needs {part}; get it with: {install_command(packages)}", pytrace=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -42,5 +42,27 @@ def test_any_one_of_its_commands_proves_a_part(tmp_path, monkeypatch):
     assert bootstrap.missing_parts() == ["absent"]
 
 
+def test_packages_that_make_one_part_are_named_by_the_first_and_installed_together(monkeypatch):
+    monkeypatch.setattr(bootstrap, "missing_parts", lambda: ["tracker+tracker-db"])
+    monkeypatch.delenv("DESK_TESTS", raising=False)
+    with pytest.raises(pytest.fail.Exception, match="recommends tracker tracker-db"):
+        require_part("tracker")
+
+
+def test_apt_gets_every_package_of_a_part(monkeypatch):
+    commands = []
+    monkeypatch.setattr(bootstrap, "missing_parts", lambda: ["tracker+tracker-db", "chromium"])
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+
+    def call(*command):
+        commands.append(command)
+        return True
+
+    monkeypatch.setattr(bootstrap, "call", call)
+    bootstrap.install_parts()
+    assert commands[-1][-3:] == ("tracker", "tracker-db", "chromium")
+
+
 def test_the_command_is_one_a_person_can_paste():
     assert install_command("chromium").startswith("apt-get update && apt-get install")

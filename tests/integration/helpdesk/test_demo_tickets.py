@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import pytest
 from PIL import Image
 
 from agent.reading.spans import find_order_refs
-from integrations.demo.shop import seed_demo
 from integrations.demo.tickets import seed_tickets
 from integrations.files import sniff
 from integrations.helpdesk.local import LocalHelpdesk
 from integrations.storage import open_database
+from tests.builders import FakeClock
 
 
 @pytest.fixture
-async def store(tmp_path):
-    database = await open_database(f"sqlite:///{tmp_path}/desk.db")
-    await seed_demo(database)
-    await seed_tickets(database, "demo")
+async def store(seeded_shop, tmp_path):
+    shutil.copytree(seeded_shop, tmp_path / "desk")
+    database = await open_database(f"sqlite:///{tmp_path}/desk/desk.db", clock=FakeClock())
     yield database
     await database.close()
 
