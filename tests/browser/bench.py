@@ -153,9 +153,11 @@ class Bench:
         if "Content Security Policy" in message.text:
             self.complaints.append(message.text)
 
-    def open(self, ticket_id, staff="ana", **options):
-        """The sidebar of a ticket, by itself."""
+    def open(self, ticket_id, staff="ana", *, deaf=False, **options):
+        """The sidebar of a ticket, by itself; a deaf one hears of no change."""
         page = self.window(staff, **options)
+        if deaf:
+            page.route("**/live*", lambda route: route.abort())
         page.goto(f"{self.desk.address}/sidebar/local/t/{ticket_id}")
         return page
 
@@ -173,7 +175,7 @@ class Bench:
             context.close()
         self.contexts.clear()
         complaints, self.complaints = self.complaints, []
-        assert not complaints
+        assert not complaints, complaints
 
 
 def at(page, state):

@@ -24,6 +24,7 @@
   let busy = 0;
   let quiet = false; // the swap under way was not asked for by a person here
   let wanted = false; // a change arrived while something else was under way
+  let looking = null; // that request
   let kept = null;
   let failed = null; // what could not be sent, to be sent again
 
@@ -31,7 +32,7 @@
     if (busy) return void (wanted = true);
     if (isEditing()) return void (late.hidden = false);
     quiet = true;
-    htmx.ajax("GET", `${path}/body`, { target: "#case", swap: "innerHTML" });
+    htmx.ajax("GET", `${path}/body`, { target: "#case", swap: "innerHTML" })?.catch(() => {});
   };
   const remember = () => {
     const active = area.contains(document.activeElement) ? document.activeElement : null;
@@ -58,19 +59,8 @@
     (same || area.querySelector("[data-focus]"))?.focus({ preventScroll: Boolean(same) });
   };
 
-  document.body.addEventListener("htmx:beforeRequest", (event) => {
-    busy += 1;
-    area.setAttribute("aria-busy", "true");
-    if (event.detail.requestConfig.verb !== "post") return;
-    tell(told.dataset.working);
-    trouble.hidden = true;
-    late.hidden = true;
-    again.hidden = true;
-  });
-  document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target === area && event.detail.shouldSwap) kept = remember();
-  });
-  document.body.addEventListener("htmx:afterRequest", () => {
+  // Counted by the request itself: an element that is swapped away meanwhile reports no end.
+  const ended = () => {
     busy = Math.max(0, busy - 1);
     if (busy) return;
     area.removeAttribute("aria-busy");
@@ -78,6 +68,25 @@
       wanted = false;
       setTimeout(refresh);
     }
+  };
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    busy += 1;
+    xhr.addEventListener("loadend", ended);
+    area.setAttribute("aria-busy", "true");
+    if (requestConfig.verb !== "post") {
+      if (quiet) looking = xhr;
+      return;
+    }
+    if (quiet) looking?.abort(); // what a person does goes first; it is looked again afterwards
+    quiet = false;
+    tell(told.dataset.working);
+    trouble.hidden = true;
+    late.hidden = true;
+    again.hidden = true;
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === area && event.detail.shouldSwap) kept = remember();
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target !== area) return;
