@@ -236,12 +236,7 @@ def test_it_stays_whole_however_people_change_the_page(bench, way):
         "reduced": {"reduced_motion": "reduce"},
         "forced": {"forced_colors": "active"},
     }
-<<<<<<< HEAD
-    options = ways[way]
-    page = proposed(bench, **options)
-=======
-    page = proposed(bench, **options[way])
->>>>>>> part-page
+    page = proposed(bench, **ways[way])
     if way == "rtl":
         page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
     if way == "reduced":

@@ -46,13 +46,7 @@ def told(candidates):
 async def test_a_number_of_the_writers_own_order_is_sure_enough_to_be_shown(find):
     found = await find(body="about #1042", requester_email="lucia@EXAMPLE.com")
     assert told(found) == [("#1042", "number", True)]
-<<<<<<< HEAD
-    one = the_one(found)
-    assert one is not None
-    assert one.order.number == "#1042"
-=======
     assert the_one(found) == found[0]
->>>>>>> part-page
 
 
 async def test_a_number_of_somebody_elses_order_is_offered_and_not_shown(find):
