@@ -1,11 +1,15 @@
 """A wrong setting is refused at start, by name and with what would be right."""
 
+import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from domain.settings import MerchantSettings
 from integrations.settings import Settings
 
 
@@ -47,3 +51,19 @@ def test_the_command_line_names_the_variable_and_never_its_value(environment, li
     assert line in done.stderr
     assert "Traceback" not in done.stderr
     assert "hunter2" not in done.stderr
+
+
+def test_every_setting_of_a_shop_is_documented_with_its_default():
+    text = (Path(__file__).parents[2] / "docs" / "merchant-settings.md").read_text(encoding="utf-8")
+    for name, field in MerchantSettings.model_fields.items():
+        default = json.dumps(field.get_default(call_default_factory=True))
+        [row] = [line for line in text.splitlines() if line.startswith(f"| `{name}` |")]
+        assert f"| `{default}` | {field.description} |" in row
+
+
+def test_the_threat_model_names_tests_that_exist():
+    root = Path(__file__).parents[2]
+    text = (root / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:unit|integration|contract|setup|faults)/[\w/.]*)`", text))
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (root / "tests" / name).exists()] == []

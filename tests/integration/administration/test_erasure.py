@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, select
 
 from domain.orders.erasure import ERASED
+from domain.ports import JobSpec
 from domain.rules import Refused
 from integrations.storage.columns import metadata
+from integrations.storage.repositories.access import Answered
 from integrations.storage.repositories.personal import ELSEWHERE, PLACES
 from tests.integration.administration.conftest import CANARIES, EMAIL, NAME, a_day_at_the_desk
 
@@ -87,6 +90,22 @@ async def test_the_conversation_can_be_opened_and_goes_on_afterwards(shop, offic
         channel="page", thread_key="t1", event_id="e9", staff_id="ana", text="show order 7002"
     )
     assert (await shop.desk.say(new)).blocks
+
+
+async def test_kept_answers_and_jobs_that_name_the_customer_lose_it_and_others_stay(shop, office, url):
+    def keep(uow):
+        until = uow.now + timedelta(hours=1)
+        for key, name in (("theirs", NAME), ("other", "Bo Other")):
+            body = f'{{"customer": "{name}"}}'.encode()
+            uow.access.keep(Answered("tok", "/v1/x", key, "run", "r", until, until, 200, [], body))
+            uow.jobs.enqueue(JobSpec("told", key, {"text": f"for {name}", "n": 1}))
+
+    await shop.store.write("shop", keep)
+    await office.do({"do": "erase", "customer": EMAIL})
+    kept = await shop.store.read("shop", lambda uow: [key for (_, _, key), _ in uow.personal.answers()])
+    assert kept == ["other"]
+    payloads = {job.key: job.payload for job in await shop.store.jobs.jobs() if job.kind == "told"}
+    assert payloads == {"theirs": {"text": ERASED, "n": 1}, "other": {"text": "for Bo Other", "n": 1}}
 
 
 async def test_erasing_again_finds_nothing(shop, office):
