@@ -69,7 +69,7 @@ class Notices:
             finally:
                 if connection is not None:
                     connection.terminate()
-            await asyncio.sleep(_PAUSE_SECONDS if connection is None else _TOGETHER_SECONDS)
+            await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _serve(self, connection: asyncpg.Connection) -> None:
         """Until the connection breaks. What was missed before it stood is looked for once."""

@@ -1,4 +1,4 @@
-"""Workers hear of jobs that others added, by PostgreSQL's NOTIFY. The waits are longer than a test may take."""
+"""Workers hear of jobs that other processes added, by NOTIFY. The waits are longer than a test may take."""
 
 from __future__ import annotations
 
