@@ -27,13 +27,13 @@ SINCE_0002 = {"api_tokens", "sessions", "login_links", "idempotency_keys", "staf
 RELEASED = ["0001", "0002"]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
 def own(uow) -> Work:
     """The tables that are not the domain's business."""
     assert isinstance(uow, Work)
     return uow
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
 def empty_url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/desk.db"
