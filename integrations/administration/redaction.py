@@ -59,7 +59,7 @@ class Redaction:
         if doc["conversation_id"] not in self.conversations and not self.names(text):
             return None
         body = {"conversation_id": doc["conversation_id"], "event_id": doc["event_id"], "blocks": []}
-        return {**doc, "text": "", "body": body if doc["body"] else {}}
+        return {**doc, "text": "", "given": {}, "body": body if doc["body"] else {}}
 
     def _proposals(self, doc: dict[str, Any], text: str) -> dict[str, Any] | None:
         if doc["order_id"] not in self.order_ids:
