@@ -97,7 +97,7 @@ async def _look(office: Office, email: str, orders: list[Order]) -> _Found:
     return found
 
 
-_SEQUENCE = ("cases", "conversations", "messages", "proposals", "jobs")
+_SEQUENCE = ("cases", "conversations", "messages", "proposals", "slack_posts", "jobs")
 """Cases tell which conversations are about the customer's orders, and those which messages."""
 
 
@@ -124,6 +124,7 @@ async def _carry_out(office: Office, found: _Found) -> None:
         await office.store.write(office.merchant_id, _rewriting(rows))
 
     def last(uow: UnitOfWork) -> None:
+        personal_of(uow).drop_snapshots()
         for key in found.answers:
             personal_of(uow).drop_answer(key)
         for sha256 in found.files:

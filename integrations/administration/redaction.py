@@ -32,6 +32,8 @@ class Redaction:
         """The row's text without them; None where it is not about them."""
         if place.column == "last_error":
             return "" if text and self.names(text) else None
+        if not text:
+            return None
         doc: dict[str, Any] = orjson.loads(text)
         changed: dict[str, Any] | None = getattr(self, f"_{place.table}")(doc, text)
         return None if changed is None else orjson.dumps(changed).decode()
@@ -70,6 +72,9 @@ class Redaction:
             part["name"] = plain_method(part["name"])
         payload = without_words(doc["kind"], doc["payload"])
         return {**doc, "payload": payload, "preview": preview, "failure": ""}
+
+    def _slack_posts(self, doc: dict[str, Any], text: str) -> dict[str, Any] | None:
+        return self._without_names(doc) if self.names(text) else None
 
     def _jobs(self, doc: dict[str, Any], text: str) -> dict[str, Any] | None:
         return self._without_names(doc) if self.names(text) else None

@@ -25,6 +25,14 @@ ELSEWHERE = {
     "staff_conversations": "ids; deleted with the conversation",
     "merchants": "none", "ledger_entries": "none: figures and ids", "account_balances": "none", "settlements": "none",
     "payouts": "none", "audit_events": "none: figures, codes and ids (domain.proposals.words)", "audit_links": "none",
+    "ticket_snapshots": "deleted whole: the helpdesk has the tickets, and they are read again",
+    "local_tickets": "the built-in helpdesk's, of the demo's made-up customers; a shop's tickets are its helpdesk's",
+    "local_ticket_messages": "as local_tickets", "local_ticket_files": "as local_tickets",
+    "local_ticket_notes": "as local_tickets", "local_ticket_drafts": "as local_tickets", "local_ticket_tags": "none",
+    "ticket_notes": "none: ids and digests", "helpdesk_deliveries": "none", "embed_logins": "none",
+    "payment_refs": "none: the provider's ids", "shop_records": "none: numbers and ids",
+    "slack_people": "the shop's own people", "slack_installations": "none", "slack_states": "none",
+    "slack_stops": "none", "slack_feedback": "none: a verdict and ids",
     "api_tokens": "none", "sessions": "none", "login_links": "none", "workers": "none",
 }  # fmt: skip
 
@@ -58,6 +66,7 @@ PLACES = (
     Place("conversations", "doc", ("id",)),
     Place("cases", "doc", ("id",)),
     Place("messages", "doc", ("number",), serial=True),
+    Place("slack_posts", "doc", ("key",)),
     Place("jobs", "payload", ("id",), serial=True),
     Place("jobs", "last_error", ("id",), serial=True),
 )
@@ -74,6 +83,9 @@ _ANSWERS = Query(
     "select owner, route, key, body from idempotency_keys where merchant_id = :merchant "
     "and (owner > :k_owner or (owner = :k_owner and route > :k_route) "
     "or (owner = :k_owner and route = :k_route and key > :k_key)) order by owner, route, key limit :limit",
+)
+_DROP_SNAPSHOTS = Query(
+    "ticket_snapshots", "delete from ticket_snapshots where merchant_id = :merchant returning ticket_id"
 )
 _DROP_ANSWER = Query(
     "idempotency_keys",
@@ -125,6 +137,10 @@ class PersonalRecords:
             for owner, route, name, body in rows:
                 key = (owner, route, name)
                 yield key, bytes(body)
+
+    def drop_snapshots(self) -> None:
+        """Forget how tickets looked when they were last read."""
+        self._link.change(_DROP_SNAPSHOTS, merchant=self._merchant)
 
     def drop_answer(self, key: tuple[str, str, str]) -> None:
         """Forget an answer."""

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from domain.ports import JobSpec
 from domain.proposals.model import ProposalKind
 from domain.proposals.service import propose
 from integrations.bootstrap import application
@@ -50,6 +51,10 @@ ROLES = {
     ("GET", "/v1/ledger"): FINANCE,
     ("GET", "/v1/audit/events"): FINANCE,
     ("GET", "/v1/audit/verify"): FINANCE,
+    ("GET", "/v1/jobs"): FINANCE,
+    ("GET", "/v1/jobs/{job_id}"): FINANCE,
+    ("POST", "/v1/jobs/{job_id}/requeue"): FINANCE,
+    ("POST", "/v1/reconciliations"): FINANCE,
     ("GET", "/v1/reports"): SUPERVISOR,
     ("GET", "/v1/reports.csv"): SUPERVISOR,
     ("POST", "/v1/orders/import"): ANYBODY,
@@ -93,6 +98,10 @@ class TwoShops:
                 }  # fmt: skip
 
             await self.app.store.write(merchant, more)
+            await self.app.store.write(merchant, lambda uow: uow.jobs.enqueue(JobSpec("shop.fetch", "d-1")))
+        for job in await self.app.store.jobs.jobs():
+            if job.kind == "shop.fetch":
+                (self.mine if job.merchant_id == "shop" else self.theirs)["job_id"] = str(job.id)
 
     def operations(self):
         for path, methods in self.web.openapi()["paths"].items():
@@ -119,6 +128,8 @@ class TwoShops:
             "confirm": {"sha256": ids["hash"]},
             "edit": {"payload": refund},
             "cancel": None,
+            "requeue": None,
+            "reconciliations": {},
             "return-requests": {"request_id": "r1", "lines": [line], "customer_reason": "changed_mind"},
             "evidence": {"sha256": ids["sha256"]},
             "conversations": {},
