@@ -17,6 +17,7 @@ class Rule(StrEnum):
 
     ORDER_NOT_FOUND = "order_not_found"
     PROPOSAL_NOT_FOUND = "proposal_not_found"
+    JOB_NOT_FOUND = "job_not_found"
     NOT_AUTHORISED = "not_authorised"
     ACTION_UNAVAILABLE = "action_unavailable"
     FIELD_INVALID = "field_invalid"
@@ -69,6 +70,7 @@ class Rule(StrEnum):
 SENTENCES: dict[Rule, str] = {
     Rule.ORDER_NOT_FOUND: "No order {value} here.",
     Rule.PROPOSAL_NOT_FOUND: "No proposal {value} here.",
+    Rule.JOB_NOT_FOUND: "No job {value} here; `desk jobs list` gives the numbers.",
     Rule.NOT_AUTHORISED: "This needs the role {limit}; yours is {value}.",
     Rule.ACTION_UNAVAILABLE: "Not available now: {value}.",
     Rule.FIELD_INVALID: "“{value}” does not fit {field}: {limit}.",

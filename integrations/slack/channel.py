@@ -30,7 +30,7 @@ from integrations.slack.room import Room, TakeDraft
 from integrations.slack.turns import Turns
 from integrations.slack.workspaces import Workspaces, slack_of
 from integrations.storage.locks import ConversationLocks
-from integrations.work.outcome import Again, Done, Handler, Outcome
+from integrations.work.outcome import Again, Handler, Outcome
 from integrations.work.worker import Worker
 
 if TYPE_CHECKING:
@@ -122,10 +122,9 @@ class SlackChannel:
         thread = await self.notices.thread_of(str(job.payload.get("proposal_id") or ""))
         try:
             async with self._locks(thread or told_as(job.key)):
-                await self.notices.tell(job)
+                return await self.notices.tell(job)
         except Exception as error:
             return await failed(self.room, "", error) if self.room is not None else Again("not attached yet")
-        return Done()
 
     def chores(self, worker: Worker) -> None:
         """Reminders, and forgetting what is over."""

@@ -55,6 +55,7 @@ class Delivery:
             if part.kind == "private":
                 await self._privately(place, user, part, reply.event_id)
             elif part.kind == "main":
+                await self._claim_results(reply, thread)
                 post = await self.posts.once(f"{reply.event_id}:main", thread, part.text, part.blocks)
                 await self._note_results(reply, post)
             elif part.card is not None and not await self._stands_there(part.card, thread, pressed):
@@ -84,6 +85,14 @@ class Delivery:
         if await self.posts.find(key) is None:
             await self.posts.privately(place, user, part.text, part.blocks)
             await self.posts.note_private(key, place)
+
+    async def _claim_results(self, reply: Reply, thread: Place) -> None:
+        """The outbox leaves an outcome to this reply from now on, even if nobody hears what became of its message."""
+        for block in reply.blocks:
+            if isinstance(block, ResultCard):
+                key = result_key(block.proposal_id, block.outcome)
+                if await self.posts.find(key) is None:
+                    await self.posts.note(Post(key, "result", thread.team, thread.channel, thread.thread_ts))
 
     async def _note_results(self, reply: Reply, post: Post) -> None:
         for block in reply.blocks:

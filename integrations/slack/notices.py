@@ -22,7 +22,10 @@ from integrations.slack.identity import People
 from integrations.slack.place import CHANNEL, Place, place_of_key
 from integrations.slack.posts import Posts
 from integrations.slack.workspaces import Workspace, Workspaces
+from integrations.work.outcome import Again, Outcome
 
+LEFT_TO_REPLY = 5
+"""Attempts after which an outcome is told although a reply was about to: that reply will not come any more."""
 _OUTCOMES = {
     RefundStatus.SUCCEEDED: "done",
     RefundStatus.FAILED: "failed",
@@ -43,16 +46,18 @@ class Notices:
     merchant_id: str
     remind_seconds: float
 
-    async def tell(self, job: Job) -> None:
+    async def tell(self, job: Job) -> Outcome | None:
         """One event. See :mod:`domain.notices`."""
         proposal_id = str(job.payload.get("proposal_id") or "")
         if not proposal_id:
-            return
+            return None
         if job.payload["event"] == APPROVAL_NEEDED:
             await self.ask_for_approval(proposal_id)
         else:
             await self.cards.refresh(proposal_id)
-            await self.tell_outcome(proposal_id)
+            if not await self.tell_outcome(proposal_id, leave_it=job.attempts < LEFT_TO_REPLY):
+                return Again("the reply that tells it is on its way", seconds=15)
+        return None
 
     async def thread_of(self, proposal_id: str) -> str:
         """Key of the conversation a proposal belongs to, if it lies in Slack; else empty."""
@@ -99,21 +104,27 @@ class Notices:
         until = uow.now + timedelta(seconds=self.remind_seconds)
         return [p for p in uow.proposals.list_open(200) if uow.now < p.expires_at <= until]
 
-    async def tell_outcome(self, proposal_id: str) -> None:
-        """In the conversation's thread, unless its own reply told it. An outcome that changes is told again."""
+    async def tell_outcome(self, proposal_id: str, *, leave_it: bool) -> bool:
+        """In the conversation's thread, unless its own reply told it. An outcome that changes is told again.
+
+        False where a reply is about to tell it and it was left to that one.
+        """
         found = await self.store.read(self.merchant_id, lambda uow: _finished(uow, proposal_id))
         if found is None:
-            return
+            return True
         card, thread_key, names = found
         workspace = await self.workspaces.find(thread_key.partition(":")[0])
         place = place_of_key(workspace, thread_key) if workspace is not None else None
         key = result_key(proposal_id, card.outcome)
         known = await self.posts.find(key)
         if place is None or (known is not None and known.ts):
-            return
+            return True
+        if known is not None and leave_it:
+            return False
         reply = Reply(conversation_id="", event_id=key, blocks=[card])
         parts = build_reply(reply, private=place.is_private, ticket=False, names=names)
         await self.posts.once(key, place, parts[0].text, parts[0].blocks[:-1], kind="result")
+        return True
 
 
 def reminder(proposal: Proposal) -> str:

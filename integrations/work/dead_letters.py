@@ -83,7 +83,7 @@ class DeadLetters:
         await self._store.read(self._merchant, lambda uow: _finance(uow, actor_id))
         job = await self._store.jobs.job(job_id)
         if job is None or job.merchant_id != self._merchant:
-            raise Refused(broken(Rule.FIELD_INVALID, "job", limit="the number of a job", value=job_id))
+            raise Refused(broken(Rule.JOB_NOT_FOUND, "job", value=job_id))
         return job
 
 

@@ -34,14 +34,14 @@ async def jobs(request: Request, state: State | None = None, limit: Limit = 100)
     return answer(Jobs(jobs=await letters.list(actor, state, limit)))
 
 
-@router.get("/jobs/{job_id}", response_model=JobExplained, **secured(Scope.ADMIN))
+@router.get("/jobs/{job_id}", response_model=JobExplained, **secured(Scope.ADMIN, 404))
 async def explain(request: Request, job_id: JobId) -> Response:
     """A job, what it is for, where that stands, and what can be done. Finance only."""
     letters, actor = _letters(request)
     return answer(await letters.explain(actor, job_id))
 
 
-@router.post("/jobs/{job_id}/requeue", response_model=JobView, **secured(Scope.ADMIN))
+@router.post("/jobs/{job_id}/requeue", response_model=JobView, **secured(Scope.ADMIN, 404, 409))
 async def requeue(request: Request, job_id: JobId) -> Response:
     """A dead job starts anew with the same key. Finance only."""
     letters, actor = _letters(request)

@@ -25,7 +25,7 @@ _SIGNS = {
 
 def build_text(block: TextBlock) -> list[Block]:
     """A sentence or two, with the page they rest on."""
-    source = [small(f"From {data(block.source)}")] if block.source else []
+    source = [small(f"From {data(block.source.replace('_', ' '))}")] if block.source else []
     return [*sections(data(line, 2900) for line in block.text.split("\n")), *source]
 
 

@@ -97,7 +97,7 @@ def test_who_may_not_is_told_so_in_one_line(running, desk):
         assert words in refused.stderr
         assert "Traceback" not in refused.stderr
     unknown = desk(running, "jobs", "explain", "99999")
-    assert (unknown.exit_code, "the number of a job" in unknown.stderr) == (1, True)
+    assert (unknown.exit_code, "No job" in unknown.stderr) == (1, True)
 
 
 def test_without_a_running_desk_commands_open_the_database_themselves(tmp_path, desk):

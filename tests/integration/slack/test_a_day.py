@@ -63,8 +63,9 @@ class Day:
 
     async def settle(self):
         """Also what waits for a while before it is tried again."""
-        await self.office.settled(60)
-        self.office.clock.ahead += timedelta(minutes=2)
+        for _ in range(3):
+            await self.office.settled(60)
+            self.office.clock.ahead += timedelta(minutes=2)
         await self.office.settled(60)
 
 

@@ -214,3 +214,19 @@ async def test_an_outcome_the_outbox_told_first_is_not_told_again_by_the_reply_t
     await office.settled()
     assert office.text("DANA", thread).count(":white_check_mark:") == 1
     assert await office.dead() == []
+
+
+async def test_an_outcome_whose_message_slack_took_without_our_hearing_of_it_is_told_once(office, api, clock):
+    """The reply will find its message again; the outbox must not tell the outcome in between."""
+    thread = await office.dm("ana", GOODWILL)
+    await office.settled()
+    (card,) = office.cards("DANA", thread)
+    api.fail("chat.postMessage", status=500, after=True)
+    await office.press("ana", card, "proposal_confirm")
+    for _ in range(3):
+        await office.settled()
+        clock.ahead += timedelta(minutes=1)
+    await office.settled()
+    assert office.text("DANA", thread).count(":white_check_mark:") == 1
+    assert await office.dead() == []
+    assert await office.app.store.jobs.jobs(state="queued") == []
