@@ -50,7 +50,7 @@ class Replicas:
         raise AssertionError(f"{arguments} was not ready in time")
 
     def server(self):
-        process, found = self.start("serve", "--demo", ready=r"(http://127\.0\.0\.1:\d+)/#token")
+        process, found = self.start("serve", "--demo", ready=r"(http://127\.0\.0\.1:\d+)/(?:tickets)?#token")
         noted = json.loads((self.folder / "running.json").read_text())
         client = httpx.Client(base_url=found.group(1), timeout=30)
         self.clients.append(client)
