@@ -44,7 +44,9 @@ async def ask(request: Request) -> Response:
     if visitor is None:
         return html(request, render("enter.html", speech_of(request)), 401, ancestors="")
     values = {"visitor": visitor, "host": sidebar_of(request).helpdesk.name}
-    return html(request, render("hand_off.html", speech_of(request), **values), ancestors="")
+    page = html(request, render("hand_off.html", speech_of(request), **values), ancestors="")
+    page.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"  # it hands its token to the frame that opened it
+    return page
 
 
 @router.post("/sidebar/hand-off")
