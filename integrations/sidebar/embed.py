@@ -45,7 +45,9 @@ async def ask(request: Request) -> Response:
         return html(request, render("enter.html", speech_of(request)), 401, ancestors="")
     values = {"visitor": visitor, "host": sidebar_of(request).helpdesk.name}
     page = html(request, render("hand_off.html", speech_of(request), **values), ancestors="")
-    page.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"  # it hands its token to the frame that opened it
+    page.headers["Cross-Origin-Opener-Policy"] = (
+        "unsafe-none"  # it hands its token to the frame that opened it
+    )
     return page
 
 

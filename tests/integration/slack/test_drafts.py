@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from integrations.slack.place import CHANNEL
 @pytest.fixture
 async def beside_a_ticket(office):
     """A conversation with a helpdesk's ticket, its refund done; the message with the draft, and what was added."""
-    added = []
+    added: list[Any] = []
 
     async def take(staff_id, ticket_id, text, key):
         if key not in [known[3] for known in added]:
