@@ -34,5 +34,5 @@ def test_without_the_hash_check_the_machine_complains(tmp_path):
     guard = next(guard for guard in GUARDS if guard.name == "confirm: the hash that was seen")
     template = tmp_path / "template.db"
     make_template(template)
-    verdict = try_without(Tree(tmp_path / "tree"), guard, "", template, Budget(steps=3000, seconds=30))
+    verdict = try_without(Tree(tmp_path / "tree"), guard, "", template, Budget(steps=3000, seconds=300))
     assert verdict.killed, verdict

@@ -10,7 +10,6 @@ from evals.faults.oracle.logistics import (
     KNOWN,
     LABEL,
     NO_FILE,
-    NO_HASH,
     NO_LABEL,
     OTHER,
 )
@@ -87,7 +86,7 @@ def _logistics(dice: Dice, wish: Doc, percent: int) -> None:
         return
     wish["carrier"] = dice.good_or((KNOWN,), (OTHER, ""))
     wish["tracking"] = dice.good_or((GOOD_NUMBER,), (BAD_NUMBER, ""))
-    wish["label"] = dice.good_or((None, None, "generate", LABEL), (NO_LABEL, NO_FILE, NO_HASH, "generate"))
+    wish["label"] = dice.good_or((None, None, "generate", LABEL), (NO_LABEL, NO_FILE, "generate"))
 
 
 def reject_wish(dice: Dice, facts: Facts, return_id: str) -> Doc:

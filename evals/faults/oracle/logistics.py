@@ -17,7 +17,6 @@ LABEL = {
     "name": "label.pdf",
 }
 NO_FILE = {**LABEL, "sha256": "ab" * 32}
-NO_HASH = {**LABEL, "sha256": "no"}
 NO_LABEL = {**LABEL, "media_type": "text/html", "name": "label.html"}
 
 
