@@ -83,7 +83,7 @@ async def test_only_finance_sees_jobs_and_reconciles_and_numbers_that_are_none_a
     ):
         assert (answer.status_code, answer.json()["code"]) == (403, "not_authorised")
     missing = await fin.get("/v1/jobs/999999")
-    assert (missing.status_code, missing.json()["violations"][0]["field"]) == (422, "job")
+    assert (missing.status_code, missing.json()["violations"][0]["field"]) == (404, "job")
 
 
 async def test_another_merchants_jobs_are_not_here(quiet, people):
@@ -93,7 +93,7 @@ async def test_another_merchants_jobs_are_not_here(quiet, people):
     await store.write("other", lambda uow: uow.jobs.enqueue(JobSpec("notify", "theirs")))
     number = next(job.id for job in await store.jobs.jobs() if job.key == "theirs")
     assert "theirs" not in (await fin.get("/v1/jobs?limit=500")).text
-    assert (await fin.get(f"/v1/jobs/{number}")).status_code == 422
+    assert (await fin.get(f"/v1/jobs/{number}")).status_code == 404
 
 
 async def test_a_day_without_differences_agrees(quiet, people, a_refund):
