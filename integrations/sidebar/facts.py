@@ -52,6 +52,9 @@ class Facts:
     notes: dict[str, str] = field(default_factory=dict)
     """Proposal id to the id of its note in this ticket; empty while it is to be written."""
 
+    seen: str = ""
+    """A fingerprint: another one means that something to be seen has changed."""
+
     @property
     def candidate(self) -> Candidate | None:
         """Why the order shown was found, where the ticket says so."""
@@ -70,25 +73,6 @@ class Facts:
             and (m.at > self.replied_at or (m.text.strip() not in read and len(read) < 20_000))
             for m in self.ticket.messages
         )
-
-    @property
-    def seen(self) -> str:
-        """A fingerprint: another one means that something to be seen has changed."""
-        order, conversation = self.order, self.conversation
-        shown = [
-            *sorted(
-                f"{p.id}{p.state.value}{p.state is ProposalState.OPEN and self.now >= p.expires_at}"
-                for p in [*self.proposals.values(), *([self.foreign] if self.foreign else [])]
-            ),
-            *(f"{refund.id}{refund.status.value}" for refund in (order.refunds if order else [])),
-            str(order.version if order else ""),
-            str(conversation.version if conversation else ""),
-            self.ticket.version,
-            str(len(self.ticket.messages)),
-            self.ticket.status,
-            *(f"{key}{note}" for key, note in sorted(self.notes.items())),
-        ]
-        return hashlib.sha256("|".join(shown).encode()).hexdigest()[:16]
 
 
 def file_event(helpdesk: str, ticket_id: str, order_number: str, file_id: str) -> str:
@@ -120,7 +104,54 @@ def read_facts(
             if uow.conversations.reply_to(file_event(helpdesk, ticket.id, order.number, file.id))
         )
     _read_proposals(uow, facts)
+    facts.seen = _fingerprint(uow, helpdesk, ticket, facts.conversation, facts.order)
     return facts
+
+
+def seen_now(uow: UnitOfWork, helpdesk: str, ticket: HelpdeskTicket) -> str:
+    """The fingerprint alone, without reading what was said."""
+    conversation = uow.conversations.by_thread(helpdesk, ticket.id)
+    topic = conversation.topic_order if conversation else None
+    found = None if topic else the_one(find_candidates(uow, as_ticket(ticket)))
+    order = uow.orders.get(topic or (found.order.id if found else ""))
+    return _fingerprint(uow, helpdesk, ticket, conversation, order)
+
+
+def _fingerprint(
+    uow: UnitOfWork,
+    helpdesk: str,
+    ticket: HelpdeskTicket,
+    conversation: Conversation | None,
+    order: Order | None,
+) -> str:
+    proposals = {p.id: p for p in (uow.proposals.for_order(order.id) if order else [])}
+    for case_id in conversation.stack if conversation else []:
+        case = uow.conversations.case(case_id)
+        proposal = uow.proposals.get(str(case.data.get("proposal_id") or "")) if case else None
+        proposals |= {proposal.id: proposal} if proposal else {}
+    shown = [
+        ticket.version,
+        ticket.status,
+        len(ticket.messages),
+        conversation.version if conversation else "",
+        order.version if order else "",
+        [(refund.id, refund.status.value) for refund in (order.refunds if order else [])],
+        [
+            (
+                p.id,
+                p.state.value,
+                p.state is ProposalState.OPEN and uow.now >= p.expires_at,
+                _note(uow, helpdesk, ticket, p),
+            )
+            for p in sorted(proposals.values(), key=lambda p: p.id)
+        ],
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _note(uow: UnitOfWork, helpdesk: str, ticket: HelpdeskTicket, proposal: Proposal) -> str:
+    written = records_of(uow).note(helpdesk, ticket.id, proposal.id)
+    return written.note_id if written is not None else ""
 
 
 def _replies(messages: list[Message], staff: Staff) -> list[Reply]:
@@ -158,8 +189,7 @@ def _read_proposals(uow: UnitOfWork, facts: Facts) -> None:
     for proposal in facts.proposals.values():
         case = uow.conversations.case(proposal.case_id) if proposal.case_id else None
         if case is not None and facts.conversation and case.conversation_id == facts.conversation.id:
-            written = records_of(uow).note(facts.helpdesk, facts.ticket.id, proposal.id)
-            facts.notes[proposal.id] = written.note_id if written is not None else ""
+            facts.notes[proposal.id] = _note(uow, facts.helpdesk, facts.ticket, proposal)
     order = facts.order
     if order is None:
         return

@@ -16,16 +16,14 @@ from sse_starlette.sse import EventSourceResponse
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from domain.identity import Staff
-from domain.ports import UnitOfWork
 from integrations.files import sniff
-from integrations.helpdesk.port import HelpdeskError, HelpdeskTicket
+from integrations.helpdesk.port import HelpdeskError
 from integrations.http.page.visitor import Visitor
 from integrations.http.problems import Problem
 from integrations.http.requests import Clean, Id, app_of
 from integrations.sidebar.door import html, sidebar_of, speech_of, visitor_of
 from integrations.sidebar.draw import render
-from integrations.sidebar.facts import read_facts
+from integrations.sidebar.facts import seen_now
 from integrations.sidebar.showing import body_of, draw, facts_of, path_of, ticket_of
 from integrations.sidebar.view import make_view
 
@@ -145,24 +143,20 @@ async def live(
 ) -> Response:
     """An event for each change. A stream that was lost goes on from `Last-Event-ID`: what was missed comes first."""
     sidebar_of(request, helpdesk)
-    visitor = await _visitor(request)
+    await _visitor(request)
     last = request.headers.get("last-event-id", "")[:40] or seen
     headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
-    return EventSourceResponse(_changes(request, visitor, ticket_id, last), headers=headers, ping=15)
+    return EventSourceResponse(_changes(request, ticket_id, last), headers=headers, ping=15)
 
 
-def _seen(name: str, ticket: HelpdeskTicket, staff: Staff, uow: UnitOfWork) -> str:
-    return read_facts(uow, name, ticket, staff).seen
-
-
-async def _changes(request: Request, visitor: Visitor, ticket_id: str, last: str) -> AsyncIterator[bytes]:
+async def _changes(request: Request, ticket_id: str, last: str) -> AsyncIterator[bytes]:
     app, sidebar = app_of(request), sidebar_of(request)
     name, ticket, read_at = sidebar.helpdesk.name, await ticket_of(sidebar, ticket_id), time.monotonic()
     yield ServerSentEvent("ready", event="ready", id=last or "none", retry=1000).encode()
     while not await request.is_disconnected():
         if time.monotonic() - read_at >= sidebar.ticket_seconds:
             ticket, read_at = await ticket_of(sidebar, ticket_id), time.monotonic()
-        found = await app.store.read(app.merchant.id, partial(_seen, name, ticket, visitor.staff))
+        found = await app.store.read(app.merchant.id, partial(seen_now, helpdesk=name, ticket=ticket))
         if found != last:
             last = found
             yield ServerSentEvent(found, event="changed", id=found).encode()

@@ -47,8 +47,8 @@ class Served:
         helpdesk = self._helpdesk(app) if self._helpdesk else app.helpdesk
         self.sidebar = mount_sidebar(web, helpdesk)
         assert self.sidebar is not None
-        self.sidebar.poll_seconds = 0.1
-        self.sidebar.ticket_seconds = 0.1
+        self.sidebar.poll_seconds = 0.25
+        self.sidebar.ticket_seconds = 0.25
         self.sidebar.posts.per_second = 0
         key, certificate = self._tls or (None, None)
         config = uvicorn.Config(
