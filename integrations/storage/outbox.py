@@ -173,7 +173,9 @@ class Jobs:
         if self._notices is not None:
             self._notices.listen()
         try:
-            await asyncio.wait_for(self._added.wait(), seconds)
+            # `asyncio.wait_for` of Python 3.11 loses a cancellation that comes together with the event.
+            async with asyncio.timeout(seconds):
+                await self._added.wait()
         except TimeoutError:
             return
         self._added.clear()

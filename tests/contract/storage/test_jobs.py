@@ -140,6 +140,17 @@ async def test_waiting_ends_when_a_job_is_added(store, write):
     await store.jobs.wait(0.01)
 
 
+async def test_a_worker_that_stops_just_as_a_job_is_added_stops_waiting(store, write):
+    await store.jobs.wait(1)  # PostgreSQL says once that it listens
+    waiting = asyncio.create_task(store.jobs.wait(60))
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    store._added.set()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
 async def test_a_claim_can_be_for_some_kinds_only(store, write):
     await write(enqueue("k1", kind="notify"))
     await write(enqueue("k2"))
