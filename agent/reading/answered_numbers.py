@@ -9,6 +9,7 @@ from agent.commands import SlotValue
 from agent.reading.items import Similar
 from agent.reading.money import exact
 from agent.reading.numerals import NUMBER_WORDS
+from agent.reading.orders import bare
 from agent.reading.signals import Signals
 from agent.reading.span import Span
 from agent.reading.view import TurnView
@@ -25,6 +26,30 @@ _NO = re.compile(
     r"|skip|don't|it doesn't|she doesn't|he doesn't|they don't|it does not|false|zero|free|n/a"
     r"|neither)\b"
 )
+
+
+_AMOUNTS = frozenset({"amount", "review_amount", "return_fee", "restocking_fee", "return_cost", "shipping"})
+_MAKE_IT = re.compile(r"\bmake (?:it|that)\s(?:just |only |about )?$", re.IGNORECASE)
+
+
+def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
+    """`spans` with bare numbers as what is asked for: where an amount is, 1000 is no order that is not there."""
+    known = {bare(order.number) for order in (*view.orders, *([view.order] if view.order else []))}
+    asked = view.pending is not None and view.pending.slot in _AMOUNTS
+
+    def plain_number(span: Span) -> bool:
+        return (
+            span.kind == "order"
+            and span.text.isdigit()
+            and bare(span.text) not in known
+            and (asked or bool(view.proposal and _MAKE_IT.search(text[: span.start])))
+            and not re.search(r"\b(?:order|ord|invoice|no|number)\b\W*$", text[: span.start], re.IGNORECASE)
+        )
+
+    return [
+        Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
+        for span in spans
+    ]
 
 
 def says_yes(s: Signals) -> bool:

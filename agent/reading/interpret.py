@@ -17,7 +17,7 @@ from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.noise import NOISE
 from agent.reading.options import chosen_option
-from agent.reading.resuming import goes_back
+from agent.reading.resuming import goes_back, told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
@@ -138,6 +138,8 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
         return [_unsure(part, view, similar)]
     clear = Clear(s, part.act, round(part.confidence, 4), part.text)
     commands = commands_of(clear, view, similar, topic)
+    if isinstance(commands[0], ResumeCase):
+        commands += told_besides(s, part.text)
     empty = commands[0].name == "CorrectSlot" and not commands[0].slots
     return [_unsure(part, view, similar)] if empty else commands
 

@@ -56,7 +56,7 @@ def line_slots(
     `order` is the loaded order (nothing is matched without one), `chosen` the lines the open case already has
     (for "the other one").
     """
-    text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity"}])
+    text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title"}])
     found: dict[str, SlotValue] = {}
     if order is not None and order.lines:
         _match_lines(s, text, order, similar, chosen or [], found)
@@ -139,7 +139,17 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     before = text[max(0, mention.start - 16) : mention.start]
     if re.search(r"\bboth (?:of )?(?:the |her |his |their )?$", before, re.IGNORECASE):
         return 2 if sizes.get(mention.lines[0], 0) >= 2 else None
+    if not _many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
+        return 1
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
+
+
+_LAST_ONE = re.compile(r"\b(?:last|remaining|single)\s$", re.IGNORECASE)
+
+
+def _many(words: str) -> bool:
+    """Whether a name is in the plural ("the last mugs")."""
+    return bool(re.search(r"[^s]s$", words, re.IGNORECASE))
 
 
 _MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)
@@ -242,9 +252,9 @@ def _lone_quantity_text(s: Signals) -> str:
 
 def order_query(s: Signals) -> SlotValue | None:
     """Words that describe an order not named by number: a name, an address, an item."""
-    for span in s.kind("email"):
+    for span in s.kind("email") + s.kind("customer"):
         return SlotValue(value=span.value, span=span.text)
-    text = masked(s.wording.text, [span for span in s.spans if span.kind != "quantity"])
+    text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title"}])
     for pattern in (_WHOSE, _WITH, _THE, _REFUND_NAME):
         match = pattern.search(text)
         if match:

@@ -10,6 +10,7 @@ import numpy as np
 
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import HARD, INTENTS, Act, Open
+from agent.reading.answered_numbers import answering
 from agent.reading.clauses import Clause, split_clauses
 from agent.reading.evidence_words import handed_on
 from agent.reading.interpret import GO_ON, interpret
@@ -19,6 +20,7 @@ from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.rule_guards import is_ours
 from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.titles import with_titles
 from agent.reading.view import TurnView, Understanding
 from agent.reading.weighed import Weighed, vetoed
 from agent.reading.wording import EMOJI
@@ -104,7 +106,8 @@ class LocalReader:
         now = _open(view)
         held = [order.currency for order in (view.order, *view.orders) if order and order.currency]
         currency = held[0] if held else None
-        spans = find_spans(text, currency, _known_numbers(view), _known_returns(view))
+        spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
+        spans = with_titles(text, answering(spans, text, view), _titles(view))
         clauses = split_clauses(text, spans, self._known, now)
         issues: list[str] = []
         weighed: list[Weighed] = []
@@ -189,6 +192,16 @@ def _open(view: TurnView) -> Open:
 def _known_numbers(view: TurnView) -> frozenset[str]:
     orders = [*view.orders, *([view.order] if view.order else [])]
     return frozenset(bare(order.number) for order in orders)
+
+
+def _titles(view: TurnView) -> list[str]:
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    return [f"{line.title} {line.variant}" for order in orders for line in order.lines]
+
+
+def _goods_numbers(view: TurnView) -> frozenset[str]:
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    return frozenset(line.sku for order in orders for line in order.lines if line.sku.isdigit())
 
 
 def _known_returns(view: TurnView) -> frozenset[str]:

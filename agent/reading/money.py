@@ -95,7 +95,8 @@ _ENDS = (
 _REST = re.compile(
     r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:rest|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
-    r"|(?:the )?(?:whole |entire )?remaining(?: (?:amount|money|sum|balance|value|part))?"
+    r"|(?:the )?(?:whole |entire )?remaining(?! (?:\d|one\b|two\b|three\b|four\b|five\b|six\b))"
+    r"(?: (?:amount|money|sum|balance|value|part))?"
     r"|what(?:ever)?(?:'s|s| is)? (?:still )?(?:left|open|remaining|refundable)|all (?:of )?(?:the |her |his )?"
     r"(?:items|lines|products|things|articles))" + _ENDS,
     re.IGNORECASE,

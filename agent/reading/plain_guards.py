@@ -121,6 +121,15 @@ _WORKS = re.compile(
 """What an amount beside an order number may be about other than a refund."""
 
 
+_COUNTED_BACK = re.compile(
+    rf"^{_LEAD}(?:\d{{1,3}}|a|an|one|two|three|four|five|both|all)(?: x)? (?!of us\b)(?:\w+ ){{1,8}}?back\b"
+    r"(?=\W*$|,| on ORDERNO| to (?!us\b|the (?:sender|shop|warehouse)|sender|stock|me\b)\w)"
+    r"(?<!come back)(?<!comes back)(?<!came back)(?<!coming back)(?<!sent back)(?<!send back)(?<!sends back)"
+    r"(?<!is back)(?<!are back)(?<!ship back)(?<!want back)(?<!it back)(?<!them back)(?<!going back)"
+)
+"""Goods by number "back", with no word of sending: their money ("1 mug and 2 plates back to Rosa")."""
+
+
 def gives_money(s: Signals, now: Open) -> Act | None:
     """A refund told by what it is for: goodwill, shipping, everything, or by the bare imperative."""
     if s.has("wants_return") and not s.has("shipping_back"):
@@ -140,6 +149,7 @@ def gives_money(s: Signals, now: Open) -> Act | None:
     asked = _IMPERATIVE.match(s.plain) and (
         s.kind("order") or money or s.has("shipping_back") or order_query(s)
     )
+    returned = now.requested_return or now.open_return or now.received_return
     if asked and not s.has("send_back"):
         return Act("refund", OUTRIGHT)
     if bare and now.anything and not s.kind("order") and not s.has("refund"):
@@ -152,7 +162,8 @@ def gives_money(s: Signals, now: Open) -> Act | None:
         and len(s.plain.split()) <= 9
     ):
         return Act("refund", 0.85)
-    return Act("refund", OUTRIGHT) if bare or whole else None
+    counted = _COUNTED_BACK.match(s.plain) and s.kind("order") and not returned
+    return Act("refund", OUTRIGHT) if bare or whole or counted else None
 
 
 def _is_fee(s: Signals, now: Open) -> bool:

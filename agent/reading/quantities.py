@@ -7,6 +7,17 @@ import re
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.span import Span
 
+_NOT_A_THING = (
+    r"days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|times?|st|nd|rd|th|am|pm|o'clock"
+    r"|percent|pct|restocking|restock|rstck|fee|fees|off"
+    r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
+    r"|eur|usd|gbp|left|more|working|business|stars?"
+    r"|of (?:it|this|that)|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
+    r"|goodwill|return|shipping|thirds?|quarters?|big|small|sml|large|lrg|tight|loose|late|wide|long|short"
+)
+_NOT_UNITS = (
+    r"days?|weeks?|months?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
+)
 _TIMES = re.compile(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})(?![\w.,]\d|%)", re.IGNORECASE
 )
@@ -32,6 +43,20 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _PAREN = re.compile(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
+_MORE = re.compile(
+    rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:more|extra|additional|further)\s"
+    rf"(?!(?:things?|questions?|orders?|customers?|cards?|refunds?|go|tr(?:y|ies)|{_NOT_A_THING})\b)(?=[a-z]{{2,}})",
+    re.IGNORECASE,
+)
+_OTHER_N = re.compile(
+    rf"\b(?:other|remaining|rest of the)\s(?P<n>\d{{1,3}}|(?!one\b){WORD_NUMBER})\b(?![.,]\d)(?!\s?(?:{_NOT_UNITS})\b)",
+    re.IGNORECASE,
+)
+_VERBED = re.compile(
+    rf"\b(?:refund|rfnd|return|credit|reimburse)\s(?:her |him |them |just |only )*(?P<n>{WORD_NUMBER})"
+    r"(?=\W*$|\s*[,.;!]|\s(?:please|pls|plz|only|and|because|bc|on)\b)",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
@@ -39,16 +64,20 @@ _ALL = re.compile(
     r"|the whole order|entire order)\b",
     re.I,
 )
-_NOT_A_THING = (
-    r"days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|times?|st|nd|rd|th|am|pm|o'clock"
-    r"|percent|pct|restocking|restock|rstck|fee|fees|off"
-    r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
-    r"|eur|usd|gbp|left|more|working|business|stars?"
-    r"|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
-    r"|goodwill|return|shipping|thirds?|quarters?|big|small|sml|large|lrg|tight|loose|late|wide|long|short"
-)
 _COUNTED = re.compile(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?!(?:{_NOT_A_THING})\b)(?=[a-z]{{2,}})",
+    re.IGNORECASE,
+)
+_CUSTOMER_KEEPS = re.compile(
+    r"\b(?:she|he|they|her|him|them|customer|cust|client|buyer)\b(?:'s|'ll|'d)?(?: \w+){0,2} "
+    r"(?:keep|keeps|keeping|kept)\s(?:only\s|just\s)?$",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(r"\b(?:keep|keeps|keeping|kept)\s(?:only\s|just\s|about\s|the\s|all\s)*$", re.IGNORECASE)
+"""What stands behind these stays with the customer."""
+_KEPT_OF = re.compile(
+    rf"\b(?:keep|keeps|keeping|kept)\s(?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:/|out of|of)\s?"
+    rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?![.,]\d)",
     re.IGNORECASE,
 )
 _NO_PRONOUN = re.compile(
@@ -65,13 +94,40 @@ _NEGATED = re.compile(
 def quantity_spans(text: str) -> list[Span]:
     """Quantities in `text` (other kinds masked before): value an int, or ``"all"``."""
     found: list[Span] = []
-    for pattern in (_TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _COUNTED, _BOTH, _ALL):
+    for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             value = _value(pattern, match, text)
             if value is not None and not any(match.start() < s.end and s.start < match.end() for s in found):
                 found.append(Span("quantity", match.start(), match.end(), match.group().strip(), value))
-    kept = [span for span in found if not _NEGATED.search(text[: span.start])]
+    found = [span for span in found if not _NEGATED.search(text[: span.start])]
+    kept = [span for span in found if span.value == "all" or not _KEEPS.search(text[: span.start])]
     return sorted(kept, key=lambda span: span.start)
+
+
+_PATTERNS = (
+    _TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
+)  # fmt: skip
+
+
+def left_over(text: str) -> list[Span]:
+    """The numbers that say what is left of what is kept: the 4 in "keeps 20 of the 24, refund 4"."""
+    found: list[Span] = []
+    for match in _KEPT_OF.finditer(text):
+        left = _number(match.group("of")) - _number(match.group("n"))
+        for number in re.finditer(r"(?<![\w.,/#€£$-])\d{1,3}(?![\w%/€£$]|[.,]\d)", text[match.end() :]):
+            if left > 0 and int(number.group()) == left:
+                start = match.end() + number.start()
+                found.append(Span("quantity", start, start + len(number.group()), number.group(), left))
+    return found
+
+
+def is_kept(before: str) -> bool:
+    """Whether the number behind these words counts what the customer keeps."""
+    return bool(_CUSTOMER_KEEPS.search(before))
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBER_WORDS.get(word.lower(), 0)
 
 
 def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | str | None:

@@ -75,7 +75,32 @@ def find_reasons(plain: str) -> list[ReasonFound]:
             if not _denied(plain, match) and not _about_money(name, plain, match):
                 found.append(ReasonFound(RefundReason(name), match.start(), match.end()))
                 break
-    return _settled(found, plain)
+    return _settled(_sized(found, plain), plain)
+
+
+_WRONG_SIZE = re.compile(
+    r"\b(?:wrong|incorrect|bad) sizes?\b|\bsizes? (?:is |was |are |were )?(?:wrong|incorrect)\b"
+)
+_OUR_PARCEL = re.compile(
+    r"\b(?:sent|ship\w*|pack\w*|deliver\w*|receiv\w*|got|came|arriv\w*|pick(?:ed)?|mis-?pick\w*|gave"
+    r"|dispatched|was in)\b"
+)
+_ON_PURPOSE_NOT = re.compile(r"mistake|accident|error|click|unintention")
+
+
+def _sized(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
+    """A wrong size is one that does not fit, unless the shop sent it or it was ordered by mistake."""
+    wrong = _WRONG_SIZE.search(plain)
+    if wrong is None or _denied(plain, wrong) or _OUR_PARCEL.search(plain) or _ON_PURPOSE_NOT.search(plain):
+        return found
+    about = [r for r in found if r.code in _MEANT_BY_SIZE and r.start < wrong.end() and wrong.start() < r.end]
+    if not about:
+        return found
+    kept = [r for r in found if r not in about and r.code is not _R.SIZE_OR_FIT]
+    return [ReasonFound(_R.SIZE_OR_FIT, wrong.start(), wrong.end()), *kept]
+
+
+_MEANT_BY_SIZE = frozenset({_R.WRONG_ITEM, _R.ORDERED_BY_MISTAKE, _R.SIZE_OR_FIT})
 
 
 def named_reason(plain: str) -> ReasonFound | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from agent.commands import SlotValue
+from agent.commands import Command, SetSlot, SlotValue
 from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.signals import Signals
+from agent.reading.slots import fact_slots
 from agent.reading.span import masked
 from agent.reading.view import TurnView
 
@@ -57,13 +58,22 @@ def goes_back(s: Signals, view: TurnView) -> SlotValue | None:
 
 def goods_named(s: Signals) -> SlotValue | None:
     """The words a case is gone back to by ("where were we with the lamp")."""
-    text = masked(s.wording.text, s.spans)
+    text = masked(s.wording.text, [span for span in s.spans if span.kind != "title"])
     phrase = item_phrase(text)
     about = _ABOUT.search(text)
     words = phrase[0] if phrase else about.group("p") if about else ""
     kept = [word for word in words.split() if word.lower() not in NOT_ITEMS]
     name = " ".join(kept)
     return SlotValue(value=name, span=name) if name else None
+
+
+_BESIDES = frozenset("reason issue amount shipping evidence return_needed note payment".split())
+
+
+def told_besides(s: Signals, text: str) -> list[Command]:
+    """What is said of the case that is gone back to ("back to 9304, he changed his mind")."""
+    facts = {name: slot for name, slot in fact_slots(s).items() if name in _BESIDES}
+    return [SetSlot(slots=facts, confidence=0.85, span=text)] if facts else []
 
 
 def _flat(word: str) -> str:

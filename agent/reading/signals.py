@@ -46,8 +46,25 @@ class Signals:
 def signals_of(wording: Wording, spans: list[Span]) -> Signals:
     """Search every family in the plain form of a clause."""
     found = {}
+    own = _without_titles(wording, [span for span in spans if span.kind == "title"])
+    note = _NOTED.search(own)
+    asked = own[: note.end()] if note else own
     for name, pattern in families("acts").items():
-        match = pattern.search(wording.plain)
+        match = pattern.search(asked)
         if match:
             found[name] = match
-    return Signals(wording, spans, found, find_reasons(wording.plain))
+    return Signals(wording, spans, found, find_reasons(own))
+
+
+_NOTED = re.compile(r"\b(?:note|notes|comment|remark|memo) ?[:=-]")
+"""What follows is written down, and asks for nothing."""
+
+
+def _without_titles(wording: Wording, titles: list[Span]) -> str:
+    """The plain form with the words of product titles blanked out: "jam" in a title is no defect."""
+    plain = wording.plain
+    ends = [*wording.starts[1:], len(plain) + 1]
+    for start, end, (first, last) in zip(wording.starts, ends, wording.origins, strict=True):
+        if any(span.start <= first and last <= span.end for span in titles):
+            plain = plain[:start] + "_" * (end - 1 - start) + plain[end - 1 :]
+    return plain

@@ -10,7 +10,7 @@ import re
 
 from agent.reading.money import date_spans, exact, money_spans
 from agent.reading.orders import bare, order_spans
-from agent.reading.quantities import quantity_spans
+from agent.reading.quantities import is_kept, left_over, quantity_spans
 from agent.reading.span import Span, masked
 from agent.reading.tracking import tracking_spans
 
@@ -37,7 +37,7 @@ _AFTER_AMOUNT = re.compile(
     r"|goodwill|restocking|restock|rst?c?ks?t?|restk|return fee|rtn fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
     r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"
-    r"|total|gw)\b)",
+    r"|total|gw|of (?:it|this|that))\b)",
     re.IGNORECASE,
 )
 _AMOUNT_AFTER = re.compile(
@@ -46,6 +46,9 @@ _AMOUNT_AFTER = re.compile(
     r"|of (?:the |our )?\x00)",
     re.IGNORECASE,
 )
+
+
+_ORDER_WORD = re.compile(r"\b(?:order|ord|invoice|inv)\s*(?:no|nr|number)?\W{0,2}$", re.IGNORECASE)
 
 
 def find_order_refs(text: str) -> list[str]:
@@ -60,14 +63,19 @@ def find_spans(
     currency: str | None = None,
     known: frozenset[str] = frozenset(),
     returns: frozenset[str] = frozenset(),
+    goods: frozenset[str] = frozenset(),
 ) -> list[Span]:
     """All spans of `text`, left to right, none overlapping.
 
     Kinds: ``carrier``, ``tracking``, ``date``, ``email``, ``money``, ``order``, ``return``, ``quantity`` and
     ``number`` (a bare number whose meaning only the context tells). `currency` is the order's; `known` the bare
-    numbers of existing orders, `returns` ids of existing returns.
+    numbers of existing orders, `returns` ids of existing returns, `goods` numbers of goods on those orders: a
+    bare number among `goods` names a line, and no span covers it. ``customer`` is a customer named by number.
     """
+    named = _goods_named(text, goods - known)
+    text = masked(text, named)
     spans = _formal(text, currency, known, returns)
+    spans += left_over(masked(text, spans))
     spans += _bare_amounts(masked(text, spans))
     spans += quantity_spans(
         masked(text, [s for s in spans if s.kind != "money" or s.value["kind"] != "full"])
@@ -77,6 +85,15 @@ def find_spans(
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+def _goods_named(text: str, goods: frozenset[str]) -> list[Span]:
+    """Where goods are named by a number that could be an order's ("refund 1 x 82483")."""
+    return [
+        Span("goods", m.start(), m.end(), m.group(), m.group())
+        for m in re.finditer(r"(?<![\w.,#/€£$-])\d{3,9}(?![\w%/-]|[.,]\d)", text)
+        if m.group() in goods and not _ORDER_WORD.search(text[: m.start()])
+    ]
 
 
 def _counts_orders(text: str, span: Span) -> bool:
@@ -93,12 +110,34 @@ def _formal(text: str, currency: str | None, known: frozenset[str], returns: fro
     spans += [
         Span("link", m.start(), m.end(), m.group(), m.group()) for m in _LINK.finditer(masked(text, spans))
     ]
+    spans += _customers(masked(text, spans))
     marked = [s for s in order_spans(masked(text, spans), known, returns) if _is_marked(s, known, returns)]
     spans += tracking_spans(masked(text, [*spans, *marked]))
     spans += date_spans(masked(text, spans))
     spans += money_spans(masked(text, [*spans, *_unspent(marked, text, spans)]), currency)
     spans += order_spans(masked(text, spans), known, returns)
     return spans
+
+
+_CUSTOMER = re.compile(
+    r"\b(?:customer|client|account)s?\s(?:(?:no|nr|num|number|id)\b\.?\s?)?[:#]?\s?\d{2,9}(?![\w/-]|[.,]\d)"
+    r"(?!\s?(?:x|units?|pcs|%|eur|euros?|usd|gbp|jpy|dollars?|pounds?|yen|back|off)\b)",
+    re.IGNORECASE,
+)
+_PAYS = re.compile(
+    r"\b(?:refund|rfnd|credit|give|gave|pay|send|offer|reimburse|return|owe)\w*\s"
+    r"(?:back )?(?:to )?(?:the |this |our )?$",
+    re.IGNORECASE,
+)
+
+
+def _customers(text: str) -> list[Span]:
+    """Customers named by number; "give the customer 20" names none."""
+    return [
+        Span("customer", m.start(), m.end(), m.group(), m.group())
+        for m in _CUSTOMER.finditer(text)
+        if not _PAYS.search(text[: m.start()])
+    ]
 
 
 def _is_marked(span: Span, known: frozenset[str], returns: frozenset[str]) -> bool:
@@ -119,6 +158,8 @@ def _bare_amounts(text: str) -> list[Span]:
     found = []
     for match in _NUMBER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
+        if is_kept(before):
+            continue
         spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)
         if spends or _AMOUNT_AFTER.match(after):
             found.append(Span("money", match.start(), match.end(), match.group(), exact(match.group(), None)))

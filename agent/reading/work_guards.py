@@ -9,7 +9,7 @@ from agent.reading.lexicon import families
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
-from domain.reasons import RefundReason
+from domain.reasons import QUALITY_REASONS, RefundReason
 
 
 def supplier(s: Signals, _now: Open) -> Act | None:
@@ -184,7 +184,7 @@ _MONEY_ONLY = frozenset(
     {RefundReason.DUPLICATE, RefundReason.PRICE_ADJUSTMENT, RefundReason.GOODWILL, RefundReason.NOT_RECEIVED}
 )
 _NOT = re.compile(
-    r"\b(?:don't|do not|does not|doesn't|not|no|never|without|instead of|rather than|no need for|n't)"
+    r"\b(?:don't|do not|does not|doesn't|not|no|nothing|never|without|instead of|rather than|no need for|n't)"
     r"(?: (?:a|an|the|any|for|to|want|need|wants|needs|ask|yet|just|do|be|create|open|make))*\s$"
 )
 _FIRST_BACK = re.compile(
@@ -226,10 +226,19 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     return None
 
 
+_ONE_MORE = re.compile(
+    r"^(?:\W|and|also|then|please|ORDERNO)*(?:\d{1,2}|one|two|three|four|five) (?:more|further|extra) "
+    r"(?!times?\b|things?\b|question)"
+)
+"""More of the same: "one more mug on 1042, changed her mind"."""
+
+
 def reports(s: Signals, now: Open) -> Act | None:
     """A complaint, or a bare fact about the goods."""
     if s.has("keep_it", "send_back") and now.anything:
         return Act("fact", 0.8)
+    if _ONE_MORE.match(s.plain) and s.reasons and s.reasons[0].code not in QUALITY_REASONS:
+        return Act("refund", OUTRIGHT)
     if s.reasons:
         return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):

@@ -76,6 +76,7 @@ back to (?:{WHO}|her card|card|the card|the original|paypal|visa)
 make (?:{WHO} )?whole
 (?:goodwill|good will|gesture|compensat\w*|price (?:adjust\w*|match|difference))\b
 (?:comp|void) (?:{WHO}|it|the|this|ORDERNO|order)
+(?:another|second|further|one more) (?:credit|refund)\b
 cancel\w* (?:\w+ ){0,3}(?:order|ORDERNO)\b
 kill (?:the |her |his )?(?:order|2nd|second|dupe|duplicate|one|it)\b
 rfnd
@@ -282,6 +283,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
 (?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
 (?:no|not|n't|without|never)(?: \w+)? (?:need|have|needs|has|want|ask|require|make|making|bother|required|necessary)(?: \w+){0,2} (?:to )?(?:return|send|ship|post|back|it back|send\w* back|sending|come back|returned)\b

@@ -31,7 +31,7 @@ def reason(text):
         ("doesnt want it anymore", "changed_mind"),
         ("too small", "size_or_fit"),
         ("ordered by mistake", "ordered_by_mistake"),
-        ("ordered the wrong size", "ordered_by_mistake"),
+        ("ordered the wrong size", "size_or_fit"),
         ("charged twice", "duplicate"),
         ("dup order", "duplicate"),
         ("price dropped yesterday", "price_adjustment"),

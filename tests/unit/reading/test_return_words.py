@@ -113,7 +113,7 @@ def test_a_rejection_with_its_words(reader, text, slots):
         ("way too big, refund", "size_or_fit", None),
         ("wrong size delivered, refund", "wrong_item", "wrong_item"),
         ("ordered M got L, refund", "wrong_item", "wrong_item"),
-        ("wrong size ordered, refund", "ordered_by_mistake", None),
+        ("wrong size ordered, refund", "size_or_fit", None),
     ],
 )
 def test_sizes(reader, text, reason, issue):

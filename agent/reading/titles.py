@@ -1,0 +1,48 @@
+"""Where a message says the words of a product title: data of the order, and no words of the work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from agent.reading.nouns import NOT_ITEMS
+from agent.reading.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def with_titles(text: str, spans: list[Span], titles: Iterable[str]) -> list[Span]:
+    """`spans` with a ``title`` span for each run of two or more words of a title, and no count inside one.
+
+    A run holds at least one word that is not of everyday work. "3 tier" in "cakestand 3 tier" counts nothing; "2
+    mugs" at the start of what was said still does.
+    """
+    found = title_spans(text, titles)
+    if not found:
+        return spans
+    left = [
+        span
+        for span in spans
+        if span.kind not in {"quantity", "number"}
+        or not any(title.start < span.start and span.end <= title.end for title in found)
+    ]
+    return sorted([*left, *found], key=lambda span: (span.start, -span.end))
+
+
+def title_spans(text: str, titles: Iterable[str]) -> list[Span]:
+    """The longest runs of neighbouring words that stand so in a title."""
+    words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    pairs = {pair for title in titles for pair in pairwise(m.group().lower() for m in _WORD.finditer(title))}
+    found: list[Span] = []
+    at = 0
+    while at < len(words) - 1:
+        end = at
+        while end < len(words) - 1 and (words[end][0], words[end + 1][0]) in pairs:
+            end += 1
+        run = words[at : end + 1]
+        if len(run) > 1 and any(word not in NOT_ITEMS and not word.isdigit() for word, _, _ in run):
+            start, stop = run[0][1], run[-1][2]
+            found.append(Span("title", start, stop, text[start:stop], text[start:stop]))
+        at = end + 1
+    return found

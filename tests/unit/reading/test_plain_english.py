@@ -1,0 +1,70 @@
+"""What staff mean in everyday words: money back for goods, a size that is wrong, a note, a case gone back to."""
+
+import pytest
+
+from agent.reading.view import LineView, OrderView, TurnView
+from tests.unit.reading.desk_view import CASES, hear, order
+from tests.unit.reading.heard import names, values
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1043: 1 mug and 2 plates back to rosa, changed her mind", [("l1", 1), ("l3", 2)]),
+        ("one dinner plate back on 1043, wrong size for him", [("l3", 1)]),
+    ],
+)
+def test_goods_back_to_her_are_money_back(reader, text, lines):
+    command = hear(reader, text).commands[0]
+    assert (command.name, command.flow.value) == ("StartFlow", "direct_refund")
+    assert [(entry["line"], entry["quantity"]) for entry in values(command)["line"]] == lines
+
+
+@pytest.mark.parametrize("text", ["one mug came back on 1043, refund it"])
+def test_goods_that_come_back_are_a_return_under_way(reader, text):
+    command = hear(reader, text, "approved").commands[0]
+    assert command.flow.value == "return_progress"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("refund the mug on 1043, wrong size", "size_or_fit"),
+        ("refund the mug on 1043, the customer ordered the wrong size", "size_or_fit"),
+        ("refund the mug on 1043, the size is wrong for her", "size_or_fit"),
+        ("refund the mug on 1043, we sent the wrong size", "wrong_item"),
+        ("refund the mug on 1043, wrong size arrived", "wrong_item"),
+        ("refund the mug on 1043, ordered the wrong size by mistake", "ordered_by_mistake"),
+    ],
+)
+def test_a_wrong_size_is_ours_only_where_we_sent_it(reader, text, reason):
+    said = values(hear(reader, text).commands[0])
+    assert said["reason"] == reason
+    assert ("issue" in said) == (reason == "wrong_item")
+
+
+def test_a_note_asks_for_nothing(reader):
+    text = "close the return on 1043, note: he took a voucher in the store instead"
+    command = hear(reader, text, "approved").commands[0]
+    assert (command.flow.value, command.action) == ("return_progress", "close")
+    assert values(command)["note"] == "he took a voucher in the store instead"
+
+
+def test_the_words_of_a_title_are_no_defect(reader):
+    line = LineView(id="l1", sku="22960", title="JAM MAKING SET WITH JARS", quantity=6)
+    jam = OrderView(
+        number="549918", currency="GBP", lines=[line, LineView(id="l2", sku="1", title="Rug", quantity=1)]
+    )
+    text = "3 of the jam making set with jars on 549918 came broken, nothing to send back, refund them"
+    command = reader.read(TurnView(text=text, order=jam, orders=[jam])).commands[0]
+    assert (command.name, command.flow.value) == ("StartFlow", "direct_refund")
+    said = values(command)
+    assert (said["reason"], said["return_needed"]) == ("damaged", False)
+    assert said["line"] == [{"line": "l1", "quantity": 3, "amount": None}]
+
+
+def test_going_back_keeps_what_is_said_with_it(reader):
+    view = TurnView(text="back to 2201, he changed his mind", orders=[order(number="2201")], cases=CASES)
+    heard = reader.read(view)
+    assert names(heard) == ["ResumeCase", "SetSlot"]
+    assert values(heard.commands[1]) == {"reason": "changed_mind"}
