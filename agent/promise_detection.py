@@ -23,7 +23,14 @@ _SHORT = re.compile(
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|janv|févr|avr|juil|déc|ene|abr|ago|dic)|\b\d{1,2})\.\s*$",
     re.I,
 )
-_CLAUSE = re.compile(r"\s[-–—]\s|[;()]|:\s|,\s|\b(?:and|but|so|und|aber|y|pero|et|mais)\b")
+_CLAUSE = re.compile(
+    r"\s[-–—]\s|[;()]|:\s|,\s|\b(?:and|but|so|und|aber|y|pero|et|mais)\b"
+    # What was said is past, what it said need not be: "told her the money is there within 2 days".
+    r"|\b(?:told|informed|assured|promised)\s(?:(?:the\s)?(?:customer|client|buyer|caller)|her|him|them)\s(?:that\s)?"
+    r"(?!(?:on|in|at|last|about|of|yesterday|today|by)\b)"
+    r"|\b(?:said|wrote)\s(?:that\s)(?=\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from agent.reading.lines import line_slots
 from agent.reading.options import chosen_option, ordinal
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
-from agent.reading.view import PendingView, TurnView
+from agent.reading.view import TurnView
 from domain.reasons import RefundReason, RejectReason
 
 FREE_TEXT = frozenset({"note", "waiver_note", "explanation", "review_notes", "communication_record"})
@@ -49,6 +49,9 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     pending = view.pending
     if pending is None:
         return None
+    counted = _counted_lines(s, view, similar)
+    if counted is not None:
+        return counted
     option = chosen_option(s.wording.text, s.plain, pending.options)
     if (
         option is None
@@ -59,7 +62,8 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     ):
         option = pending.options[0].value
     if option is not None and pending.slot not in {"amount", "quantity"}:
-        return _shaped(pending, option, s)
+        named = pending.slot == "line" and isinstance(option, str)
+        return said(s, [{"line": option, "quantity": None, "amount": None}] if named else option)
     read = _READERS.get(pending.slot)
     value = read(s, view, similar) if read else _yes_no(s)
     if value is None and option is not None:
@@ -67,13 +71,19 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     return value
 
 
-def _shaped(pending: PendingView, option: Any, s: Signals) -> SlotValue:
-    text = s.wording.text.strip()
-    if pending.slot == "line" and isinstance(option, str):
-        spans = [span.value for span in s.kind("quantity") if span.value != "all"]
-        quantity = spans[0] if spans and ordinal(s.plain) is None else None
-        return SlotValue(value=[{"line": option, "quantity": quantity, "amount": None}], span=text)
-    return SlotValue(value=option, span=text)
+def _counted_lines(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
+    """Lines named with a number of units ("3 of the cakestand"), or several lines: more than any one option says."""
+    if (
+        view.pending is None
+        or view.pending.slot != "line"
+        or view.order is None
+        or ordinal(s.plain) is not None
+    ):
+        return None
+    found = line_slots(s, view.order, similar, []).get("line")
+    if found is None or not any(ch.isalpha() for ch in found.span):
+        return None
+    return found if len(found.value) > 1 or found.value[0]["quantity"] is not None else None
 
 
 def _yes_no(s: Signals, *_: Any) -> SlotValue | None:

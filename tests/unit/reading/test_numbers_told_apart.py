@@ -3,7 +3,7 @@
 import pytest
 
 from agent.reading.spans import find_order_refs
-from agent.reading.view import LineView, OrderView, TurnView
+from agent.reading.view import LineView, OptionView, OrderView, PendingView, TurnView
 from tests.unit.reading.desk_view import hear
 from tests.unit.reading.heard import names, values
 
@@ -112,3 +112,21 @@ def test_a_bare_number_answers_how_much(reader, text):
 def test_a_count_inside_a_title_counts_nothing(reader):
     heard = read_on_548856(reader, "4 of the wood 2 drawer cabinet on 548856 were late, refund them")
     assert lines_of(heard.commands[0]) == [("l1", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("3 of the glass heart trinket pots", ("l2", 3)),
+        ("two wood 2 drawer cabinets", ("l1", 2)),
+        ("1 x wood 2 drawer cabinet white finish", ("l1", 1)),
+        ("small glass heart trinket pot", ("l2", None)),
+        ("the second one", ("l2", None)),
+        ("2", ("l2", None)),
+    ],
+)
+def test_an_answer_that_names_goods_and_a_number_says_how_many(reader, text, line):
+    options = [OptionView(value=[{"line": one.id, "quantity": None}], label=one.title) for one in SHOP.lines]
+    pending = PendingView(slot="line", options=options)
+    (command,) = reader.read(TurnView(text=text, order=SHOP, pending=pending)).commands
+    assert (command.name, lines_of(command)) == ("Answer", [line])

@@ -42,6 +42,20 @@ def test_a_harmless_sentence_is_left_alone(language, text):
     assert strip_promises(text) == (text, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("told her the money is on her account within 2 working days", True),
+        ("informed the customer that the refund lands in 3 days", True),
+        ("told her on 12 Nov that it was refunded", False),
+        ("told her 3 days ago", False),
+        ("told the customer about it on Monday", False),
+    ],
+)
+def test_a_promise_that_was_told_to_somebody_is_still_one(text, is_one):
+    assert bool(violations_of_promises(text)) is is_one
+
+
 def test_the_tables_are_broad():
     assert len(rows(PROMISES)) >= 60
     assert len(rows(HARMLESS)) >= 40
