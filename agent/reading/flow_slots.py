@@ -90,8 +90,8 @@ _VERDICTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "approved",
-        r"approv\w+|accept\w+|agree\w*|paid|pays?|cover\w*|credit\w*|refund\w*|reimburs\w+|ate it"
-        r"|eat it|yes|full|ok|okay|will|gave|gives|settled",
+        r"approv\w+|accept\w+|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|paid|pays?|cover\w*|credit\w*"
+        r"|refund\w*|reimburs\w+|ate it|eat it|yes|full|ok|okay|will|gave|gives|settled",
     ),
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from agent.reading import plain_guards, rule_guards, work_guards
 from agent.reading.act import HARD, Act, Open
+from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.topics import why_topic
@@ -33,6 +34,13 @@ _WHY_NEEDED = re.compile(
 )
 
 
+_WAYS = re.compile(
+    r"^(?:\W|so|and|ok|okay|ORDERNO|on|for|with)*(?:what|which) (?:can|may|could|actions|options|ways|else can)\b"
+    r"(?: \w+){0,4} (?:(?:on|with|about|for) (?:ORDERNO|order|it|this|that|here|the order|this one)|here)\W*$"
+)
+"""What is possible on an order: its card says so."""
+
+
 def act_of(s: Signals, now: Open) -> Act | None:
     """The first guard's answer."""
     for guard in _GUARDS:
@@ -47,6 +55,8 @@ def _why(s: Signals, _now: Open) -> Act | None:
         return Act("capabilities", 0.85, "capabilities")
     if _now.pending and _WHY_NEEDED.match(s.plain):
         return Act("ask_policy", 0.95, "policy")
+    if _WAYS.match(s.plain):
+        return Act("ask_status", OUTRIGHT, "order")
     if not s.has("why_off"):
         return None
     plain_said = re.search(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SetSlot, SlotValue
+from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SetSlot, SlotValue, StartFlow
 from agent.reading.act import Act
 from agent.reading.answered_numbers import says_no
 from agent.reading.answers import FREE_TEXT, answer_to, other_reason
@@ -49,11 +49,19 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
             orders = part.clause.signals.kind("order")
             topic = orders[-1].value if orders else topic
             continue
+        if found and _only_says_why(part, found[-1]):
+            continue
         commands = _of_clause(part, view, similar, topic)
         found += commands
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
     return shared_reason(without_repeats(found), weighed)
+
+
+def _only_says_why(part: Weighed, before: Command) -> bool:
+    """Whether a clause says why a return is cancelled ("cancel the return, she keeps it after all")."""
+    cancels = isinstance(before, StartFlow) and before.action == "cancel"
+    return cancels and part.clause.signals.has("keep_it")
 
 
 def _free_text(weighed: list[Weighed], view: TurnView) -> Command | None:

@@ -84,13 +84,13 @@ _FULL = re.compile(
     r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully|everything"
     r"|every penny|the (?:whole|entire|full|complete) "
     r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing)"
-    r"|entire (?:order|amount)|all of it"
+    r"|entire (?:order|amount)|all of (?:it|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
     r"|all (?:the|her|his|their) money|total amount|complete refund)\b",
     re.IGNORECASE,
 )
 _ENDS = (
-    r"(?=\s*(?:$|[,.;:!?)\x00#]|\d|(?:on|for|to|back|please|pls|thanks|because|bc|and|in order|now|too)\b"
-    r"|of (?:order )?[#\d\x00]))"
+    r"(?=\s*(?:$|[,.;:!?)\x00#]|\d|(?:on|for|to|as|with|due|since|back|please|pls|thanks|because|bc|and|in order"
+    r"|now|too)\b|of (?:order )?[#\d\x00]))"
 )
 _REST = re.compile(
     r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:rest|remainder|balance left)"
@@ -110,11 +110,15 @@ _BARE_DECIMAL = re.compile(
     r"(?<![\w.,/#-])(?P<neg>-)?(?P<num>\d{1,3}(?:,\d{3})+\.\d{1,3}"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d+[.,]\d{1,6})(?![\w/]|[.,]\d)"
 )
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 _DATE = re.compile(
-    r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s(?:jan"
-    r"|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd"
-    r"|th)?(?:,? \d{4})?|\d{1,2}:\d{2}(?:\s?[ap]m)?"
+    r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}"
+    rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\s?(?:%|[€$£]|eur|usd|gbp|off\b|back\b))"
+    rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]m)?"
     r"|\d{1,2}\s?[ap]m|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,9 @@ refunds: rfnds
 refunded: rfnded rfndd rfd'd refd'd refunded'd
 refunding: rfnding
 partial refund: prfnd p/r
-return: ret rtn rtrn retn rturn
+supplier review: s/r
+review: rvw revw rev
+return: ret rtn rtrn retn rturn r/t
 returns: rtns rtrns
 returned: rtnd rtrnd rtned retd retnd
 returning: rtrning rtning

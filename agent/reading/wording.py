@@ -19,7 +19,7 @@ from agent.reading.shorthand import DOMAIN_WORDS, WRITTEN_OUT
 from agent.reading.span import Span
 
 _TOKEN = re.compile(
-    r"w/o(?:ut)?\b|w/(?=\s|[a-z])|b/c\b|g/w\b|p/r\b|n/a\b|b4\b|gr8\b|\d+(?:st|nd|rd|th)\b"
+    r"w/o(?:ut)?\b|w/(?=\s|[a-z])|b/c\b|g/w\b|[psr]/r\b|r/t\b|n/a\b|b4\b|gr8\b|\d+(?:st|nd|rd|th)\b"
     r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"
     r"|\d+(?:[.,]\d+)*|[^\w\s]|_",
     re.I,

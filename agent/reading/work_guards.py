@@ -72,6 +72,8 @@ def evidence(s: Signals, now: Open) -> Act | None:
         return None
     if s.kind("tracking") and not s.reasons:
         return Act("evidence", 0.85)
+    if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
+        return None  # A new report with its proof: what is wrong comes first.
     if s.has("evidence") and not (s.reasons and not s.has("evidence_attached", "evidence_ticket")):
         about_it = not s.reasons or re.search(
             r"(?:photos?|pictures?|videos?|proofs?|evidence|images?|screenshots?)(?: \w+)? (?:of"

@@ -52,9 +52,12 @@ def serve(
     import gc
 
     gc.disable()  # Until everything is loaded, a fifth of the start went into looking for garbage; run_server ends it.
-    from integrations.cli.serve import run_server
+    try:
+        from integrations.cli.serve import run_server
 
-    run(run_server(demo=demo, host=host, port=port, staff=staff, trial=trial), quick_loop=True)
+        run(run_server(demo=demo, host=host, port=port, staff=staff, trial=trial), quick_loop=True)
+    finally:
+        gc.enable()  # A start that was refused leaves the process as it found it.
 
 
 @app.command("import")

@@ -28,7 +28,7 @@ not worth
 let (?:it|that|the) (?:\w+ )?(?:go|drop|be)
 
 [supplier_reply]
-(?:approv\w+|accept\w+|agree\w*|reject\w+|den(?:y|ied|ies)|declin\w+|refus\w+|respond\w*|repl(?:y|ied|ies)|answer\w*|came back|come back|comes back|said|says|say|wrote back|confirmed|ate it|eat it|paid|pays|pay up|covered|covers|will (?:cover|credit|pay|refund|reimburse)|won't|turned (?:it |us |our |the )?(?:\w+ )?down|knocked (?:it )?back|credited|credits|refunded|reimbursed|gave us|gives us|offer\w*|only (?:pays|pay|paid|covers|gives))\b
+(?:approv\w+|accept\w+|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|reject\w+|den(?:y|ied|ies)|declin\w+|refus\w+|respond\w*|repl(?:y|ied|ies)|answer\w*|came back|come back|comes back|said|says|say|wrote back|confirmed|ate it|eat it|paid|pays|pay up|covered|covers|will (?:cover|credit|pay|refund|reimburse)|won't|turned (?:it |us |our |the )?(?:\w+ )?down|knocked (?:it )?back|credited|credits|refunded|reimbursed|gave us|gives us|offer\w*|only (?:pays|pay|paid|covers|gives))\b
 (?:verdict|outcome|result|decision|response|reply|answer|feedback|news|update|status)\b
 (?:heard|hear) (?:back|anything|from)
 (?:not|isn't) their (?:fault|problem|issue)
@@ -338,6 +338,8 @@ in (?:which|what) (?:case|cases|situations?)
 (?:greyed|grayed|grey out|gray out|greyed out|grey'd)\b
 button (?:is )?(?:off|missing|disabled|gone)
 (?:what|which) (?:can|actions|options|may) (?:i|we|are|do)(?: \w+){0,3} (?:available|do|here|possible|with)
+(?:can|could|may) (?:she|he|they|the customer|customer|we|i) still (?:return|send|exchange|refund|approve|reject|close|cancel)\b
+(?:is|are) (?:it|this|that|the \w+|she|he|they) still (?:returnable|refundable)\b
 
 [draft]
 (?:write|draft|compose|prepare|word|type up|formulate|phrase|make) (?:\w+ ){0,6}(?:reply|response|message|mail|email|answer|note|text|letter|to (?:the customer|her|him|them))\b

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -87,6 +88,7 @@ def test_a_second_writer_is_refused_and_told_who_writes(running, desk):
         refused = desk(running, *arguments)
         assert refused.exit_code == 1
         assert "is in use by process" in refused.stderr
+        assert gc.isenabled()
         assert "Traceback" not in refused.stderr
 
 

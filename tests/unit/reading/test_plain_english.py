@@ -68,3 +68,52 @@ def test_going_back_keeps_what_is_said_with_it(reader):
     heard = reader.read(view)
     assert names(heard) == ["ResumeCase", "SetSlot"]
     assert values(heard.commands[1]) == {"reason": "changed_mind"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("refund all of 1043, late delivery", {"kind": "full"}),
+        ("refund 1043 entirely as goodwill", {"kind": "full"}),
+        ("give maren 10% off her order 1043 as an apology", {"kind": "percent", "value": "10"}),
+        ("give june 10 EUR for the late parcel on 1043", {"kind": "exact", "value": "10", "currency": "EUR"}),
+    ],
+)
+def test_how_much_is_heard_beside_other_words(reader, text, amount):
+    assert values(hear(reader, text).commands[0])["amount"] == amount
+
+
+def test_a_new_report_with_its_photos_is_a_report(reader):
+    command = hear(reader, "1043: lamp arrived smashed, pics attached, she keeps it", alone=True).commands[0]
+    said = values(command)
+    assert (command.name, said["reason"], said["return_needed"]) == ("StartFlow", "damaged", False)
+    assert said["evidence"]["kind"] == "attached"
+
+
+def test_why_a_return_is_cancelled_cancels_nothing_else(reader):
+    heard = hear(reader, "cancel the return on 1043, she keeps it after all", "approved")
+    assert [(c.name, c.action) for c in heard.commands] == [("StartFlow", "cancel")]
+
+
+@pytest.mark.parametrize("text", ["what can I do on 1043", "1043: what can we do here?"])
+def test_what_is_possible_is_a_question_about_the_order(reader, text):
+    command = hear(reader, text).commands[0]
+    assert (command.name, command.topic) == ("AskQuestion", "order")
+
+
+def test_whether_it_can_still_come_back_is_a_question(reader):
+    command = hear(reader, "can she still return this").commands[0]
+    assert (command.name, command.topic) == ("AskQuestion", "create_return")
+
+
+def test_less_than_was_asked_is_a_partial_verdict(reader):
+    said = values(hear(reader, "the supplier granted only 7.50 on 1043").commands[0])
+    assert (said["verdict"], said["review_amount"]["value"]) == ("partially_approved", "7.50")
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [("r/t lamp 1043 chg mind", "merchant_return"), ("s/r 1043 lamp", "supplier_review")],
+)
+def test_two_letters_with_a_stroke_are_read(reader, text, flow):
+    assert hear(reader, text).commands[0].flow.value == flow
