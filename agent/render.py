@@ -46,7 +46,10 @@ def render(turn: Turn) -> list[Block]:
     blocks: list[Block] = []
     for outcome in ordered:
         blocks.extend(draw(outcome, turn))
-    return [lint(block) for block in blocks]
+    titles = sorted(
+        {line.title for order in turn.orders.values() for line in order.lines}, key=len, reverse=True
+    )
+    return [lint(block, names=titles) for block in blocks]
 
 
 @singledispatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agent.commands import Flow, StartFlow
@@ -178,11 +179,32 @@ async def question(
     if topic in ("balance", "payout", "settlement"):
         await balance_question(turn, topic, order, slots or {})
         return
+    if _ABOUT_PRESSING.search(text) and await _who_presses(turn):
+        return
     page = find_page(text, topic)
     if page is None:
         turn.add(Said("dont_know", {"question": text[:120]}))
         return
     turn.add(Said("page", {"text": page.answer(text)}, source=page.name))
+
+
+_ABOUT_PRESSING = re.compile(
+    r"\b(?:why|who|whose|how come)\b.*\b(?:confirm|approv|press|sign|second|submit|myself|limit)",
+    re.IGNORECASE,
+)
+
+
+async def _who_presses(turn: Turn) -> bool:
+    """What keeps this person from pressing the button of the card that is talked about, and who may."""
+    case = turn.current
+    if case is None or case.order_id is None or not case.proposal_id:
+        return False
+    listed: list[Proposal] = (await turn.tools.call("order_proposals", order_id=case.order_id)).value or []
+    mine = [p for p in listed if p.id == case.proposal_id and p.state is ProposalState.OPEN]
+    why = [text for p in mine for text in p.preview.warnings if "second person" in text]
+    if why:
+        turn.add(Said("who_presses", {"why": why[0]}, source="order_proposals"))
+    return bool(why)
 
 
 async def _why(turn: Turn, name: str, order: Order) -> bool:

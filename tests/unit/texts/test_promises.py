@@ -231,3 +231,12 @@ def test_no_text_makes_the_linter_raise(text):
 def test_long_odd_texts_are_checked_quickly(text):
     lint(TextBlock(text=text))
     assert re.search(".", text)
+
+
+def test_the_name_of_goods_is_no_time_and_excuses_none_beside_it():
+    names = ["CHRISTMAS 12 DAYS MUG", "MUG"]
+    told = "Only 3 left of CHRISTMAS 12 DAYS MUG can be refunded."
+    assert lint(TextBlock(text=told)) != TextBlock(text=told)
+    assert lint(TextBlock(text=told), names=names) == TextBlock(text=told)
+    more = lint(TextBlock(text=f"{told} She gets the money for the MUG in 3 days."), names=names)
+    assert more == TextBlock(text=f"{told} {LEFT_OUT}")
