@@ -12,7 +12,7 @@ from agent.dialogue.moving import resume_case, select_order
 from agent.dialogue.outcomes import Asked, Candidates, Said
 from agent.dialogue.starting import ask_question, start, take_slots
 from agent.dialogue.turn import Turn
-from agent.dialogue.unclear import clarify, hand_off, settle_guess
+from agent.dialogue.unclear import clarify, hand_off, settle_guess, unclear
 from agent.dialogue.yes_and_no import affirm, cancel_case
 from agent.state import Case
 
@@ -34,12 +34,14 @@ async def apply_all(turn: Turn) -> None:
     elif not commands and turn.notes.get("quoted"):
         told = evidence.ticket_words(turn)
         turn.add(Said("pasted_only", {"claims": f" It names: “{told}”." if told else ""}))
-    settle_guess(turn)
+    settle_guess(turn, touched)
     for case in touched:
-        if case.is_unfinished:
+        if case.is_unfinished and case.asked != "clarify":
             await drive(turn, case)
     _asked_on_top(turn)
     await go_on(turn)
+    if not turn.outcomes and turn.message is not None and turn.message.text.strip():
+        await unclear(turn, [])
 
 
 def _asked_on_top(turn: Turn) -> None:

@@ -19,7 +19,7 @@ _ORDER_WORD = re.compile(r"^ord(?:er)?[-_/ ]?#?(?=\d+$)", re.I)
 
 
 async def by_number(turn: Turn, number: str) -> Order | None:
-    """The order of that number, read once a turn; refusals are not reported here."""
+    """The order of that number (or of a return's), read once a turn; refusals are not reported here."""
     wanted = _key(number)
     for known in turn.orders.values():
         if _key(known.number) == wanted:
@@ -56,6 +56,8 @@ async def resolve(turn: Turn, case: Case, slots: dict[str, Any]) -> Order | None
         return await _by_words(turn, case, str(words))
     if case.order_id:
         return await turn.order(case.order_id)
+    if (part := slots.get("return_id")) and (order := await by_number(turn, str(part))) is not None:
+        return order
     if turn.conversation.topic_order:
         return await turn.topic()
     await ask_order(turn, case)

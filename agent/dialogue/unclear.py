@@ -53,8 +53,8 @@ async def clarify(turn: Turn, command: Command) -> None:
     turn.notes["guessed"] = case.id
 
 
-def settle_guess(turn: Turn) -> None:
-    """A guess that is neither taken up nor chosen is dropped: something else was meant."""
+def settle_guess(turn: Turn, touched: list[Case]) -> None:
+    """A guess that only gained a fact is asked about again; one that is not taken up is dropped: another was meant."""
     current = turn.current
     if current is None or current.asked != "clarify":
         return
@@ -63,7 +63,13 @@ def settle_guess(turn: Turn) -> None:
         chosen = current.options[0]["value"]
     if chosen in GUESSES:
         current.flow, current.asked, current.options = GUESSES[chosen], None, []
-    elif turn.notes.get("guessed") != current.id:
+    elif turn.notes.get("guessed") == current.id:
+        return
+    elif current in touched:
+        offered = {option["value"] for option in current.options}
+        guesses = [choice for choice in MENU if choice.value in offered]
+        turn.add(Asked(current, Ask("clarify", "unclear_options", {}, guesses)))
+    else:
         close(turn, current, "cancelled")
 
 

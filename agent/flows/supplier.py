@@ -140,7 +140,13 @@ def _decide(ctx: FlowContext, action: str) -> Step:
 
 def _verdict(ctx: FlowContext, review: SupplierReview) -> Step:
     slots = ctx.slots
-    verdict = slots.get("verdict")
+    amount: int | None = None
+    said = slots.get("review_amount") or slots.get("amount")
+    if isinstance(said, dict) and said.get("kind") != "full":
+        amount, problems = read_amount(said, ctx.order, review.requested, "review_amount")
+        if problems:
+            return Refuse(problems)
+    verdict = slots.get("verdict") or _verdict_of(amount, review)
     if not verdict:
         choices = [
             Choice("Approved", "approved", say="approved"),
@@ -148,12 +154,6 @@ def _verdict(ctx: FlowContext, review: SupplierReview) -> Step:
             Choice("Rejected", "rejected", say="rejected"),
         ]
         return Ask("verdict", "ask_verdict", {"review": review.id}, choices)
-    amount = None
-    said = slots.get("review_amount") or slots.get("amount")
-    if isinstance(said, dict) and said.get("kind") != "full":
-        amount, problems = read_amount(said, ctx.order, review.requested, "review_amount")
-        if problems:
-            return Refuse(problems)
     if verdict == "partially_approved" and amount is None:
         most = {"most": format_minor(review.requested, ctx.order.currency), "currency": ctx.order.currency}
         return Ask("review_amount", "ask_verdict_amount", most)
@@ -164,6 +164,13 @@ def _verdict(ctx: FlowContext, review: SupplierReview) -> Step:
         "reason": slots.get("note") or "",
     }
     return Propose(ProposalKind.SUPPLIER_VERDICT, payload)
+
+
+def _verdict_of(amount: int | None, review: SupplierReview) -> str:
+    """What an amount alone says of the verdict ("they give us 25")."""
+    if not amount or amount > review.requested:
+        return ""
+    return "approved" if amount == review.requested else "partially_approved"
 
 
 SUPPLIER_REVIEW = FlowSpec(

@@ -45,7 +45,8 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     kept = [span for span in s.spans if not _OLD.search(text[: span.start])]
     now = Signals(s.wording, kept, s.found, s.reasons)
     found = fact_slots(now)
-    found.pop("label", None)
+    if not _moves_goods(view):
+        found.pop("label", None)
     if NO_SHIPPING.search(s.plain):
         found["shipping"] = SlotValue(value=exact("0", None), span=text.strip())
     for span in now.kind("order"):
@@ -65,6 +66,11 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
             value=_in_currency(view, _CODES.get(code, code.upper())), span=currency.group(1)
         )
     return found
+
+
+def _moves_goods(view: TurnView) -> bool:
+    """Whether goods come back in what is corrected, so that a label may be meant."""
+    return "return" in (view.flow or "") or bool(view.proposal and "return" in view.proposal.kind)
 
 
 def _without_denied(text: str, view: TurnView, found: dict[str, SlotValue]) -> None:

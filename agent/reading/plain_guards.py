@@ -130,10 +130,16 @@ _COUNTED_BACK = re.compile(
 """Goods by number "back", with no word of sending: their money ("1 mug and 2 plates back to Rosa")."""
 
 
+_MONEY_FOR = re.compile(rf"^{_LEAD}(?:MONEY|PERCENT) (?:for|because|since|as|due to)\b")
+"""An amount and what it is for, with nothing open: "40 for the late delivery"."""
+
+
 def gives_money(s: Signals, now: Open) -> Act | None:
     """A refund told by what it is for: goodwill, shipping, everything, or by the bare imperative."""
     if s.has("wants_return") and not s.has("shipping_back"):
         return None
+    if s.reasons and not now.anything and not s.has("question", "supplier") and _MONEY_FOR.match(s.plain):
+        return Act("refund", OUTRIGHT)
     if s.has(*_ASKED_FOR_MORE, "refund_status", "refund_return", "whole_order", "policy"):
         return None
     money = [span for span in s.kind("money") if span.value["kind"] in {"exact", "percent"}]

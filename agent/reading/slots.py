@@ -51,7 +51,7 @@ _NO_FEE = re.compile(
 )
 _SHIPPING = re.compile(
     r"\b(?:refund|and|plus|incl\w*|with|also|\+|&|return|credit|waive|reimburse|as well as"
-    r"|only|just)(?: back)? (?:the |her |his |their |also |back |original |outbound |full )*"
+    r"|only|just)(?: back)? (?:the |her |his |their |also |back |original |outbound |full |order |ORDERNO |'s )*"
     r"(?:shipping|postage|delivery (?:fee|cost|charge)s?|delivery|p ?& ?p|shipping (?:fee"
     r"|cost|charge)s?)\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|back|label))"
     r"|\b(?:shipping|postage|delivery (?:fee|cost|charge)s?) (?:too|as well|also|included"
@@ -146,8 +146,10 @@ def fact_slots(s: Signals) -> Slots:
         found["payment"] = SlotValue(value=payment.group("w"), span=s.wording.origin(*payment.span("w")))
     if s.has("overrides"):
         found["window_override"] = SlotValue(value=True, span=s.words("overrides"))
-    elif s.has("waive") and not re.search(
-        r"\b(?:fee|restocking|shipping)\b", s.words("waive").lower() + s.plain[-40:]
+    elif (
+        s.has("waive")
+        and not s.has("supplier")
+        and not re.search(r"\b(?:fee|restocking|shipping)\b", s.words("waive").lower() + s.plain[-40:])
     ):
         found["waiver_note"] = waiver_of(s.wording.text)
     note = NOTE.search(s.wording.text)

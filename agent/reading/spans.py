@@ -43,9 +43,16 @@ _AFTER_AMOUNT = re.compile(
 _AMOUNT_AFTER = re.compile(
     r"\s*(?:back|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
-    r"|of (?:the |our )?\x00)",
+    r"|of (?:the |our )?\x00"
+    r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you)\b"
+    r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",
     re.IGNORECASE,
 )
+_FOR_LATENESS = re.compile(
+    r"\s*for (?:the |her |his |their |a |being |that )*(?:late\w*|delay\w*|long wait|wait)\b", re.IGNORECASE
+)
+_FEW = 5
+"""From here on a bare number before "for the delay" is money, and no number of units."""
 
 
 _ORDER_WORD = re.compile(r"\b(?:order|ord|invoice|inv)\s*(?:no|nr|number)?\W{0,2}$", re.IGNORECASE)
@@ -161,6 +168,7 @@ def _bare_amounts(text: str) -> list[Span]:
         if is_kept(before):
             continue
         spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)
-        if spends or _AMOUNT_AFTER.match(after):
+        waited = _FOR_LATENESS.match(after) and abs(int(match.group())) >= _FEW
+        if spends or waited or _AMOUNT_AFTER.match(after):
             found.append(Span("money", match.start(), match.end(), match.group(), exact(match.group(), None)))
     return found

@@ -47,9 +47,20 @@ def words(text: str) -> list[str]:
 
 def search_text(order: Order) -> str:
     """All words an order is found by, each once, in order of appearance."""
+    return " ".join(dict.fromkeys(words(" ".join(found_by(order)))))
+
+
+def found_by(order: Order) -> tuple[str, ...]:
+    """What an order is found by: its number, customer and goods, and the numbers of its returns and reviews."""
     customer = order.customer
-    parts = (order.number, customer.name, customer.email, *(line.title for line in order.lines))
-    return " ".join(dict.fromkeys(words(" ".join(parts))))
+    return (
+        order.number,
+        customer.name,
+        customer.email,
+        *(line.title for line in order.lines),
+        *(ret.id for ret in order.returns),
+        *(review.id for review in order.supplier_reviews),
+    )
 
 
 def summary(row: Any) -> OrderSummary:

@@ -459,7 +459,7 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 
 # What the words ask for with no verb of its own: the guards in `plain_guards.py` read these.
 [shipping_back]
-(?:(?:refund\w*|give|return|credit|reimburse|waive|comp|pay) (?:{WHO} )?(?:back )?|also |plus |and |only |just |incl\w* |with )(?:the |her |his |their |also |back |original |outbound |full |whole |all |of |MONEY |PERCENT |for )*{SHIPS}\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|details?))
+(?:(?:refund\w*|give|return|credit|reimburse|waive|comp|pay) (?:{WHO} )?(?:back )?|also |plus |and |only |just |incl\w* |with )(?:the |her |his |their |also |back |original |outbound |full |whole |all |of |MONEY |PERCENT |for |order |ORDERNO |'s )*{SHIPS}\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|details?))
 {SHIPS} (?:back|too|as well|also|only|included|alone|refund\w*|please)\b
 ^(?:the |her |only |just |and |also |, |for )*{SHIPS}\W*$
 

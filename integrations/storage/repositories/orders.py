@@ -10,7 +10,7 @@ from datetime import datetime
 from domain.orders.model import Order
 from domain.ports import ConcurrentChange, OrderSummary
 from integrations.storage.link import Link
-from integrations.storage.mapping import number_key, search_text, summary, words
+from integrations.storage.mapping import found_by, number_key, search_text, summary, words
 from integrations.storage.statements import Query, insert, update
 
 _GET = Query(
@@ -131,7 +131,7 @@ class Orders:
         for doc, version, revision in self._link.rows(query, merchant=self._merchant, **parameters):
             order = Order.model_validate_json(doc)
             order.version = version
-            self._seen[order.id] = _Seen(version, revision, _found_by(order), _payment_refs(order))
+            self._seen[order.id] = _Seen(version, revision, found_by(order), _payment_refs(order))
             return order
         return None
 
@@ -218,15 +218,15 @@ class Orders:
         order.version = seen.version = order.version + bump
         row = (*key, seen.revision, order.version, order.model_dump_json())
         self._link.pending.add(_SAVE, row)
-        found_by = _found_by(order)
-        if found_by != seen.words:
+        known_by = found_by(order)
+        if known_by != seen.words:
             customer = order.customer
             self._link.pending.add(
                 _SAVE_WORDS, (*key, order.number, customer.name, customer.email, search_text(order))
             )
         refs = _payment_refs(order)
         self._note_refs(order, refs - seen.refs)
-        seen.words, seen.refs, seen.saved = found_by, refs, True
+        seen.words, seen.refs, seen.saved = known_by, refs, True
 
     def _note_refs(self, order: Order, refs: frozenset[tuple[str, str]]) -> None:
         """Payments can be found by the provider's names for them; the first order that has one keeps it."""
@@ -259,7 +259,3 @@ def _payment_refs(order: Order) -> frozenset[tuple[str, str]]:
     return frozenset(
         (payment.provider, payment.provider_ref) for payment in order.payments if payment.provider_ref
     )
-
-
-def _found_by(order: Order) -> tuple[str, ...]:
-    return (order.number, order.customer.name, order.customer.email, *(line.title for line in order.lines))

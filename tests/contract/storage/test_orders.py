@@ -9,7 +9,7 @@ import pytest
 
 from domain.orders.model import Customer
 from domain.ports import ConcurrentChange
-from tests.builders import NOW, a_line, an_order
+from tests.builders import NOW, a_line, a_return, an_order
 from tests.contract.storage.conftest import OTHER
 
 
@@ -194,3 +194,17 @@ async def test_many_are_added_at_once_and_those_that_exist_are_left_alone(write,
     assert (await read(lambda uow: uow.orders.get("order-3"))).note == "first"
     assert (await read(lambda uow: uow.orders.by_number("#2499"))).id == "order-2499"
     assert await write(lambda uow: uow.orders.add_many(many)) == set()
+
+
+async def test_an_order_is_found_by_the_number_of_its_return_and_only_once_it_has_one(write, read):
+    order = an_order()
+    await write(lambda uow: uow.orders.add(order))
+    assert await read(lambda uow: uow.orders.search("RET-77")) == []
+
+    def with_a_return(uow):
+        stored = uow.orders.get(order.id)
+        a_return(stored, return_id="RET-77")
+        uow.orders.save(stored)
+
+    await write(with_a_return)
+    assert [found.number for found in await read(lambda uow: uow.orders.search("ret-77"))] == [order.number]
