@@ -8,7 +8,8 @@ Slot values are plain JSON. Their shapes, by slot name (all optional, `span` is 
 =====================  ==========================================================================
 order                  the order as staff named it, e.g. ``"7001"``, ``"#1042"``, ``"ORD-55"``
 order_query            words that describe an order not named by number: ``"blue lamp"``, ``"Lopez"``
-line                   list of ``{"line": line id, "quantity": int | null, "amount": money | null}``
+line                   list of ``{"line": line id, "quantity": int | null, "amount": money | null}``, with
+                       ``"all": true`` where all that is left of it is meant
 item                   words naming an item that matched no single line: ``{"text", "candidates": [ids]}``
 quantity               int (of the one line in question)
 amount                 ``{"kind": "exact", "value": "12.50", "currency": "EUR" | null}``,

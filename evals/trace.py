@@ -96,7 +96,7 @@ def _named(slot: str, value: Any, skus: dict[str, str]) -> Any:
 
 def _by_sku(entry: dict[str, Any], skus: dict[str, str]) -> dict[str, Any]:
     line = entry.get("line")
-    rest = {name: value for name, value in entry.items() if name != "line" and value is not None}
+    rest = {name: value for name, value in entry.items() if name not in ("line", "all") and value is not None}
     return {**({"sku": skus.get(line, line)} if line is not None else {}), **rest}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from agent.commands import Flow
 from agent.dialogue import answers, evidence, mending
 from agent.dialogue.finding import resolve
@@ -110,7 +112,33 @@ def ask(turn: Turn, case: Case, step: Ask) -> None:
     turn.add(Asked(case, step))
 
 
+async def _same_card(turn: Turn, case: Case, step: Propose) -> Proposal | None:
+    """The open card, where what is to be proposed is what it says already."""
+    if not case.proposal_id or not case.order_id or not isinstance(step.payload, BaseModel):
+        return None
+    wanted = step.payload.model_dump(mode="json")
+    order = await turn.order(case.order_id)
+    listed: list[Proposal] = (await turn.tools.call("order_proposals", order_id=order.id)).value or []
+    return next(
+        (
+            p
+            for p in listed
+            if p.id == case.proposal_id
+            and p.state is ProposalState.OPEN
+            and turn.clock.now() < p.expires_at
+            and (p.kind, p.payload, p.order_version) == (step.kind, wanted, order.version)
+        ),
+        None,
+    )
+
+
 async def _propose(turn: Turn, case: Case, step: Propose) -> None:
+    same = await _same_card(turn, case, step)
+    if same is not None:
+        case.asked, case.options, case.status = None, [], "proposed"
+        turn.proposals.append(same.id)
+        turn.add(card(turn, same, again=True))
+        return
     outcome = await turn.tools.call(
         f"propose_{step.kind.value}",
         order_id=case.order_id or "",

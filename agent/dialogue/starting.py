@@ -117,4 +117,6 @@ async def ask_question(turn: Turn, command: Command) -> None:
     """Answer, then put the open question again."""
     assert isinstance(command, AskQuestion)
     order = await named_order(turn, plain(command))
+    if order is not None and turn.current is None:
+        turn.conversation.topic_order = order.id
     await answers.question(turn, command.topic, command.span, order, plain(command))

@@ -49,6 +49,9 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     pending = view.pending
     if pending is None:
         return None
+    told = described(s.wording.text)
+    if told is not None and pending.slot in _NOT_IN_DESCRIPTIONS:
+        return None
     counted = _counted_lines(s, view, similar)
     if counted is not None:
         return counted
@@ -69,6 +72,10 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     if value is None and option is not None:
         return SlotValue(value=option, span=s.wording.text.strip())
     return value
+
+
+_NOT_IN_DESCRIPTIONS = frozenset({"line", "item", "quantity", "amount", "reason", "order", "return_needed"})
+"""What the customer's own words, handed on as evidence, do not answer ("description: both straps tore off")."""
 
 
 def _counted_lines(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Literal
 
 from agent.commands import (
@@ -19,6 +20,7 @@ from agent.commands import (
     SlotValue,
     StartFlow,
 )  # fmt: skip
+from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
@@ -54,12 +56,28 @@ def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str
         "resume",
     }:
         return [asking(clear, view, similar, topic_order)]
-    if name == "correct":
+    if name == "correct" and not _another_first(clear.signals, view):
         return [_correct(clear, view, similar)]
+    if name == "correct":
+        clear = replace(
+            clear, act=Act("return" if clear.signals.has("wants_return") else "refund", clear.act.strength)
+        )
     orders = [span.value for span in clear.signals.kind("order")] or (
         [topic_order] if topic_order else [None]
     )
     return [_working(clear, view, similar, order) for order in dict.fromkeys(orders)]
+
+
+_MEANWHILE = re.compile(
+    r"\b(?:first|meanwhile|in the meantime|before (?:that|this)|beforehand|real quick|quickly|while (?:i|we) wait)\b"
+)
+
+
+def _another_first(s: Signals, view: TurnView) -> bool:
+    """Whether another order comes in between ("hang on, first do 4101 in full"): no correction of the open case."""
+    named = {bare(str(span.value)) for span in s.kind("order")}
+    open_order = view.proposal.order if view.proposal else view.order.number if view.order else ""
+    return bool(named) and bare(open_order) not in named and bool(_MEANWHILE.search(s.plain))
 
 
 _SIMPLE = frozenset({"affirm", "cancel", "greet", "handoff", "oos"})

@@ -40,6 +40,10 @@ _ALL = re.compile(
     r"|ganz\w*|gesamt\w*|tout|toute|tous|complet|intégral\w*)",
     re.IGNORECASE,
 )
+_LEAVES_OUT = re.compile(
+    r"\b(?:but|except(?:ing)?|excluding|apart from|other than|not including|leav(?:e|ing) out|without|save|minus)\b",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(
     r"\b(?:no|not|none|nothing|without|w/o|zero|free|waive\w*|skip|drop|never|nope|neither|\w+n['’]t)\b|\b0\b",
     re.I,
@@ -161,6 +165,11 @@ class Said:
             if re.search(rf"\b(?:{pattern})\b", self.text, re.IGNORECASE):
                 found |= {Decimal(share) for share in shares}
         return found
+
+    @cached_property
+    def leaves_out(self) -> bool:
+        """Whether something is named that is not meant, so that the rest is."""
+        return bool(_LEAVES_OUT.search(self.text))
 
     @cached_property
     def counts(self) -> set[int]:

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, mentions_of
+from agent.reading.left_out import all_but, says_all_but, without_left_out
 from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
@@ -18,11 +20,6 @@ _EVERY = re.compile(
     r"\b(?:all (?:the )?(?:items|lines|products|of them|of the items)|everything|every item"
     r"|both(?: items| of them| lines| products)?\W*$|both (?=of|items))",
     re.I,
-)
-_BUT = re.compile(
-    r"\b(?:all|everything|all (?:the )?items|whole order|the rest|every (?:item|line)|full order|order)\s*,?\s*"
-    r"(?:but|except|excluding|apart from|other than|without|save|minus)(?: for)?(?: not)?\s(?P<not>[^.;,]+)",
-    re.IGNORECASE,
 )
 _NAME = r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ][\w'’-]+|de|van|von|da|del|el|al))*"
 _WHOSE = re.compile(
@@ -56,7 +53,12 @@ def line_slots(
     `order` is the loaded order (nothing is matched without one), `chosen` the lines the open case already has
     (for "the other one").
     """
-    text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title"}])
+    told = _told_by_the_customer(s)
+    if told:
+        s = Signals(s.wording, [span for span in s.spans if span.end <= told[0].start], s.found, s.reasons)
+    text = masked(
+        s.wording.text, [*told, *(span for span in s.spans if span.kind not in {"quantity", "title"})]
+    )
     found: dict[str, SlotValue] = {}
     if order is not None and order.lines:
         _match_lines(s, text, order, similar, chosen or [], found)
@@ -70,6 +72,13 @@ def line_slots(
     return found
 
 
+def _told_by_the_customer(s: Signals) -> list[Span]:
+    """Where the customer's own words are handed on: they describe a defect and choose no goods."""
+    words = described(s.wording.text)
+    at = s.wording.text.find(words.span) if words is not None else -1
+    return [Span("told", at, len(s.wording.text), words.span, None)] if words is not None and at > 0 else []
+
+
 def _match_lines(
     s: Signals, text: str, order: OrderView, similar: Similar, chosen: list[str], found: dict[str, SlotValue]
 ) -> None:
@@ -81,6 +90,7 @@ def _match_lines(
     ):
         return
     mentions = mentions_of(masked(text, s.kind("quantity")), lines)
+    mentions = without_left_out(text, mentions)
     if mentions:
         _take_mentions(s, text, mentions, found, {line.id: line.quantity for line in lines})
         return
@@ -112,7 +122,7 @@ def _the_other(
 def _all_lines(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take "all items", or "both" of two: every line."""
     every = _EVERY.search(text)
-    if every is None or len(lines) < 2 or s.has("whole_order") or _BUT.search(text):
+    if every is None or len(lines) < 2 or s.has("whole_order") or says_all_but(text):
         return False
     words = every.group().lower()
     if words.startswith("everything") or (words.startswith("both") and len(lines) != 2):
@@ -122,15 +132,11 @@ def _all_lines(s: Signals, text: str, lines: list[LineView], found: dict[str, Sl
 
 
 def _except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
-    """Whether it is "All but the lamp": every line save those named."""
-    match = _BUT.search(text)
-    if match is None or len(lines) < 2:
+    """Whether it is "all but the lamp", or "4100 but not the lamp": every line save those named."""
+    left, words = all_but(text, lines)
+    if not left:
         return False
-    named = {line for mention in mentions_of(match.group("not"), lines) for line in mention.lines}
-    left = [line for line in lines if line.id not in named]
-    if not named or not left:
-        return False
-    found["line"] = SlotValue(value=[_entry(line.id, None) for line in left], span=match.group().strip())
+    found["line"] = SlotValue(value=[{**_entry(line, None), "all": True} for line in left], span=words)
     return True
 
 

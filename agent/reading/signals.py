@@ -56,7 +56,9 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
     return Signals(wording, spans, found, find_reasons(own))
 
 
-_NOTED = re.compile(r"\b(?:note|notes|comment|remark|memo) ?[:=-]")
+_NOTED = re.compile(
+    r"\b(?:note|notes|comment|remark|memo)(?: (?:on|to|in|with|for) (?:it|this|that|the \w+))? ?[:=-]"
+)
 """What follows is written down, and asks for nothing."""
 
 

@@ -94,7 +94,9 @@ def _line(value: Any, said: Said) -> Any:
 
 def _entry(entry: Any, said: Said) -> dict[str, Any]:
     need(isinstance(entry, dict) and entry.get("line") in said.lines, "a line that is not on the order")
-    need(set(entry) <= {"line", "quantity", "amount"}, "no line")
+    need(set(entry) <= {"line", "quantity", "amount", "all"}, "no line")
+    whole = entry.get("all") is True and entry.get("quantity") is None
+    need("all" not in entry or (whole and (said.says_all or said.leaves_out)), "everything was not said")
     quantity, own = entry.get("quantity"), entry.get("amount")
     if quantity is not None:
         need(type(quantity) is int, "no number")
@@ -103,7 +105,8 @@ def _entry(entry: Any, said: Said) -> dict[str, Any]:
         need(isinstance(own, dict) and set(own) <= {"kind", "value", "currency"}, "no amount")
         need(own.get("kind", "exact") == "exact", "no amount")
         exact_amount(own, said)
-    return {"line": entry["line"], "quantity": quantity, "amount": own}
+    kept = {"line": entry["line"], "quantity": quantity, "amount": own}
+    return {**kept, "all": True} if whole else kept
 
 
 def _item(value: Any, said: Said) -> Any:

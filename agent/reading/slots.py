@@ -71,7 +71,10 @@ _LABEL = re.compile(
     r"|prepaid|email|get|provide|free|and)(?: \w+){0,4}? label|label (?:please|too|needed|via"
     r"|from)|CARRIER label|prepaid label|return label)"
 )
-NOTE = re.compile(r"\b(?:note|notes|comment|remark|memo)\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I)
+_ON_IT = r"(?: (?:on|to|in|with|for) (?:it|this|that|the (?:card|refund|return|order|case)))?"
+NOTE = re.compile(
+    rf"\b(?:note|notes|comment|remark|memo){_ON_IT}\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I
+)
 _PAYMENT = re.compile(
     r"\b(?:to|on|via|onto|from|with)(?: the| her| his| their)?(?: original)? (?P<w>visa|paypal"
     r"|mastercard|master card|amex|klarna|gift ?card|apple pay|google pay|bank transfer|sepa"

@@ -299,6 +299,7 @@ keeps? (?:it|item|the item)?$
 customer keeps
 
 [send_back]
+(?:they|it|both|these|those|the \w+|all)(?: are| is|'re|'s| will be|'ll be) (?:coming|on (?:its|their|the) way|being sent|going) back\b
 (?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give|sending|returning)(?:\w*)(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
 (?:needs?|has|have|must|should|want|wants|need|should|got) (?:it|them|the \w+|to come|that|to be|come|to get|to have it)?(?: ?(?:sent|come|returned|shipped))? ?back\b
 (?:send|ship|post|sending|sends|shipping) (?:it|them|the \w+|that|item|both) back\b

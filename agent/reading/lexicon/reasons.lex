@@ -92,6 +92,7 @@ ordered too many
 ordered (?:one|1) too many
 
 [wrong_item]
+ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b
 (?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
 (?:wanted|ordered|needed) (?:\w+ ){1,4},? ?(?:but |and )?(?:we|they|you|warehouse|shop) (?:packed|sent|shipped|delivered|gave)\b
 (?:has|have|got) (?:a |an |the )?\w+ \w+, ordered \w+
@@ -234,6 +235,14 @@ vanished
 disappeared
 
 [defective]
+(?:handle|leg|arm|wheel|strap|button|lid|knob|heel|sole|clasp|buckle|spout|hinge|spring|zipper|cable|cord|plug|blade|hook|sleeve|seam|pocket|stitch\w*|straps|handles|legs|arms|wheels|buttons|heels|soles|seams|stitches|cables|hinges)s? (?:\w+ ){0,2}(?:tore|split|snapped|broke|came|fell|ripped|gave) (?:off|apart|open|out|loose|away|undone|way)\b
+(?:tore|split|fell|came) (?:apart|open|to bits|undone)\b
+(?:does|do|did|wo|will|ca|can)(?: not|n't) (?:\w+ )?(?:spray|pump|dispense|swivel|rotate|extend|lean|balance|squirt|whisk|grind|iron|vacuum|mow)\b
+(?:does|do|did|wo|will)(?: not|n't) fit (?:on|in|into|onto|over|its|the|together|anything)\b(?! (?:her|him|me|them|my|customer|the customer|the space|the room|the kitchen|the wall|our|their))
+(?:needle|record|disc|disk|cd|dvd|belt|chain|gear) (?:\w+ )?(?:skips?|slips?|jumps?)\b
+(?:sound|audio|music|picture|water|air|light) (?:only |just )(?:comes?|works?|plays?|goes) (?:from|on|out|through|in)\b
+los(?:t|es|ing) (?:all )?(?:its|the|their) (?:filling|stuffing|colou?r|air|charge|coating|grip|bristles|feathers)\b
+peel(?:s|ed|ing)? (?:off|away)\b
 (?:does|do|did|will|wo|ca|can|could|would|is|are|was)(?: not|n't)(?: \w+)? (?:slide|spin|open|close|lock|inflate|light|play|read|print|stick|cut|blend|ring|tick|turn|run|scan|record|sync|respond|click|pour|drain|recline|fold|stand|zip|hold|move|make (?:light|sound|noise)|last|switch|stay|lift|cook|boil|toast|brew|dry|grip|load|show|display|latch|shut|seal|connect\w*|working|charging|heating)\b
 not (?:make|making|give|giving|produce|function|hold|work|start|charge|open|close|turn) ?(?:light|sound|power|heat|on|up)?
 no (?:sound|power|picture|signal|heat|light|display|life|suction|pressure)\b
@@ -356,6 +365,7 @@ nicked
 beaten up
 
 [not_as_described]
+(?:picture|photo|photos|website|listing|page|site) (?:shows?|showed) (?:\w+ ){1,4}(?:but|and) (?:i |we |she |he |they )?(?:got|received|was|is|it)\b
 not (?:as|like) (?:described|advertised|shown|pictured|in the|on the|expected|the (?:photo|picture|description|listing|website))
 (?:does|do|did)(?: not|n't) (?:match|look (?:like|anything like)|correspond)
 doesn't match

@@ -1,0 +1,46 @@
+"""Goods that are named because they are not meant: "everything but the lamp", "4100 but not the mat"."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.items import Mention, mentions_of
+from agent.reading.view import LineView
+
+_BUT = re.compile(
+    r"\b(?:all|everything|all (?:the )?items|whole order|the rest|every (?:item|line)|full order|order)\s*,?\s*"
+    r"(?:but|except|excluding|apart from|other than|without|save|minus)(?: for)?(?: not)?\s(?P<not>[^.;,]+)",
+    re.IGNORECASE,
+)
+_NOT_THEM = re.compile(
+    r"\b(?:but not|except(?: for)?|excluding|apart from|other than|not including|leav(?:e|ing) out|without)"
+    r"\s(?P<not>[^.;,:]+)",
+    re.IGNORECASE,
+)
+"""Goods that are left out ("refund 4100 but not the mat")."""
+
+
+def says_all_but(text: str) -> bool:
+    """Whether all of an order is meant save what is named."""
+    return bool(_BUT.search(text))
+
+
+def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
+    """The lines that are left when those named are left out, and the words; none where nothing is left out so."""
+    match = _BUT.search(text)
+    if match is None:
+        match = _NOT_THEM.search(text)
+        if match is None or mentions_of(text[: match.start()], lines):
+            return [], ""
+    named = {line for mention in mentions_of(match.group("not"), lines) for line in mention.lines}
+    left = [line.id for line in lines if line.id not in named]
+    return (left, match.group().strip()) if named and len(lines) > 1 else ([], "")
+
+
+def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The goods that are meant, without those left out ("the vases but not the mat")."""
+    out = _NOT_THEM.search(text)
+    if out is None:
+        return mentions
+    kept = [one for one in mentions if not (out.start("not") <= one.start and one.end <= out.end("not"))]
+    return kept or mentions
