@@ -165,6 +165,9 @@ async def question(
 ) -> None:
     """A free question: from the order where it is about one, else from the knowledge pages, else "I don't know"."""
     name = TOPIC_ACTIONS.get(topic, topic)
+    if topic == "open_cases":
+        _open_cases(turn)
+        return
     if order is not None and name in ACTION_LABELS and await _why(turn, name, order):
         return
     if order is not None and topic == "delivery":
@@ -186,6 +189,13 @@ async def question(
         turn.add(Said("dont_know", {"question": text[:120]}))
         return
     turn.add(Said("page", {"text": page.answer(text)}, source=page.name))
+
+
+def _open_cases(turn: Turn) -> None:
+    """What is unfinished in this conversation, the current case first."""
+    waiting = [turn.cases[case_id] for case_id in reversed(turn.stack) if case_id in turn.cases]
+    rows = [f"{case.order_number or 'no order yet'}: {case_name(case)}." for case in waiting]
+    turn.add(Said("open_cases" if rows else "nothing_open", {"rows": rows} if rows else {}))
 
 
 _ABOUT_PRESSING = re.compile(

@@ -123,6 +123,9 @@ async def report(turn: Turn, proposal_id: str) -> None:
         RefundStatus.PENDING: "pending",
     }[refund.status]
     turn.add(Finished(proposal, outcome, refund, refund.failure))  # type: ignore[arg-type]
+    turn.conversation.state.pop("failed", None)
+    if outcome == "failed" and case is not None:
+        turn.conversation.state["failed"] = case.model_dump(mode="json")
     if outcome != "done":
         return
     _draft_reply(turn, proposal, order)

@@ -65,8 +65,24 @@ async def resume_case(turn: Turn, command: Command) -> Case | None:
             return await take_up(turn, case)
     if wanted:
         return await select_order(turn, command)
+    if (failed := turn.conversation.state.pop("failed", None)) is not None:
+        return _once_more(turn, Case.model_validate(failed))
     turn.add(Said("nothing_open"))
     return None
+
+
+def _once_more(turn: Turn, failed: Case) -> Case:
+    """A case like the one whose refund failed: a new proposal, to be confirmed again."""
+    again: dict[str, object] = {
+        "id": turn.ids.new("case"),
+        "proposal_id": None,
+        "status": "open",
+        "asked": None,
+        "options": [],
+    }
+    case = failed.model_copy(update=again)
+    turn.push(case)
+    return case
 
 
 async def _is_about(turn: Turn, case: Case, wanted: str) -> bool:

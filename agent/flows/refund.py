@@ -37,6 +37,10 @@ REASON_CHOICES = (
 )
 
 
+NOT_WITH_THE_CUSTOMER = (RefundReason.MISSING_ITEM, RefundReason.NOT_RECEIVED)
+"""Goods that cannot come back, for they never came."""
+
+
 def advance_refund(ctx: FlowContext) -> Step:
     """order → lines and quantities → amount → reason, note → evidence → proposal."""
     if (closed := _closed(ctx)) is not None:
@@ -60,7 +64,7 @@ def advance_quality(ctx: FlowContext) -> Step:
         return selection
     if (step := _reason_and_evidence(ctx, selection)) is not None:
         return step
-    if ctx.slots.get("return_needed") is None:
+    if ctx.slots.get("return_needed") is None and ctx.slots.get("reason") not in NOT_WITH_THE_CUSTOMER:
         return _ask_return_needed(ctx, selection)
     return Redirect(Flow.DIRECT_REFUND)
 

@@ -105,6 +105,11 @@ def _order(s: Signals, _view: TurnView, _similar: Similar) -> SlotValue | None:
     return SlotValue(value=word.group(1), span=word.group(1)) if word else None
 
 
+_ALL_OF_IT = re.compile(
+    r"\b(?:everything|all of (?:it|them)|the (?:lot|whole (?:lot|order|thing))|all items)\b"
+)
+
+
 def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     order = view.order
     if order is None:
@@ -114,7 +119,9 @@ def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
         return found["line"]
     everything = [span for span in s.kind("quantity") if span.value == "all" or span.text.lower() == "both"]
     money = [span for span in s.kind("money") if span.value["kind"] == "full"]
-    if everything or money or s.plain in {"all", "both", "everything"}:
+    if money or s.plain.strip(" .!") in {"all", "everything"} or _ALL_OF_IT.search(s.plain):
+        return said(s, "everything")
+    if everything or s.plain == "both":
         return said(s, [{"line": line.id, "quantity": None, "amount": None} for line in order.lines])
     at = ordinal(s.plain)
     if at is not None and -len(order.lines) <= at < len(order.lines):

@@ -173,6 +173,10 @@ _MONEY_GOES = re.compile(r"\b(?:MONEY|PERCENT|money|cash|send|give|pay|put|credi
 
 
 def _selects(s: Signals, now: Open) -> Act | None:
+    if s.has("retry"):
+        return Act("resume", OUTRIGHT, "retry")
+    if s.has("open_cases"):
+        return Act("ask_status", OUTRIGHT, "open_cases")
     if (
         s.has("resume")
         and not _MONEY_GOES.search(s.plain[: s.found["resume"].start()])

@@ -61,6 +61,7 @@ NO_SHIPPING = re.compile(
     r"\b(?:not|without|no|except|excluding|minus|less|keep|but not"
     r"|n't refund) (?:the )?(?:shipping|postage|delivery)\b"
 )
+_NO_LABEL = re.compile(r"\b(?P<none>(?:no|without|w/o) (?:a |the |return |shipping |prepaid )*label)\b")
 _LABEL = re.compile(
     r"\b(?P<none>(?:no|without|w/o|doesn't need a|don't need a|skip the) (?:a |the |return "
     r"|shipping |prepaid )*label|(?:she|he|they|customer) (?:pays?|ships?|arranges?|posts?"
@@ -140,9 +141,9 @@ def fact_slots(s: Signals) -> Slots:
         restock = "restock" in value.span.lower() or "rstk" in value.span.lower()
         for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
             found.setdefault(name, value)
-    label = _LABEL.search(plain)
+    label = _NO_LABEL.search(plain) or _LABEL.search(plain)
     if label:
-        kind = next(name for name in ("none", "upload", "generate") if label.group(name))
+        kind = str(label.lastgroup)
         found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))
     payment = _PAYMENT.search(plain)
     if payment:

@@ -145,6 +145,15 @@ first ORDERNO
 back to (?:ORDERNO|the order)
 ^(?:ok |okay |now |so |, )*back to (?:the |mr |mrs |ms )?\w+\W*$
 
+[retry]
+^(?:ok |okay |please |can you |could you |just |then |, )*(?:try|do|send|submit|run) (?:it |that |this |the refund )?(?:again|once more|another time|one more time)(?: please)?\W*$
+^(?:ok |okay |please |can you |, )*(?:retry|re-?try it|retry that|once more|one more try|another try)(?: please)?\W*$
+
+[open_cases]
+^(?:ok |okay |and |so |, )*(?:what(?:'s| is| are)?|anything|which (?:cases?|ones?|cards?)(?: are| is)?) (?:is |are |do i have |have i |we have )?(?:still |currently |now )*(?:open|waiting|pending|unfinished|outstanding|left to do)(?: here| for me| now)?\W*$
+^(?:show|list) (?:me )?(?:my |the |all |what is )*(?:open|waiting|unfinished|pending) (?:cases?|cards?|ones?|things?|proposals?)?\W*$
+^what (?:else )?(?:do i have|have i|do we have) (?:open|left|waiting)\W*$
+
 [return]
 (?:return\w*|send\w* (?:it |them |this |that |the \w+ |item |both |the \w+ \w+ |one |these )?back|sends? back|ship\w* (?:it |them |this |the \w+ )?back|give (?:it |them |what \w+ \w+ )?back|bring (?:it |them )?back|take (?:it |them |the \w+ )?back|exchange\w*|swap\w*|rma|collection|pick ?up|label|hand (?:it )?back|coming back|comes back|come back)\b
 
@@ -250,6 +259,8 @@ TRACKNO
 (?:proof|image|photo|file|picture|video|screenshot)s? ?:
 
 [evidence_none]
+(?:she|he|they|customer|the customer|client|buyer) (?:has |have |had )?(?:sent|attached|provided|gave|shared|uploaded|given)(?: us| me)? (?:nothing|none|no {PIC})\b
+nothing (?:was |has been )?(?:attached|sent|provided|uploaded)\b
 (?:no|without|zero|lacks?) (?:any )?{PIC}\b
 (?:won't|will not|not|n't|can't|cannot|refuses? to|doesn't want to|unable to|no way to|never|didn't|isn't going to)(?: \w+)? (?:send|provide|share|supply|give|upload|take|make|show|get|have|sent|provided|want to send)(?: \w+){0,2} {PIC}\b
 (?:refus\w+|declin\w+|no) (?:\w+ ){0,3}{PIC}\b
@@ -262,7 +273,7 @@ skip (?:the )?{PIC}
 (?:{PIC} |{PIC}, )?(?:she|he|they|customer|the customer) (?:won't|will not|refuses?|can't|doesn't want to|isn't going to)\W*$
 
 [evidence_ticket]
-(?:in|see|on|from|per|check|use|read|look at) (?:the |her |his |their |customer's )?(?:ticket|original message|mail|email|her (?:message|words|mail)|his (?:message|words|mail)|conversation|chat)\b
+(?<!lost )(?<!missing )(?:in|see|on|from|per|check|use|read|look at) (?:the |her |his |their |customer's )?(?:ticket|original message|mail|email|her (?:message|words|mail)|his (?:message|words|mail)|conversation|chat)\b
 (?:ticket|her (?:message|words|mail)|his (?:message|words|mail)) (?:\w+ )?(?:says|has|describes|explains|contains|covers|is enough)
 (?:described|explained|detailed) (?:it |the \w+ )?(?:\w+ )?(?:in|by) (?:the |her |his )?(?:ticket|mail|email|chat|message)
 (?:she|he|they|customer) (?:has |already )?(?:described|explained) (?:it|the)
@@ -299,6 +310,7 @@ keeps? (?:it|item|the item)?$
 customer keeps
 
 [send_back]
+(?:she|he|they|customer|the customer|buyer|client)(?: is| are|'s|'re| will be) (?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|both|all|the \w+|everything)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:they|it|both|these|those|the \w+|all)(?: are| is|'re|'s| will be|'ll be) (?:coming|on (?:its|their|the) way|being sent|going) back\b
 (?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give|sending|returning)(?:\w*)(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
 (?:needs?|has|have|must|should|want|wants|need|should|got) (?:it|them|the \w+|to come|that|to be|come|to get|to have it)?(?: ?(?:sent|come|returned|shipped))? ?back\b
