@@ -69,9 +69,10 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
 def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
     found = []
     for line in lines:
-        match = (
-            re.search(rf"(?<![\w-]){re.escape(line.sku)}(?![\w-])", text, re.IGNORECASE) if line.sku else None
-        )
+        if not line.sku:
+            continue
+        case = re.IGNORECASE if len(line.sku) > 2 else 0  # "a" is a word, "A" may be a number of goods.
+        match = re.search(rf"(?<![\w-]){re.escape(line.sku)}(?![\w-])", text, case)
         if match:
             found.append(Mention(match.start(), match.end(), [line.id], sure=True))
     return found

@@ -13,7 +13,9 @@ _NOT_A_THING = (
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"
     r"|of (?:it|this|that)|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
-    r"|goodwill|return|shipping|thirds?|quarters?|big|small|sml|large|lrg|tight|loose|late|wide|long|short"
+    r"|goodwill|return|shipping|thirds?|quarters?"
+    # "2 small" is too small; "3 small pots" are three.
+    r"|(?:big|small|sml|large|lrg|tight|loose|late|wide|long|short)(?!\s(?!(?:on|for|in|at|and|so|but|to)\b)\w)"
 )
 _NOT_UNITS = (
     r"days?|weeks?|months?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"

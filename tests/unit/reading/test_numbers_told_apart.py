@@ -52,6 +52,7 @@ def test_a_number_that_is_kept_is_never_the_number_refunded(reader):
         ("548856: refund 1 x 82483, customer no longer wants it", ("l1", 1)),
         ("548856 2x 21314 rfnd late delivery", ("l2", 2)),
         ("refund 8 x 21314 on 548856, ordered by mistake", ("l2", 8)),
+        ("refund 3 small glass heart trinket pots on 548856, late", ("l2", 3)),
         ("refund 2 pcs of 82483 on 548856, size issue", ("l1", 2)),
         ("another credit on 548856: 4 x 21314 this time, ordered by mistake", ("l2", 4)),
     ],
