@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from agent.commands import Flow
 from agent.dialogue import answers, evidence, mending
 from agent.dialogue.finding import resolve
+from agent.dialogue.goods import name_goods
 from agent.dialogue.labels import take_label
 from agent.dialogue.outcomes import Asked, Drafted, HandedOff, Proposed, RefusedNow, Said
 from agent.dialogue.turn import Turn
@@ -55,6 +56,8 @@ async def _attach_order(turn: Turn, case: Case, order: Order) -> None:
         await withdraw(turn, case)
         for slot in ("line", "item", "quantity", "return_id"):
             case.slots.pop(slot, None)
+    if case.order_id is None:
+        name_goods(case.slots, order)
     case.order_id, case.order_number = order.id, order.number
     turn.conversation.topic_order = order.id
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from agent.commands import Command
 from agent.dialogue import answers
-from agent.dialogue.finding import by_number, search
+from agent.dialogue.evidence import ticket_words
+from agent.dialogue.finding import by_number, search, ticket_orders
 from agent.dialogue.outcomes import Candidates, OrderShown, RefusedNow, Said
 from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
 from agent.dialogue.yes_and_no import show_card_again
 from agent.state import Case
 from domain.orders.model import Order
+from domain.ports import OrderSummary
 from domain.rules import Rule, broken
 
 
@@ -36,6 +38,8 @@ async def select_order(turn: Turn, command: Command) -> Case | None:
             turn.add(Candidates(None, found[:3]))
             return None
         order = await turn.order(found[0].id)
+    elif turn.ticket is not None:
+        _offer_from_ticket(turn, await ticket_orders(turn))
     if order is not None:
         await show_order(turn, order)
         if current is not None and current.is_unfinished and current.order_id != order.id:
@@ -43,6 +47,15 @@ async def select_order(turn: Turn, command: Command) -> Case | None:
             values = {"order": current.order_number or "?", "what": answers.case_name(current)}
             turn.add(Said("way_back", values))
     return None
+
+
+def _offer_from_ticket(turn: Turn, found: list[OrderSummary]) -> None:
+    """What the ticket says and may be about: offered, for its words are the customer's."""
+    told = ticket_words(turn) or (turn.ticket.subject if turn.ticket else "")
+    if told:
+        turn.add(Said("ticket_says", {"claims": told[:200]}))
+    if found:
+        turn.add(Candidates(None, found[:3]))
 
 
 async def show_order(turn: Turn, order: Order) -> None:

@@ -175,6 +175,8 @@ _MONEY_GOES = re.compile(r"\b(?:MONEY|PERCENT|money|cash|send|give|pay|put|credi
 def _selects(s: Signals, now: Open) -> Act | None:
     if s.has("retry"):
         return Act("resume", OUTRIGHT, "retry")
+    if s.has("the_ticket") and not now.anything and not s.kind("order"):
+        return Act("select", OUTRIGHT)
     if s.has("open_cases"):
         return Act("ask_status", OUTRIGHT, "open_cases")
     if (

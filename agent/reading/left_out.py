@@ -18,6 +18,12 @@ _NOT_THEM = re.compile(
     re.IGNORECASE,
 )
 """Goods that are left out ("refund 4100 but not the mat")."""
+_AROUND_THEM = re.compile(
+    r"\b(?:doesn'?t|does not|didn'?t|did not|won'?t|not|never) (?:fit|match|go|suit|work)"
+    r"(?: on| in| under| into| with| onto| to)? (?:his|her|their|my|the|our|a|an) (?P<not>[^.;,:]+)",
+    re.IGNORECASE,
+)
+"""What the customer has at home ("it does not fit his desk")."""
 
 
 def says_all_but(text: str) -> bool:
@@ -38,8 +44,8 @@ def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
 
 
 def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The goods that are meant, without those left out ("the vases but not the mat")."""
-    out = _NOT_THEM.search(text)
+    """The goods that are meant: not those left out ("the vases but not the mat"), nor what stands around them."""
+    out = _NOT_THEM.search(text) or _AROUND_THEM.search(text)
     if out is None:
         return mentions
     kept = [one for one in mentions if not (out.start("not") <= one.start and one.end <= out.end("not"))]

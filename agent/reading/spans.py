@@ -62,6 +62,7 @@ def find_order_refs(text: str) -> list[str]:
     """Order numbers named in `text`, as written, in order, without repeats. No model is loaded for this."""
     spans = _formal(text, None, frozenset(), frozenset())
     refs = [span.value for span in spans if span.kind in {"order", "return"}]
+    refs += [re.sub(r"\D", "", span.text) for span in spans if span.kind == "customer"]
     return list(dict.fromkeys(refs))
 
 
@@ -117,7 +118,7 @@ def _formal(text: str, currency: str | None, known: frozenset[str], returns: fro
     spans += [
         Span("link", m.start(), m.end(), m.group(), m.group()) for m in _LINK.finditer(masked(text, spans))
     ]
-    spans += _customers(masked(text, spans))
+    spans += [one for one in _customers(masked(text, spans)) if re.sub(r"\D", "", one.text) not in known]
     marked = [s for s in order_spans(masked(text, spans), known, returns) if _is_marked(s, known, returns)]
     spans += tracking_spans(masked(text, [*spans, *marked]))
     spans += date_spans(masked(text, spans))

@@ -135,7 +135,7 @@ def reviews(s: Signals, now: Open) -> Act | None:
 
 def balance(s: Signals, _now: Open) -> Act | None:
     """The accounts, settlements and payouts."""
-    if not s.has("balance") or (s.kind("order") and s.has("refund_status")):
+    if not s.has("balance") or s.has("refund_return") or (s.kind("order") and s.has("refund_status")):
         return None
     word = s.found["balance"].group()
     if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds", "settled"}:

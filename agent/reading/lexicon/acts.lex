@@ -145,6 +145,9 @@ first ORDERNO
 back to (?:ORDERNO|the order)
 ^(?:ok |okay |now |so |, )*back to (?:the |mr |mrs |ms )?\w+\W*$
 
+[the_ticket]
+^(?:ok |okay |hi |hey |please |can you |could you |you |now |and |, )*(?:look at|check|read|see|open|take|handle|do|work on|go through|have a look at|what about|what does|here's|here is|i have|got|there's|there is) (?:this |the |my |a |her |his |their |new |another |next )*tickets?(?: here| please| now| say| says| want| about)*\W*$
+
 [retry]
 ^(?:ok |okay |please |can you |could you |just |then |, )*(?:try|do|send|submit|run) (?:it |that |this |the refund )?(?:again|once more|another time|one more time)(?: please)?\W*$
 ^(?:ok |okay |please |can you |, )*(?:retry|re-?try it|retry that|once more|one more try|another try)(?: please)?\W*$
@@ -321,6 +324,7 @@ we (?:want|need) (?:it|them|the \w+) (?:back|returned)
 only (?:after|once|when) (?:it|return|we|they|the \w+)(?: \w+){0,3} back
 
 [balance]
+(?:what|how much) (?:would|will|does|do|did|is) (?:\w+ ){0,8}costs? (?:us|the shop|our shop)\b
 (?:balances?|settlements?|settled|payouts?|paid out|pay ?out|ledger|reserved? (?:balance|money|funds)?|reserve|fund account|funds?|deduct\w*|deduction|in our account|our account|merchant account|net (?:settlement|amount|payout)|pending settlement|bank account|available balance|our money|cash ?flow)\b
 (?:who|which account) (?:bears|pays|carries|funds|covers) (?:\w+ ){0,3}(?:refund|cost)
 how much (?:do|did) we (?:owe|have|get|make|earn)\b
