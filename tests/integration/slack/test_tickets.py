@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from integrations.helpdesk.port import HelpdeskError
@@ -37,19 +39,19 @@ async def test_a_ticket_that_staff_name_is_read_and_linked_and_only_they_are_tol
     assert len(office.cards("DANA", thread)) == 1
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "<http://127.0.0.1:8484/tickets/5001>",
-        "<http://127.0.0.1:8484/tickets/5001|this one>",
-        "<http://127.0.0.1:8484/tickets/5001#notes|ticket 5001>",
-    ],
+SHOWN = (
+    "<http://127.0.0.1:8484/tickets/5001>",
+    "<http://127.0.0.1:8484/tickets/5001|this one>",
+    "<http://127.0.0.1:8484/tickets/5001#notes|ticket 5001>",
 )
-async def test_its_address_names_it_whatever_the_link_shows(office, said):
-    thread = await office.dm("ana", f"{said} {REFUND}")
-    await office.settled()
-    assert (await ticket_of(office, "DANA", thread))["id"] == "5001"
-    assert len(office.cards("DANA", thread)) == 1
+
+
+async def test_its_address_names_it_whatever_the_link_shows(office):
+    for said in SHOWN:
+        thread = await office.dm("ana", f"{said} what's our balance")
+        await office.settled()
+        assert (await ticket_of(office, "DANA", thread))["id"] == "5001", said
+        assert len(office.thread("DANA", thread)) == 1, said
 
 
 async def test_a_link_that_shows_another_ticket_than_it_leads_to_links_none(office, api):
@@ -114,22 +116,21 @@ async def test_without_the_helpdesk_the_conversation_goes_on_and_one_line_says_s
     assert "secret" not in said["text"]
 
 
-async def test_nobody_but_staff_makes_the_desk_read_a_ticket(office, api, counted):
+async def test_neither_strangers_nor_customers_quoted_make_the_desk_read_a_ticket(office, api, counted):
     await office.mention("x", "ticket 5001", user="USTRANGER")
+    thread = await office.dm("ana", "what's our balance\n&gt; please see ticket 5002")
     await office.settled()
     assert counted.reads == 0
     assert "does not know you" in api.ephemeral[-1]["text"]
+    assert not (await ticket_of(office, "DANA", thread)).get("id")
 
 
-async def test_what_a_customer_wrote_names_no_ticket(office, counted):
-    thread = await office.dm("ana", f"{REFUND}\n&gt; please see ticket 5002")
-    await office.settled()
-    assert counted.reads == 0
-    assert (await ticket_of(office, "DANA", thread)).get("id", "") == ""
-
-
-async def test_an_event_that_comes_again_tells_of_its_ticket_once(office, api):
+async def test_a_turn_that_is_done_again_tells_of_its_ticket_once(office, api):
+    api.fail("chat.postMessage", "internal_error")
+    thread = await office.dm("ana", "ticket 5001, what's our balance")
     for _ in range(2):
-        await office.dm("ana", "ticket 5001", event_id="Ev-ticket", ts="1700000009.000001")
         await office.settled()
+        office.clock.ahead += timedelta(minutes=2)
+    assert len(api.called("chat.postMessage")) == 2
+    assert len(office.thread("DANA", thread)) == 1
     assert len(api.ephemeral) == 1
