@@ -83,6 +83,21 @@ async def test_a_draft_never_goes_to_another_ticket_than_it_was_written_for(offi
         assert await office.app.helpdesk.drafts(ticket) == []
 
 
+async def test_in_a_channel_the_draft_and_its_button_are_for_the_eyes_of_whoever_pressed(office, api):
+    thread = await office.mention(
+        "ana", "ticket 5001: refund the linen runner on 1042 as goodwill, no return"
+    )
+    await office.settled()
+    await office.press("ana", office.cards("C1", thread)[0], "proposal_confirm")
+    await office.settled()
+    assert not any(is_draft(each) for each in office.thread("C1", thread))
+    (shown,) = [each for each in api.ephemeral if is_draft({"blocks": each.get("blocks") or []})]
+    assert shown["user"] == "UANA"
+    await office.press("ana", {**shown, "ts": "1700000000.5"}, BUTTON)
+    await office.settled()
+    assert len(await office.app.helpdesk.drafts("5001")) == 1
+
+
 async def test_a_draft_can_be_copied_from_a_form(office, api, done):
     await office.press("ana", done, "draft_copy")
     await office.settled()
