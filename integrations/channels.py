@@ -19,6 +19,7 @@ from integrations.work.worker import Worker
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from agent.messages import Ticket
     from agent.runner import Desk
 
 
@@ -66,6 +67,34 @@ class Linked(Protocol):
 
     async def link_to(self, proposal_id: str) -> str:
         """The address of its card; empty where it shows none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What staff wrote, without the name of the helpdesk's ticket in it: a ticket's number is no order's.
+
+    `ticket` is the one that was named and could be read; `remark` one sentence about it for whoever wrote, empty where
+    none was named. The ticket's subject may stand in it, so it is data.
+    """
+
+    text: str
+    ticket: Ticket | None = None
+    remark: str = ""
+
+
+class Tickets(Protocol):
+    """The connected helpdesk's tickets, for a channel in which staff write of them. Nothing here raises its errors."""
+
+    async def read(self, text: str, addressed: str) -> Named:
+        """Read the ticket that a member of staff names, if they name one.
+
+        `addressed` is the same text with the addresses of its links where `text` has what they show.
+        """
+        ...
+
+    async def take_draft(self, staff_id: str, ticket_id: str, text: str, key: str) -> str:
+        """Put a draft beside a ticket, once a key; a sentence for a person that says what became of it."""
         ...
 
 

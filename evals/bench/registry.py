@@ -18,6 +18,7 @@ ROWS = {
     "same_proposal": "64 people confirming the same proposal, again and again",
     "confirm": "confirming over HTTP: PostgreSQL against pgbench, SQLite against PostgreSQL",
     "executed": "from the button to the executed refund against the provider's time and two raw transactions",
+    "slack_ack": "acknowledging 20 events of Slack's at once, while a slow reader reads",
     "lookup": "an order by number and by words among 1,000,000 against 1,000",
 }
 

@@ -13,7 +13,7 @@ from agent.runner import Desk
 from domain.ports import Clock, IdFactory, RecordingProvider
 from domain.settings import Merchant
 from integrations.assembly import WorkTerms, make_worker
-from integrations.bootstrap.channels import Misconfigured, connect_channels, connect_helpdesk
+from integrations.bootstrap.channels import Misconfigured, connect_channels, connect_helpdesk, locks_for
 from integrations.bootstrap.readers import load_reader, note_call
 from integrations.channels import Channel
 from integrations.demo.shop import seed_demo
@@ -25,7 +25,6 @@ from integrations.payments.connect import StripeAccess, open_provider
 from integrations.settings import Settings
 from integrations.storage.database import Database, open_database
 from integrations.storage.identity import RandomIds, SystemClock
-from integrations.storage.locks import ConversationLocks
 from integrations.work.executing import Executing
 from integrations.work.reconciliation import Reconciler
 from integrations.work.worker import Worker
@@ -131,7 +130,7 @@ async def application(
         embedded = settings.worker == "embedded"
         execute = Executing(store, worker if embedded else None, settings.wait_seconds)
         graph = build_graph(await stack.enter_async_context(checkpointer(settings.url)))
-        locks = ConversationLocks("" if settings.url.startswith("sqlite") else settings.url)
+        locks = locks_for(settings)
         stack.push_async_callback(locks.close)
         reader = WatchedReader(load_reader(settings, watch.metrics), watch)
         desk = WatchedDesk(store, merchant, reader, graph, execute, clock, ids, locks)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from domain.ports import Clock
 from domain.settings import Merchant
-from integrations.channels import Channel
+from integrations.channels import Channel, Tickets
 from integrations.helpdesk.port import Helpdesk
 from integrations.settings import Settings
 from integrations.storage.database import Database
+from integrations.storage.locks import ConversationLocks
 
 
 class Misconfigured(ValueError):
@@ -24,7 +25,7 @@ def connect_channels(
 
         channels.append(HelpdeskChannel(store, merchant.id, helpdesk, clock))
     if settings.slack:
-        channels.append(_slack(settings, store, merchant, clock))
+        channels.append(_slack(settings, store, merchant, helpdesk, clock))
     if settings.shop:
         channels.append(_shop(settings, store, merchant, clock))
     return channels
@@ -45,7 +46,9 @@ def _shop(settings: Settings, store: Database, merchant: Merchant, clock: Clock)
     return ShopChannel(shop, store, merchant.id, clock, settings.shop_pull_seconds)
 
 
-def _slack(settings: Settings, store: Database, merchant: Merchant, clock: Clock) -> Channel:
+def _slack(
+    settings: Settings, store: Database, merchant: Merchant, helpdesk: Helpdesk | None, clock: Clock
+) -> Channel:
     from integrations.slack import SlackConfig, SlackMisconfigured, connect
 
     config = SlackConfig(
@@ -62,9 +65,26 @@ def _slack(settings: Settings, store: Database, merchant: Merchant, clock: Clock
         max_file_bytes=settings.max_file_bytes,
     )
     try:
-        return connect(config, store, merchant.id, clock)
+        return connect(
+            config, store, merchant.id, clock, tickets=_tickets(settings, helpdesk), locks=locks_for(settings)
+        )
     except SlackMisconfigured as error:
         raise Misconfigured(str(error)) from None
+
+
+def _tickets(settings: Settings, helpdesk: Helpdesk | None) -> Tickets | None:
+    """The helpdesk's tickets for channels in which staff write; their addresses may be this desk's own."""
+    if helpdesk is None:
+        return None
+    from integrations.helpdesk.linking import HelpdeskTickets
+
+    own = [f"http://{host}:{settings.port}" for host in (settings.host, "localhost")]
+    return HelpdeskTickets(helpdesk, [settings.public_url, *own])
+
+
+def locks_for(settings: Settings) -> ConversationLocks:
+    """Locks that hold between processes where the database is one that several processes share."""
+    return ConversationLocks("" if settings.url.startswith("sqlite") else settings.url)
 
 
 def _listed(text: str) -> list[str]:

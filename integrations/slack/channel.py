@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.ports import Clock, Job, Store, UnitOfWork
-from integrations.channels import told_as
+from integrations.channels import Tickets, told_as
 from integrations.slack.bolt import build_app
 from integrations.slack.cards import Cards
 from integrations.slack.config import SlackConfig
@@ -26,7 +26,7 @@ from integrations.slack.notices import Notices
 from integrations.slack.oauth import INSTALL, REDIRECT, as_bolt, as_response, build_flow
 from integrations.slack.place import CHANNEL
 from integrations.slack.posts import Posts
-from integrations.slack.room import Room, TakeDraft
+from integrations.slack.room import Room
 from integrations.slack.turns import Turns
 from integrations.slack.workspaces import Workspaces, slack_of
 from integrations.storage.locks import ConversationLocks
@@ -54,11 +54,12 @@ class SlackChannel:
         store: Store,
         merchant_id: str,
         clock: Clock,
-        take_draft: TakeDraft | None = None,
+        tickets: Tickets | None = None,
+        locks: ConversationLocks | None = None,
     ) -> None:
         self.config, self._store, self._merchant, self._clock = config, store, merchant_id, clock
-        self._take_draft = take_draft
-        self._locks = ConversationLocks()
+        self._tickets = tickets
+        self._locks = locks or ConversationLocks()
         self.workspaces = Workspaces(config, store, merchant_id)
         self.posts = Posts(self.workspaces, store, merchant_id)
         self.cards = Cards(self.posts, self.workspaces, store, merchant_id)
@@ -73,9 +74,8 @@ class SlackChannel:
 
     def attach(self, desk: Desk) -> None:
         """The desk it hands events to."""
-        delivery = Delivery(
-            self.posts, self.cards, self._store, self._merchant, takes_drafts=self._take_draft is not None
-        )
+        takes_drafts = self._tickets is not None
+        delivery = Delivery(self.posts, self.cards, self._store, self._merchant, takes_drafts=takes_drafts)
         turns = Turns(
             desk, self._store, self._merchant, self.posts, delivery, self.workspaces, self._locks,
             self.config.reply_seconds,
@@ -85,7 +85,7 @@ class SlackChannel:
         )
         self.room = room = Room(
             self.config, self._store, self._merchant, self._clock, self.workspaces, self.people, self.posts,
-            self.cards, self.forms, evidence, self.notices, turns, self._take_draft,
+            self.cards, self.forms, evidence, self.notices, turns, self._tickets,
         )  # fmt: skip
         self._handle = HandleEvent(room, build_app(room), self._locks)
 
@@ -128,8 +128,13 @@ class SlackChannel:
 
     def chores(self, worker: Worker) -> None:
         """Reminders, and forgetting what is over."""
-        worker.every(30, self.notices.remind, "slack reminders")
+        worker.every(30, self._remind, "slack reminders")
         worker.every(3600, self._forget, "slack forgetting")
+
+    async def _remind(self) -> None:
+        """One process at a time, so that nobody is reminded twice."""
+        async with self._locks("slack reminders"):
+            await self.notices.remind()
 
     async def _forget(self) -> None:
         def work(uow: UnitOfWork) -> int:
@@ -144,8 +149,18 @@ class SlackChannel:
 
 
 def connect(
-    config: SlackConfig, store: Store, merchant_id: str, clock: Clock, take_draft: TakeDraft | None = None
+    config: SlackConfig,
+    store: Store,
+    merchant_id: str,
+    clock: Clock,
+    *,
+    tickets: Tickets | None = None,
+    locks: ConversationLocks | None = None,
 ) -> SlackChannel:
-    """The channel, if the configuration is complete. Raises SlackMisconfigured."""
+    """The channel, if the configuration is complete. Raises SlackMisconfigured.
+
+    `tickets`: the helpdesk's, where one is connected. `locks` keep a thread's turns and outcomes apart, by default
+    within this process; they are closed with the channel.
+    """
     is_socket_only = bool(config.app_token) and not config.signing_secret
-    return SlackChannel(config.check(socket_mode=is_socket_only), store, merchant_id, clock, take_draft)
+    return SlackChannel(config.check(socket_mode=is_socket_only), store, merchant_id, clock, tickets, locks)

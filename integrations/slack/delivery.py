@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.messages import ProposalCard, Reply, ResultCard
+from domain.cases.model import Conversation
 from domain.ports import Store, UnitOfWork
 from integrations.slack.blocks.reply import Part, build_reply
 from integrations.slack.cards import Cards
-from integrations.slack.place import Place
+from integrations.slack.place import CHANNEL, Place
 from integrations.slack.posts import Posts
 from integrations.slack.progress import Progress
 from integrations.slack.workspaces import slack_of
@@ -40,13 +41,13 @@ class Delivery:
         `pressed`: the proposal whose card was pressed; where that stands in the thread already, it is not posted anew.
         """
         thread = home or place
-        reply, names, linked = await self.store.read(self.merchant_id, lambda uow: _facts(uow, reply))
+        reply, names, ticket = await self.store.read(self.merchant_id, lambda uow: _facts(uow, reply))
         parts = build_reply(
             reply,
             private=thread.is_private,
             elsewhere=thread != place,
             names=names,
-            ticket=linked and self.takes_drafts,
+            ticket=ticket if self.takes_drafts else "",
         )
         main = next((part for part in parts if part.kind == "main"), None)
         if progress is not None:
@@ -111,8 +112,8 @@ def _cards_of(reply: Reply) -> list[str]:
     return [block.proposal_id for block in reply.blocks if isinstance(block, ProposalCard)]
 
 
-def _facts(uow: UnitOfWork, reply: Reply) -> tuple[Reply, frozenset[str], bool]:
-    """The reply without outcomes that were told already, the customers it may name, and whether a ticket is linked."""
+def _facts(uow: UnitOfWork, reply: Reply) -> tuple[Reply, frozenset[str], str]:
+    """The reply without outcomes that were told already, the customers it may name, and the linked ticket."""
     blocks = []
     for block in reply.blocks:
         if isinstance(block, ResultCard):
@@ -127,9 +128,19 @@ def _facts(uow: UnitOfWork, reply: Reply) -> tuple[Reply, frozenset[str], bool]:
     order = uow.orders.get(topic) if topic else None
     if order is not None:
         names |= {order.customer.name, order.customer.email}
-    ticket = conversation.ticket if conversation is not None else None
-    linked = bool(ticket and ticket.get("id") and not str(ticket["id"]).startswith("slack:"))
-    return reply.model_copy(update={"blocks": blocks}), frozenset(names - {""}), linked
+    ticket = linked_ticket(conversation) if conversation is not None else ""
+    return reply.model_copy(update={"blocks": blocks}), frozenset(names - {""}), ticket
+
+
+def linked_ticket(conversation: Conversation) -> str:
+    """The number of the helpdesk's ticket that a conversation is about; empty where it has none.
+
+    One that was named in Slack, or the ticket whose own conversation it is. What a client of another channel sent along
+    does not count: it would let anyone write into any ticket.
+    """
+    number = str((conversation.ticket or {}).get("id") or "")
+    is_own = conversation.channel == CHANNEL or conversation.thread_key == number
+    return number if is_own and not number.startswith("slack:") else ""
 
 
 def _elsewhere(uow: UnitOfWork, reply: Reply, told: Post) -> bool:

@@ -122,7 +122,7 @@ class Notices:
         if known is not None and leave_it:
             return False
         reply = Reply(conversation_id="", event_id=key, blocks=[card])
-        parts = build_reply(reply, private=place.is_private, ticket=False, names=names)
+        parts = build_reply(reply, private=place.is_private, names=names)
         await self.posts.once(key, place, parts[0].text, parts[0].blocks[:-1], kind="result")
         return True
 

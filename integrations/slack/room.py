@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.ports import Clock, Store
+from integrations.channels import Tickets
 from integrations.slack.cards import Cards
 from integrations.slack.config import SlackConfig
 from integrations.slack.evidence import Evidence
@@ -17,11 +17,6 @@ from integrations.slack.place import Place
 from integrations.slack.posts import Posts
 from integrations.slack.turns import Asked, Turns
 from integrations.slack.workspaces import Workspace, Workspaces
-
-TakeDraft = Callable[[str, str, str, str], Awaitable[str]]
-"""``(staff_id, ticket_id, text, key)``: put a draft beside a helpdesk's ticket; a sentence that says what became of it.
-
-The same key again adds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,8 @@ class Room:
     evidence: Evidence
     notices: Notices
     turns: Turns
-    take_draft: TakeDraft | None = None
+    tickets: Tickets | None = None
+    """The helpdesk's, where one is connected."""
 
     async def asker(self, delivered: Delivered, place: Place, event_id: str = "") -> Asked | None:
         """The member of staff who asks; anybody else is refused, for their eyes only."""

@@ -42,6 +42,7 @@ class SlackApi(Methods):
         self.expired, self.used_triggers, self.dead_streams = set(), set(), set()
         self.faults, self.after = [], []
         self.codes = {}
+        self.held = {}
         self._numbers = itertools.count(1)
         self._runner: Any = None
         self.url = self.socket_url = ""
@@ -74,6 +75,11 @@ class SlackApi(Methods):
     def fail(self, method, error="", *, status=200, headers=None, times=1, after=False):
         """The next calls of a method fail. `after`: although it was done (the answer got lost)."""
         (self.after if after else self.faults).append([method, error, status, headers or {}, times])
+
+    def hold(self, method):
+        """The next call of a method is not answered before it is let: ``(arrived, let)``, two events."""
+        self.held[method] = asyncio.Event(), asyncio.Event()
+        return self.held[method]
 
     def add_file(self, file_id, content, *, name="photo.png", url="", size=None):
         """A file somebody uploaded."""
@@ -111,6 +117,10 @@ class SlackApi(Methods):
         token, payload = await _read(request)
         team = self.tokens.get(token, "")
         self.calls.append((method, team, payload))
+        if method in self.held:
+            arrived, let = self.held.pop(method)
+            arrived.set()
+            await let.wait()
         try:
             if (fault := self._take(self.faults, method)) is not None:
                 return fault

@@ -28,6 +28,7 @@ FIGURES = {
         "confirm_sqlite_p99_ratio",
     },
     "executed": {"executed_ratio"},
+    "slack_ack": {"slack_ack_p99_seconds"},
     "lookup": {"lookup_number_sqlite", "lookup_words_sqlite", "lookup_number_pg", "lookup_words_pg"},
 }
 

@@ -51,12 +51,15 @@ def build_handoff(block: HandoffBlock) -> list[Block]:
     )
 
 
-def build_draft(block: DraftBlock, ref: str, *, ticket: bool) -> list[Block]:
-    """A reply to the customer as a box that Slack lets people copy. `ref` finds it again; `ticket`: one is linked."""
+def build_draft(block: DraftBlock, ref: str, *, ticket: str) -> list[Block]:
+    """A reply to the customer as a box that Slack lets people copy.
+
+    `ref` finds it again; `ticket` is the number of the one that is linked, if any is.
+    """
     text = RichTextElementParts.Text(text=clip(block.text, 8000))
     buttons = [button("Copy", COPY, ref)]
     if ticket:
-        buttons.append(button("Add to ticket", TO_TICKET, ref, style="primary"))
+        buttons.append(button("Add to ticket", TO_TICKET, f"{ref}|{ticket}", style="primary"))
     return [
         section(f"*Reply to the customer* ({data(block.language)}), for you to send"),
         RichTextBlock(elements=[RichTextPreformattedElement(elements=[text], border=0)]),

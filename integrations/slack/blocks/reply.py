@@ -48,12 +48,17 @@ class Part:
 
 
 def build_reply(
-    reply: Reply, *, private: bool, ticket: bool, names: frozenset[str] = frozenset(), elsewhere: bool = False
+    reply: Reply,
+    *,
+    private: bool,
+    ticket: str = "",
+    names: frozenset[str] = frozenset(),
+    elsewhere: bool = False,
 ) -> list[Part]:
     """The messages of a reply.
 
-    In a thread that is not `private`, personal data and refusals are set apart and the customers (`names` too) are not
-    named; where it was asked `elsewhere`, refusals are told there.
+    `ticket` is the number of the linked one. In a thread that is not `private`, personal data and refusals are set
+    apart and the customers (`names` too) are not named; where it was asked `elsewhere`, refusals are told there.
     """
     shown: list[Block] = []
     hidden: list[Block] = []
@@ -113,7 +118,7 @@ def _fallback(texts: list[str]) -> str:
     return clip("\n".join(texts), FALLBACK) or "The desk answered."
 
 
-def _draw(block: DeskBlock, ref: str, ticket: bool) -> list[Block]:
+def _draw(block: DeskBlock, ref: str, ticket: str) -> list[Block]:
     if isinstance(block, DraftBlock):
         return build_draft(block, ref, ticket=ticket)
     drawn: dict[type[Any], Any] = {

@@ -6,9 +6,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from integrations.slack.linking import name_ticket
 from integrations.slack.place import CHANNEL, Place
 from integrations.slack.room import Delivered, Room
-from integrations.slack.words import words
 
 
 def register(app: AsyncApp, room: Room) -> None:
@@ -41,8 +41,8 @@ async def hear(room: Room, delivered: Delivered, place: Place, event: dict[str, 
     if refused and await room.posts.find(f"{event_id}:files") is None:
         await room.posts.privately(place, delivered.user, "\n".join(refused))
         await room.posts.note_private(f"{event_id}:files", place)
-    text = words(str(event.get("text") or ""))
-    if text or files:
-        await room.turns.say(asked, text, attachments=files)
-    elif not refused:
+    named = await name_ticket(room, asked, str(event.get("text") or ""))
+    if named.text or files or named.ticket is not None:
+        await room.turns.say(asked, named.text, attachments=files, ticket=named.ticket)
+    elif not refused and not named.remark:
         await room.turns.say(asked, "help")

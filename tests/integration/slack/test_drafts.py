@@ -1,69 +1,105 @@
-"""Drafts for the customer: copied, or put beside the helpdesk's ticket where one is linked."""
+"""Drafts for the customer: copied, or put beside the helpdesk's ticket that staff named in Slack."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
-from agent.messages import InboundMessage, Ticket
-from integrations.slack.place import CHANNEL
+from integrations.helpdesk.port import HelpdeskError
+from tests.fakes.helpdesk_in_trouble import InTrouble
+
+BUTTON = "draft_to_ticket"
+
+
+def is_draft(message):
+    return "draft_copy" in json.dumps(message["blocks"])
 
 
 @pytest.fixture
-async def beside_a_ticket(office):
-    """A conversation with a helpdesk's ticket, its refund done; the message with the draft, and what was added."""
-    added: list[Any] = []
-
-    async def take(staff_id, ticket_id, text, key):
-        if key not in [known[3] for known in added]:
-            added.append((staff_id, ticket_id, text, key))
-        return f"Added to ticket {ticket_id}."
-
-    office.channel.room.take_draft = take
-    object.__setattr__(office.channel.room.turns.delivery, "takes_drafts", True)
-    thread = office.new_ts()
-    ticket = Ticket(id="4711", body="The runner is not my taste", language="de")
-    message = InboundMessage(
-        channel=CHANNEL,
-        thread_key=f"T1:DANA:{thread}",
-        event_id="first",
-        staff_id="ana",
-        text="hello",
-        ticket=ticket,
-    )
-    await office.app.desk.say(message)
-    await office.dm("ana", "refund the linen runner on 1042 as goodwill, no return", thread=thread)
+async def done(office):
+    """A refund for ticket 5001, which was named in the first words; the message that has the draft in it."""
+    thread = await office.dm("ana", "ticket 5001: refund the linen runner on 1042 as goodwill, no return")
     await office.settled()
     await office.press("ana", office.cards("DANA", thread)[0], "proposal_confirm")
     await office.settled()
-    found = next(m for m in office.thread("DANA", thread) if "draft_copy" in json.dumps(m["blocks"]))
-    return found, added
+    (message,) = [each for each in office.thread("DANA", thread) if is_draft(each)]
+    return message
 
 
-async def test_a_draft_is_added_to_the_ticket_once_however_often_it_is_pressed(office, api, beside_a_ticket):
-    message, added = beside_a_ticket
-    for _ in range(2):
-        await office.press("ana", message, "draft_to_ticket")
+async def test_a_draft_is_beside_the_ticket_once_however_often_it_is_pressed(office, api, done):
+    for _ in range(3):
+        await office.press("ana", done, BUTTON)
         await office.settled()
-    assert len(added) == 1
-    assert added[0][:2] == ("ana", "4711")
-    assert added[0][2].startswith("Hallo") or "Lucía" in added[0][2]
-    assert api.ephemeral[-1]["text"] == "Added to ticket 4711."
+    (draft,) = await office.app.helpdesk.drafts("5001")
+    assert "Lucía" in draft.text
+    assert draft.text in json.dumps(done["blocks"], ensure_ascii=False).replace("\\n", "\n")
+    assert api.ephemeral[-1]["text"] == (
+        "The draft is beside ticket 5001. It is sent when a person sends it from there."
+    )
+    assert await office.dead() == []
 
 
-async def test_somebody_who_may_only_look_adds_nothing_to_a_ticket(office, api, beside_a_ticket):
-    message, added = beside_a_ticket
-    await office.press("vic", message, "draft_to_ticket")
+async def test_somebody_who_may_only_look_adds_nothing_to_a_ticket(office, api, done):
+    await office.press("vic", done, BUTTON)
     await office.settled()
-    assert added == []
-    assert "viewer" in api.ephemeral[-1]["text"] or "agent" in api.ephemeral[-1]["text"]
+    assert await office.app.helpdesk.drafts("5001") == []
+    assert "agent" in api.ephemeral[-1]["text"]
 
 
-async def test_a_draft_can_be_copied_from_a_form(office, api, beside_a_ticket):
-    message, _ = beside_a_ticket
-    await office.press("ana", message, "draft_copy")
+async def test_a_helpdesk_without_a_place_for_drafts_gets_one_note_and_it_is_said(office, api, done):
+    office.channel.room.tickets.helpdesk = InTrouble(office.app.helpdesk, takes_drafts=False)
+    for _ in range(2):
+        await office.press("ana", done, BUTTON)
+        await office.settled()
+    ticket = await office.app.helpdesk.get_ticket("5001")
+    notes = [said.text for said in ticket.messages if said.internal]
+    assert len(notes) == 1
+    assert "not sent" in notes[0]
+    assert "Lucía" in notes[0]
+    assert "is an internal note in ticket 5001" in api.ephemeral[-1]["text"]
+
+
+async def test_a_helpdesk_that_is_down_is_a_sentence_and_the_button_works_later(office, api, done):
+    tickets = office.channel.room.tickets
+    well, tickets.helpdesk = tickets.helpdesk, InTrouble(tickets.helpdesk, error=HelpdeskError("503 secret"))
+    await office.press("ana", done, BUTTON)
+    await office.settled()
+    assert "does not answer" in api.ephemeral[-1]["text"]
+    assert "secret" not in api.ephemeral[-1]["text"]
+    tickets.helpdesk = well
+    await office.press("ana", done, BUTTON)
+    await office.settled()
+    assert len(await office.app.helpdesk.drafts("5001")) == 1
+
+
+async def test_a_draft_never_goes_to_another_ticket_than_it_was_written_for(office, api, done):
+    await office.dm("ana", "ticket 5002", thread=done["thread_ts"])
+    await office.settled()
+    await office.press("ana", done, BUTTON)
+    await office.settled()
+    assert "not written for ticket 5002" in api.ephemeral[-1]["text"]
+    for ticket in ("5001", "5002"):
+        assert await office.app.helpdesk.drafts(ticket) == []
+
+
+async def test_in_a_channel_the_draft_and_its_button_are_for_the_eyes_of_whoever_pressed(office, api):
+    thread = await office.mention(
+        "ana", "ticket 5001: refund the linen runner on 1042 as goodwill, no return"
+    )
+    await office.settled()
+    await office.press("ana", office.cards("C1", thread)[0], "proposal_confirm")
+    await office.settled()
+    assert not any(is_draft(each) for each in office.thread("C1", thread))
+    (shown,) = [each for each in api.ephemeral if is_draft({"blocks": each.get("blocks") or []})]
+    assert shown["user"] == "UANA"
+    await office.press("ana", {**shown, "ts": "1700000000.5"}, BUTTON)
+    await office.settled()
+    assert len(await office.app.helpdesk.drafts("5001")) == 1
+
+
+async def test_a_draft_can_be_copied_from_a_form(office, api, done):
+    await office.press("ana", done, "draft_copy")
     await office.settled()
     (view,) = api.views.values()
     assert len(view["blocks"][0]["element"]["initial_value"]) > 20

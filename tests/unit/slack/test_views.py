@@ -128,7 +128,7 @@ MESSAGES = {
     "decided": build_decided(PROPOSAL, "Confirmed by Sam Supervisor"),
     "result": build_result(RESULT),
     "refused": build_refused(REFUSED),
-    "draft": build_draft(DRAFT, "slack:e1|2", ticket=True),
+    "draft": build_draft(DRAFT, "slack:e1|2", ticket="4711"),
     "handoff": build_handoff(HANDOFF),
 }
 META = metadata_of("prop_1", "ab" * 32, "C1", "1.1")
@@ -211,7 +211,7 @@ def test_no_length_of_text_and_no_number_of_things_makes_a_message_illegal():
         ],
     )
     for private in (True, False):
-        for part in build_reply(reply, private=private, ticket=True):
+        for part in build_reply(reply, private=private, ticket="4711"):
             assert list(block_problems(part.blocks, 50)) == [], part.kind
             assert part.text
     values = {"amount": LONG, "note": LONG, "reason": "damaged"}
@@ -230,19 +230,19 @@ def test_in_a_channel_personal_data_and_refusals_are_for_one_persons_eyes_and_cu
         HANDOFF,
     ]
     reply = Reply(conversation_id="c", event_id="e", blocks=blocks)
-    parts = {part.kind: part for part in build_reply(reply, private=False, ticket=False)}
+    parts = {part.kind: part for part in build_reply(reply, private=False)}
     hidden = json.dumps(parts["private"].blocks, ensure_ascii=False)
     assert "Order #1042" in hidden
     assert "not possible" in hidden
     assert "Hola Lucía" in hidden
-    named = build_reply(reply, private=False, ticket=False, names=frozenset({"Lucía Prado"}))
+    named = build_reply(reply, private=False, names=frozenset({"Lucía Prado"}))
     shown = json.dumps([part.blocks for part in named if part.kind != "private"], ensure_ascii=False)
     assert "Lucía" not in shown
     assert "Refunded $18.40 to the customer." in shown
 
 
 def test_a_draft_is_added_to_a_ticket_only_where_one_is_linked():
-    for ticket in (True, False):
+    for ticket in ("4711", ""):
         drawn = json.dumps(as_json(build_draft(DRAFT, "e|0", ticket=ticket)))
-        assert ("Add to ticket" in drawn) is ticket
+        assert ("Add to ticket" in drawn) is bool(ticket)
         assert "Copy" in drawn
