@@ -4,7 +4,7 @@ import pytest
 
 from agent.reading.spans import find_order_refs
 from agent.reading.view import LineView, OptionView, OrderView, PendingView, TurnView
-from tests.unit.reading.desk_view import hear
+from tests.unit.reading.desk_view import LINES, hear
 from tests.unit.reading.heard import names, values
 
 SHOP = OrderView(
@@ -72,8 +72,11 @@ def test_goods_named_by_their_number_are_no_order(reader, text, line):
         ("account 13324 wants a refund, changed mind", "account 13324"),
     ],
 )
-def test_a_customers_number_is_no_order_number(reader, text, query):
-    assert find_order_refs(text) == []
+def test_a_customers_number_is_no_order_number_unless_there_is_such_an_order(reader, text, query):
+    assert find_order_refs(text) == ["13324"]
+    there = OrderView(number="13324", currency="EUR", customer="Ana Lopez", lines=LINES)
+    known = reader.read(TurnView(text=text, orders=[there])).commands[0]
+    assert (known.name, values(known)["order"]) == ("StartFlow", "13324")
     command = hear(reader, text, alone=True).commands[0]
     assert values(command)["order_query"] == query
     assert "order" not in values(command)
