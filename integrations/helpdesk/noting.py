@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 HELD = timedelta(seconds=90)
 """How long a run has a note to itself: longer than a worker's lease, after which its run is cut off."""
+NAMED_THERE = {"slack"}
+"""Channels where staff name a ticket, which the desk then read from the helpdesk itself."""
 TOLD = {"executed", "failed"}
 """Of a proposal; of a refund everything is told."""
 
@@ -38,14 +40,14 @@ def later(job: Job, helpdesk: str, error: HelpdeskError) -> Again:
 
 
 def ticket_of(conversation: Conversation, helpdesk: str) -> str:
-    """The ticket a conversation is about: its thread, where it is the helpdesk's own; else what our own code noted.
+    """The ticket a conversation is about: its thread, where it is the helpdesk's own, or the one named there by staff.
 
-    What a client sent as the conversation's ticket does not count: it would let anyone write into any ticket.
+    What a client of the API sent as the conversation's ticket does not count: it would let anyone write into any ticket.
     """
     if conversation.channel == helpdesk:
         return conversation.thread_key
-    kept = conversation.state.get("helpdesk_ticket") or {}
-    return str(kept.get("id") or "") if kept.get("helpdesk") == helpdesk else ""
+    named = str((conversation.ticket or {}).get("id") or "")
+    return named if conversation.channel in NAMED_THERE and named.isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)

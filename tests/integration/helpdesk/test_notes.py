@@ -48,17 +48,16 @@ async def test_a_ticket_that_a_client_only_claims_is_not_written_to(beside, a_ti
     assert (beside.other.notes, await refund_status(beside)) == ({}, ["succeeded"])
 
 
-async def test_a_case_handed_to_another_channel_by_our_own_code_is_still_noted(beside):
-    def hand_over(uow):
-        conversation = uow.conversations.by_thread("slack", "C1:171")
-        conversation.state["helpdesk_ticket"] = {"helpdesk": "other", "id": "4"}
-        uow.conversations.save(conversation)
-
-    await beside.say("1042", ticket="C1:171", channel="slack")
-    await beside.app.store.write("demo", hand_over)
-    await beside.refund("C1:171", channel="slack")
+async def test_a_case_in_slack_about_a_ticket_that_was_named_there_is_noted_in_it(beside, a_ticket):
+    await beside.refund("C1:171", channel="slack", given=a_ticket)
     await beside.work()
-    assert list(beside.other.notes) == ["4"]
+    assert list(beside.other.notes) == [a_ticket.id]
+
+
+async def test_a_message_made_a_case_in_slack_is_no_ticket_of_the_helpdesk(beside, a_ticket):
+    await beside.refund("C1:171", channel="slack", given=a_ticket.model_copy(update={"id": "slack:C1:171"}))
+    await beside.work()
+    assert (beside.other.notes, await refund_status(beside)) == ({}, ["succeeded"])
 
 
 async def test_a_helpdesk_that_is_down_holds_up_the_note_and_nothing_else(beside):
