@@ -20,7 +20,7 @@ async def select_order(turn: Turn, command: Command) -> Case | None:
     """Make an order the topic; the open case stays on the stack with a way back."""
     slots = plain(command)
     current = turn.current
-    if current is not None and current.asked == "order":
+    if current is not None and (current.asked == "order" or _is_about_no_order(current, slots)):
         merge(current, command)
         return current
     order: Order | None = None
@@ -47,6 +47,13 @@ async def select_order(turn: Turn, command: Command) -> Case | None:
             values = {"order": current.order_number or "?", "what": answers.case_name(current)}
             turn.add(Said("way_back", values))
     return None
+
+
+def _is_about_no_order(case: Case, slots: dict[str, object]) -> bool:
+    """Whether an order is named while it is unclear what is wanted, and on which one."""
+    return (
+        case.asked == "clarify" and case.order_id is None and "order" not in case.slots and "order" in slots
+    )
 
 
 def _offer_from_ticket(turn: Turn, found: list[OrderSummary]) -> None:

@@ -65,12 +65,24 @@ def settle_guess(turn: Turn, touched: list[Case]) -> None:
         current.flow, current.asked, current.options = GUESSES[chosen], None, []
     elif turn.notes.get("guessed") == current.id:
         return
+    elif current in touched and (flow := _told_by_facts(current)) is not None:
+        current.flow, current.asked, current.options = flow, None, []
     elif current in touched:
         offered = {option["value"] for option in current.options}
         guesses = [choice for choice in MENU if choice.value in offered]
         turn.add(Asked(current, Ask("clarify", "unclear_options", {}, guesses)))
     else:
         close(turn, current, "cancelled")
+
+
+def _told_by_facts(case: Case) -> Flow | None:
+    """What is wanted, where what was said meanwhile tells: it comes back, or it is kept, or there is proof."""
+    back = case.slots.get("return_needed")
+    if back is True:
+        return Flow.MERCHANT_RETURN
+    if back is False or "evidence" in case.slots:
+        return Flow.QUALITY_ISSUE if case.quality_issue else Flow.DIRECT_REFUND
+    return None
 
 
 async def unclear(turn: Turn, options: list[str]) -> None:

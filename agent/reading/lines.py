@@ -41,6 +41,10 @@ _WANTS = re.compile(
     rf"^\W*(?!(?:[Cc]ustomer|[Cc]lient|[Bb]uyer|[Ss]he|[Hh]e|[Tt]hey|[Ww]e|[Ii]t|[Tt]he|[Tt]his|[Tt]hat|[Ss]ome\w+)\b)"
     rf"(?P<a>{_NAME}) (?:wants|would like|asks|asked|complains|complained|wrote|writes|called|emailed|needs|changed)\b"
 )
+_TO_NAME = re.compile(
+    rf"\b(?:[Rr]efund|[Gg]ive|[Pp]ay|[Ss]end|[Cc]redit|[Mm]oney|[Bb]ack)\b[^.;]{{0,30}}\bto (?:(?:[Mm]rs?|[Mm]s)\.? )?"
+    rf"(?!(?:[Vv]isa|[Pp]ay[Pp]al|[Mm]astercard|[Aa]mex|[Kk]larna|[Cc]ard|[Kk]onto)\b)(?P<a>{_NAME})"
+)
 _WITH = re.compile(
     r"\border\s(?:with|containing|that has|for|of)\s(?:the|an?|her"
     r"|his)\s(?P<a>[a-z][\w' -]{2,30}?)(?=$|[,.?!]|\s(?:in|on|from|please|pls)\b)",
@@ -265,7 +269,7 @@ def order_query(s: Signals) -> SlotValue | None:
     for span in s.kind("email") + s.kind("customer"):
         return SlotValue(value=span.value, span=span.text)
     text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title"}])
-    for pattern in (_WHOSE, _WITH, _THE, _REFUND_NAME, _WANTS):
+    for pattern in (_WHOSE, _WITH, _THE, _REFUND_NAME, _WANTS, _TO_NAME):
         match = pattern.search(text)
         if match:
             words = next(group for group in match.groups() if group)

@@ -42,7 +42,7 @@ def later(job: Job, helpdesk: str, error: HelpdeskError) -> Again:
 def ticket_of(conversation: Conversation, helpdesk: str) -> str:
     """The ticket a conversation is about: its thread, where it is the helpdesk's own, or the one named there by staff.
 
-    What a client of the API sent as the conversation's ticket does not count: it would let anyone write into any ticket.
+    What a client of the API sent as its conversation's ticket does not count: anyone could write into any ticket.
     """
     if conversation.channel == helpdesk:
         return conversation.thread_key

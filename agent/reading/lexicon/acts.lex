@@ -102,7 +102,7 @@ status\b
 refunded (?:yet|already|before|so far|on|when|by|y\b)
 (?:any|has|have|did|was|were|is) (?:\w+ ){0,3}refunds? (?:\w+ )?(?:gone|been|sent|made|issued|out|given|going|go|happen|complete\w*|processed|paid)\b
 (?:did|have|has) (?:we|anyone|anybody|someone|somebody|they) (?:ever |already |yet )?(?:paid?|reimburse\w*|credit(?:ed)?|refund(?:ed)?|give[n]?|sent?)\b(?!.* (?:us|our)\b)
-(?:how much|what|anything) (?:\w+ ){0,3}(?:refundable|left to refund|(?:can|may|could) (?:i|we|be) (?:still )?refund\w*)\b.*(?:ORDERNO|\bit\b|here)
+(?:how much|what|what's|whats|anything) (?:\w+ ){0,3}(?:refundable|left to refund|(?:can|may|could) (?:i|we|be) (?:still )?refund\w*)\b.*(?:ORDERNO|\bit\b|here)
 (?:have|has|had|do|does|did|is|are|was|were|am|can)(?: not|n't|not)?(?: yet| still| been| never| even)? (?:received?|got|get|gotten|seen?|find|showing|shown|show up|shown up|arrived|arrive|come|credited|reached?)(?: \w+)? ?(?:the |her |his |my |their |any |a )(?:refund|money back|credit|money)
 (?:the |her |his |my |their |a )?refund (?:that |which )?(?:\w+ )?(?:has not|hasn't|have not|isn't|is not|not|never|didn't|did not|was issued|was sent|still|yet|on my|in my|has)
 (?:no|without|still no|waiting (?:for|on)|expecting|missing) (?:the |her |his |my |their |a )?(?:refund|money back) ?(?:yet|in|on|so far|has|from|arrived|received)?$
@@ -424,7 +424,7 @@ i (?:confirm|agree|approve)\b
 
 [corrects]
 ^(?:ok |okay |no |hm+ |ah |oh |um |hi |hello |and |but |please |, |\. )*(?:actually|no wait|wait no|wait|sorry|oops|my bad|correction|scratch that|i mean|i meant|meant|rather|whoops|ups|hang on|pardon|mistake|typo|edit)\b[,:. ]+(?=.)(?!.*\?)(?!about|for the|thanks|need|to hear)
-^(?:no,|no\.|no) ?(?:it's|it is|it was|that's|i meant|i mean|the other|the \w+ one|not the|only|just|not \d|\d|MONEY|PERCENT|ORDERNO|make|change|sorry|wait|one|two|three|should|order ORDERNO)\b
+^(?:(?:hm+|ah|oh|um|wait|sorry|well|ok|okay)[ ,.]*)*(?:no,|no\.|no) ?(?:it's|it is|it was|that's|i meant|i mean|the other|the \w+ one|not the|only|just|not \d|\d|MONEY|PERCENT|ORDERNO|make|change|sorry|wait|one|two|three|should|order ORDERNO)\b
 ^not (?:\d|MONEY|PERCENT|ORDERNO|one|two|three|four)\b
 ^(?:i'd|i would|let's) rather (?:make|have|do|say|give)
 ^(?:it's|its|it is|it was) the \w+ (?:one|\w+)(?: actually|,? not .*)$
