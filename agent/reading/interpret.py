@@ -22,7 +22,7 @@ from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
 from agent.reading.view import TurnView
-from agent.reading.weighed import Weighed, shared_reason, vetoed, without_repeats
+from agent.reading.weighed import Weighed, guesses_settled, shared_reason, vetoed, without_repeats
 
 GO_ON, OFFER = 0.6, 0.35
 _ASIDES = frozenset(
@@ -55,7 +55,7 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         found += commands
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
-    return shared_reason(without_repeats(found), weighed)
+    return shared_reason(guesses_settled(without_repeats(found)), weighed)
 
 
 def _only_says_why(part: Weighed, before: Command) -> bool:

@@ -85,6 +85,7 @@ _FULL = re.compile(
     r"|every penny|the (?:whole|entire|full|complete) "
     r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing)"
     r"|entire (?:order|amount)|all of (?:it|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
+    r"|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
     r"|all (?:the|her|his|their) money|total amount|complete refund)\b",
     re.IGNORECASE,
 )

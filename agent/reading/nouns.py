@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.shorthand import WRITTEN_OUT
+
 NOT_ITEMS = frozenset(
     """
 a an and or the this that these those it its it's she he they her his their him them i we me my our us you
@@ -49,7 +51,7 @@ inspected inspection
 own prints print paypal visa mastercard amex klarna cannot
 usual usually thing's needful remaining remainder delay delays delayed trouble inconvenience hassle costs charges charge
 exception lower upper middle option options choice stuff
-friday monday tuesday wednesday thursday saturday sunday bin one's ones hers himself herself themselves
+em friday monday tuesday wednesday thursday saturday sunday bin one's ones hers himself herself themselves
 """.split()
 )
 _STOP = (
@@ -77,6 +79,13 @@ _AFTER_VERB = re.compile(
 )
 
 
+def names_nothing(word: str) -> bool:
+    """Whether a word is of the work alone, also where it is written short ("shpg", "dlvry")."""
+    return word in NOT_ITEMS or (
+        word in WRITTEN_OUT and all(part in NOT_ITEMS for part in WRITTEN_OUT[word].split())
+    )
+
+
 def item_phrase(text: str) -> tuple[str, int, int] | None:
     """The first phrase in `text` (identifiers masked) that may name an item, with its place."""
     for pattern in (_PHRASE, _AFTER_VERB):
@@ -84,7 +93,7 @@ def item_phrase(text: str) -> tuple[str, int, int] | None:
             words = [
                 word
                 for word in re.findall(r"[\w'-]+", match.group("p").lower())
-                if word not in NOT_ITEMS and not word.isdigit()
+                if not names_nothing(word) and not word.isdigit()
             ]
             first = match.group("p").split()[0].lower()
             if words and not (pattern is _AFTER_VERB and first in NOT_ITEMS):

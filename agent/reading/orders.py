@@ -67,7 +67,8 @@ def order_spans(
     taken: list[Span] = []
     for match in _RETURN.finditer(text):
         group = "id" if match.group("id") else "id2"
-        _take(taken, "return", text, match.start(group), match.end(group))
+        kind = "order" if bare(match.group(group)) in known - returns else "return"
+        _take(taken, kind, text, match.start(group), match.end(group))
     for pattern in (_MARKETPLACE, _HASH, _PREFIXED, _PREFIXED_LOW, _WORDED, _NUMBERED, _ON):
         for match in pattern.finditer(text):
             start, end = match.span("id") if "id" in pattern.groupindex else match.span()

@@ -10,6 +10,9 @@ refunding: rfnding
 partial refund: prfnd p/r
 supplier review: s/r
 review: rvw revw rev
+supervisor: supv superv
+manager: mgr mngr
+label: lbl labl
 return: ret rtn rtrn retn rturn r/t
 returns: rtns rtrns
 returned: rtnd rtrnd rtned retd retnd
@@ -91,7 +94,7 @@ back: bk bck
 size: sz
 colour: clr colr
 different: diff
-escalate: esc escal
+escalate: esc escl escal
 ticket: tkt tckt
 arrived: arr arrd arrvd arvd arived
 good: gd

@@ -81,7 +81,7 @@ def find_spans(
     bare number among `goods` names a line, and no span covers it. ``customer`` is a customer named by number.
     """
     named = _goods_named(text, goods - known)
-    text = masked(text, named)
+    text = masked(text, [*named, *_letters(text)])
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
     spans += _bare_amounts(masked(text, spans))
@@ -93,6 +93,20 @@ def find_spans(
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+_LETTER = re.compile(
+    r"(?<=[a-z%] )4(?= (?:the |her |his |their |being )*(?:late|delay\w*|dlvry|dlay|troubl\w*|inconv\w*"
+    r"|wait\w*|damag\w*|dmg\w*|broke\w*|brkn)\b)"
+    r"|(?<=[a-z] )2(?= (?:snd|send|rtn|return|keep|ship|get|have|be|b|pay|refund|rfnd|give|us|her|him|them)\b)"
+    r"|(?<=\bamt )2(?= \d)|(?<=\bamount )2(?= \d)",
+    re.IGNORECASE,
+)
+"""Digits that stand for words: "sry 4 late dlvry", "wants 2 snd bk"."""
+
+
+def _letters(text: str) -> list[Span]:
+    return [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
 
 
 def _goods_named(text: str, goods: frozenset[str]) -> list[Span]:

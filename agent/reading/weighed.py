@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.commands import Command, Flow, StartFlow
+from agent.commands import Clarify, Command, Flow, StartFlow
 from agent.reading.act import ACT_OF, Act
 from agent.reading.clauses import Clause
 
@@ -44,6 +44,22 @@ def shared_reason(commands: list[Command], weighed: list[Weighed]) -> list[Comma
             if "issue" in told:
                 command.slots.setdefault("issue", told["issue"])
     return commands
+
+
+def guesses_settled(commands: list[Command]) -> list[Command]:
+    """A clause that was not clear lends its facts to what the message asks for on the same order."""
+    start = next((command for command in commands if isinstance(command, StartFlow)), None)
+    if start is None:
+        return commands
+    kept: list[Command] = []
+    for command in commands:
+        named = command.slots.get("order")
+        own = start.slots.get("order")
+        if isinstance(command, Clarify) and (named is None or own is None or named.value == own.value):
+            start.slots = command.slots | start.slots
+        else:
+            kept.append(command)
+    return kept
 
 
 def vetoed(part: Weighed) -> bool:

@@ -162,7 +162,7 @@ def status(s: Signals, now: Open) -> Act | None:
         return Act("ask_status", 0.6, "refund_status")
     if s.has("refund_status") and not re.search(
         r"\brather\b|\bprefers?\b"
-        r"|\b(?:can|could|please|want|need|would like)\b(?! you (?:check|tell|see|look))",
+        r"|\b(?:can|could|please|want|need|would like)\b(?!(?: you)? (?:check|tell|see|look|find out)\b)",
         s.plain,
     ):
         return Act("ask_status", 0.9 if s.kind("order") else 0.85, question_topic(s.plain) or "refund_status")

@@ -94,6 +94,7 @@ status\b
 (?:what|what's|which|who|who's|whose|when|when's|where|where's|why|how|how's|how long|how much|how many)\b
 
 [refund_status]
+check (?:if |whether |that )?(?:the )?(?:ORDERNO|order|it|this) (?:was |is |has been |got )?(?:already )?refunded\b
 (?:refund|money|credit|reimbursement) (?:status|progress|update)\b
 (?:status|progress|state|update) (?:of|on|for|re|about|with) (?:the |her |his |my |their |a |this |that )*(?:\w+ )?refund
 (?:where|where's|when) (?:\w+ ){0,3}(?:refund|money|credit)\b

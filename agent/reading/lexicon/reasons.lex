@@ -339,7 +339,7 @@ wet\b
 (?:have|got) (?:a )?crack
 holes in
 bust(?:ed)?\b
-split\b
+split\b(?! (?:\d|MONEY|PERCENT|it|them|the (?:refund|amount|money|cost|payment|difference)|between|across|over|into|in (?:two|2)|evenly|equally|50|half))
 dinged?\b
 scuff\w*
 warped

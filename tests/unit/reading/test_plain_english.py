@@ -117,3 +117,27 @@ def test_less_than_was_asked_is_a_partial_verdict(reader):
 )
 def test_two_letters_with_a_stroke_are_read(reader, text, flow):
     assert hear(reader, text).commands[0].flow.value == flow
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("1043 15% gw 4 late dlvry", {"amount": {"kind": "percent", "value": "15"}, "reason": "goodwill"}),
+        ("rfnd shpg 1043", {"shipping": {"kind": "full"}}),
+        ("1043 dup ord, cancl & rfnd all", {"amount": {"kind": "full"}, "reason": "duplicate"}),
+    ],
+)
+def test_shorthand_says_what_it_says_and_no_more(reader, text, slots):
+    (command,) = hear(reader, text, alone=True).commands
+    said = values(command)
+    assert (command.name, said.pop("order")) == ("StartFlow", "1043")
+    assert said == slots
+
+
+def test_a_return_request_of_an_order_is_named_by_the_order(reader):
+    said = values(hear(reader, "rtn req 1043 appr, 5 eur fee", "requested").commands[0])
+    assert (said["order"], "return_id" in said) == ("1043", False)
+
+
+def test_a_refund_that_is_split_is_not_damaged(reader):
+    assert "reason" not in values(hear(reader, "refund mug + lamp on 1043 split 10/20").commands[0])
