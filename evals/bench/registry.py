@@ -19,6 +19,7 @@ ROWS = {
     "confirm": "confirming over HTTP: PostgreSQL against pgbench, SQLite against PostgreSQL",
     "executed": "from the button to the executed refund against the provider's time and two raw transactions",
     "lookup": "an order by number and by words among 1,000,000 against 1,000",
+    "bulk_import": "`desk import` of 1,000,000 orders against 100,000, killed half-way and started again",
 }
 
 

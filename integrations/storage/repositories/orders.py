@@ -23,6 +23,12 @@ _BY_NUMBER = Query(
     "select doc, version, revision from orders where merchant_id = :merchant and number_key = :key",
     contended=True,
 )
+_KNOWN = Query(
+    "orders",
+    sqlite="select number_key from orders where merchant_id = :merchant "
+    "and number_key in (select value from json_each(:ids))",
+    postgres="select number_key from orders where merchant_id = :merchant and number_key = any(:ids)",
+)
 _BY_PAYMENT = Query(
     "orders payment_refs",
     "select o.doc, o.version, o.revision from payment_refs as p "
@@ -134,6 +140,13 @@ class Orders:
             self._seen[order.id] = _Seen(version, revision, _found_by(order), _payment_refs(order))
             return order
         return None
+
+    def known_numbers(self, numbers: Sequence[str]) -> set[str]:
+        """Those of these numbers that an order has already, as they were given; one look-up for all of them."""
+        keys = {number: number_key(number) for number in numbers}
+        asked = {"merchant": self._merchant, "ids": self._link.array(list(set(keys.values())))}
+        taken = {row[0] for row in self._link.rows(_KNOWN, **asked)}
+        return {number for number, key in keys.items() if key in taken}
 
     def by_payment(self, provider: str, refs: Sequence[str]) -> Order | None:
         """The order with a payment that the provider knows by one of these names."""

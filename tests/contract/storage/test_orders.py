@@ -27,6 +27,14 @@ async def test_a_number_is_found_however_it_is_typed(write, read, typed):
     assert await read(lambda uow: uow.orders.by_number("A-100")) is None
 
 
+async def test_of_many_numbers_those_that_exist_are_told_at_once_as_they_were_given(write, read):
+    await write(lambda uow: uow.orders.add(an_order(number="#A-1001")))
+    await write(lambda uow: uow.orders.add(an_order("other", number="#7", merchant_id=OTHER)), OTHER)
+    asked = ["a-1001", " #A-1001 ", "#A-1002", "#7"]
+    assert await read(lambda uow: uow.orders.known_numbers(asked)) == {"a-1001", " #A-1001 "}
+    assert await read(lambda uow: uow.orders.known_numbers([])) == set()
+
+
 async def test_a_number_exists_once_a_merchant(write, read):
     await write(lambda uow: uow.orders.add(an_order("first", number="#7", note="mine")))
     assert await write(lambda uow: uow.orders.add(an_order("second", number=" 7 "))) is False
