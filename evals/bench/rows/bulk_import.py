@@ -40,19 +40,39 @@ class NotImported(RuntimeError):
     """An import ended otherwise than it should; what it said is in the message."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One `desk import`, to its end or killed."""
+
+    seconds: float
+    cpu: float
+    """Seconds of CPU time."""
+    peak: int
+    """Bytes of memory, the most that it had."""
+    report: dict[str, Any]
+
+
 @dataclass(slots=True)
 class Imported:
-    """One size."""
+    """One size; of two runs, what they took together and the greater peak."""
 
     count: int
     path: Path
     seconds: float = 0.0
+    cpu: float = 0.0
     peak: int = 0
-    """Bytes of memory, the most that a process of it had."""
     again_seconds: float = 0.0
     """What the second run took, where the first was killed."""
     wrong: int = 0
     """Orders that are not there, or twice, or without their books."""
+
+    def add(self, run: Run) -> None:
+        """Another run."""
+        self.seconds, self.cpu, self.peak = (
+            self.seconds + run.seconds,
+            self.cpu + run.cpu,
+            max(self.peak, run.peak),
+        )
 
     @property
     def rate(self) -> float:
@@ -75,7 +95,16 @@ def run(place: Place) -> Measured:
         Figure("import_rate_ratio", large.rate / middle.rate, 0.8, True),
         Figure("import_wrong_after_kill", sum(each.wrong for each in done), 0, False),
     ]
-    head = ("orders", "a second", "peak memory", "database an order", "desk serve", "by number", "by e-mail")
+    head = (
+        "orders",
+        "a second",
+        "CPU each",
+        "peak memory",
+        "database an order",
+        "desk serve",
+        "by number",
+        "by e-mail",
+    )
     note = f"the largest was killed half-way; the second run took {large.again_seconds:.0f} s of {large.seconds:.0f} s"
     return Measured(figures, head, rows, [note])
 
@@ -88,10 +117,11 @@ def _import(place: Place, count: int, *, killed: bool) -> Imported:
     _write(file, count)
     done = Imported(count, path)
     if killed:
-        done.seconds, done.peak, _ = _run(file, path, lambda: _stored(path) >= count // 2)
+        done.add(_run(file, path, lambda: _stored(path) >= count // 2))
     before = _stored(path)
-    done.again_seconds, peak, report = _run(file, path)
-    done.seconds, done.peak = done.seconds + done.again_seconds, max(done.peak, peak)
+    last = _run(file, path)
+    done.add(last)
+    done.again_seconds, report = last.seconds, last.report
     file.unlink()
     if report["imported"] + report["existing"] != count or (killed and not 0 < before < count):
         raise NotImported(f"of {count} after {before}: {report}")
@@ -112,32 +142,34 @@ def _write(file: Path, count: int) -> None:
             to.write(json.dumps(made, ensure_ascii=False) + "\n")
 
 
-def _run(
-    file: Path, path: Path, enough: Callable[[], bool] | None = None
-) -> tuple[float, int, dict[str, Any]]:
-    """Seconds, peak memory in bytes, and the report; where `enough` comes true before the end, it is killed."""
+def _run(file: Path, path: Path, enough: Callable[[], bool] | None = None) -> Run:
+    """Import a file; where `enough` comes true before the end, the process is killed. Raises NotImported."""
     environ = environment(f"sqlite:///{path}", path.parent)
     log = path.parent / "import.log"
     began = time.perf_counter()
     with log.open("wb") as errors:
         command = [sys.executable, *DESK, "import", str(file)]
         process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=errors)
-    while enough is not None and process.poll() is None:
+    while enough is not None and not _has_ended(process.pid):
         if enough():
             process.send_signal(signal.SIGKILL)
             break
         time.sleep(_POLL_SECONDS)
     assert process.stdout is not None
-    said = process.stdout.read()
+    with process.stdout:
+        said = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    seconds, peak = time.perf_counter() - began, used.ru_maxrss * 1024
-    process.stdout.close()
-    if enough is not None:
-        return seconds, peak, {}
-    if process.returncode:
+    if process.returncode != (0 if enough is None else -signal.SIGKILL):
         raise NotImported(log.read_text(errors="replace")[-2000:])
-    return seconds, peak, json.loads(said.splitlines()[-1])
+    report = {} if enough is not None else json.loads(said.splitlines()[-1])
+    seconds, cpu = time.perf_counter() - began, used.ru_utime + used.ru_stime
+    return Run(seconds, cpu, used.ru_maxrss * 1024, report)
+
+
+def _has_ended(pid: int) -> bool:
+    """Without taking its end away from whoever waits for it."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _stored(path: Path) -> int:
@@ -196,8 +228,9 @@ def _row(done: Imported, served: tuple[int, float, float]) -> tuple[str, ...]:
     return (
         f"{done.count:,}",
         f"{done.rate:.0f}",
+        ms(done.cpu / done.count),
         f"{done.peak / _MB:.0f} MB",
-        f"{size:.0f} bytes",
+        f"{size:.0f}",
         f"{memory / _MB:.0f} MB",
         ms(by_number),
         ms(by_email),
