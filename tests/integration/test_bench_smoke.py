@@ -28,6 +28,7 @@ FIGURES = {
         "confirm_sqlite_p99_ratio",
     },
     "executed": {"executed_ratio"},
+    "bulk_import": {"import_peak_memory_ratio", "import_rate_ratio", "import_wrong_after_kill"},
     "lookup": {"lookup_number_sqlite", "lookup_words_sqlite", "lookup_number_pg", "lookup_words_pg"},
 }
 
