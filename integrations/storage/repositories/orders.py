@@ -50,7 +50,13 @@ _NEWEST = "order by o.placed_at desc, o.serial desc limit :limit"
 _RECENT = Query("orders", f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant {_NEWEST}")
 _BY_EMAIL = Query(
     "orders",
-    f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant and lower(o.email) = :email {_NEWEST}",
+    # The "+" keeps SQLite, which knows nothing about how many share an address, from walking all orders by date.
+    sqlite=f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant and lower(o.email) = :email "
+    "order by +o.placed_at desc, o.serial desc limit :limit",
+    # "materialized" does so on PostgreSQL, which knows it only once it has analysed the table.
+    postgres="with hits as materialized "
+    "(select serial from orders where merchant_id = :merchant and lower(email) = :email) "
+    f"select {_SUMMARY} from hits join orders as o on o.serial = hits.serial {_NEWEST}",
 )
 _SEARCH = Query(
     "orders",

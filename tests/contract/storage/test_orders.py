@@ -56,6 +56,21 @@ async def test_of_many_that_add_one_number_at_once_one_does(store, read):
     assert (await read(lambda uow: uow.orders.by_number("77"))).id == orders[added.index(True)].id
 
 
+async def test_orders_of_an_address_are_found_however_it_is_written_newest_first(write, read):
+    def fill(uow):
+        for day, address in enumerate(["maya@shop.example", "Maya@Shop.Example", "other@shop.example"]):
+            customer = Customer(name="Maya Lind", email=address)
+            placed = NOW + timedelta(days=day)
+            uow.orders.add(an_order(f"order-{day}", number=f"#{day}", customer=customer, placed_at=placed))
+
+    await write(fill)
+    found = await read(lambda uow: uow.orders.search(" MAYA@shop.example "))
+    assert [each.number for each in found] == ["#1", "#0"]
+    assert [each.number for each in await read(lambda uow: uow.orders.search("maya@shop.example", 1))] == [
+        "#1"
+    ]
+
+
 async def test_search_wants_all_words_or_their_beginnings_in_any_order(write, read):
     def fill(uow):
         for i, (name, title) in enumerate(
