@@ -130,6 +130,8 @@ class Orders:
     def __init__(self, link: Link, merchant_id: str) -> None:
         self._link, self._merchant = link, merchant_id
         self._seen: dict[str, _Seen] = {}
+        self._free: set[str] = set()
+        """Numbers this transaction has seen to be nobody's; who is faster than it is noticed when it writes."""
 
     def get(self, order_id: str) -> Order | None:
         """The order of that id."""
@@ -152,6 +154,7 @@ class Orders:
         keys = {number: number_key(number) for number in numbers}
         asked = {"merchant": self._merchant, "ids": self._link.array(list(set(keys.values())))}
         taken = {row[0] for row in self._link.rows(_KNOWN, **asked)}
+        self._free |= set(keys.values()) - taken
         return {number for number, key in keys.items() if key in taken}
 
     def by_payment(self, provider: str, refs: Sequence[str]) -> Order | None:
@@ -202,7 +205,7 @@ class Orders:
         mine = {("orders", self._merchant, order.id), ("orders.number", self._merchant, key)}
         if not mine.isdisjoint(self._link.pending.claims):
             return False
-        if self._link.rows(_TAKEN, merchant=self._merchant, key=key, id=order.id):
+        if key not in self._free and self._link.rows(_TAKEN, merchant=self._merchant, key=key, id=order.id):
             return False
         self._link.pending.add(_ADD, self._row(order))
         self._note_refs(order, _payment_refs(order))

@@ -56,6 +56,18 @@ async def test_of_many_that_add_one_number_at_once_one_does(store, read):
     assert (await read(lambda uow: uow.orders.by_number("77"))).id == orders[added.index(True)].id
 
 
+async def test_of_many_that_saw_a_number_free_at_once_one_adds_it(store, read):
+    def look_and_add(uow, order):
+        return not uow.orders.known_numbers([order.number]) and uow.orders.add(order)
+
+    orders = [an_order(f"order-{i}", number="#77") for i in range(8)]
+    added = await asyncio.gather(
+        *(store.write("shop", lambda uow, o=o: look_and_add(uow, o)) for o in orders)
+    )
+    assert sorted(added) == [False] * 7 + [True]
+    assert (await read(lambda uow: uow.orders.by_number("77"))).id == orders[added.index(True)].id
+
+
 async def test_orders_of_an_address_are_found_however_it_is_written_newest_first(write, read):
     def fill(uow):
         for day, address in enumerate(["maya@shop.example", "Maya@Shop.Example", "other@shop.example"]):
