@@ -97,7 +97,7 @@ small-model: .setup-dev ## The model reader's wire against a real small model (d
 	@DESK_SMALL_MODEL=1 $(PY) -m pytest -m small_model tests/integration/reading_model
 
 .PHONY: soak
-soak: .setup-dev ## Hours of load; not part of the test suite
+soak: .setup-dev ## Half an hour of steady load: do memory, files and threads stay flat? Not part of the test suite
 	$(call needs,evals.soak)
 	@$(PY) -m evals.soak $(ARGS)
 

@@ -37,6 +37,10 @@ class OrderRepository(Protocol):
         """The order of that number; `#`, case and surrounding space do not matter."""
         ...
 
+    def known_numbers(self, numbers: Sequence[str]) -> set[str]:
+        """Those of these numbers that an order has already, as they were given; one look-up for all of them."""
+        ...
+
     def by_payment(self, provider: str, refs: Sequence[str]) -> Order | None:
         """The order with a payment that the provider knows by one of these names."""
         ...

@@ -20,6 +20,7 @@ ROWS = {
     "executed": "from the button to the executed refund against the provider's time and two raw transactions",
     "slack_ack": "acknowledging 20 events of Slack's at once, while a slow reader reads",
     "lookup": "an order by number and by words among 1,000,000 against 1,000",
+    "bulk_import": "`desk import` of 1,000,000 orders against 100,000, killed half-way and started again",
 }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
@@ -16,8 +18,10 @@ from integrations.bootstrap import application, load_settings
 from integrations.cli.through import asked, desk
 from integrations.http.local import read_running
 from integrations.intake.documents import import_documents
+from integrations.intake.files import open_plain, unpacking
 from integrations.intake.online_retail import NotOnlineRetail
-from integrations.intake.report import ImportReport
+from integrations.intake.parts import json_parts
+from integrations.intake.report import MOST_PROBLEMS, ImportReport
 from integrations.intake.sales import import_online_retail
 from integrations.replay import NotFresh, replay_online_retail
 
@@ -33,36 +37,61 @@ async def run_import(file: Path, form: str, *, demo: bool, staff: str) -> int:
     settings = load_settings()
     if form == "documents" and settings.url.startswith("sqlite") and read_running(settings.data) is not None:
         return await _import_through_the_running_desk(file, staff)
-    columns = (TextColumn("Importing"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     async with application(settings, demo=demo, create=True) as app:
-        with Progress(*columns, console=Console(stderr=True)) as bar:
-            plain = form == "documents" and file.suffix not in (".xz", ".gz")
-            whole = (await asyncio.to_thread(file.stat)).st_size if plain else 0
-            task = bar.add_task("import", total=whole or None)
-
-            def show(done: int, total: int) -> None:
-                bar.update(task, completed=done, total=total or whole or None)
-
-            try:
+        try:
+            with _bar(file, sized=form == "documents") as show:
                 if form == "documents":
                     report = await import_documents(app.store, app.merchant.id, file, show)
                 else:
                     report = await import_online_retail(app.store, app.merchant.id, file, show)
-            except (OSError, NotOnlineRetail) as error:
-                print(f"desk: {file}: {error}", file=sys.stderr)
-                return 2
+        except (OSError, NotOnlineRetail) as error:
+            print(f"desk: {file}: {error}", file=sys.stderr)
+            return 2
     return _tell(report)
 
 
 async def _import_through_the_running_desk(file: Path, staff: str) -> int:
-    """It alone writes to the embedded database, so it takes the documents over its API."""
-    content = await asyncio.to_thread(file.read_bytes)
+    """It alone writes to the embedded database, so it takes the documents over its API, a part after the other."""
+    whole = ImportReport().as_json()
+    try:
+        async with desk(demo=False, staff=staff) as client:
+            with unpacking(), open_plain(file) as source, _bar(file) as shown:
+                for before, content in json_parts(source):
+                    _add(whole, await _import_part(client, content), before)
+                    shown(source.tell() if _is_plain(file) else 0, 0)
+    except OSError as error:
+        print(f"desk: {file}: {error}", file=sys.stderr)
+        return 2
+    return _tell_json(whole)
+
+
+async def _import_part(client: httpx.AsyncClient, content: bytes) -> dict[str, Any]:
     media = "application/json" if content.lstrip()[:1] == b"[" else "application/x-ndjson"
-    async with desk(demo=False, staff=staff) as client:
-        report = await asked(
-            client, "POST", "/v1/orders/import", content=content, headers={"Content-Type": media}
-        )
-    return _tell_json(report)
+    return await asked(client, "POST", "/v1/orders/import", content=content, headers={"Content-Type": media})
+
+
+def _add(whole: dict[str, Any], part: dict[str, Any], lines: int) -> None:
+    """Another part's report; its lines are counted from the beginning of the file."""
+    for name in ("imported", "existing", "rejected_rows", "rejected_left_out"):
+        whole[name] += part[name]
+    rejected = [{**each, "line": each["line"] + lines} for each in part["rejected"]]
+    room = max(0, MOST_PROBLEMS - len(whole["rejected"]))
+    whole["rejected"] += rejected[:room]
+    whole["rejected_left_out"] += len(rejected[room:])
+
+
+def _is_plain(file: Path) -> bool:
+    return file.suffix not in (".xz", ".gz")
+
+
+@contextmanager
+def _bar(file: Path, *, sized: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error; the function moves it to so much of so much (0: the size of the file)."""
+    columns = (TextColumn("Importing"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    whole = file.stat().st_size if sized and _is_plain(file) else 0
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("import", total=whole or None)
+        yield lambda done, total: bar.update(task, completed=done, total=total or whole or None)
 
 
 def _tell(report: ImportReport) -> int:

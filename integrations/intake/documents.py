@@ -39,7 +39,8 @@ class _Batch:
 class _Stored:
     """What became of the documents of a batch."""
 
-    added: list[bool]
+    imported: int
+    existing: int
     problems: list[list[Problem]]
 
 
@@ -84,9 +85,9 @@ async def _import(
         def work(uow: UnitOfWork, batch: _Batch = batch) -> _Stored:
             return _store(uow, batch.documents)
 
-        stored = await store.write(merchant_id, work) if batch.documents else _Stored([], [])
-        report.imported += sum(stored.added)
-        report.existing += len(stored.added) - sum(stored.added)
+        stored = await store.write(merchant_id, work) if batch.documents else _Stored(0, 0, [])
+        report.imported += stored.imported
+        report.existing += stored.existing
         for found in sorted([*batch.problems, *stored.problems], key=lambda row: row[0].line):
             report.add(found)
         if progress is not None:
@@ -112,11 +113,18 @@ def _next_batch(rows: Iterator[JsonRow]) -> _Batch:
 
 
 def _store(uow: UnitOfWork, documents: Sequence[tuple[int, OrderDocument]]) -> _Stored:
+    """What is there already is not worked out again, so a run that goes on after a broken one soon catches up."""
+    known = uow.orders.known_numbers([document.number for _, document in documents])
     intakes: list[Intake] = []
     problems: list[list[Problem]] = []
+    existing = 0
     for line, document in documents:
+        if document.number in known:
+            existing += 1
+            continue
         try:
             intakes.append(to_order(document, uow.merchant, order_id=uow.ids.new("ord"), now=uow.now))
         except Refused as refusal:
             problems.append(problems_of(line, refusal))
-    return _Stored(take_in(uow, intakes), problems)
+    added = take_in(uow, intakes) if intakes else []
+    return _Stored(sum(added), existing + len(added) - sum(added), problems)

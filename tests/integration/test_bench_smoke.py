@@ -29,6 +29,7 @@ FIGURES = {
     },
     "executed": {"executed_ratio"},
     "slack_ack": {"slack_ack_p99_seconds"},
+    "bulk_import": {"import_peak_memory_ratio", "import_rate_ratio", "import_wrong_after_kill"},
     "lookup": {"lookup_number_sqlite", "lookup_words_sqlite", "lookup_number_pg", "lookup_words_pg"},
 }
 

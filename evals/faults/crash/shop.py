@@ -53,14 +53,16 @@ def document(number: int, now: datetime, *, two: bool) -> dict[str, Any]:
     }
 
 
-async def set_up(url: str, numbers: Sequence[int], *, two: bool = False) -> None:
-    """The shop, its people, and orders of these numbers with an open proposal each."""
+async def set_up(url: str, numbers: Sequence[int], *, two: bool = False, proposals: bool = True) -> None:
+    """The shop, its people, and orders of these numbers, with an open proposal each where `proposals`."""
     store = await open_database(url)
     try:
         await store.save_merchant(SHOP)
         for start in range(0, len(numbers), _BATCH):
             chunk = numbers[start : start + _BATCH]
             await store.write(SHOP.id, lambda uow, chunk=chunk: _fill(uow, chunk, two=two))  # type: ignore[misc]
+            if proposals:
+                await store.write(SHOP.id, lambda uow, chunk=chunk: _propose(uow, chunk))  # type: ignore[misc]
     finally:
         await store.close()
 
@@ -75,6 +77,9 @@ def _fill(uow: UnitOfWork, numbers: Sequence[int], *, two: bool) -> None:
         for each, number in zip(documents, numbers, strict=True)
     ]
     take_in(uow, intakes)
+
+
+def _propose(uow: UnitOfWork, numbers: Sequence[int]) -> None:
     ana = uow.staff.get(PEOPLE[0])
     assert ana is not None
     for number in numbers:

@@ -15,11 +15,12 @@ from typing import Any
 
 from domain.identity import Role, Staff
 from domain.ports import UnitOfWork
-from evals.bench.serving import DESK, Server, free_port, start
+from evals.bench.serving import Server
 from evals.faults.crash.people import People, Volley
 from evals.faults.crash.shop import SHOP, Audit, audited, payments_of, set_up
 from evals.faults.figures import Figure, Scale
 from evals.faults.postgres import a_database, a_server
+from evals.faults.replica import ACCOUNT, LEASE_SECONDS, SECRET, replica
 from evals.stripe.proxy import Dice, proxy
 from evals.stripe.running import StripeLike, stripe_like
 from integrations.http.access import Scope, Tokens
@@ -27,11 +28,8 @@ from integrations.payments.stripe_events import PROVIDER_EVENT
 from integrations.storage.database import Database, open_database
 
 _PEOPLE, _REPLICAS = 64, 3
-_LEASE_SECONDS, _CALL_SECONDS = 5.0, 2.0
 _FAULT_SHARE = 0.2
 _GIVE_UP_TENTHS = 1200
-_SECRET = "whsec_faults"
-_ACCOUNT = "acct_replicas"
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     volleys = scale.of(60)
     with tempfile.TemporaryDirectory(prefix="replicas-") as name, a_server() as server:
         folder = Path(name)
-        with stripe_like(folder, secret=_SECRET) as stripe:
+        with stripe_like(folder, secret=SECRET) as stripe:
             done = asyncio.run(_run(a_database(server, "replicas"), stripe, folder, volleys))
     wrong = [volley for volley in done.volleys if not volley.is_right]
     moved = sum(volley.moved_on for volley in done.volleys)
@@ -74,7 +72,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
         Figure("replicas_ledger_sum", books.ledger, 0, most=True),
         Figure(
             "replicas_settled_tenths_of_a_lease",
-            round(10 * done.settled_seconds / _LEASE_SECONDS),
+            round(10 * done.settled_seconds / LEASE_SECONDS),
             20,
             most=True,
         ),
@@ -85,7 +83,7 @@ async def _run(url: str, stripe: StripeLike, folder: Path, volleys: int) -> Outc
     numbers = range(1, volleys + 1)
     await set_up(url, numbers)
     captured = {ref: amount for n in numbers for ref, amount in payments_of(n, two=False).items()}
-    await asyncio.to_thread(stripe.add_payments, captured, account=_ACCOUNT)
+    await asyncio.to_thread(stripe.add_payments, captured, account=ACCOUNT)
     store = await open_database(url, migrate=False)
     outcome = Outcome()
     servers: list[Server] = []
@@ -93,11 +91,11 @@ async def _run(url: str, stripe: StripeLike, folder: Path, volleys: int) -> Outc
         tokens = await _tokens(store)
         async with proxy(stripe.url, Dice(_FAULT_SHARE, seed=3)) as before:
             for at in range(_REPLICAS):
-                servers.append(await asyncio.to_thread(_serve, url, before.url, folder / f"replica-{at}"))
+                servers.append(await asyncio.to_thread(replica, url, before.url, folder / f"replica-{at}"))
             urls = [f"http://127.0.0.1:{server.port}" for server in servers]
             await asyncio.to_thread(stripe.announce_to, [f"{each}/webhooks/stripe" for each in urls])
             await _press_all(store, People(urls, tokens), servers, outcome)
-        effects = await asyncio.to_thread(stripe.effects, _ACCOUNT)
+        effects = await asyncio.to_thread(stripe.effects, ACCOUNT)
         outcome.books = await audited(store, numbers, effects)
         done = await store.jobs.jobs(state="done", limit=10_000)
         outcome.reports = sum(job.kind == PROVIDER_EVENT for job in done)
@@ -148,24 +146,3 @@ async def _tokens(store: Database) -> list[str]:
     await store.write(SHOP.id, hire)
     issue = Tokens(store, SHOP.id)
     return [await issue.new(f"sam{at}", [Scope.READ, Scope.DECIDE], days=1) for at in range(_PEOPLE)]
-
-
-def _serve(url: str, stripe_url: str, data: Path) -> Server:
-    """A `desk serve` with its own worker, connected to Stripe through the proxy."""
-    data.mkdir()
-    port = free_port()
-    given = {
-        "DESK_DATABASE_URL": url,
-        "DESK_DATA": str(data),
-        "DESK_MERCHANT": SHOP.id,
-        "DESK_PORT": str(port),
-        "DESK_REQUESTS_PER_SECOND": "0",
-        "DESK_PAYMENTS": "stripe",
-        "DESK_STRIPE_KEY": "sk_test_faults",
-        "DESK_STRIPE_URL": stripe_url,
-        "DESK_STRIPE_ACCOUNT": _ACCOUNT,
-        "DESK_STRIPE_WEBHOOK_SECRET": _SECRET,
-        "DESK_LEASE_SECONDS": str(_LEASE_SECONDS),
-        "DESK_PROVIDER_SECONDS": str(_CALL_SECONDS),
-    }
-    return start((*DESK, "serve", "--staff", "ana"), {**os.environ, **given}, port, data / "log")

@@ -23,6 +23,12 @@ _BY_NUMBER = Query(
     "select doc, version, revision from orders where merchant_id = :merchant and number_key = :key",
     contended=True,
 )
+_KNOWN = Query(
+    "orders",
+    sqlite="select number_key from orders where merchant_id = :merchant "
+    "and number_key in (select value from json_each(:ids))",
+    postgres="select number_key from orders where merchant_id = :merchant and number_key = any(:ids)",
+)
 _BY_PAYMENT = Query(
     "orders payment_refs",
     "select o.doc, o.version, o.revision from payment_refs as p "
@@ -44,7 +50,13 @@ _NEWEST = "order by o.placed_at desc, o.serial desc limit :limit"
 _RECENT = Query("orders", f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant {_NEWEST}")
 _BY_EMAIL = Query(
     "orders",
-    f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant and lower(o.email) = :email {_NEWEST}",
+    # The "+" keeps SQLite, which knows nothing about how many share an address, from walking all orders by date.
+    sqlite=f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant and lower(o.email) = :email "
+    "order by +o.placed_at desc, o.serial desc limit :limit",
+    # "materialized" does so on PostgreSQL, which knows it only once it has analysed the table.
+    postgres="with hits as materialized "
+    "(select serial from orders where merchant_id = :merchant and lower(email) = :email) "
+    f"select {_SUMMARY} from hits join orders as o on o.serial = hits.serial {_NEWEST}",
 )
 _SEARCH = Query(
     "orders",
@@ -118,6 +130,8 @@ class Orders:
     def __init__(self, link: Link, merchant_id: str) -> None:
         self._link, self._merchant = link, merchant_id
         self._seen: dict[str, _Seen] = {}
+        self._free: set[str] = set()
+        """Numbers this transaction has seen to be nobody's; who is faster than it is noticed when it writes."""
 
     def get(self, order_id: str) -> Order | None:
         """The order of that id."""
@@ -134,6 +148,14 @@ class Orders:
             self._seen[order.id] = _Seen(version, revision, found_by(order), _payment_refs(order))
             return order
         return None
+
+    def known_numbers(self, numbers: Sequence[str]) -> set[str]:
+        """Those of these numbers that an order has already, as they were given; one look-up for all of them."""
+        keys = {number: number_key(number) for number in numbers}
+        asked = {"merchant": self._merchant, "ids": self._link.array(list(set(keys.values())))}
+        taken = {row[0] for row in self._link.rows(_KNOWN, **asked)}
+        self._free |= set(keys.values()) - taken
+        return {number for number, key in keys.items() if key in taken}
 
     def by_payment(self, provider: str, refs: Sequence[str]) -> Order | None:
         """The order with a payment that the provider knows by one of these names."""
@@ -183,7 +205,7 @@ class Orders:
         mine = {("orders", self._merchant, order.id), ("orders.number", self._merchant, key)}
         if not mine.isdisjoint(self._link.pending.claims):
             return False
-        if self._link.rows(_TAKEN, merchant=self._merchant, key=key, id=order.id):
+        if key not in self._free and self._link.rows(_TAKEN, merchant=self._merchant, key=key, id=order.id):
             return False
         self._link.pending.add(_ADD, self._row(order))
         self._note_refs(order, _payment_refs(order))

@@ -27,6 +27,14 @@ async def test_a_number_is_found_however_it_is_typed(write, read, typed):
     assert await read(lambda uow: uow.orders.by_number("A-100")) is None
 
 
+async def test_of_many_numbers_those_that_exist_are_told_at_once_as_they_were_given(write, read):
+    await write(lambda uow: uow.orders.add(an_order(number="#A-1001")))
+    await write(lambda uow: uow.orders.add(an_order("other", number="#7", merchant_id=OTHER)), OTHER)
+    asked = ["a-1001", " #A-1001 ", "#A-1002", "#7"]
+    assert await read(lambda uow: uow.orders.known_numbers(asked)) == {"a-1001", " #A-1001 "}
+    assert await read(lambda uow: uow.orders.known_numbers([])) == set()
+
+
 async def test_a_number_exists_once_a_merchant(write, read):
     await write(lambda uow: uow.orders.add(an_order("first", number="#7", note="mine")))
     assert await write(lambda uow: uow.orders.add(an_order("second", number=" 7 "))) is False
@@ -46,6 +54,33 @@ async def test_of_many_that_add_one_number_at_once_one_does(store, read):
     added = await asyncio.gather(*(store.write("shop", lambda uow, o=o: uow.orders.add(o)) for o in orders))
     assert sorted(added) == [False] * 7 + [True]
     assert (await read(lambda uow: uow.orders.by_number("77"))).id == orders[added.index(True)].id
+
+
+async def test_of_many_that_saw_a_number_free_at_once_one_adds_it(store, read):
+    def look_and_add(uow, order):
+        return not uow.orders.known_numbers([order.number]) and uow.orders.add(order)
+
+    orders = [an_order(f"order-{i}", number="#77") for i in range(8)]
+    added = await asyncio.gather(
+        *(store.write("shop", lambda uow, o=o: look_and_add(uow, o)) for o in orders)
+    )
+    assert sorted(added) == [False] * 7 + [True]
+    assert (await read(lambda uow: uow.orders.by_number("77"))).id == orders[added.index(True)].id
+
+
+async def test_orders_of_an_address_are_found_however_it_is_written_newest_first(write, read):
+    def fill(uow):
+        for day, address in enumerate(["maya@shop.example", "Maya@Shop.Example", "other@shop.example"]):
+            customer = Customer(name="Maya Lind", email=address)
+            placed = NOW + timedelta(days=day)
+            uow.orders.add(an_order(f"order-{day}", number=f"#{day}", customer=customer, placed_at=placed))
+
+    await write(fill)
+    found = await read(lambda uow: uow.orders.search(" MAYA@shop.example "))
+    assert [each.number for each in found] == ["#1", "#0"]
+    assert [each.number for each in await read(lambda uow: uow.orders.search("maya@shop.example", 1))] == [
+        "#1"
+    ]
 
 
 async def test_search_wants_all_words_or_their_beginnings_in_any_order(write, read):

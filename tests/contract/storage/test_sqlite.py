@@ -18,6 +18,7 @@ from domain.ports import StorageUnavailable
 from integrations.storage import DatabaseInUse, open_database
 from integrations.storage.engines import sqlite as engine
 from integrations.storage.engines import sqlite_file
+from integrations.storage.repositories import orders
 from tests.builders import a_merchant, an_order
 from tests.contract.storage.test_transactions import everything, seen
 
@@ -35,6 +36,13 @@ async def store(path, clock):
     await database.save_merchant(a_merchant())
     yield database
     await database.close()
+
+
+async def test_orders_of_an_address_are_looked_up_and_not_searched_for_among_all_by_date(store, path):
+    sql, names = orders._BY_EMAIL.sqlite
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        plan = connection.execute(f"explain query plan {sql}", ["x"] * len(names)).fetchall()
+    assert "ix_orders_email (merchant_id=? AND <expr>=?)" in plan[0][3], plan
 
 
 async def test_works_that_wait_together_share_a_commit(store, monkeypatch):

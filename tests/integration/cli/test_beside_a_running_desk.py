@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gc
+import gzip
 import json
 import os
 import re
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 from typer.testing import CliRunner
 
+from integrations.cli import intake
 from integrations.cli.main import app
+from integrations.intake.parts import json_parts
 
 COMMAND = [sys.executable, "-c", "from integrations.cli import main; main()"]
 READY_SECONDS = 60
@@ -81,6 +85,23 @@ def test_commands_speak_with_the_desk_that_runs(running, orders, desk):
     agrees = desk(running, "reconcile", "--json")
     assert agrees.exit_code == 0, agrees.stderr
     assert json.loads(agrees.stdout)["differences"] == []
+
+
+def test_a_large_file_goes_to_the_desk_that_runs_in_parts_and_its_problems_keep_their_lines(
+    running, tmp_path, desk, monkeypatch
+):
+    monkeypatch.setattr(intake, "json_parts", partial(json_parts, size=500))
+    lines = [json.dumps({**ORDER, "number": f"#91{n:02}"}) for n in range(10)]
+    lines[6] = '{"number": "#bad"}'
+    file = tmp_path / "many.jsonl.gz"
+    file.write_bytes(gzip.compress("\n".join(lines).encode()))
+    for imported, existing in ((9, 0), (0, 9)):
+        done = desk(running, "import", str(file))
+        counts = json.loads(done.stdout.splitlines()[-1])
+        assert (done.exit_code, counts["imported"], counts["existing"]) == (1, imported, existing)
+        assert counts["rejected_rows"] == 1
+        assert "line 7: " in done.stderr
+        assert "line 1: " not in done.stderr
 
 
 def test_a_second_writer_is_refused_and_told_who_writes(running, desk):

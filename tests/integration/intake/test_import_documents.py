@@ -73,6 +73,12 @@ async def test_a_corrected_file_adds_only_what_was_missing(store):
     assert (report.imported, report.existing, report.rejected) == (1, 1, [])
 
 
+async def test_a_number_that_is_there_counts_as_existing_whatever_its_document_says_now(store):
+    await load(store, lines_of(a_paper(number="#1")))
+    report = await load(store, lines_of(a_paper(number="# 1 ", currency="XXX"), a_paper(number="#2")))
+    assert (report.imported, report.existing, report.rejected) == (1, 1, [])
+
+
 async def test_history_that_has_settled_is_available_and_the_rest_is_pending(store):
     fresh = a_paper(number="#2", placed_at="2026-03-01T10:00:00Z", payments=paid("20.00"))
     refunded = a_paper(number="#3", refunds=[{"amount": "5.00"}])

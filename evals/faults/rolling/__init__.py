@@ -1,0 +1,1 @@
+"""Conversations behind a load balancer while the replicas are restarted one after the other."""
