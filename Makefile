@@ -9,7 +9,7 @@ PYTHON ?=
 export PYTHON
 
 # Test processes, and more arguments for pytest: make test WORKERS=4 ARGS='-k refund'
-WORKERS ?= 3
+WORKERS ?= 2
 ARGS ?=
 
 # Bytecode of .ci is not worth a folder in the checkout.

