@@ -106,7 +106,7 @@ def _figures(done: Outcome, single: Outcome, scale: Scale) -> list[Figure]:
         Figure("kills_random", done.kills + single.kills, scale.of(200)),
         Figure("kills_backends", done.backend_kills, scale.of(20)),
         Figure("kills_provider_faults_percent", round(100 * faults / max(1, met)), 15),
-        Figure("kills_confirmed", books.confirmed, scale.of(200)),
+        Figure("kills_confirmed", books.confirmed, scale.of(500)),
         Figure("kills_lost", len(books.lost), 0, most=True),
         Figure("kills_paid_twice", len(books.doubled), 0, most=True),
         Figure("kills_stuck", len(books.stuck), 0, most=True),
