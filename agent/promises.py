@@ -141,7 +141,15 @@ def _stand_in(at: int) -> str:
 
 @lru_cache(maxsize=20_000)
 def _names_a_time(name: str) -> bool:
-    return bool(times_in(fold(name)) or violations_of_promises(name))
+    """Whether a name holds a time and more than that, and does not say itself that money comes or is certain."""
+    folded = fold(name).lower()
+    times = times_in(folded)
+    rest = folded
+    for time in times:
+        rest = rest.replace(time, " ")
+    return bool(times and re.search(r"[^\W\d_]{3}", rest)) and not violations_of_promises(
+        name, allowed_dates=times
+    )
 
 
 def _clean_rows(rows: list[CardRow], clean: Callable[[str], str]) -> list[CardRow]:

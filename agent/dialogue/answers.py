@@ -207,14 +207,14 @@ _ABOUT_PRESSING = re.compile(
 async def _who_presses(turn: Turn) -> bool:
     """What keeps this person from pressing the button of the card that is talked about, and who may."""
     case = turn.current
-    if case is None or case.order_id is None or not case.proposal_id:
+    if case is None or not case.proposal_id:
         return False
-    listed: list[Proposal] = (await turn.tools.call("order_proposals", order_id=case.order_id)).value or []
-    mine = [p for p in listed if p.id == case.proposal_id and p.state is ProposalState.OPEN]
-    why = [text for p in mine for text in p.preview.warnings if "second person" in text]
-    if why:
-        turn.add(Said("who_presses", {"why": why[0]}, source="order_proposals"))
-    return bool(why)
+    proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value
+    why = [text for text in proposal.preview.warnings if "second person" in text]
+    if not why or proposal.state is not ProposalState.OPEN:
+        return False
+    turn.add(Said("who_presses", {"why": why[0]}, source="get_proposal"))
+    return True
 
 
 async def _why(turn: Turn, name: str, order: Order) -> bool:

@@ -108,6 +108,7 @@ async def report(turn: Turn, proposal_id: str) -> None:
     proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=proposal_id)).value
     order = await turn.order(proposal.order_id, fresh=True)
     turn.conversation.topic_order = order.id
+    turn.conversation.state.pop("failed", None)
     case = _case_of(turn, proposal_id)
     if case is not None:
         close(turn, case, "done")
@@ -123,7 +124,6 @@ async def report(turn: Turn, proposal_id: str) -> None:
         RefundStatus.PENDING: "pending",
     }[refund.status]
     turn.add(Finished(proposal, outcome, refund, refund.failure))  # type: ignore[arg-type]
-    turn.conversation.state.pop("failed", None)
     if outcome == "failed" and case is not None:
         turn.conversation.state["failed"] = case.model_dump(mode="json")
     if outcome != "done":

@@ -121,18 +121,10 @@ async def _same_card(turn: Turn, case: Case, step: Propose) -> Proposal | None:
         return None
     wanted = step.payload.model_dump(mode="json")
     order = await turn.order(case.order_id)
-    listed: list[Proposal] = (await turn.tools.call("order_proposals", order_id=order.id)).value or []
-    return next(
-        (
-            p
-            for p in listed
-            if p.id == case.proposal_id
-            and p.state is ProposalState.OPEN
-            and turn.clock.now() < p.expires_at
-            and (p.kind, p.payload, p.order_version) == (step.kind, wanted, order.version)
-        ),
-        None,
-    )
+    proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value
+    stands = proposal.state is ProposalState.OPEN and turn.clock.now() < proposal.expires_at
+    says = (proposal.kind, proposal.payload, proposal.order_version)
+    return proposal if stands and says == (step.kind, wanted, order.version) else None
 
 
 async def _propose(turn: Turn, case: Case, step: Propose) -> None:

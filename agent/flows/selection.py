@@ -155,7 +155,7 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             quantity = state.refundable_quantity
         if quantity is None:
             return _ask_quantity(ctx, line, state.refundable_quantity)
-        if isinstance(quantity, int) and quantity > state.refundable_quantity:
+        if isinstance(quantity, int) and quantity > state.refundable_quantity > 0:
             limit, again = state.refundable_quantity, _ask_quantity(ctx, line, state.refundable_quantity)
             return Refuse(
                 [broken(Rule.QUANTITY_EXCEEDS_REFUNDABLE, "quantity", limit=limit, value=quantity)], again

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cached_property
 
+from agent.reading.left_out import leaves_out
 from agent.reading.money import decimal_text, money_spans
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
 from agent.reading.quoting import split_quoted
@@ -38,10 +39,6 @@ _ALL = re.compile(
     r"\b(?:all|both|everything|every|each|whole|entire|entirely|full|fully|complete|completely|total|lot|max\w*|rest"
     r"|remain\w*|left|suggested|that amount|penny|100 ?%|money back|todo|todos|todas|completo|alles|alle|voll\w*"
     r"|ganz\w*|gesamt\w*|tout|toute|tous|complet|intégral\w*)",
-    re.IGNORECASE,
-)
-_LEAVES_OUT = re.compile(
-    r"\b(?:but|except(?:ing)?|excluding|apart from|other than|not including|leav(?:e|ing) out|without|save|minus)\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -169,7 +166,7 @@ class Said:
     @cached_property
     def leaves_out(self) -> bool:
         """Whether something is named that is not meant, so that the rest is."""
-        return bool(_LEAVES_OUT.search(self.text))
+        return leaves_out(self.text)
 
     @cached_property
     def counts(self) -> set[int]:

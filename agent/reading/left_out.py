@@ -31,6 +31,11 @@ def says_all_but(text: str) -> bool:
     return bool(_BUT.search(text))
 
 
+def leaves_out(text: str) -> bool:
+    """Whether something is named that is not meant, so that the rest is."""
+    return bool(_BUT.search(text) or _NOT_THEM.search(text))
+
+
 def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
     """The lines that are left when those named are left out, and the words; none where nothing is left out so."""
     match = _BUT.search(text)
@@ -45,8 +50,10 @@ def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
 
 def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods that are meant: not those left out ("the vases but not the mat"), nor what stands around them."""
-    out = _NOT_THEM.search(text) or _AROUND_THEM.search(text)
-    if out is None:
+    out = _NOT_THEM.search(text)
+    around = out or _AROUND_THEM.search(text)
+    if around is None:
         return mentions
-    kept = [one for one in mentions if not (out.start("not") <= one.start and one.end <= out.end("not"))]
-    return kept or mentions
+    first, last = around.span("not")
+    kept = [one for one in mentions if not (first <= one.start and one.end <= last)]
+    return kept if out or kept else mentions

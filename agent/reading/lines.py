@@ -98,7 +98,9 @@ def _match_lines(
     ):
         return
     mentions = mentions_of(masked(text, s.kind("quantity")), lines)
-    mentions = without_left_out(text, mentions)
+    named, mentions = mentions, without_left_out(text, mentions)
+    if named and not mentions:
+        return
     if mentions:
         _take_mentions(s, text, mentions, found, {line.id: line.quantity for line in lines})
         return

@@ -141,3 +141,16 @@ def test_a_return_request_of_an_order_is_named_by_the_order(reader):
 
 def test_a_refund_that_is_split_is_not_damaged(reader):
     assert "reason" not in values(hear(reader, "refund mug + lamp on 1043 split 10/20").commands[0])
+
+
+def test_goods_that_are_left_out_are_never_what_is_chosen(reader):
+    said = values(hear(reader, "refund 1043 but not the mug, not the lamp, not the plate").commands[0])
+    chosen = {entry["line"] for entry in said.get("line", [])}
+    assert "l1" not in chosen
+    only = OrderView(
+        number="1044", currency="EUR", lines=[LineView(id="l1", sku="CUP", title="Coffee mug", quantity=3)]
+    )
+    heard = reader.read(
+        TurnView(text="refund 5 on 1044 but not the mug, goodwill", order=only, orders=[only])
+    )
+    assert "line" not in values(heard.commands[0])

@@ -240,3 +240,11 @@ def test_the_name_of_goods_is_no_time_and_excuses_none_beside_it():
     assert lint(TextBlock(text=told), names=names) == TextBlock(text=told)
     more = lint(TextBlock(text=f"{told} She gets the money for the MUG in 3 days."), names=names)
     assert more == TextBlock(text=f"{told} {LEFT_OUT}")
+
+
+@pytest.mark.parametrize(
+    "name", ["3 days", "Monday", "You get your money within 3 days", "Refund guaranteed"]
+)
+def test_goods_called_like_a_promise_excuse_none(name):
+    said = f"She gets it within {name}." if name == "3 days" else f"She gets her refund: {name}."
+    assert lint(TextBlock(text=said), names=[name]) == lint(TextBlock(text=said))
