@@ -143,6 +143,8 @@ class ResumeCase(_Command):
     """Go back to an earlier case (slot ``order`` or ``order_query`` say which, if said)."""
 
     name: Literal["ResumeCase"] = "ResumeCase"
+    again: bool = False
+    """What failed last shall be proposed once more ("try again")."""
 
 
 class Affirm(_Command):

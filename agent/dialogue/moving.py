@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.commands import Command
+from agent.commands import Command, ResumeCase
 from agent.dialogue import answers
 from agent.dialogue.evidence import ticket_words
 from agent.dialogue.finding import by_number, search, ticket_orders
@@ -74,6 +74,9 @@ async def show_order(turn: Turn, order: Order) -> None:
 
 async def resume_case(turn: Turn, command: Command) -> Case | None:
     """Take up an earlier case: the one that is named, else the last one that was put aside."""
+    assert isinstance(command, ResumeCase)
+    if command.again and (failed := turn.conversation.state.pop("failed", None)) is not None:
+        return _once_more(turn, Case.model_validate(failed))
     slots = plain(command)
     wanted = str(slots.get("order") or slots.get("order_query") or "").lstrip("#").lower()
     waiting = [turn.cases[case_id] for case_id in reversed(turn.stack)]
@@ -85,8 +88,6 @@ async def resume_case(turn: Turn, command: Command) -> Case | None:
             return await take_up(turn, case)
     if wanted:
         return await select_order(turn, command)
-    if (failed := turn.conversation.state.pop("failed", None)) is not None:
-        return _once_more(turn, Case.model_validate(failed))
     turn.add(Said("nothing_open"))
     return None
 

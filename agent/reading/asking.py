@@ -30,7 +30,7 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
     s, act = clear.signals, clear.act
     slots = _order_slot(s, topic_order)
     if act.name == "resume" and act.topic == "retry":
-        return ResumeCase(confidence=clear.confidence, span=clear.text)
+        return ResumeCase(confidence=clear.confidence, span=clear.text, again=True)
     if act.name == "resume" and not slots:
         query = named_case(s, view) or goods_named(s)
         slots = {"order_query": query} if query else {}
