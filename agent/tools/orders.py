@@ -23,10 +23,6 @@ class OrderNumber(_Arguments):
     number: str = Field(min_length=1, max_length=100)
 
 
-MOST_SHARING = 5
-"""Orders looked at for a return's number: its words may stand in a few others."""
-
-
 class OrderId(_Arguments):
     """An order by its id."""
 
@@ -42,24 +38,10 @@ class Search(_Arguments):
 
 def find_order(uow: UnitOfWork, actor: Staff, arguments: OrderNumber) -> Order:
     """The order of that number, or of the return or review of that number. Raises Refused(order_not_found)."""
-    order = uow.orders.by_number(arguments.number) or _with_part(uow, arguments.number)
+    order = uow.orders.by_number(arguments.number) or uow.orders.by_part(arguments.number)
     if order is None:
         raise Refused(broken(Rule.ORDER_NOT_FOUND, "order", value=arguments.number))
     return order
-
-
-def _with_part(uow: UnitOfWork, number: str) -> Order | None:
-    """The one order that has a return or a supplier review of that number."""
-    wanted = number.strip().casefold()
-    found = [uow.orders.get(item.id) for item in uow.orders.search(number, MOST_SHARING)]
-    fits = [order for order in found if order is not None and wanted in _parts(order)]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _parts(order: Order) -> set[str]:
-    """The numbers of its returns and supplier reviews."""
-    ids = [ret.id for ret in order.returns] + [review.id for review in order.supplier_reviews]
-    return {number.casefold() for number in ids}
 
 
 def get_order(uow: UnitOfWork, actor: Staff, arguments: OrderId) -> Order:

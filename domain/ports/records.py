@@ -37,6 +37,10 @@ class OrderRepository(Protocol):
         """The order of that number; `#`, case and surrounding space do not matter."""
         ...
 
+    def by_part(self, number: str) -> Order | None:
+        """The one order that has a return or a supplier review of that number; none where two have."""
+        ...
+
     def known_numbers(self, numbers: Sequence[str]) -> set[str]:
         """Those of these numbers that an order has already, as they were given; one look-up for all of them."""
         ...

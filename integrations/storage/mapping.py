@@ -58,9 +58,13 @@ def found_by(order: Order) -> tuple[str, ...]:
         customer.name,
         customer.email,
         *(line.title for line in order.lines),
-        *(ret.id for ret in order.returns),
-        *(review.id for review in order.supplier_reviews),
+        *part_numbers(order),
     )
+
+
+def part_numbers(order: Order) -> list[str]:
+    """The numbers of its returns and supplier reviews."""
+    return [ret.id for ret in order.returns] + [review.id for review in order.supplier_reviews]
 
 
 def summary(row: Any) -> OrderSummary:

@@ -10,7 +10,7 @@ from datetime import datetime
 from domain.orders.model import Order
 from domain.ports import ConcurrentChange, OrderSummary
 from integrations.storage.link import Link
-from integrations.storage.mapping import found_by, number_key, search_text, summary, words
+from integrations.storage.mapping import found_by, number_key, part_numbers, search_text, summary, words
 from integrations.storage.statements import Query, insert, update
 
 _GET = Query(
@@ -86,6 +86,8 @@ _COLUMNS = (
     "doc",
 )
 _CHUNK = 1000
+_SHARING = 5
+"""Orders looked at for a return's number: its words may stand in a few others."""
 _ADD = insert(20, "orders", _COLUMNS, keys=2, exact=True)
 _IMPORT = insert(20, "orders", _COLUMNS, returning="id")
 _SAVE = update(
@@ -140,6 +142,15 @@ class Orders:
     def by_number(self, number: str) -> Order | None:
         """The order of that number; `#`, case and surrounding space do not matter."""
         return self._one(_BY_NUMBER, key=number_key(number))
+
+    def by_part(self, number: str) -> Order | None:
+        """The one order that has a return or a supplier review of that number; none where two have."""
+        wanted, likely = number.strip().casefold(), words(number)
+        found = [self.get(item.id) for item in self._holding(likely, "", _SHARING)] if likely else []
+        fits = [
+            order for order in found if order is not None and wanted in map(str.casefold, part_numbers(order))
+        ]
+        return fits[0] if len(fits) == 1 else None
 
     def _one(self, query: Query, **parameters: str) -> Order | None:
         for doc, version, revision in self._link.rows(query, merchant=self._merchant, **parameters):

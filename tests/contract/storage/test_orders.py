@@ -243,3 +243,6 @@ async def test_an_order_is_found_by_the_number_of_its_return_and_only_once_it_ha
 
     await write(with_a_return)
     assert [found.number for found in await read(lambda uow: uow.orders.search("ret-77"))] == [order.number]
+    assert (await read(lambda uow: uow.orders.by_part("ret-77"))).number == order.number
+    for other in ("RET-7", "RET-777", "77", "", " "):
+        assert await read(lambda uow, other=other: uow.orders.by_part(other)) is None, other
