@@ -10,6 +10,7 @@ from agent.dialogue.outcomes import Candidates, OrderShown, RefusedNow, Said
 from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
 from agent.dialogue.yes_and_no import show_card_again
+from agent.drafts import plain as one_line
 from agent.state import Case
 from domain.orders.model import Order
 from domain.ports import OrderSummary
@@ -58,9 +59,9 @@ def _is_about_no_order(case: Case, slots: dict[str, object]) -> bool:
 
 def _offer_from_ticket(turn: Turn, found: list[OrderSummary]) -> None:
     """What the ticket says and may be about: offered, for its words are the customer's."""
-    told = ticket_words(turn) or (turn.ticket.subject if turn.ticket else "")
+    told = one_line(ticket_words(turn) or (turn.ticket.subject if turn.ticket else ""), 200)
     if told:
-        turn.add(Said("ticket_says", {"claims": told[:200]}))
+        turn.add(Said("ticket_says", {"claims": told}))
     if found:
         turn.add(Candidates(None, found[:3]))
 
