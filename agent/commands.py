@@ -11,10 +11,12 @@ order_query            words that describe an order not named by number: ``"blue
 line                   list of ``{"line": line id, "quantity": int | null, "amount": money | null}``, with
                        ``"all": true`` where all that is left of it is meant
 item                   words naming an item that matched no single line: ``{"text", "candidates": [ids]}``
-quantity               int (of the one line in question)
+quantity               int (of the one line in question), or ``{"all_but": int}``, ``{"share": "1/2"}`` of what
+                       is left of it
 amount                 ``{"kind": "exact", "value": "12.50", "currency": "EUR" | null}``,
                        ``{"kind": "percent", "value": "50"}``, ``{"kind": "full"}``
-                       (everything still refundable)
+                       (everything still refundable), or told by a relation: ``less`` (all but a sum), ``up_to``
+                       (until the order's refunds reach a sum), shaped as ``exact``
 shipping               ``{"kind": "full"}`` or an exact amount as above: the shipping part
 reason                 a code of :class:`domain.reasons.RefundReason`
 issue                  the same code when the words claim a defect, kept apart from ``reason``

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.commands import Flow
+from agent.flows.quantities import units
 from agent.flows.selection import suggestion
 from agent.flows.step import Ask, Choice, FlowContext
+from domain.orders.value import line_state
 from domain.rules import Rule, Violation
 
 ASK_AGAIN: dict[str, str] = {
@@ -106,12 +108,17 @@ _QUESTIONS: dict[str, Callable[[FlowContext, str, Violation], Ask]] = {
 }
 
 
+def _counted(ctx: FlowContext, entry: dict[str, Any]) -> Any:
+    left = line_state(ctx.order, ctx.order.line(entry["line"])).refundable_quantity
+    return units(entry.get("quantity") or ctx.slots.get("quantity"), left)
+
+
 def _most(ctx: FlowContext, violation: Violation) -> dict[str, Any]:
     """The most that can be given: what the rule says, or what the choice is worth where the rule has no such limit."""
     if violation.code not in _NOT_NEGATIVE:
         return {"most": violation.limit, "currency": ctx.order.currency}
     chosen = [
-        {**entry, "quantity": entry.get("quantity") or ctx.slots.get("quantity")}
+        {**entry, "quantity": _counted(ctx, entry)}
         for entry in ctx.slots.get("line") or []
     ]
     return suggestion(ctx, chosen)

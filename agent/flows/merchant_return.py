@@ -8,6 +8,7 @@ from agent.commands import Flow
 from agent.flows.refund import evidence_ids, is_quality
 from agent.flows.return_terms import ask_return_reason, terms_said
 from agent.flows.selection import refundable_lines
+from agent.flows.quantities import units
 from agent.flows.step import Ask, Choice, FlowContext, FlowSpec, Propose, Redirect, Refuse, Step, refusal
 from domain.orders.value import line_state
 from domain.proposals.model import ProposalKind
@@ -81,7 +82,8 @@ def _return_lines(ctx: FlowContext) -> list[dict[str, Any]] | Step:
     for entry in chosen:
         line = order.line(entry["line"])
         left = line_state(order, line).refundable_quantity
-        quantity = entry.get("quantity") or (slots.get("quantity") if len(chosen) == 1 else None)
+        said = entry.get("quantity") or (slots.get("quantity") if len(chosen) == 1 else None)
+        quantity = units(said, left)
         if quantity is None and left > 1:
             choices = [Choice(f"{n} of {left}", n, say=str(n)) for n in range(1, min(left, 4) + 1)]
             return Ask("quantity", "ask_quantity_return", {"item": line.title, "left": left}, choices)

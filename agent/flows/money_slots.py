@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.money import AmountPrecision, MoneyError, parse_minor, percent_of
 from domain.orders.model import Order
+from domain.orders.value import refunded_total
 from domain.returns.model import Fee
 from domain.rules import Rule, Violation, broken
 
@@ -13,7 +14,8 @@ from domain.rules import Rule, Violation, broken
 def read_amount(
     value: dict[str, Any], order: Order, full: int, field: str
 ) -> tuple[int | None, list[Violation]]:
-    """Minor units of an exact amount, a percentage of `full`, or all of it."""
+    """Minor units of an exact amount, a percentage of `full`, all of it, all but a sum (``less``), or what is still
+    to be given until the order's refunds reach a sum (``up_to``)."""
     kind = value.get("kind", "exact")
     if kind == "full":
         return full, []
@@ -29,11 +31,17 @@ def read_amount(
         return None, [broken(Rule.CURRENCY_MISMATCH, field, limit=order.currency, value=currency)]
     text = str(value["value"])
     try:
-        return parse_minor(text, order.currency), []
+        return _related(kind, parse_minor(text, order.currency), order, full), []
     except AmountPrecision as error:
         return None, [broken(Rule.AMOUNT_PRECISION, field, limit=str(error), value=text)]
     except MoneyError as error:
         return None, [broken(Rule.FIELD_INVALID, field, limit=str(error), value=text)]
+
+
+def _related(kind: str, amount: int, order: Order, full: int) -> int:
+    if kind == "less":
+        return full - amount
+    return amount - refunded_total(order) if kind == "up_to" else amount
 
 
 def read_fee(value: Any, order: Order, field: str) -> tuple[Fee | None, list[Violation]]:

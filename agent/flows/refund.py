@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.commands import Flow
-from agent.flows.selection import Selection, select
+from agent.flows.selection import Selection, select, share_of
 from agent.flows.step import (
     Ask,
     Choice,
@@ -217,7 +217,10 @@ def _propose(ctx: FlowContext, selection: Selection) -> Step:
         quality_issue=ctx.case.quality_issue,
     )
     shipped = _shipped_already(ctx) if slots.get("cancel_order") else {}
-    return Propose(ProposalKind.REFUND, request, "cancel_leaves" if shipped else "", shipped)
+    if shipped:
+        return Propose(ProposalKind.REFUND, request, "cancel_leaves", shipped)
+    share = share_of(ctx, selection)
+    return Propose(ProposalKind.REFUND, request, "share_of" if share else "", share)
 
 
 def _shipped_already(ctx: FlowContext) -> dict[str, str]:

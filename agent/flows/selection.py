@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.flows.money_slots import read_amount
+from agent.flows.quantities import units
 from agent.flows.step import Ask, Choice, FlowContext, Refuse
 from domain.money import format_minor
 from domain.orders.model import FULFILLED, Line, Order
@@ -67,9 +68,16 @@ def _is_full(ctx: FlowContext) -> bool:
     return isinstance(amount, dict) and amount.get("kind") == "full"
 
 
+def _is_less(ctx: FlowContext) -> bool:
+    """Everything save a sum that is held back, and no line named."""
+    amount = ctx.slots.get("amount")
+    named = {"line", "item", "quantity", "shipping"} & set(ctx.slots)
+    return isinstance(amount, dict) and amount.get("kind") == "less" and not named
+
+
 def _is_exact(ctx: FlowContext) -> bool:
     amount = ctx.slots.get("amount")
-    return isinstance(amount, dict) and amount.get("kind", "exact") == "exact"
+    return isinstance(amount, dict) and amount.get("kind", "exact") in ("exact", "up_to")
 
 
 def _is_percent(ctx: FlowContext) -> bool:
@@ -79,7 +87,9 @@ def _is_percent(ctx: FlowContext) -> bool:
 
 def is_adjustment(ctx: FlowContext) -> bool:
     """An amount is given back as a gesture, so no unit counts as refunded."""
-    return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not _is_full(ctx)
+    amount = ctx.slots.get("amount")
+    of_goods = _is_full(ctx) or (isinstance(amount, dict) and amount.get("kind") == "less")
+    return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not of_goods
 
 
 def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
@@ -91,7 +101,7 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
         return list(slots["line"])
     if item := slots.get("item"):
         return _ask_line(ctx, [line for line in order.lines if line.id in item.get("candidates", [])])
-    if _is_full(ctx):
+    if _is_full(ctx) or _is_less(ctx):
         return [{"line": line.id, "quantity": None, "all": True} for line in candidates]
     shipping_only = slots.get("shipping") and "amount" not in slots and "quantity" not in slots
     if len(candidates) == 1 and not shipping_only:
@@ -140,11 +150,15 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
         quantity = entry.get("quantity")
         if quantity is None and len(chosen) == 1 and not _is_full(ctx):
             quantity = ctx.slots.get("quantity")
+        if isinstance(quantity, dict):
+            quantity = units(quantity, state.refundable_quantity)
+            if quantity is None:
+                return _ask_quantity(ctx, line, state.refundable_quantity)
         if quantity is None and is_adjustment(ctx):
             quantity = 0
         if quantity is None and state.refundable_quantity == 0:
             if state.refundable_amount <= 0:
-                asked = ctx.slots.get("quantity") or 1
+                asked = units(ctx.slots.get("quantity"), 1) or 1
                 return Refuse([broken(Rule.QUANTITY_EXCEEDS_REFUNDABLE, "quantity", limit=0, value=asked)])
             if "amount" not in ctx.slots or _is_full(
                 ctx
@@ -205,6 +219,21 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
     return Selection(lines, shipping, total)
 
 
+def share_of(ctx: FlowContext, selection: Selection) -> dict[str, str]:
+    """What a percentage was taken of, for the card; empty where no percentage was said."""
+    if not _is_percent(ctx):
+        return {}
+    order = ctx.order
+    values = [choice_value(order, order.line(line.line), line.quantity) for line in selection.lines]
+    base = sum(values) if selection.lines else refundable_now(order)
+    whole = "of the goods chosen" if selection.lines else "of all that is refundable"
+    if selection.lines and shipping_left(order) > 0 and not selection.shipping:
+        whole += "; shipping is not in it"
+    percent = str(ctx.slots["amount"]["value"])
+    shown = f"{format_minor(base, order.currency)} {order.currency}"
+    return {"percent": percent, "base": shown, "whole": whole}
+
+
 def suggestion(ctx: FlowContext, chosen: list[dict[str, Any]]) -> dict[str, Any]:
     """The suggested amount: the smaller of the choice's refundable amount and what is left on the order."""
     order = ctx.order
@@ -215,7 +244,7 @@ def suggestion(ctx: FlowContext, chosen: list[dict[str, Any]]) -> dict[str, Any]
 
 def _shipping(ctx: FlowContext) -> tuple[int, list[Any]]:
     order, said = ctx.order, ctx.slots.get("shipping")
-    everything = _is_full(ctx) and not ctx.slots.get("line") and not ctx.slots.get("item")
+    everything = (_is_full(ctx) or _is_less(ctx)) and not ctx.slots.get("line") and not ctx.slots.get("item")
     if not said:
         whole = everything or (ctx.slots.get("cancel_order") and _nothing_fulfilled(order))
         return (max(0, shipping_left(order)) if whole else 0), []

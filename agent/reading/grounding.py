@@ -164,6 +164,11 @@ class Said:
         return found
 
     @cached_property
+    def says_share(self) -> bool:
+        """Whether a part of all was said ("half of them")."""
+        return any(re.search(rf"\b(?:{words})\b|fifth", self.text, re.I) for words, _ in _FRACTIONS)
+
+    @cached_property
     def leaves_out(self) -> bool:
         """Whether something is named that is not meant, so that the rest is."""
         return leaves_out(self.text)

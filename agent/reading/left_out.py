@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.items import Mention, mentions_of
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.view import LineView
 
 _BUT = re.compile(
@@ -12,6 +13,8 @@ _BUT = re.compile(
     r"(?:but|except|excluding|apart from|other than|without|save|minus)(?: for)?(?: not)?\s(?P<not>[^.;,]+)",
     re.IGNORECASE,
 )
+_COUNT = re.compile(rf"(?:the |only |just )?(?:\d{{1,3}}|{WORD_NUMBER}|\x00+)\b(?! ?x\b)|\x00", re.IGNORECASE)
+"""A number of units that is left out ("all but one"): no goods."""
 _NOT_THEM = re.compile(
     r"\b(?:but not|except(?: for)?|excluding|apart from|other than|not including|leav(?:e|ing) out|without)"
     r"\s(?P<not>[^.;,:]+)",
@@ -39,13 +42,39 @@ def leaves_out(text: str) -> bool:
 def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
     """The lines that are left when those named are left out, and the words; none where nothing is left out so."""
     match = _BUT.search(text)
+    if match is not None and _COUNT.match(match.group("not")):
+        return [], ""
     if match is None:
         match = _NOT_THEM.search(text)
-        if match is None or mentions_of(text[: match.start()], lines):
+        if match is None or _COUNT.match(match.group("not")) or mentions_of(text[: match.start()], lines):
             return [], ""
     named = {line for mention in mentions_of(match.group("not"), lines) for line in mention.lines}
     left = [line.id for line in lines if line.id not in named]
     return (left, match.group().strip()) if named and len(lines) > 1 else ([], "")
+
+
+_SOME_OF_ONE = re.compile(
+    rf"\b(?:all|everything|the (?:whole )?lot|whole order)\s*,?\s*(?:but|except(?: for)?|bar|save(?: for)?|minus)"
+    rf" (?P<n>\d{{1,2}}|{WORD_NUMBER}) (?P<not>(?!of\b)[^.;,]+)"
+    rf"|\b(?:keeps?|keeping|kept) (?:only |just )?(?P<n2>\d{{1,2}}|{WORD_NUMBER}) (?P<not2>(?!of\b)[^.;,]+)"
+    r"(?=.*\b(?:the rest|everything else|all the (?:rest|others))\b)",
+    re.IGNORECASE,
+)
+
+
+def all_but_some(text: str, lines: list[LineView]) -> tuple[str, int, str] | None:
+    """All of an order save some units of one line ("all but one cup", "keeps two cups, refund the rest"): that line,
+    their number and the words."""
+    match = _SOME_OF_ONE.search(text)
+    if match is None or len(lines) < 2:
+        return None
+    word = (match.group("n") or match.group("n2")).lower()
+    count = int(word) if word.isdigit() else NUMBER_WORDS[word]
+    named = {line for m in mentions_of(match.group("not") or match.group("not2"), lines) for line in m.lines}
+    whole = next((line for line in lines if {line.id} == named), None)
+    if whole is None or not 0 < count < whole.quantity:
+        return None
+    return whole.id, count, match.group().strip()
 
 
 def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -8,7 +8,7 @@ from typing import Any
 from agent.commands import SlotValue
 from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, mentions_of
-from agent.reading.left_out import all_but, says_all_but, without_left_out
+from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
@@ -87,6 +87,9 @@ def _told_by_the_customer(s: Signals) -> list[Span]:
     return [Span("told", at, len(s.wording.text), words.span, None)] if words is not None and at > 0 else []
 
 
+_COUNTED = frozenset({"quantity", "title"})
+
+
 def _match_lines(
     s: Signals, text: str, order: OrderView, similar: Similar, chosen: list[str], found: dict[str, SlotValue]
 ) -> None:
@@ -94,7 +97,7 @@ def _match_lines(
     if (
         _the_other(s, text, lines, chosen, found)
         or _all_lines(s, text, lines, found)
-        or _except(text, lines, found)
+        or _except(masked(s.wording.text, [one for one in s.spans if one.kind not in _COUNTED]), lines, found)
     ):
         return
     mentions = mentions_of(masked(text, s.kind("quantity")), lines)
@@ -143,6 +146,14 @@ def _all_lines(s: Signals, text: str, lines: list[LineView], found: dict[str, Sl
 
 def _except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Whether it is "all but the lamp", or "4100 but not the lamp": every line save those named."""
+    some = all_but_some(text, lines)
+    if some:
+        entries = [
+            {**_entry(line.id, None), "all": True} if line.id != some[0] else _entry(line.id, {"all_but": some[1]})
+            for line in lines
+        ]
+        found["line"] = SlotValue(value=entries, span=some[2])
+        return True
     left, words = all_but(text, lines)
     if not left:
         return False
@@ -183,7 +194,7 @@ def _take_mentions(
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], _entry(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
-            if quantity is not None and entry["quantity"] is not None and _MORE_OF_IT.search(between):
+            if isinstance(quantity, int) and isinstance(entry["quantity"], int) and _MORE_OF_IT.search(between):
                 quantity += entry["quantity"]
             entry["quantity"] = quantity if quantity is not None else entry["quantity"]
         elif _means_all(s, text, mention, quantity):
@@ -201,7 +212,7 @@ def _take_mentions(
         found["line"] = SlotValue(value=list(entries.values()), span=words)
 
 
-def _means_all(s: Signals, text: str, mention: Mention, quantity: int | None) -> bool:
+def _means_all(s: Signals, text: str, mention: Mention, quantity: Any) -> bool:
     """Whether every line that the words fit is meant: "both mugs", "the mugs"."""
     near = text[max(0, mention.start - 14) : mention.end]
     if re.search(
@@ -215,7 +226,7 @@ def _means_all(s: Signals, text: str, mention: Mention, quantity: int | None) ->
     )
 
 
-def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Mention], at: int) -> int | None:
+def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Mention], at: int) -> Any:
     earlier = mentions[at - 1].end if at else 0
     later = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
     best: tuple[int, Any] | None = None
@@ -247,7 +258,7 @@ def _amounts(s: Signals, mentions: list[Mention], entries: dict[str, dict[str, A
         }
 
 
-def _entry(line: str, quantity: int | None) -> dict[str, Any]:
+def _entry(line: str, quantity: Any) -> dict[str, Any]:
     return {"line": line, "quantity": quantity, "amount": None}
 
 
@@ -256,7 +267,7 @@ def _lone_quantity(s: Signals) -> Span | None:
     return spans[0] if spans else None
 
 
-def _lone_number(s: Signals) -> int | None:
+def _lone_number(s: Signals) -> Any:
     span = _lone_quantity(s)
     return span.value if span and span.text.lower() != "both" else None
 

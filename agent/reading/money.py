@@ -67,7 +67,8 @@ _SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a g
 _HALF = re.compile(
     r"\b(?:(?:a|an|the|one|1) )?(half|thirds?|quarters?|fifths?|two[ -]thirds|2/3|1/3|1/2|1/4|3/4|three[ -]quarters)\b"
     r"(?: (?:of )?(?:the |her |his |their )?(?:price|amount"
-    r"|money|cost|it|back|refund))?",
+    r"|money|cost|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
+    r"| of (?:the |her |his |their )?(?:order|bill|total)(?: value)?)?",
     re.I,
 )
 _SHARES = {
@@ -85,7 +86,7 @@ _FULL = re.compile(
     r"|every penny|the (?:whole|entire|full|complete) "
     r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing)"
     r"|entire (?:order|amount)|all of (?:it|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
-    r"|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
+    r"|all money(?= back| returned|\W*$)|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
     r"|all (?:the|her|his|their) money|total amount|complete refund)\b",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SPENDS_ALL = re.compile(
-    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")
@@ -229,7 +230,9 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
-        r"\bof (?:the |her |his |their )?(?:price|amount|money|cost)", match.group(), re.IGNORECASE
+        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost|order|bill|total))",
+        match.group(),
+        re.IGNORECASE,
     )
     if not (of_price or _GIVES.search(around)) or re.match(
         r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)", text[match.end() :]

@@ -43,7 +43,7 @@ def exact_amount(value: dict[str, Any], said: Said) -> None:
 def _money(value: Any, said: Said, *kinds: str) -> Any:
     need(isinstance(value, dict) and value.get("kind") in kinds, "no amount")
     kind = value["kind"]
-    if kind == "exact":
+    if kind in {"exact", "less", "up_to"}:
         need(set(value) <= {"kind", "value", "currency"}, "no amount")
         exact_amount(value, said)
     elif kind == "percent":
@@ -53,7 +53,7 @@ def _money(value: Any, said: Said, *kinds: str) -> Any:
 
 def amount(value: Any, said: Said) -> Any:
     """``amount``: exact, a share, or all of it. Raises Unfit."""
-    _money(value, said, "exact", "percent", "full")
+    _money(value, said, "exact", "percent", "full", "less", "up_to")
     full = said.says_all or said.asks("amount", "review_amount", "quantity")
     need(value["kind"] != "full" or full, "everything was not said")
     return value

@@ -14,6 +14,8 @@ _NOT_A_THING = (
     r"|eur|usd|gbp|left|more|working|business|stars?"
     r"|of (?:it|this|that)|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
     r"|goodwill|return|shipping|thirds?|quarters?"
+    r"|less|minus|already|last|yesterday|earlier|before|ago|now|then|after|since|as|when|but|in|altogether|overall"
+    r"|(?:photo|picture|pic|image|video|snap|screenshot|clip|e?mail|message|call|letter|complaint|attempt|reminder)s?"
     # "2 small" is too small; "3 small pots" are three.
     r"|(?:big|small|sml|large|lrg|tight|loose|late|wide|long|short)(?!\s(?!(?:on|for|in|at|and|so|but|to)\b)\w)"
 )
@@ -21,7 +23,8 @@ _NOT_UNITS = (
     r"days?|weeks?|months?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
 )
 _TIMES = re.compile(
-    r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})(?![\w.,]\d|%)", re.IGNORECASE
+    r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})"
+    r"(?![\w.,]\d|%|\s?(?:d|days?|h|hrs?|w|wks?|weeks?|mths?|months?)\b)", re.IGNORECASE
 )
 _UNITS = re.compile(
     rf"(?<![\w.,/-])(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:units?|pcs?|pieces?|items?|ea\b"

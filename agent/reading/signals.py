@@ -46,7 +46,7 @@ class Signals:
 def signals_of(wording: Wording, spans: list[Span]) -> Signals:
     """Search every family in the plain form of a clause."""
     found = {}
-    own = _without_titles(wording, [span for span in spans if span.kind == "title"])
+    own = _without_titles(wording, [span for span in spans if span.kind in {"title", "held"}])
     note = _NOTED.search(own)
     asked = own[: note.end()] if note else own
     for name, pattern in families("acts").items():

@@ -8,6 +8,7 @@ from typing import Any
 
 from agent.reading.grounding import Said
 from agent.reading.money_shapes import amount, cost, exact_amount, fee, need, review_amount, shipping
+from agent.reading.relations import SHARES_OF_UNITS
 from agent.reading.spans import bare
 from agent.reading.tracking import tracking_spans
 from domain.reasons import RefundReason, RejectReason
@@ -79,9 +80,19 @@ def _quantity(value: Any, said: Said) -> Any:
     if value == "all":
         need(said.says_all, "a number that was not said")
         return value
+    _units(value, said)
+    return value
+
+
+def _units(value: Any, said: Said) -> None:
+    """A number of units, or one told by a relation ("all but one", "half of them"). Raises Unfit."""
+    if isinstance(value, dict):
+        fits = set(value) == {"share"} and value["share"] in SHARES_OF_UNITS and said.says_share
+        fits = fits or (set(value) == {"all_but"} and value["all_but"] in said.counts)
+        need(fits, "a number that was not said")
+        return
     need(type(value) is int and value >= 0, "no number")
     need(value in said.counts, "a number that was not said")
-    return value
 
 
 def _line(value: Any, said: Said) -> Any:
@@ -99,8 +110,7 @@ def _entry(entry: Any, said: Said) -> dict[str, Any]:
     need("all" not in entry or (whole and (said.says_all or said.leaves_out)), "everything was not said")
     quantity, own = entry.get("quantity"), entry.get("amount")
     if quantity is not None:
-        need(type(quantity) is int, "no number")
-        need(quantity in said.counts, "a number that was not said")
+        _units(quantity, said)
     if own is not None:
         need(isinstance(own, dict) and set(own) <= {"kind", "value", "currency"}, "no amount")
         need(own.get("kind", "exact") == "exact", "no amount")

@@ -11,6 +11,7 @@ import re
 from agent.reading.money import date_spans, exact, money_spans
 from agent.reading.orders import bare, order_spans
 from agent.reading.quantities import is_kept, left_over, quantity_spans
+from agent.reading.relations import part_spans, related, without_whole
 from agent.reading.span import Span, masked
 from agent.reading.tracking import tracking_spans
 
@@ -44,6 +45,7 @@ _AMOUNT_AFTER = re.compile(
     r"\s*(?:back|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|of (?:the |our )?\x00"
+    r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
     r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you)\b"
     r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",
     re.IGNORECASE,
@@ -76,7 +78,7 @@ def find_spans(
     """All spans of `text`, left to right, none overlapping.
 
     Kinds: ``carrier``, ``tracking``, ``date``, ``email``, ``money``, ``order``, ``return``, ``quantity`` and
-    ``number`` (a bare number whose meaning only the context tells). `currency` is the order's; `known` the bare
+    ``number`` (a bare number whose meaning only the context tells); ``told`` is a figure of the past. `currency` is the order's; `known` the bare
     numbers of existing orders, `returns` ids of existing returns, `goods` numbers of goods on those orders: a
     bare number among `goods` names a line, and no span covers it. ``customer`` is a customer named by number.
     """
@@ -84,15 +86,27 @@ def find_spans(
     text = masked(text, [*named, *_letters(text)])
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
+    parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
+    spans = [s for s in spans if not any(p.start <= s.start < p.end for p in parts)] + parts
     spans += _bare_amounts(masked(text, spans))
     spans += quantity_spans(
         masked(text, [s for s in spans if s.kind != "money" or s.value["kind"] != "full"])
     )
+    spans = without_whole(spans, parts)
     if sum(span.kind == "order" for span in spans) > 1:
         spans = [span for span in spans if not _counts_orders(text, span)]
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
-    return sorted(spans, key=lambda span: (span.start, -span.end))
+    return related(text, sorted(spans, key=lambda span: (span.start, -span.end)))
+
+
+def _is_share(span: Span) -> bool:
+    """Whether it is a part of something ("half"): of the money or of the units, its neighbours tell."""
+    return span.kind == "money" and span.value["kind"] == "percent" and "%" not in span.text
+
+
+def _is_whole(span: Span) -> bool:
+    return bool(span.kind == "money" and span.value["kind"] == "full")
 
 
 _LETTER = re.compile(
