@@ -26,6 +26,7 @@ def merge(case: Case, command: Command) -> list[str]:
     if issue := said.pop("issue", None):
         case.quality_issue = case.quality_issue or RefundReason(issue).is_quality
         said.setdefault("reason", case.slots.get("reason") or issue)
+    _less_than_before(case, said)
     _lines(case, said, is_correction=isinstance(command, CorrectSlot))
     _reason(case, said)
     case.slots.update(said)
@@ -49,6 +50,14 @@ def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
     if _LINE_SLOTS & set(said):
         for other in _LINE_SLOTS - set(said):
             case.slots.pop(other, None)
+
+
+def _less_than_before(case: Case, said: dict[str, Any]) -> None:
+    """A sum taken off ("minus 5") is taken off the amount that was told before, where there was one."""
+    amount, before = said.get("amount"), case.slots.get("amount")
+    relative = isinstance(amount, dict) and amount.get("kind") == "less"
+    if relative and isinstance(before, dict) and before.get("kind", "exact") != "full":
+        said["amount"] = {**amount, "of": before}
 
 
 def _customer_is_no_item(said: dict[str, Any]) -> None:

@@ -16,6 +16,11 @@ def read_amount(
 ) -> tuple[int | None, list[Violation]]:
     """Minor units of an exact amount, a percentage of `full`, all of it, all but a sum (``less``), or what is still
     to be given until the order's refunds reach a sum (``up_to``)."""
+    if isinstance(before := value.get("of"), dict):
+        base, problems = read_amount(before, order, full, field)
+        if base is None:
+            return None, problems
+        full = base
     kind = value.get("kind", "exact")
     if kind == "full":
         return full, []

@@ -68,16 +68,21 @@ def _is_full(ctx: FlowContext) -> bool:
     return isinstance(amount, dict) and amount.get("kind") == "full"
 
 
+def _holds_back(amount: Any) -> bool:
+    """Whether it is what the goods are worth save a sum, rather than an amount of its own made smaller."""
+    return isinstance(amount, dict) and amount.get("kind") == "less" and "of" not in amount
+
+
 def _is_less(ctx: FlowContext) -> bool:
     """Everything save a sum that is held back, and no line named."""
     amount = ctx.slots.get("amount")
     named = {"line", "item", "quantity", "shipping"} & set(ctx.slots)
-    return isinstance(amount, dict) and amount.get("kind") == "less" and not named
+    return isinstance(amount, dict) and _holds_back(amount) and not named
 
 
 def _is_exact(ctx: FlowContext) -> bool:
     amount = ctx.slots.get("amount")
-    return isinstance(amount, dict) and amount.get("kind", "exact") in ("exact", "up_to")
+    return isinstance(amount, dict) and amount.get("kind", "exact") in ("exact", "up_to", "less")
 
 
 def _is_percent(ctx: FlowContext) -> bool:
@@ -88,7 +93,7 @@ def _is_percent(ctx: FlowContext) -> bool:
 def is_adjustment(ctx: FlowContext) -> bool:
     """An amount is given back as a gesture, so no unit counts as refunded."""
     amount = ctx.slots.get("amount")
-    of_goods = _is_full(ctx) or (isinstance(amount, dict) and amount.get("kind") == "less")
+    of_goods = _is_full(ctx) or _holds_back(amount)
     return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not of_goods
 
 

@@ -76,7 +76,7 @@ def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     for span in s.kind("money") + s.kind("order"):
         if span.kind == "money" and span.value["kind"] == "full":
             return said(s, _all_of(view), span)
-        if span.text.isdigit():
+        if span.text.isdigit() and not _is_relative(span):
             return said(s, int(span.text), span)
     for word in re.findall(r"[a-z]+", s.plain):
         if word in NUMBER_WORDS:
@@ -86,6 +86,11 @@ def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     if re.match(r"^(?:just |only )?(?:the |a )?(?:single|one)\b", s.plain):
         return said(s, 1)
     return None
+
+
+def _is_relative(span: Span) -> bool:
+    """Whether it is an amount told by a relation ("minus 10"): no number of units."""
+    return span.kind == "money" and span.value["kind"] in {"less", "up_to"}
 
 
 def _all_of(view: TurnView) -> Any:
@@ -137,9 +142,16 @@ def amount(s: Signals, *_: Any) -> SlotValue | None:
     return found
 
 
+def _plain(found: SlotValue | None) -> SlotValue | None:
+    """The sum itself where it was told by a relation ("minus 5" as a fee is 5)."""
+    if found is None or found.value.get("kind") not in {"less", "up_to"}:
+        return found
+    return SlotValue(value={**found.value, "kind": "exact"}, span=found.span)
+
+
 def fee(s: Signals, *_: Any) -> SlotValue | None:
     """A fee, or none."""
-    found = money(s)
+    found = _plain(money(s))
     if found is not None and found.value not in ({"kind": "full"}, exact("0", None)):
         return found
     return (
@@ -153,4 +165,4 @@ def shipping(s: Signals, *_: Any) -> SlotValue | None:
     """The shipping part."""
     if says_no(s):
         return said(s, exact("0", None))
-    return money(s) or (said(s, {"kind": "full"}) if says_yes(s) or "shipping" in s.plain else None)
+    return _plain(money(s)) or (said(s, {"kind": "full"}) if says_yes(s) or "shipping" in s.plain else None)

@@ -118,7 +118,10 @@ def review_slots(s: Signals, found: Slots) -> None:
         link = s.kind("link")[0]
         found["communication_record"] = SlotValue(value=link.value, span=link.text)
     if "amount" in found:
-        found.setdefault("return_fee", found.pop("amount"))
+        fee = found.pop("amount")
+        held_back = isinstance(fee.value, dict) and fee.value.get("kind") == "less"
+        value = {**fee.value, "kind": "exact"} if held_back else fee.value
+        found.setdefault("return_fee", SlotValue(value=value, span=fee.span))
 
 
 def _told_customer(s: Signals, found: Slots) -> None:

@@ -55,22 +55,19 @@ def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
 
 _SOME_OF_ONE = re.compile(
     rf"\b(?:all|everything|the (?:whole )?lot|whole order)\s*,?\s*(?:but|except(?: for)?|bar|save(?: for)?|minus)"
-    rf" (?P<n>\d{{1,2}}|{WORD_NUMBER}) (?P<not>(?!of\b)[^.;,]+)"
-    rf"|\b(?:keeps?|keeping|kept) (?:only |just )?(?P<n2>\d{{1,2}}|{WORD_NUMBER}) (?P<not2>(?!of\b)[^.;,]+)"
-    r"(?=.*\b(?:the rest|everything else|all the (?:rest|others))\b)",
+    rf" (?P<n>\d{{1,2}}|{WORD_NUMBER}) (?P<not>(?!of\b)[^.;,]+)",
     re.IGNORECASE,
 )
 
 
 def all_but_some(text: str, lines: list[LineView]) -> tuple[str, int, str] | None:
-    """All of an order save some units of one line ("all but one cup", "keeps two cups, refund the rest"): that line,
-    their number and the words."""
+    """All of an order save some units of one line ("all but one cup"): that line, their number and the words."""
     match = _SOME_OF_ONE.search(text)
     if match is None or len(lines) < 2:
         return None
-    word = (match.group("n") or match.group("n2")).lower()
+    word = match.group("n").lower()
     count = int(word) if word.isdigit() else NUMBER_WORDS[word]
-    named = {line for m in mentions_of(match.group("not") or match.group("not2"), lines) for line in m.lines}
+    named = {line for m in mentions_of(match.group("not"), lines) for line in m.lines}
     whole = next((line for line in lines if {line.id} == named), None)
     if whole is None or not 0 < count < whole.quantity:
         return None

@@ -230,7 +230,7 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
-        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost|order|bill|total))",
+        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost))",
         match.group(),
         re.IGNORECASE,
     )

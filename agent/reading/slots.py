@@ -118,8 +118,15 @@ def money_slots(s: Signals, default: str = "amount") -> Slots:
         before = s.wording.text[: span.start].rstrip().lower()
         if re.search(r"\b(?:not|instead of|rather than|said|from)$", before) or role in found:
             continue
-        found[role] = SlotValue(value=span.value, span=span.text)
+        found[role] = SlotValue(value=_of_role(role, span), span=span.text)
     return found
+
+
+def _of_role(role: str, span: Span) -> Any:
+    """A fee is the sum that is held back, not what is left."""
+    if role in {"amount", "review_amount"} or span.value["kind"] != "less":
+        return span.value
+    return {**span.value, "kind": "exact"}
 
 
 def fact_slots(s: Signals) -> Slots:
