@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.commands import Flow, StartFlow
 from agent.dialogue.money_answers import balance, balance_question
-from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, Said
+from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
 from agent.knowledge import find_page
@@ -17,6 +17,7 @@ from domain.money import format_minor
 from domain.orders.model import Order
 from domain.orders.value import refundable_now, refunded_total
 from domain.proposals.model import Proposal, ProposalState
+from domain.rules import Violation
 
 CASE_NAMES = {
     Flow.DIRECT_REFUND: "refund",
@@ -170,6 +171,11 @@ async def question(
         return
     if order is not None and name in ACTION_LABELS and await _why(turn, name, order):
         return
+    if topic == "why_refused" and _refused_before(turn):
+        return
+    if order is not None and topic == "refundable":
+        _refundable(turn, order)
+        return
     if order is not None and topic == "delivery":
         _delivery(turn, order)
         return
@@ -226,6 +232,22 @@ async def _why(turn: Turn, name: str, order: Order) -> bool:
     values = {"action": ACTION_LABELS[name], "order": order.number, "reason": best.sentence}
     turn.add(Said("action_open" if best.available else "action_closed", values, source="available_actions"))
     return True
+
+
+def _refused_before(turn: Turn) -> bool:
+    """The refusal that the last reply ended on, once more."""
+    refused = [Violation.model_validate(one) for one in turn.notes.get("refused") or []]
+    if refused:
+        turn.add(RefusedNow(refused))
+    return bool(refused)
+
+
+def _refundable(turn: Turn, order: Order) -> None:
+    """What a refund can still take of an order, what was given before, and what is under way."""
+    left = f"{format_minor(refundable_now(order), order.currency)} {order.currency}"
+    given = f"{format_minor(refunded_total(order), order.currency)} {order.currency}"
+    values = {"order": order.number, "left": left, "given": given}
+    turn.add(Said("refundable_left", values, source="get_order"))
 
 
 def _delivery(turn: Turn, order: Order) -> None:

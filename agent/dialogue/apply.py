@@ -9,7 +9,7 @@ from agent.commands import Clarify, Command, OutOfScope
 from agent.dialogue import evidence
 from agent.dialogue.drive import drive
 from agent.dialogue.moving import resume_case, select_order
-from agent.dialogue.outcomes import Asked, Candidates, Said
+from agent.dialogue.outcomes import Asked, Candidates, RefusedNow, Said
 from agent.dialogue.starting import ask_question, start, take_slots
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import clarify, hand_off, settle_guess, unclear
@@ -21,6 +21,7 @@ async def apply_all(turn: Turn) -> None:
     """Carry out the commands in order, then lead on every case they touched."""
     commands = turn.understanding.commands
     turn.notes["offer"] = turn.conversation.state.pop("offer", None)
+    turn.notes["refused"] = turn.conversation.state.pop("refused", None)
     touched: list[Case] = []
     for command in commands:
         case = await HANDLERS[command.name](turn, command)
@@ -40,6 +41,8 @@ async def apply_all(turn: Turn) -> None:
             await drive(turn, case)
     _asked_on_top(turn)
     await go_on(turn)
+    if refused := [v.model_dump(mode="json") for o in turn.outcomes if isinstance(o, RefusedNow) for v in o.violations]:
+        turn.conversation.state["refused"] = refused
     if not turn.outcomes and turn.message is not None and turn.message.text.strip():
         await unclear(turn, [])
 

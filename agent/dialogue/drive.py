@@ -183,6 +183,8 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
         return False
     if "restocking_fee" in slots and not any(v.field == "restocking_fee" for v in violations):
         case.slots.pop("return_fee", None)
+    if case.flow is Flow.SUPPLIER_REVIEW and "review_amount" in slots:
+        case.slots.pop("verdict", None)  # A sum that was refused is no approval in full.
     for name in slots:
         case.slots.pop(name, None)
         if name == "quantity":

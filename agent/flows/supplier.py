@@ -147,6 +147,12 @@ def _verdict(ctx: FlowContext, review: SupplierReview) -> Step:
         if problems:
             return Refuse(problems)
     verdict = slots.get("verdict") or _verdict_of(amount, review)
+    if verdict == "approved" and amount is not None and 0 < amount < review.requested:
+        verdict = "partially_approved"
+    if verdict == "rejected":
+        amount = None
+    if verdict == "rejected" and not slots.get("note"):
+        return Ask("note", "ask_verdict_reason", {"review": review.id})
     if not verdict:
         choices = [
             Choice("Approved", "approved", say="approved"),
@@ -168,9 +174,9 @@ def _verdict(ctx: FlowContext, review: SupplierReview) -> Step:
 
 def _verdict_of(amount: int | None, review: SupplierReview) -> str:
     """What an amount alone says of the verdict ("they give us 25")."""
-    if not amount or amount > review.requested:
+    if not amount:
         return ""
-    return "approved" if amount == review.requested else "partially_approved"
+    return "approved" if amount >= review.requested else "partially_approved"
 
 
 SUPPLIER_REVIEW = FlowSpec(

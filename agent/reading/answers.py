@@ -61,7 +61,7 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
         and pending.slot == "clarify"
         and pending.options
         and says_yes(s)
-        and len(s.plain.split()) < 4
+        and len(s.plain.split()) < (4 if len(pending.options) == 1 else 2)
     ):
         option = pending.options[0].value
     if option is not None and pending.slot not in {"amount", "quantity"}:

@@ -47,6 +47,8 @@ _STARTS = re.compile(
     r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit)\b"
 )
 _ONLY_ORDER = re.compile(r"^(?:(?:order|for|on|number|no|re)\W*)*(?:ORDERNO|RETURNNO)\W*(?:and)?\W*$")
+_ONLY_NO = re.compile(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
+"""A word that leads to what is meant instead."""
 _OTHER_THING = re.compile(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")
 _HEADS = frozenset(
     "refund return review progress supplier_request supplier_result supplier_cancel balance "
@@ -131,7 +133,7 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
 def _is_head(part: Clause) -> bool:
     if part.act is None or part.act.name not in _HEADS or part.act.strength < 0.6:
         return False
-    return not _ONLY_ORDER.match(part.signals.plain)
+    return not (_ONLY_ORDER.match(part.signals.plain) or _ONLY_NO.match(part.signals.plain))
 
 
 def _apart(first: Clause, second: Clause) -> bool:

@@ -9,6 +9,7 @@ from agent.reading.inspection import inspection_by_line, inspection_by_words, in
 from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
+from agent.reading.verdicts import verdict_slots
 from agent.reading.view import OrderView
 
 _TOLD = re.compile(
@@ -42,13 +43,6 @@ _BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(
 _AFTER_COMMA = re.compile(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
 )
-_VERDICT_NOTE = re.compile(
-    r"\b(?:reject\w*|declin\w+|den(?:y|ied|ies)|refus\w+|said no|says no|turned \w+ down)\b[^,:;]{0,20}[,:;]\s*"
-    r"(?:(?:they|he|she|it|and) )*(?:(?:says?|said|claims?|claiming|saying|because|as|since"
-    r"|reason)(?: that| is|:)? )?"
-    r"(?P<text>.{4,})$",
-    re.I,
-)
 _MOVES = re.compile(r"\b(?:way|transit|sent|shipped|posted|mailed|dropped|handed|heading)\b")
 _BY_WAY = re.compile(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
 _LANGUAGES = {
@@ -75,25 +69,6 @@ _LANGUAGES = {
     "korean": "ko",
 }
 _LANGUAGE = re.compile(rf"\b({'|'.join(_LANGUAGES)})\b")
-
-
-_VERDICTS: tuple[tuple[str, str], ...] = (
-    (
-        "rejected",
-        r"reject\w*|den(?:y|ied|ies)|declin\w+|refus\w+|turn(?:ed)?(?: \w+){0,3} down"
-        r"|knocked(?: \w+)? back|won't|will not|not their|isn't their|nothing|said no|says no"
-        r"|no luck|zero",
-    ),
-    (
-        "partially_approved",
-        r"MONEY of|\d of|partial\w*|part of|half|PERCENT|only|some of|not all|knocked down|instead of",
-    ),
-    (
-        "approved",
-        r"approv\w+|accept\w+|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|paid|pays?|cover\w*|credit\w*"
-        r"|refund\w*|reimburs\w+|ate it|eat it|yes|full|ok|okay|will|gave|gives|settled",
-    ),
-)
 
 
 def review_slots(s: Signals, found: Slots) -> None:
@@ -197,17 +172,7 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
             found["review_notes"] = SlotValue(value=said, span=said)
         found.pop("note", None)
     if action == "verdict":
-        _verdict_slots(s, found)
-
-
-def _verdict_slots(s: Signals, found: Slots) -> None:
-    told = _VERDICT_NOTE.search(s.wording.text)
-    if told:
-        text = told.group("text").strip()
-        found.setdefault("note", SlotValue(value=text.strip(" .\"'"), span=text))
-    verdict = _verdict(s)
-    if verdict is not None:
-        found["verdict"] = verdict
+        verdict_slots(s, found)
 
 
 def _review_kind(plain: str) -> SlotValue | None:
@@ -223,14 +188,6 @@ def _review_kind(plain: str) -> SlotValue | None:
         match = re.search(rf"\b(?:{pattern})\b", plain)
         if match:
             return SlotValue(value=kind, span=match.group())
-    return None
-
-
-def _verdict(s: Signals) -> SlotValue | None:
-    for verdict, pattern in _VERDICTS:
-        match = re.search(rf"\b(?:{pattern})\b", s.plain)
-        if match:
-            return SlotValue(value=verdict, span=s.wording.origin(match.start(), match.end()))
     return None
 
 

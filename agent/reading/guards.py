@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.reading import plain_guards, rule_guards, work_guards
+from agent.reading import money_questions, plain_guards, rule_guards, work_guards
 from agent.reading.act import HARD, Act, Open
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import is_quality
@@ -242,9 +242,11 @@ def _cancels(s: Signals, now: Open) -> Act | None:
 
 
 _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
+    money_questions.asked,
     _why,
     plain_guards.history,
     plain_guards.pays_return,
+    work_guards.verdict,
     _vetoes_card,
     _yes_or_no,
     _greets,

@@ -9,7 +9,18 @@ from agent.reading.lexicon import families
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
+from agent.reading.verdicts import rejects, tells_verdict
 from domain.reasons import QUALITY_REASONS, RefundReason
+
+
+def verdict(s: Signals, now: Open) -> Act | None:
+    """What a supplier answered, said while a supplier's review is open."""
+    if now.flow != "supplier_review" or now.pending in {"review_notes", "line", "review_kind"} or s.has("question"):
+        return None
+    told = s.has("corrects") or rejects(s.plain) or re.search(r"\b(?:they|supplier|vendor|it was)\b", s.plain)
+    if not tells_verdict(s.plain) or (now.proposal and not told):
+        return None
+    return Act("supplier_result", OUTRIGHT, "verdict")
 
 
 def supplier(s: Signals, _now: Open) -> Act | None:

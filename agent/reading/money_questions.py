@@ -1,0 +1,60 @@
+"""Questions about the money of an order: what is still refundable, what a refund would do, did it go through, why not."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.act import Act, Open
+from agent.reading.signals import Signals
+from agent.reading.topics import question_topic
+
+_SURE = 0.95
+_LEAD = r"^(?:\W|so|and|but|ok|okay|wait|hey|hi|well|then|also|please|now|hm+|oh|ORDERNO|on|for|:)*"
+_GIVE_BACK = r"(?:refund(?:ed|ing)?|give(?:n)?(?: \w+){0,2} back|pay(?: \w+){0,2} back|paid back|reimburse[d]?|credit(?:ed)?)"
+_REFUNDABLE = re.compile(
+    rf"\bhow much (?:\w+ ){{0,6}}(?:still |left |more )*(?:refundable|{_GIVE_BACK})"
+    r"|\bhow much(?:'s| is| money is|) (?:still )?left(?! (?:in|on) (?:the |our |my )?(?:account|balance|fund|reserve\w*|stock))"
+    r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that|which))?"
+    rf" (?:can|could|may) (?:i|we|still|be)(?: \w+){{0,4}} {_GIVE_BACK}"
+    r"|\b(?:what|anything|something|how much|the amount)(?:'s| is| are)? (?:\w+ ){0,3}(?:refundable|left to (?:refund|give|pay))"
+    r"|\b(?:refundable|remaining) (?:amount|sum|money|total)\b.*\?|\b(?:is|are) there (?:anything|something|any money) left\b"
+    rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
+)
+_EFFECT = re.compile(
+    r"\b(?:what|how|would|will|does|do|if)\b.*\b(?:refund\w*|pay\w* (?:\w+ )?back|giv\w+ (?:\w+ ){0,3}back|credit\w*)\b.*"
+    r"\b(?:do to|does to|affect|effect|impact|change|touch|hit|leave us|mean for|cost us|hurt|dent)\b"
+    r"|\b(?:effect|impact) (?:\w+ ){0,3}(?:full |partial )?refund"
+)
+_THROUGH = re.compile(
+    rf"{_LEAD}(?:did|has|have|is|was|were|does)(?:n't| not)? (?:it|that|this|the (?:refund|money|payment)|\w+ money|he|she|they"
+    r"|the customer|the card|\w+)(?: \w+){0,2} (?:(?:go|gone|went|come|came|got|get) (?:through|out|over|in|ok)\b"
+    r"|(?:got|get|gotten|received?|seen) (?:the |her |his |their )?(?:money|refund|it|cash)\b|work(?:ed)?\W*$"
+    r"|(?:sent|paid|done|refunded|processed|executed|complete\w*)(?: out| yet| already| now)?\W*$|arrived?\W*$"
+    r"|land(?:ed)?\b|clear(?:ed)?\b)"
+    r"|\bdid (?:it|that|this|the refund|they) (?:go through|work|succeed|fail)\b"
+)
+_WHY_NOT = re.compile(r"^(?:\W|but|and|ok|okay|so|hm+|oh|wait|hey)*(?:why(?: not| is that| so| that|'s that)?|how come|what for)\W*$")
+
+_ALL_THAT = re.compile(
+    rf"{_LEAD}(?:refund |give (?:her |him |them )?|take |then )?(?:all (?:of )?(?:that|it)|that much|the (?:whole|full|entire)"
+    r" (?:amount|sum|lot)|MONEY)(?: then| back| please| to (?:her|him|them)| now)*\W*$"
+)
+"""All of what was just told."""
+
+
+def asked(s: Signals, now: Open) -> Act | None:
+    """A question about the money of an order."""
+    if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
+        return Act("ask_policy", _SURE, "why_refused")
+    if not now.anything and _ALL_THAT.match(s.plain):
+        return Act("refund", _SURE)
+    if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
+        return None
+    if _REFUNDABLE.search(s.plain) and not re.search(r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain):
+        return Act("ask_status", _SURE, "refundable")
+    if s.has("question") and _EFFECT.search(s.plain) and not s.has("policy"):
+        topic = question_topic(s.plain)
+        return Act("ask_balance", _SURE, topic if topic in {"payout", "settlement"} else "balance")
+    if _THROUGH.search(s.plain) and not (s.reasons or s.has("wants_return", "a_return", "delivery")):
+        return Act("ask_status", _SURE, "refund_status")
+    return None

@@ -1,0 +1,110 @@
+"""What a supplier answered to a claim: approved, in part, rejected, with the sum and the reason."""
+
+from __future__ import annotations
+
+import re
+
+from agent.commands import SlotValue
+from agent.reading.money import exact
+from agent.reading.signals import Signals
+from agent.reading.slots import Slots
+from agent.reading.span import Span
+
+_PAY = r"(?:approv|accept|agree|pay|paid|cover|credit|refund|reimburs|take|bear|grant|give|settl|send|transfer|compensat)"
+_NOTE = re.compile(
+    r"\b(?:reject\w*|declin\w+|den(?:y|ied|ies)|refus\w+|said no|says no|won't \w+|turned \w+ down|knocked \w+ back)\b"
+    r"(?:[^,:;]{0,20}[,:;]\s*|(?: \w+){0,3}?\s(?=(?:because|since|as|bc|for)\b))"
+    r"(?:(?:they|he|she|it|and) )*(?:(?:says?|said|claims?|claiming|saying|because|bc|as|since|for"
+    r"|reason)(?: that| is|:)? )?"
+    r"(?P<text>.{4,})$",
+    re.I,
+)
+_REJECTS = re.compile(
+    r"\b(?:reject\w*|rejctd|den(?:y|ied|ies)|declin\w+|refus\w+|turn(?:ed|s)?(?: \w+){0,3} down|knock(?:ed|s)?(?: \w+)? back"
+    rf"|(?:won't|will not|don't|do not|doesn't|didn't|did not|does not|wouldn't|not (?:willing|going|prepared|happy) to)"
+    rf" (?:\w+ )?{_PAY}\w*|disagree\w*|not their|isn't their|nothing|sa(?:id|ys) no|a no|no luck|zero|not a (?:cent|penny))\b"
+)
+_PART = re.compile(
+    r"\b(?:MONEY of|\d of|partial\w*|partly|in part|part of|half|PERCENT|only|just|some of|not all|knocked down|instead of)"
+)
+_APPROVES = re.compile(
+    r"\b(?:approv(?:ed|es?|al|ing)|appr(?:vd|d)?|accept(?:ed|s|ing)?|agree[ds]?|grant(?:s|ed)?|allow(?:s|ed)|paid|pays?|cover(?:s|ed)"
+    r"|credit(?:s|ed)|refund(?:s|ed)|reimburs(?:es|ed)|ate it|eat it|gave|gives?|offer(?:s|ed)?|settled|ok(?:ay)?'?ed|green ?light"
+    rf"|(?:will|'ll|ready to|willing to|happy to|going to|prepared to|agreed to) (?:\w+ )?{_PAY}\w*"
+    r"|in full|full (?:amount|refund|credit|cost|sum)|the (?:whole )?lot|sa(?:id|ys) (?:yes|ok|okay)|no objections?)\b"
+    r"|^\W*(?:yes|ok|okay|full)\W*$"
+)
+_UNDECIDED = re.compile(
+    r"\b(?:still (?:looking|checking|waiting|reviewing|thinking|deciding|open)|look(?:s|ing)? into|under review|get back"
+    r"|no (?:answer|reply|news|decision|word)|not (?:yet|decided|answered|replied)|(?:have|has)n't"
+    r"|will (?:decide|check|review|look|answer|reply|let us know|come back|think)|consider\w*|maybe|perhaps|might|unless|until"
+    r"|only if|(?:wants?|needs?|asks?|asked|asking|requests?|requested) (?:for )?(?:\w+ )?(?:more|proof|photos?|pictures?|evidence"
+    r"|info\w*|details?|time))\b"
+)
+_REST = re.compile(r"\b(?:rest|remainder|remaining|balance|others?)\b")
+_SUM_ENDS = re.compile(
+    r"\s*(?:$|[,.;:!?)]|\x00|(?:we|that|which|requested|asked|claimed|we'd|and|but|the rest|rest|only|for (?:it|this|that|us)|as"
+    r"|because|so|on|back|towards?|not|instead|max|tops|at most|ord|order|out of|of)\b)",
+    re.IGNORECASE,
+)
+
+
+def tells_verdict(plain: str) -> bool:
+    """Whether words of a supplier's decision stand in the plain form."""
+    return bool(_REJECTS.search(plain) or _APPROVES.search(plain)) and not _UNDECIDED.search(plain)
+
+
+def rejects(plain: str) -> bool:
+    """Whether a claim was turned down, and nothing else is said of a payment."""
+    return bool(_REJECTS.search(plain)) and not _UNDECIDED.search(plain)
+
+
+def verdict_slots(s: Signals, found: Slots) -> None:
+    """Verdict, sum and reason. What is not understood leaves the verdict open: it is asked for, never guessed."""
+    told = _NOTE.search(s.wording.text)
+    if told:
+        text = told.group("text").strip()
+        found.setdefault("note", SlotValue(value=text.strip(" .\"'"), span=text))
+    unread = _take_sum(s, found)
+    verdict = _verdict(s, "review_amount" in found, unread)
+    if verdict is not None:
+        found["verdict"] = verdict
+
+
+def _take_sum(s: Signals, found: Slots) -> bool:
+    """Put the sum where it stands as a bare figure ("10 of the 18"); whether a figure is left that was not understood."""
+    figures = [span for span in s.spans if span.kind in {"number", "quantity"} and re.search(r"\d", span.text)]
+    found.pop("quantity", None)
+    if "review_amount" in found:
+        return False
+    sums = [span for span in figures if _SUM_ENDS.match(s.wording.text[span.end :]) and not _for_goods(s, span)]
+    if len(sums) == 1 and len(figures) == 1:
+        digits = re.search(r"\d+", sums[0].text)
+        assert digits is not None
+        found["review_amount"] = SlotValue(value=exact(digits.group(), None), span=sums[0].text)
+        found.pop("line", None)
+        return False
+    return bool(figures)
+
+
+def _for_goods(s: Signals, span: Span) -> bool:
+    """Whether the figure counts goods ("for 2 of the 3")."""
+    return bool(re.search(r"\bfor (?:only |just |the )?$", s.wording.text[: span.start], re.IGNORECASE))
+
+
+def _verdict(s: Signals, has_sum: bool, unread: bool) -> SlotValue | None:
+    plain = s.plain
+    if _UNDECIDED.search(plain):
+        return None
+    no, part, yes = _REJECTS.search(plain), _PART.search(plain), _APPROVES.search(plain)
+    rest_only = bool(no and _REST.search(plain) and (has_sum or (yes and yes.start() < no.start())))
+    if no and not rest_only:
+        return _said(s, "rejected", no)
+    if (part or rest_only) and not unread:
+        return _said(s, "partially_approved", part or no or yes)
+    return _said(s, "approved", yes) if yes and not unread else None
+
+
+def _said(s: Signals, verdict: str, match: re.Match[str] | None) -> SlotValue:
+    span = s.wording.origin(match.start(), match.end()) if match else s.wording.text.strip()
+    return SlotValue(value=verdict, span=span)
