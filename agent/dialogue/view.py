@@ -47,6 +47,7 @@ def order_view(order: Order) -> OrderView:
                 variant=line.variant,
                 quantity=line.quantity,
                 source=line.source.value,
+                supplier=line.supplier,
             )
             for line in order.lines
         ],

@@ -241,7 +241,7 @@ def _supplier(name: str, action: str) -> Callable[[Signals, TurnView, Similar], 
         found: dict[str, SlotValue] = {}
         supplier_slots(s, found, action)
         if name == "review_amount":
-            return amount(s)
+            return found.get("review_amount") or amount(s)
         return found.get(name)
 
     return read

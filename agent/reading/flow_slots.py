@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.money import exact
 from agent.reading.inspection import inspection_by_line, inspection_by_words, inspection_of, with_line
 from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
@@ -158,6 +159,7 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
     if review_kind is not None:
         found["review_kind"] = review_kind
     if action == "request":
+        _asked_sum(s, found)
         notes = (
             NOTE.search(s.wording.text)
             or _BECAUSE.search(s.wording.text)
@@ -173,6 +175,25 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
         found.pop("note", None)
     if action == "verdict":
         verdict_slots(s, found)
+
+
+_ASKS = re.compile(
+    r"\b(?:ask(?:ing)?|claim(?:ing)?|request(?:ing)?|want(?:s)?|for|pay|give|cost|recover|charge|bill)"
+    r"(?: (?:us|them|for|back|about|of|the|only|just|supplier))*\s$",
+    re.IGNORECASE,
+)
+
+
+def _asked_sum(s: Signals, found: Slots) -> None:
+    """A bare figure that stands where the sum stands ("ask 19", "pay us 19 back")."""
+    if "review_amount" in found:
+        return
+    for span in s.spans:
+        digits = span.kind in {"number", "quantity"} and re.fullmatch(r"\d{1,5}", span.text)
+        if digits and _ASKS.search(s.wording.text[: span.start]):
+            found["review_amount"] = SlotValue(value=exact(span.text, None), span=span.text)
+            found.pop("quantity", None)
+            return
 
 
 def _review_kind(plain: str) -> SlotValue | None:

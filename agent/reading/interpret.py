@@ -12,7 +12,7 @@ from agent.reading.asking import Clear
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import TOLD_ALREADY, review_slots
+from agent.reading.flow_slots import TOLD_ALREADY, review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.noise import NOISE
@@ -59,9 +59,10 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
 
 
 def _only_says_why(part: Weighed, before: Command) -> bool:
-    """Whether a clause says why a return is cancelled ("cancel the return, she keeps it after all")."""
+    """Whether a clause says why something is cancelled ("cancel the return, she keeps it after all"; "… not needed")."""
     cancels = isinstance(before, StartFlow) and before.action == "cancel"
-    return cancels and part.clause.signals.has("keep_it")
+    act = part.clause.act
+    return cancels and (part.clause.signals.has("keep_it") or (act is not None and act.name == "cancel"))
 
 
 def _free_text(weighed: list[Weighed], view: TurnView) -> Command | None:
@@ -232,6 +233,8 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     s, pending = part.clause.signals, view.pending
     assert pending is not None
     value = answer_to(s, view, similar)
+    if value is None and pending.slot == "verdict":
+        return _sum_for_verdict(part)
     if value is None:
         query = order_query(s) if pending.slot in {"order", "order_query"} else None
         return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
@@ -248,6 +251,8 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     facts = _all_facts(s, view, similar)
     if pending.slot == "decision":
         review_slots(s, facts)
+    if pending.slot == "verdict":
+        supplier_slots(s, facts, "verdict")
     if pending.slot == "evidence" and view.slots.get("reason"):
         noise = noise | {"reason", "issue"}
     extra = {name: slot for name, slot in facts.items() if name not in noise}
@@ -258,6 +263,15 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     if extra:
         found.append(SetSlot(slots=extra, confidence=max(0.8, part.confidence), span=part.text))
     return found
+
+
+def _sum_for_verdict(part: Weighed) -> list[Command]:
+    """A sum alone, where the supplier's decision is asked for ("12 of it"): it says the decision too."""
+    facts: Slots = {}
+    supplier_slots(part.clause.signals, facts, "verdict")
+    slots = {name: slot for name, slot in facts.items() if name in {"review_amount", "note"}}
+    told = "review_amount" in slots
+    return [SetSlot(slots=slots, confidence=max(0.85, part.confidence), span=part.text)] if told else []
 
 
 def _all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:

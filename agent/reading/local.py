@@ -20,7 +20,7 @@ from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.rule_guards import is_ours
 from agent.reading.spans import bare, find_order_refs, find_spans
-from agent.reading.titles import with_titles
+from agent.reading.titles import with_suppliers, with_titles
 from agent.reading.view import TurnView, Understanding
 from agent.reading.weighed import Weighed, vetoed
 from agent.reading.wording import EMOJI
@@ -108,6 +108,7 @@ class LocalReader:
         currency = held[0] if held else None
         spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
         spans = with_titles(text, answering(spans, text, view), _titles(view))
+        spans = with_suppliers(text, spans, _suppliers(view))
         clauses = split_clauses(text, spans, self._known, now)
         issues: list[str] = []
         weighed: list[Weighed] = []
@@ -197,6 +198,11 @@ def _known_numbers(view: TurnView) -> frozenset[str]:
 def _titles(view: TurnView) -> list[str]:
     orders = [*view.orders, *([view.order] if view.order else [])]
     return [f"{line.title} {line.variant}" for order in orders for line in order.lines]
+
+
+def _suppliers(view: TurnView) -> list[str]:
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    return [line.supplier for order in orders for line in order.lines if line.supplier]
 
 
 def _goods_numbers(view: TurnView) -> frozenset[str]:

@@ -55,10 +55,12 @@ shipped: shpd shppd
 shipping: shpg shpng shping shppng shpping
 supplier: sup supp suppl splr supplr sup'r spplier suplier
 vendor: vndr vend
+manufacturer: mfr mfg mnfr mfgr manuf
+claim: clm clms
 approve: appr apprv aprv apprve aprove apv
 approved: apprvd apvd apprd aprvd
 reject: rej rjct rjt
-rejected: rejd rjctd
+rejected: rejd rejctd rjctd
 request: req rqst reqst
 requested: reqd'd rqstd
 cancel: cxl cncl canx cnl

@@ -30,6 +30,18 @@ def with_titles(text: str, spans: list[Span], titles: Iterable[str]) -> list[Spa
     return sorted([*left, *found], key=lambda span: (span.start, -span.end))
 
 
+def with_suppliers(text: str, spans: list[Span], names: Iterable[str]) -> list[Span]:
+    """`spans` with a ``supplier`` span wherever a supplier of the order's goods is named, whole or by the first word."""
+    found: list[Span] = []
+    for name in sorted({name.strip() for name in names if name.strip()}, key=len, reverse=True):
+        first = name.split()[0]
+        forms = [name, first] if len(first) > 3 and first.lower() not in NOT_ITEMS else [name]
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?:['’]s)?(?!\w)", text, re.I):
+            if not any(s.start < match.end() and match.start() < s.end for s in [*spans, *found]):
+                found.append(Span("supplier", match.start(), match.end(), match.group(), name))
+    return sorted([*spans, *found], key=lambda span: (span.start, -span.end)) if found else spans
+
+
 def title_spans(text: str, titles: Iterable[str]) -> list[Span]:
     """The longest runs of neighbouring words that stand so in a title."""
     words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]

@@ -14,7 +14,7 @@ _PAY = r"(?:approv|accept|agree|pay|paid|cover|credit|refund|reimburs|take|bear|
 _NOTE = re.compile(
     r"\b(?:reject\w*|declin\w+|den(?:y|ied|ies)|refus\w+|said no|says no|won't \w+|turned \w+ down|knocked \w+ back)\b"
     r"(?:[^,:;]{0,20}[,:;]\s*|(?: \w+){0,3}?\s(?=(?:because|since|as|bc|for)\b))"
-    r"(?:(?:they|he|she|it|and) )*(?:(?:says?|said|claims?|claiming|saying|because|bc|as|since|for"
+    r"(?:(?:(?:they|he|she|it|and) )*(?:says?|said|claims?|claiming|saying|because|bc|as|since|for"
     r"|reason)(?: that| is|:)? )?"
     r"(?P<text>.{4,})$",
     re.I,
@@ -31,7 +31,7 @@ _APPROVES = re.compile(
     r"\b(?:approv(?:ed|es?|al|ing)|appr(?:vd|d)?|accept(?:ed|s|ing)?|agree[ds]?|grant(?:s|ed)?|allow(?:s|ed)|paid|pays?|cover(?:s|ed)"
     r"|credit(?:s|ed)|refund(?:s|ed)|reimburs(?:es|ed)|ate it|eat it|gave|gives?|offer(?:s|ed)?|settled|ok(?:ay)?'?ed|green ?light"
     rf"|(?:will|'ll|ready to|willing to|happy to|going to|prepared to|agreed to) (?:\w+ )?{_PAY}\w*"
-    r"|in full|full (?:amount|refund|credit|cost|sum)|the (?:whole )?lot|sa(?:id|ys) (?:yes|ok|okay)|no objections?)\b"
+    r"|in full|full\b(?: (?:amount|refund|credit|cost|sum))?|the (?:whole )?lot|sa(?:id|ys) (?:yes|ok|okay)|no objections?)\b"
     r"|^\W*(?:yes|ok|okay|full)\W*$"
 )
 _UNDECIDED = re.compile(

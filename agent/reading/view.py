@@ -18,6 +18,8 @@ class LineView(BaseModel):
     variant: str = ""
     quantity: int
     source: str = "own"
+    supplier: str = ""
+    """Who delivers it to the shop, where that is somebody else."""
 
 
 class OrderView(BaseModel):

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 _STAND_IN = {
     "order": "ORDERNO", "return": "RETURNNO", "money": "MONEY", "tracking": "TRACKNO", "carrier": "CARRIER",
-    "date": "DATE", "email": "EMAIL", "link": "LINK",
+    "date": "DATE", "email": "EMAIL", "link": "LINK", "supplier": "supplier",
 }  # fmt: skip
 _FOR_MODEL = {
     "ORDERNO": "order 1001",

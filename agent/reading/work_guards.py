@@ -23,8 +23,31 @@ def verdict(s: Signals, now: Open) -> Act | None:
     return Act("supplier_result", OUTRIGHT, "verdict")
 
 
+_WANTS_PAID = re.compile(
+    r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
+    r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?\w+(?: \w+)?) (?:to )?"
+    r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
+    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|must|has to|have to|needs? to|ought to) (?:pay|cover|credit|bear)\b"
+)
+_DROPS_CLAIM = re.compile(
+    r"\b(?:undo|pull|drop|withdraw|cancel|stop|kill|scrap|call off|take back|retract|revoke|rescind|abort|end)\w*"
+    r"(?! ship)[^.;,]{0,24}\b(?:claims?\b(?! (?:it|that|to|he|she|they))|(?:reimbursement|recovery|cost) (?:ask|request|claim))"
+    r"|\bclaim (?:\w+ ){0,3}(?:withdrawn|pulled|dropped|cancelled|called off|off)\b"
+)
+_CUSTOMERS_CLAIM = re.compile(r"\b(?:her|his|their|customer'?s|defect|damage|insurance|quality|warranty|carrier) claim")
+
+
+def _drops_claim(s: Signals) -> bool:
+    """Whether the claim to the supplier is withdrawn, said without the supplier ("pull the claim")."""
+    if not _DROPS_CLAIM.search(s.plain) or _CUSTOMERS_CLAIM.search(s.plain):
+        return False
+    return not (s.reasons or s.has("question", "retracts") and not s.has("supplier"))
+
+
 def supplier(s: Signals, _now: Open) -> Act | None:
     """A claim against the supplier: asked for, answered, called off."""
+    if _drops_claim(s):
+        return Act("supplier_cancel", OUTRIGHT)
     if not s.has("supplier"):
         return None
     if re.search(
@@ -33,14 +56,16 @@ def supplier(s: Signals, _now: Open) -> Act | None:
         return Act("ask_policy", 0.85, "policy")
     supplier, stop, reply = (s.found.get(name) for name in ("supplier", "supplier_stop", "supplier_reply"))
     if supplier and stop and _calls_off(s, stop, reply):
-        return Act("supplier_cancel", 0.88)
-    if reply and not re.search(r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b", s.plain):
+        return Act("supplier_cancel", OUTRIGHT)
+    if reply and not _WANTS_PAID.search(s.plain):
         view = s.has("question") and not s.has("record") and not _states_verdict(s)
         return Act("supplier_result", 0.88, "view" if view else "verdict")
     if s.has("asks_status") and (
         s.has("question") or re.search(r"\b(?:status|update|news|show|view|see)\b", s.plain)
     ):
         return Act("supplier_result", 0.8, "view")
+    if _WANTS_PAID.search(s.plain) and not s.has("question"):
+        return Act("supplier_request", OUTRIGHT)
     return Act("supplier_request", 0.88) if s.has("supplier_ask") else Act("supplier_request", 0.45)
 
 
@@ -149,7 +174,9 @@ def balance(s: Signals, _now: Open) -> Act | None:
     if not s.has("balance") or s.has("refund_return") or (s.kind("order") and s.has("refund_status")):
         return None
     word = s.found["balance"].group()
-    if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds", "settled"}:
+    if word == "settled" and not s.has("question", "lookup"):
+        return None
+    if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds"}:
         return None
     asks = s.has("question", "wh") or s.has("lookup") or len(s.plain) < 45
     return Act(

@@ -18,10 +18,20 @@ verdict\b
 (?:the|our) makers?\b
 producers?\b
 cost (?:review|dispute|claim|recovery)
+print(?:ing)? (?:shop|house|partner|company|works|supplier)(?:'s)?\b
+fulfil?l?ment (?:partner|house|cent(?:re|er)|provider|company)(?:'s)?\b
+(?:dropship\w*|drop-ship\w*|sourcing|supply|production) (?:partner|company|provider)\b
+(?:ask|bill|charge|chase|invoice|claim (?:from|against)|against|from|off) (?:the|our) printers?\b(?! (?:order|box|parcel|ink))
+printers? (?:is|are|was|were) (?:happy|willing|ready|prepared) to\b
+(?:the |our )?printers? (?:\w+ )?(?:approv\w+|agree[ds]?|accept(?:s|ed)|reject\w*|refus\w+|declin\w+|pays?|paid|credit(?:s|ed)|offer(?:s|ed)?|cover(?:s|ed)|says|said|came back|will (?:pay|cover|credit|refund))\b
+\bds (?:claim|credit|refund|review|cost|part\w*|appr\w*|approve\w*|reject\w*|rej|says?|said|pays?|paid|reply|replied)\b
+(?:request|req|ask|bill|chase|claim (?:from|against)|the|our) ds\b
 
 [supplier_stop]
 (?:off|cancelled)(?: please)?\W*$
-(?:cancel\w*|withdraw\w*|retract\w*|revoke\w*|drop(?! ?ship)\w*|pull\w* back|pull (?:the|that|our)|kill|scrap|abort|remove|delete|stop\w*|call off|take back|undo|close|end|void|rescind|scratch|bin|discard|forget)\b
+(?:cancel\w*|withdraw\w*|retract\w*|revoke\w*|drop(?! ?ship)\w*|pull\w* back|pull (?:the|that|our)|kill|scrap|abort|remove|delete|stop\w*|call off|take back|undo|close|end|void|rescind|scratch|bin|discard|forget|pull|undo)\b
+never mind
+x the\b
 (?:don't|do not|no longer|not|never) (?:\w+ )?(?:ask\w*|claim\w*|chase\w*|need\w*|want\w*|pursu\w*|bother\w*|send\w*|bill\w*|charge\w*|request\w*)
 no need (?:to|for)
 not worth
@@ -29,6 +39,8 @@ let (?:it|that|the) (?:\w+ )?(?:go|drop|be)
 
 [supplier_reply]
 (?:approv\w+|accept\w+|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|reject\w+|den(?:y|ied|ies)|declin\w+|refus\w+|respond\w*|repl(?:y|ied|ies)|answer\w*|came back|come back|comes back|said|says|say|wrote back|confirmed|ate it|eat it|paid|pays|pay up|covered|covers|will (?:cover|credit|pay|refund|reimburse)|won't|turned (?:it |us |our |the )?(?:\w+ )?down|knocked (?:it )?back|credited|credits|refunded|reimbursed|gave us|gives us|offer\w*|only (?:pays|pay|paid|covers|gives))\b
+(?:happy|willing|ready|prepared|going|agreed) to (?:\w+ )?(?:cover|credit|pay|refund|reimburse|take|bear)\b
+turn(?:ed|s) (?:us|me|it|that|this) down\b
 (?:verdict|outcome|result|decision|response|reply|answer|feedback|news|update|status)\b
 (?:heard|hear) (?:back|anything|from)
 (?:not|isn't) their (?:fault|problem|issue)
@@ -291,7 +303,10 @@ what (?:she|he|they|the customer) (?:wrote|said|described) (?:is|should be) enou
 need (?:some |a |more )?{PIC} (?:from|of)
 
 [waive]
-(?:waive|waiver|waiving|skip|override|overrule|without asking for|no need for|forgo|drop the)\b ?(?:the |it|for|that|any )*(?:evidence|{PIC}|requirement|proof|rule|check)?(?! fee)
+drop the (?:evidence|{PIC}|requirement|proof|rule|check)\b
+(?:no|without(?: any)?|not?) (?:further )?(?:{PIC}|evidence|proof) (?:is |are |was )?(?:needed|required|necessary)\b
+(?:don't|do not|doesn't|won't) (?:need|require|want) (?:any |a |more |the )*(?:{PIC}|evidence|proof)\b
+(?:waive|waiver|waiving|skip|override|overrule|without asking for|no need for|forgo)\b ?(?:the |it|for|that|any )*(?:evidence|{PIC}|requirement|proof|rule|check)?(?! fee)
 (?:skip|forget|never mind|forgo|ignore|happy without|fine without|drop) (?:about )?(?:the |her |his |any )?(?:{PIC}|evidence)\b
 (?:evidence|photo|proof) (?:waived|waiver|not needed|not required|exempt)
 let (?:it|her|him|them) off (?:the )?{PIC}
