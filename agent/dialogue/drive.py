@@ -186,7 +186,7 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     if case.flow is Flow.SUPPLIER_REVIEW and "review_amount" in slots:
         case.slots.pop("verdict", None)  # A sum that was refused is no approval in full.
     for name in slots:
-        case.slots.pop(name, None)
+        _forget(case, name)
         if name == "quantity":
             _forget_quantities(case)
     case.status = "open"
@@ -196,6 +196,13 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     if question is not None:
         ask(turn, case, question)
     return question is not None
+
+
+def _forget(case: Case, slot: str) -> None:
+    """Take a refused value back; an amount that was refused is asked for until there is one: it never becomes all."""
+    value = case.slots.pop(slot, None)
+    if slot == "amount" and value is not None:
+        case.slots["amount_refused"] = value
 
 
 async def _show_the_open_one(turn: Turn, case: Case) -> None:
@@ -216,7 +223,7 @@ def _forget_quantities(case: Case) -> None:
 async def _refuse(turn: Turn, case: Case, step: Refuse) -> None:
     turn.refuse(step.violations)
     if step.ask is not None:
-        case.slots.pop(step.ask.slot, None)
+        _forget(case, step.ask.slot)
         ask(turn, case, step.ask)
         return
     if not await _mend(turn, case, step.violations):

@@ -29,6 +29,8 @@ def merge(case: Case, command: Command) -> list[str]:
     _less_than_before(case, said)
     _lines(case, said, is_correction=isinstance(command, CorrectSlot))
     _reason(case, said)
+    if "amount" in said:
+        case.slots.pop("amount_refused", None)
     case.slots.update(said)
     return changed
 
@@ -55,9 +57,21 @@ def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
 def _less_than_before(case: Case, said: dict[str, Any]) -> None:
     """A sum taken off ("minus 5") is taken off the amount that was told before, where there was one."""
     amount, before = said.get("amount"), case.slots.get("amount")
+    if isinstance(amount, dict) and "value" in amount and amount["value"] is None:
+        _in_currency(case, said)
+        return
     relative = isinstance(amount, dict) and amount.get("kind") == "less"
     if relative and isinstance(before, dict) and before.get("kind", "exact") != "full":
         said["amount"] = {**amount, "of": before}
+
+
+def _in_currency(case: Case, said: dict[str, Any]) -> None:
+    """A currency alone ("i meant euros") is that of the figure told before; without one it says no amount."""
+    before = case.slots.get("amount") or case.slots.get("amount_refused")
+    if isinstance(before, dict) and before.get("value"):
+        said["amount"] = {**before, "currency": said["amount"]["currency"]}
+    else:
+        said.pop("amount")
 
 
 def _customer_is_no_item(said: dict[str, Any]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from agent.claims import extract
 from agent.commands import Flow
 from agent.flows.selection import Selection, select, share_of
 from agent.flows.step import (
@@ -16,6 +19,7 @@ from agent.flows.step import (
     Step,
     refusal,
 )
+from agent.messages import Ticket
 from domain.identity import Role
 from domain.orders.evidence import counts_as_evidence, open_claims, photo_required, relevant_evidence
 from domain.orders.model import FULFILLED
@@ -97,8 +101,15 @@ def is_quality(ctx: FlowContext, lines: list[str]) -> bool:
 def _reason_and_evidence(ctx: FlowContext, selection: Selection) -> Step | None:
     slots = ctx.slots
     if not slots.get("reason"):
-        choices = [Choice(r.label, r.value, say=r.label.lower()) for r in REASON_CHOICES]
-        return Ask("reason", "ask_reason", {"order": ctx.order.number}, choices)
+        shown = REASON_CHOICES
+        choices = [Choice(r.label, r.value, say=r.label.lower()) for r in shown]
+        claimed = extract(Ticket(body=ctx.ticket_words)).reason if ctx.ticket_words else None
+        if claimed is not None:
+            shown = (claimed, *(r for r in REASON_CHOICES if r is not claimed))
+            choices = [Choice(r.label, r.value, say=r.label.lower()) for r in shown]
+            choices[0] = replace(choices[0], detail=f"the customer: “{ctx.ticket_words}”")
+        rest = [r.label.lower() for r in RefundReason if r not in shown]
+        return Ask("reason", "ask_reason", {"order": ctx.order.number, "rest": ", ".join(rest)}, choices)
     if slots["reason"] == RefundReason.OTHER and not slots.get("note"):
         return Ask("note", "ask_note")
     lines = [entry.line for entry in selection.lines]

@@ -200,6 +200,8 @@ def _ask_quantity(ctx: FlowContext, line: Line, left: int) -> Ask:
 
 def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refuse | Ask:
     order, slots = ctx.order, ctx.slots
+    if slots.get("amount_refused") and not slots.get("amount") and not any(e.get("amount") for e in chosen):
+        return Ask("amount", "ask_amount", suggestion(ctx, chosen))
     values = [choice_value(order, order.line(e["line"]), int(e["quantity"])) for e in chosen]
     shipping, problems = _shipping(ctx)
     lines: list[RefundLineRequest] = []

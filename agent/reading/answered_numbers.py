@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.items import Similar
-from agent.reading.money import exact
+from agent.reading.money import currency_of, exact
 from agent.reading.numerals import NUMBER_WORDS
 from agent.reading.orders import bare
 from agent.reading.signals import Signals
@@ -81,11 +81,16 @@ def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     for word in re.findall(r"[a-z]+", s.plain):
         if word in NUMBER_WORDS:
             return said(s, NUMBER_WORDS[word])
-    if re.match(r"^(?:all|everything|both|max\w*|the lot)\b", s.plain):
+    if re.match(r"^(?:all|everything|both|max\w*|the lot)\b", s.plain) or _WHAT_IS_LEFT.search(s.plain):
         return said(s, _all_of(view))
     if re.match(r"^(?:just |only )?(?:the |a )?(?:single|one)\b", s.plain):
         return said(s, 1)
     return None
+
+
+_WHAT_IS_LEFT = re.compile(
+    r"\b(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)|(?:the |all the )?(?:rest|remaining|remainder))\W*$"
+)
 
 
 def _is_relative(span: Span) -> bool:
@@ -130,6 +135,8 @@ def money(s: Signals, *_: Any) -> SlotValue | None:
 def amount(s: Signals, *_: Any) -> SlotValue | None:
     """An amount, or everything that is left."""
     found = money(s)
+    if found is None and (currency := currency_of(s.wording.text)) is not None:
+        return said(s, {"kind": "exact", "value": None, "currency": currency})
     if found is None and (
         says_yes(s)
         or re.search(

@@ -129,6 +129,15 @@ def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     return None
 
 
+_BY_ONE_WORD = {
+    word: codes[0]
+    for word in {word for code in RefundReason for word in code.value.split("_")}
+    if len(codes := [code for code in RefundReason if word in code.value.split("_")]) == 1 and len(word) > 2
+    and word not in {"not", "item", "order", "described", "received", "delivery", "changed", "ordered"}
+}
+"""A word that stands in the name of one reason alone ("size", "duplicate", "mistake")."""
+
+
 def _reason(s: Signals, *_: Any) -> SlotValue | None:
     if other_reason(s.wording.text) is not None:
         return said(s, RefundReason.OTHER.value)
@@ -136,6 +145,9 @@ def _reason(s: Signals, *_: Any) -> SlotValue | None:
     if named or s.reasons:
         reason = named or s.reasons[0]
         return SlotValue(value=reason.code.value, span=s.wording.origin(reason.start, reason.end))
+    alone = _BY_ONE_WORD.get(re.sub(r"^(?:the|its?|it's|a|an|just|wrong)\s", "", s.plain.strip(" .!")))
+    if alone is not None:
+        return said(s, alone.value)
     for code in RefundReason:
         if re.search(rf"\b{code.value.replace('_', ' ')}\b", s.plain) or s.plain.strip(" .!") == code.value:
             return said(s, code.value)

@@ -10,6 +10,7 @@ from agent.reading.left_out import leaves_out
 from agent.reading.money import decimal_text, money_spans
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
 from agent.reading.quoting import split_quoted
+from agent.reading.relations import part_spans
 from agent.reading.shorthand import WRITTEN_OUT
 from agent.reading.span import Span
 from agent.reading.spans import bare, find_order_refs, find_spans
@@ -183,6 +184,12 @@ class Said:
         if self.says_all:
             found |= {line.quantity for line in self.lines.values()}
         return found
+
+    @cached_property
+    def missing(self) -> set[int]:
+        """How many did not come, where only so many of so many did."""
+        part = [span.value for span in part_spans(self.text)]
+        return {value for value in part if isinstance(value, int)}
 
     def _money(self, currency: str | None) -> list[Span]:
         return [

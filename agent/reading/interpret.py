@@ -15,6 +15,7 @@ from agent.reading.evidence_words import waiver_of
 from agent.reading.flow_slots import TOLD_ALREADY, review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
+from agent.reading.money import currency_of
 from agent.reading.noise import NOISE
 from agent.reading.options import chosen_option
 from agent.reading.resuming import goes_back, told_besides
@@ -218,6 +219,8 @@ def _is_direct(s: Signals, slot: str) -> bool:
         "order": ("order",),
         "tracking": ("tracking",),
     }
+    if slot == "amount" and currency_of(s.wording.text) is not None:
+        return True
     return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(
         r"\b(?:not|instead)\b", s.plain
     )

@@ -143,6 +143,14 @@ def money_spans(text: str, currency: str | None = None) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
+def currency_of(text: str) -> str | None:
+    """The one currency that is named by its word or code, with no figure ("i meant euros")."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    found = {_WORDS[w] for w in words if w in _WORDS and w not in {"eu", "kr"}}
+    found |= {w.upper() for w in words if w.upper() in {"EUR", "USD", "GBP", "JPY", "CHF", "KWD"}}
+    return found.pop() if len(found) == 1 else None
+
+
 def exact(value: str, currency: str | None) -> dict[str, Any]:
     """An exact amount in the shape of the ``amount`` slot."""
     return {"kind": "exact", "value": value, "currency": currency}

@@ -220,8 +220,14 @@ def _late_or_lost(plain: str) -> RefundReason:
     return _R.NOT_RECEIVED if late else _R.LATE_DELIVERY
 
 
+_ONLY_MONEY = re.compile(r"compensat")
+"""Words that say that money is given, where something else says why."""
+
+
 def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
     """Resolve what overlaps: a late parcel against a lost one, a break in use against one in transit."""
+    if len(found) > 1:
+        found = [r for r in found if r.code is not _R.GOODWILL or not _ONLY_MONEY.match(plain[r.start : r.end])]
     codes = {reason.code for reason in found}
     drop = {goes(plain) for pair, goes in _OVERLAPS if pair <= codes}
     return [reason for reason in found if reason.code not in drop]

@@ -36,6 +36,14 @@ _PART = re.compile(
     r"(?:the |her |his |their |these |those |all )*(?P<what>them|these|those|units|pieces|(?!\w*ss\b)\w{2,}s)\b",
     re.IGNORECASE,
 )
+_CAME = re.compile(
+    rf"(?:\b(?:only|just) |\b(?:got|received|has|had|found) (?:only |just ))(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
+    rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?=[^.;]{{0,40}}?\b(?:(?:was|were) (?:in|there|inside|included"
+    r"|delivered|packed|received|sent)|came|arrived|turned up|showed up|made it|got (?:here|there)|in (?:the|there)|inside"
+    r"|missing)\b)",
+    re.IGNORECASE,
+)
+"""How many came: the others are what it is about ("only four of the six were in there")."""
 _NO_UNITS = frozenset("costs fees charges euros dollars pounds bucks was his hers its this yours prices".split())
 _SHARES = {
     "half": "1/2", "third": "1/3", "quarter": "1/4", "fifth": "1/5", "two thirds": "2/3", "three quarters": "3/4",
@@ -94,18 +102,22 @@ def part_spans(text: str) -> list[Span]:
             Span("quantity", m.start("n"), m.end("n"), m.group("n"), {"all_but": _number(m.group("n"))})
             for m in _KEPT.finditer(text)
         ]
+    for match in _CAME.finditer(text):
+        came, of = _number(match.group("n")), _number(match.group("of"))
+        if 0 < came < of:
+            found.append(Span("quantity", match.start("n"), match.end("of"), text[match.start("n") : match.end("of")], of - came))
     for match in _PART.finditer(text):
         what = match.group("what").lower()
         if what not in _NO_UNITS:
             end = match.end() if what in {"them", "these", "those"} else match.end("s")
             share = _SHARES[re.sub(r"[ -]+", " ", match.group("s").lower())]
             found.append(Span("quantity", match.start(), end, text[match.start() : end], {"share": share}))
-    return [span for span in found if span.value.get("all_but") != 0]
+    return [span for span in found if span.value != {"all_but": 0}]
 
 
 def without_whole(spans: list[Span], parts: list[Span]) -> list[Span]:
     """Without "all" and "in full" where only a part of all is meant."""
-    if not any("all_but" in part.value for part in parts):
+    if not any(isinstance(part.value, dict) and "all_but" in part.value for part in parts):
         return spans
     return [
         span

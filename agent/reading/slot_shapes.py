@@ -92,7 +92,7 @@ def _units(value: Any, said: Said) -> None:
         need(fits, "a number that was not said")
         return
     need(type(value) is int and value >= 0, "no number")
-    need(value in said.counts, "a number that was not said")
+    need(value in said.counts or value in said.missing, "a number that was not said")
 
 
 def _line(value: Any, said: Said) -> Any:

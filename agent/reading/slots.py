@@ -195,10 +195,21 @@ def _shipping(s: Signals, found: Slots) -> SlotValue | None:
     )
 
 
+_NOT_SENT = re.compile(
+    r"\bstill (?:\w+ )?(?:in|at|on) (?:our|the) (?:warehouse|depot|stock|store|shop|shelf|hands)\b|\bstill with us\b"
+    r"|\b(?:not|never|hasn't|haven't|isn't|aren't|wasn't|weren't)(?: been)?(?: yet)? (?:shipped|dispatched|sent out|left (?:our|the) "
+    r"(?:warehouse|depot|shop))(?: yet)?\b"
+)
+"""Goods that never left: nothing comes back."""
+
+
 def return_needed(s: Signals) -> SlotValue | None:
     """Whether it must come back, if that is said."""
     if s.has("keep_it"):
         return SlotValue(value=False, span=s.words("keep_it"))
+    unsent = _NOT_SENT.search(s.plain)
+    if unsent and not s.has("question"):
+        return SlotValue(value=False, span=s.wording.origin(unsent.start(), unsent.end()))
     if s.has("send_back"):
         return SlotValue(value=True, span=s.words("send_back"))
     return None

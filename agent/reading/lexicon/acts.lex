@@ -72,7 +72,7 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |about |around )*(?:MONEY|PERCENT|half)\b
 (?:give|send|hand|return|pay|gives|reverse) (?:{WHO} |mr |mrs |ms |\w+ )?(?:back )?(?:the |her |his |their )?(?:money|cash|difference|different|full amount|shipping cost|shipping|postage|charge)\b
 (?:return|give|send|pay|hand|reverse|put|transfer)(?: back)? (?:{WHO} )?(?:back )?(?:\w+ ){0,4}?(?:payments?|charges?|transactions?|cash|funds|remaining amount|remainder|balance|(?:full |whole |remaining |outstanding )?amount|price)\b(?! (?:fee|label))
-(?:undo|reverse) (?:one|the (?:second|first|charge|payment|order|extra)|1|it|2nd|both)\b
+(?:undo|reverse) (?:this one|that one|this (?:payment|charge|order|sale)|one|the (?:second|first|charge|payment|order|extra)|1|it|2nd|both)\b
 (?:the |her |his |their )?money (?:be )?(?:return(?:ed)?|refunded|reimbursed)\b
 (?:give|hand|send) (?:{WHO} )?(?:all|all of it|everything|it all|something|some|a bit|part of it) (?:\w+ )?back\b
 give (?:{WHO} )?something (?:back|for)
@@ -313,6 +313,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:(?:must|shall|should|need)(?: not|n't)|(?:does|do)(?: not|n't) (?:have|need) to) (?:\w+ )?(?:send|ship|post|mail|bring|return) (?:it|them|this|that|the \w+|anything|\w+)\b
 nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
 (?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
@@ -398,7 +399,7 @@ above my (?:pay ?grade|limit)
 (?:show|list) (?:me )?(?:the )?(?:menu|commands|options)
 
 [vetoes]
-(?:don't|do not|never|please don't|shouldn't|mustn't|must not|not going to|no longer) (?:\w+ )?(?:refund|pay|credit|reimburse|submit|issue|process|execute|confirm|go ahead|proceed|send (?:it|that|this)|do (?:it|that|this|anything))\b(?! (?:shipping|the shipping|postage|more than|until|unless|before|without))
+(?:don't|do not|never|please don't|shouldn't|mustn't|must not|not going to|no longer) (?:\w+ )?(?:refund|pay|credit|reimburse|submit|issue|process|execute|confirm|go ahead|proceed|send (?:it|that|this)|do (?:it|that|this|anything))\b(?! (?:back|shipping|the shipping|postage|more than|until|unless|before|without))
 ^(?:please )?no refunds?\b(?! (?:yet|without|until|before|unless|if|when|received|arrived|on (?:my|her|his)|so far|has|came|in|status|issued))(?!.*\?)
 no refund (?:please|needed|wanted|necessary|required|after all|for now)
 

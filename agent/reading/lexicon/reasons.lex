@@ -38,6 +38,7 @@ wrong price
 
 [goodwill]
 good ?will
+kulanz\w*
 (?:as |kind |nice |small )?gesture
 as (?:an |a )?(?:apology|sorry|courtesy|compensation|thank you|kindness)
 to (?:say|apologi[sz]e)(?: \w+)? ?sorry?
@@ -89,6 +90,8 @@ own mistake
 customer(?:'s)? (?:mistake|error)
 added too many
 ordered too many
+too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
+(?:\d+|one|two|three|four|a few) too many\b
 ordered (?:one|1) too many
 
 [wrong_item]
@@ -129,6 +132,8 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?:only|just) (?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?:out )?of (?:the |her |his )?(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))(?: \w+)? (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b
+^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
 (?:one|a|1) (?:piece|unit|item|pc) (?:too few|short)
 not (?:all|everything) (?:was |were )?(?:in|there|included)
 (?:not|wasn't|weren't|isn't|never) (?:in|inside|included in|part of) (?:the )?(?:box|parcel|package|packet|bag|delivery|shipment|envelope)
@@ -235,6 +240,9 @@ vanished
 disappeared
 
 [defective]
+(?:(?:starts?|started|begins?|began) (?:to )?)?(?:smoking|smokes?|smoked|sparks?|sparking|sparked|overheats?|overheated|overheating|burns? out|burnt out)\b(?! (?:free|detector|alarm|machine))
+(?:catches|caught|catching|on) fire\b
+los(?:t|es|ing) (?:its|their|the|all|all its) (?:colou?rs?|shape|shine|suction|power|pressure|grip|charge|fit)\b
 (?:handle|leg|arm|wheel|strap|button|lid|knob|heel|sole|clasp|buckle|spout|hinge|spring|zipper|cable|cord|plug|blade|hook|sleeve|seam|pocket|stitch\w*|straps|handles|legs|arms|wheels|buttons|heels|soles|seams|stitches|cables|hinges)s? (?:\w+ ){0,2}(?:tore|split|snapped|broke|came|fell|ripped|gave) (?:off|apart|open|out|loose|away|undone|way)\b
 (?:tore|split|fell|came) (?:apart|open|to bits|undone)\b
 (?:does|do|did|wo|will|ca|can)(?: not|n't) (?:\w+ )?(?:spray|pump|dispense|swivel|rotate|extend|lean|balance|squirt|whisk|grind|iron|vacuum|mow)\b
