@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -49,11 +48,6 @@ _KEPT = 0.1
 """What is left of the odds of a return where the words say that nothing comes back."""
 _NOT_OURS = 0.3
 """What is left of the odds of a question about our rules where nothing of a shop's refunds is named."""
-_LEADS_TO_QUOTE = re.compile(
-    r"[,;]?[ \t]*\b(?:the )?(?:customer|client|buyer|she|he|they|mail|e-?mail|message|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
-    re.IGNORECASE,
-)
-"""What leads to words that were cut out ("customer said:"): what stands behind it is the writer's own again."""
 _NO_ISSUE = frozenset({RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE})
 _TELLING = 0.75
 _REASON_OF = {
@@ -89,7 +83,7 @@ class LocalReader:
     def read(self, view: TurnView) -> Understanding:
         """Read one message. Never raises on any text."""
         own, quoted = split_quoted(view.text)
-        text = (_LEADS_TO_QUOTE.sub("", own) if quoted else own).strip()[:4000]
+        text = own.strip()[:4000]
         handed = handed_on(view.text, quoted, view.pending.slot if view.pending else "")
         if handed is not None and not any(ch.isalnum() for ch in text):
             return _described(handed, view)

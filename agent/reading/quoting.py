@@ -31,6 +31,13 @@ _WROTE_BLOCK = re.compile(
 )
 
 
+_LEADS_TO_QUOTE = re.compile(
+    r"[,;]?[ \t]*\b(?:the )?(?:customer|client|buyer|she|he|they|mail|e-?mail|message|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
+    re.IGNORECASE,
+)
+"""What leads to words that were cut out ("customer said:"): what stands behind it is the writer's own again."""
+
+
 def split_quoted(text: str) -> tuple[str, list[str]]:
     """Split `text` into the writer's own words and the quoted blocks, both in their order.
 
@@ -39,7 +46,7 @@ def split_quoted(text: str) -> tuple[str, list[str]]:
     in quotation marks.
     """
     own, blocks = _split_lines(text.replace("\r\n", "\n"))
-    return _cut_inline(own, blocks)
+    return _cut_inline(_LEADS_TO_QUOTE.sub("", own) if blocks else own, blocks)
 
 
 def _split_lines(text: str) -> tuple[str, list[str]]:
