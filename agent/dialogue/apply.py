@@ -41,7 +41,9 @@ async def apply_all(turn: Turn) -> None:
             await drive(turn, case)
     _asked_on_top(turn)
     await go_on(turn)
-    if refused := [v.model_dump(mode="json") for o in turn.outcomes if isinstance(o, RefusedNow) for v in o.violations]:
+    if refused := [
+        v.model_dump(mode="json") for o in turn.outcomes if isinstance(o, RefusedNow) for v in o.violations
+    ]:
         turn.conversation.state["refused"] = refused
     if not turn.outcomes and turn.message is not None and turn.message.text.strip():
         await unclear(turn, [])

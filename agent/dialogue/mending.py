@@ -117,8 +117,5 @@ def _most(ctx: FlowContext, violation: Violation) -> dict[str, Any]:
     """The most that can be given: what the rule says, or what the choice is worth where the rule has no such limit."""
     if violation.code not in _NOT_NEGATIVE:
         return {"most": violation.limit, "currency": ctx.order.currency}
-    chosen = [
-        {**entry, "quantity": _counted(ctx, entry)}
-        for entry in ctx.slots.get("line") or []
-    ]
+    chosen = [{**entry, "quantity": _counted(ctx, entry)} for entry in ctx.slots.get("line") or []]
     return suggestion(ctx, chosen)

@@ -15,7 +15,8 @@ def read_amount(
     value: dict[str, Any], order: Order, full: int, field: str
 ) -> tuple[int | None, list[Violation]]:
     """Minor units of an exact amount, a percentage of `full`, all of it, all but a sum (``less``), or what is still
-    to be given until the order's refunds reach a sum (``up_to``)."""
+    to be given until the order's refunds reach a sum (``up_to``).
+    """
     if isinstance(before := value.get("of"), dict):
         base, problems = read_amount(before, order, full, field)
         if base is None:

@@ -132,7 +132,8 @@ def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
 _BY_ONE_WORD = {
     word: codes[0]
     for word in {word for code in RefundReason for word in code.value.split("_")}
-    if len(codes := [code for code in RefundReason if word in code.value.split("_")]) == 1 and len(word) > 2
+    if len(codes := [code for code in RefundReason if word in code.value.split("_")]) == 1
+    and len(word) > 2
     and word not in {"not", "item", "order", "described", "received", "delivery", "changed", "ordered"}
 }
 """A word that stands in the name of one reason alone ("size", "duplicate", "mistake")."""

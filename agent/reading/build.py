@@ -129,6 +129,8 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
         else []
     )
     slots |= line_slots(s, order, similar, ids)
+    if "line" in slots and _names_why(slots, s.wording.text):
+        slots.pop("line")
     if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
         slots.pop("amount", None)
     slots = _named_order(s, number, order, view) | slots
@@ -156,6 +158,19 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
             return CorrectSlot(slots=slots, **base)
         return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
     return _other_flow(clear, slots, base, order)
+
+
+_THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)
+_WHY = re.compile(r"\b(?:because|bc|since|as)\b", re.IGNORECASE)
+
+
+def _names_why(slots: Slots, text: str) -> bool:
+    """Whether goods are named in what only says why the rest is given back ("the rest, because the desk is lost")."""
+    rest = slots.get("amount")
+    if rest is None or rest.value != {"kind": "full"} or not _THE_REST.search(rest.span):
+        return False
+    why = _WHY.search(text, max(0, text.find(rest.span)))
+    return bool(why and text.find(slots["line"].span) > why.start())
 
 
 def _whole(slots: Slots, order: OrderView | None) -> None:

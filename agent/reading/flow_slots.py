@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
-from agent.reading.money import exact
 from agent.reading.inspection import inspection_by_line, inspection_by_words, inspection_of, with_line
+from agent.reading.money import exact
 from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
@@ -43,6 +43,9 @@ _EXPLAINS = re.compile(
 _BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
 _AFTER_COMMA = re.compile(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
+)
+_NOTES_BARE = re.compile(
+    r"\bnotes? (?!on\b|to\b|that\b|for\b|it\b|with\b|the\b)(?P<text>[^\W\d].{4,})$", re.I
 )
 _MOVES = re.compile(r"\b(?:way|transit|sent|shipped|posted|mailed|dropped|handed|heading)\b")
 _BY_WAY = re.compile(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
@@ -163,6 +166,7 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
         notes = (
             NOTE.search(s.wording.text)
             or _BECAUSE.search(s.wording.text)
+            or _NOTES_BARE.search(s.wording.text)
             or _AFTER_COMMA.search(s.wording.text)
         )
         if notes:

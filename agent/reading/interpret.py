@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SetSlot, SlotValue, StartFlow
+from agent.commands import (
+    Answer,
+    AskQuestion,
+    Clarify,
+    Command,
+    CorrectSlot,
+    ResumeCase,
+    SetSlot,
+    SlotValue,
+    StartFlow,
+)
 from agent.reading.act import Act
 from agent.reading.answered_numbers import says_no
 from agent.reading.answers import FREE_TEXT, answer_to, other_reason
@@ -56,7 +66,15 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         found += commands
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
-    return shared_reason(guesses_settled(without_repeats(found)), weighed)
+    return shared_reason(guesses_settled(without_repeats(_only_asked(found, weighed))), weighed)
+
+
+def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
+    """Without a refund that is only told of before a question whether it went through ("she was promised 6, did it?")."""
+    asks = any(isinstance(c, AskQuestion) and c.topic == "refund_status" for c in found)
+    if not asks or any(part.clause.signals.has("refund") for part in weighed):
+        return found
+    return [c for c in found if not isinstance(c, StartFlow)]
 
 
 def _only_says_why(part: Weighed, before: Command) -> bool:
@@ -256,6 +274,9 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
         review_slots(s, facts)
     if pending.slot == "verdict":
         supplier_slots(s, facts, "verdict")
+    one_line = view.order is not None and len(view.order.lines) == 1
+    if pending.slot == "reason" and one_line and view.slots.get("amount") == {"kind": "full"}:
+        facts.pop("line", None)  # The goods are named to say what happened to them.
     if pending.slot == "evidence" and view.slots.get("reason"):
         noise = noise | {"reason", "issue"}
     extra = {name: slot for name, slot in facts.items() if name not in noise}

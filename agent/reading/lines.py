@@ -149,7 +149,9 @@ def _except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bo
     some = all_but_some(text, lines)
     if some:
         entries = [
-            {**_entry(line.id, None), "all": True} if line.id != some[0] else _entry(line.id, {"all_but": some[1]})
+            {**_entry(line.id, None), "all": True}
+            if line.id != some[0]
+            else _entry(line.id, {"all_but": some[1]})
             for line in lines
         ]
         found["line"] = SlotValue(value=entries, span=some[2])
@@ -194,7 +196,11 @@ def _take_mentions(
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], _entry(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
-            if isinstance(quantity, int) and isinstance(entry["quantity"], int) and _MORE_OF_IT.search(between):
+            if (
+                isinstance(quantity, int)
+                and isinstance(entry["quantity"], int)
+                and _MORE_OF_IT.search(between)
+            ):
                 quantity += entry["quantity"]
             entry["quantity"] = quantity if quantity is not None else entry["quantity"]
         elif _means_all(s, text, mention, quantity):
@@ -240,7 +246,7 @@ def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Menti
             gap = mention.start - span.end if before else 5 + span.start - mention.end
             if best is None or gap < best[0]:
                 best = (gap, span.value)
-    if best is None and len(mentions) == 1:
+    if best is None and len({tuple(one.lines) for one in mentions}) == 1:
         return _lone_number(s)
     return best[1] if best else None
 

@@ -33,7 +33,9 @@ _THROUGH = re.compile(
     r"|land(?:ed)?\b|clear(?:ed)?\b)"
     r"|\bdid (?:it|that|this|the refund|they) (?:go through|work|succeed|fail)\b"
 )
-_WHY_NOT = re.compile(r"^(?:\W|but|and|ok|okay|so|hm+|oh|wait|hey)*(?:why(?: not| is that| so| that|'s that)?|how come|what for)\W*$")
+_WHY_NOT = re.compile(
+    r"^(?:\W|but|and|ok|okay|so|hm+|oh|wait|hey)*(?:why(?: not| is that| so| that|'s that)?|how come|what for)\W*$"
+)
 
 _ALL_THAT = re.compile(
     rf"{_LEAD}(?:refund |give (?:her |him |them )?|take |then )?(?:all (?:of )?(?:that|it)|that much|the (?:whole|full|entire)"
@@ -42,15 +44,31 @@ _ALL_THAT = re.compile(
 """All of what was just told."""
 
 
+def _told_by_relation(s: Signals, now: Open) -> Act | None:
+    """An amount told by what stands or was given before ("deduct 4 from that", "bring it up to 25 altogether")."""
+    kinds = {span.value["kind"] for span in s.kind("money")}
+    if not kinds & {"less", "up_to"} or s.has("question", "supplier", "approves", "rejects", "wants_return"):
+        return None
+    if re.search(r"\b(?:fees?|restock\w*|label|handling|return)\b", s.plain) or "return" in now.flow:
+        return None
+    if now.proposal:
+        return Act("correct", _SURE) if now.flow in {"direct_refund", "quality_issue"} else None
+    return Act("refund", _SURE) if not now.anything and "up_to" in kinds else None
+
+
 def asked(s: Signals, now: Open) -> Act | None:
     """A question about the money of an order."""
     if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
         return Act("ask_policy", _SURE, "why_refused")
+    if (told := _told_by_relation(s, now)) is not None:
+        return told
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None
-    if _REFUNDABLE.search(s.plain) and not re.search(r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain):
+    if _REFUNDABLE.search(s.plain) and not re.search(
+        r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain
+    ):
         return Act("ask_status", _SURE, "refundable")
     if s.has("question") and _EFFECT.search(s.plain) and not s.has("policy"):
         topic = question_topic(s.plain)

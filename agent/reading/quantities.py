@@ -24,7 +24,8 @@ _NOT_UNITS = (
 )
 _TIMES = re.compile(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})"
-    r"(?![\w.,]\d|%|\s?(?:d|days?|h|hrs?|w|wks?|weeks?|mths?|months?)\b)", re.IGNORECASE
+    r"(?![\w.,]\d|%|\s?(?:d|days?|h|hrs?|w|wks?|weeks?|mths?|months?)\b)",
+    re.IGNORECASE,
 )
 _UNITS = re.compile(
     rf"(?<![\w.,/-])(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:units?|pcs?|pieces?|items?|ea\b"

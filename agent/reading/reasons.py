@@ -227,7 +227,9 @@ _ONLY_MONEY = re.compile(r"compensat")
 def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
     """Resolve what overlaps: a late parcel against a lost one, a break in use against one in transit."""
     if len(found) > 1:
-        found = [r for r in found if r.code is not _R.GOODWILL or not _ONLY_MONEY.match(plain[r.start : r.end])]
+        found = [
+            r for r in found if r.code is not _R.GOODWILL or not _ONLY_MONEY.match(plain[r.start : r.end])
+        ]
     codes = {reason.code for reason in found}
     drop = {goes(plain) for pair, goes in _OVERLAPS if pair <= codes}
     return [reason for reason in found if reason.code not in drop]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
 
 from agent.reading.money import exact
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
@@ -30,7 +29,9 @@ _KEPT = re.compile(
     r"(?! ?(?:/|of\b|out of|eur|euros?|%|percent|usd|dollars?|pounds?)|[.,]\d)\b",
     re.IGNORECASE,
 )
-_THE_REST = re.compile(r"\b(?:the |all the )?(?:rest|remaining(?: ones)?|remainder|others|other ones)\b", re.IGNORECASE)
+_THE_REST = re.compile(
+    r"\b(?:the |all the )?(?:rest|remaining(?: ones)?|remainder|others|other ones)\b", re.IGNORECASE
+)
 _PART = re.compile(
     r"\b(?:(?:a|the|one) )?(?P<s>half|third|quarter|fifth|two[ -]thirds|three[ -]quarters)\s(?:of )?"
     r"(?:the |her |his |their |these |those |all )*(?P<what>them|these|those|units|pieces|(?!\w*ss\b)\w{2,}s)\b",
@@ -44,13 +45,16 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 """How many came: the others are what it is about ("only four of the six were in there")."""
-_NO_UNITS = frozenset("costs fees charges euros dollars pounds bucks was his hers its this yours prices".split())
+_NO_UNITS = frozenset(
+    "costs fees charges euros dollars pounds bucks was his hers its this yours prices".split()
+)
 _SHARES = {
     "half": "1/2", "third": "1/3", "quarter": "1/4", "fifth": "1/5", "two thirds": "2/3", "three quarters": "3/4",
 }  # fmt: skip
 SHARES_OF_UNITS = frozenset(_SHARES.values())
 _EACH = re.compile(
-    rf"(?<![\w.,/-]){_N}\s?(?:(?:pcs?|pieces?|units?)\s?)?(?:[x×*@]|(?:pcs?|pieces?|units?) at)\s?$", re.IGNORECASE
+    rf"(?<![\w.,/-]){_N}\s?(?:(?:pcs?|pieces?|units?)\s?)?(?:[x×*@]|(?:pcs?|pieces?|units?) at)\s?$",
+    re.IGNORECASE,
 )
 _LESS = re.compile(
     r"\b(?:minus|less(?! than)|(?:hold|keep)(?:ing)? back|withhold(?:ing)?|deduct(?:ing)?|subtract(?:ing)?|dock(?:ing)?"
@@ -70,7 +74,9 @@ _UP_TO = re.compile(
     r"\s(?:a |an? (?:full|total) |total of |about )*$",
     re.IGNORECASE,
 )
-_IN_TOTAL = re.compile(r"\s*(?:in total|altogether|overall|all in all|all told|in sum|total)\b", re.IGNORECASE)
+_IN_TOTAL = re.compile(
+    r"\s*(?:in total|altogether|overall|all in all|all told|in sum|total)\b", re.IGNORECASE
+)
 _GAVE = re.compile(
     r"\b(?:gave|given|got|gotten|had|received|refunded|credited|paid|comped|sent|reimbursed|issued)"
     r"(?:\s(?:already|back|us|her|him|them|the customer|out|just|only|about|around|a|an|some|refund|credit|of|goodwill"
@@ -83,7 +89,9 @@ _BEFORE_NOW = re.compile(
     r"|beforehand|back then|at first)\b",
     re.IGNORECASE,
 )
-_PART_ENDS = re.compile(r"[.;:,!?]|\b(?:now|so(?! far)|then(?<!back then)|but|and|top|refund(?!ed)|give)\b", re.IGNORECASE)
+_PART_ENDS = re.compile(
+    r"[.;:,!?]|\b(?:now|so(?! far)|then(?<!back then)|but|and|top|refund(?!ed)|give)\b", re.IGNORECASE
+)
 
 
 _HELD_FOR = re.compile(r"\s*(?:back )?for (?:the |a |an |her |his |their |its )?[^.,;:]{3,}", re.IGNORECASE)
@@ -95,7 +103,8 @@ def part_spans(text: str) -> list[Span]:
     found = [
         Span("quantity", m.start(), m.end(), m.group(), {"all_but": _number(m.group("n"))})
         for m in _ALL_BUT.finditer(text)
-        if _WHOLE.search(text[: m.start()]) and not re.search(r"\b(?:of it|amount|price)\W*$", text[: m.start()], re.I)
+        if _WHOLE.search(text[: m.start()])
+        and not re.search(r"\b(?:of it|amount|price)\W*$", text[: m.start()], re.I)
     ]
     if not found and _THE_REST.search(text):
         found = [
@@ -105,7 +114,15 @@ def part_spans(text: str) -> list[Span]:
     for match in _CAME.finditer(text):
         came, of = _number(match.group("n")), _number(match.group("of"))
         if 0 < came < of:
-            found.append(Span("quantity", match.start("n"), match.end("of"), text[match.start("n") : match.end("of")], of - came))
+            found.append(
+                Span(
+                    "quantity",
+                    match.start("n"),
+                    match.end("of"),
+                    text[match.start("n") : match.end("of")],
+                    of - came,
+                )
+            )
     for match in _PART.finditer(text):
         what = match.group("what").lower()
         if what not in _NO_UNITS:
@@ -159,7 +176,11 @@ def _put(text: str, span: Span, past: bool) -> Span:
     before, after = text[: span.start], text[span.end :]
     if _UP_TO.search(before) or (past and _IN_TOTAL.match(after)):
         return _valued(span, "up_to")
-    if _LESS.search(before) or _LESS_AFTER.match(after) or (_HOLDS.search(before) and re.match(r" back\b", after)):
+    if (
+        _LESS.search(before)
+        or _LESS_AFTER.match(after)
+        or (_HOLDS.search(before) and re.match(r" back\b", after))
+    ):
         return _valued(span, "less")
     each = _EACH.search(before)
     if each and span.kind == "money" and span.value["kind"] == "exact":

@@ -146,6 +146,7 @@ def _formal(text: str, currency: str | None, known: frozenset[str], returns: fro
     spans += [
         Span("link", m.start(), m.end(), m.group(), m.group()) for m in _LINK.finditer(masked(text, spans))
     ]
+    spans += _labels(masked(text, spans))
     spans += [one for one in _customers(masked(text, spans)) if re.sub(r"\D", "", one.text) not in known]
     marked = [s for s in order_spans(masked(text, spans), known, returns) if _is_marked(s, known, returns)]
     spans += tracking_spans(masked(text, [*spans, *marked]))
@@ -153,6 +154,30 @@ def _formal(text: str, currency: str | None, known: frozenset[str], returns: fro
     spans += money_spans(masked(text, [*spans, *_unspent(marked, text, spans)]), currency)
     spans += order_spans(masked(text, spans), known, returns)
     return spans
+
+
+_LABELLED = re.compile(
+    r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment|flat|room|floor|aged?"
+    r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(r"\b(?:size|sizes|sz)\b", re.IGNORECASE)
+_OTHER_SIZE = re.compile(
+    r"\b(?:ordered|wanted|wants|needs|needed|asked for|instead of|rather than|not|got|received|sent|is|was|a) (?P<n>[2-6]\d)(?!\w|[.,]\d|\s?[€$£%])"
+    r"(?! (?:back|off|euros?|eur|x|pcs|units?)\b)",
+    re.IGNORECASE,
+)
+
+
+def _labels(text: str) -> list[Span]:
+    """Numbers that name something else than goods, money or orders: a ticket, a size, a photo."""
+    found = [Span("label", m.start("n"), m.end("n"), m.group("n"), None) for m in _LABELLED.finditer(text)]
+    if found and _SIZED.search(text):
+        found += [
+            Span("label", m.start("n"), m.end("n"), m.group("n"), None)
+            for m in _OTHER_SIZE.finditer(masked(text, found))
+        ]
+    return found
 
 
 _CUSTOMER = re.compile(

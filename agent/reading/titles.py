@@ -36,16 +36,26 @@ def with_suppliers(text: str, spans: list[Span], names: Iterable[str]) -> list[S
     for name in sorted({name.strip() for name in names if name.strip()}, key=len, reverse=True):
         first = name.split()[0]
         forms = [name, first] if len(first) > 3 and first.lower() not in NOT_ITEMS else [name]
-        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?:['’]s)?(?!\w)", text, re.I):
+        for match in re.finditer(
+            rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?:['’]s)?(?!\w)", text, re.I
+        ):
             if not any(s.start < match.end() and match.start() < s.end for s in [*spans, *found]):
                 found.append(Span("supplier", match.start(), match.end(), match.group(), name))
     return sorted([*spans, *found], key=lambda span: (span.start, -span.end)) if found else spans
 
 
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
 def title_spans(text: str, titles: Iterable[str]) -> list[Span]:
     """The longest runs of neighbouring words that stand so in a title."""
-    words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    pairs = {pair for title in titles for pair in pairwise(m.group().lower() for m in _WORD.finditer(title))}
+    words = [(_singular(m.group().lower()), m.start(), m.end()) for m in _WORD.finditer(text)]
+    pairs = {
+        pair
+        for title in titles
+        for pair in pairwise(_singular(m.group().lower()) for m in _WORD.finditer(title))
+    }
     found: list[Span] = []
     at = 0
     while at < len(words) - 1:

@@ -73,11 +73,15 @@ def verdict_slots(s: Signals, found: Slots) -> None:
 
 def _take_sum(s: Signals, found: Slots) -> bool:
     """Put the sum where it stands as a bare figure ("10 of the 18"); whether a figure is left that was not understood."""
-    figures = [span for span in s.spans if span.kind in {"number", "quantity"} and re.search(r"\d", span.text)]
+    figures = [
+        span for span in s.spans if span.kind in {"number", "quantity"} and re.search(r"\d", span.text)
+    ]
     found.pop("quantity", None)
     if "review_amount" in found:
         return False
-    sums = [span for span in figures if _SUM_ENDS.match(s.wording.text[span.end :]) and not _for_goods(s, span)]
+    sums = [
+        span for span in figures if _SUM_ENDS.match(s.wording.text[span.end :]) and not _for_goods(s, span)
+    ]
     if len(sums) == 1 and len(figures) == 1:
         digits = re.search(r"\d+", sums[0].text)
         assert digits is not None

@@ -15,7 +15,11 @@ from domain.reasons import QUALITY_REASONS, RefundReason
 
 def verdict(s: Signals, now: Open) -> Act | None:
     """What a supplier answered, said while a supplier's review is open."""
-    if now.flow != "supplier_review" or now.pending in {"review_notes", "line", "review_kind"} or s.has("question"):
+    if (
+        now.flow != "supplier_review"
+        or now.pending in {"review_notes", "line", "review_kind"}
+        or s.has("question")
+    ):
         return None
     told = s.has("corrects") or rejects(s.plain) or re.search(r"\b(?:they|supplier|vendor|it was)\b", s.plain)
     if not tells_verdict(s.plain) or (now.proposal and not told):
@@ -34,14 +38,16 @@ _DROPS_CLAIM = re.compile(
     r"(?! ship)[^.;,]{0,24}\b(?:claims?\b(?! (?:it|that|to|he|she|they))|(?:reimbursement|recovery|cost) (?:ask|request|claim))"
     r"|\bclaim (?:\w+ ){0,3}(?:withdrawn|pulled|dropped|cancelled|called off|off)\b"
 )
-_CUSTOMERS_CLAIM = re.compile(r"\b(?:her|his|their|customer'?s|defect|damage|insurance|quality|warranty|carrier) claim")
+_CUSTOMERS_CLAIM = re.compile(
+    r"\b(?:her|his|their|customer'?s|defect|damage|insurance|quality|warranty|carrier) claim"
+)
 
 
 def _drops_claim(s: Signals) -> bool:
     """Whether the claim to the supplier is withdrawn, said without the supplier ("pull the claim")."""
     if not _DROPS_CLAIM.search(s.plain) or _CUSTOMERS_CLAIM.search(s.plain):
         return False
-    return not (s.reasons or s.has("question", "retracts") and not s.has("supplier"))
+    return not (s.reasons or (s.has("question", "retracts") and not s.has("supplier")))
 
 
 def supplier(s: Signals, _now: Open) -> Act | None:
@@ -61,9 +67,10 @@ def supplier(s: Signals, _now: Open) -> Act | None:
         view = s.has("question") and not s.has("record") and not _states_verdict(s)
         return Act("supplier_result", 0.88, "view" if view else "verdict")
     if s.has("asks_status") and (
-        s.has("question") or re.search(r"\b(?:status|update|news|show|view|see)\b", s.plain)
+        s.has("question") or re.search(r"\b(?:status|update|news|show|view|see|whats|hows|wheres)\b", s.plain)
     ):
-        return Act("supplier_result", 0.8, "view")
+        claim = re.search(r"\b(?:claim|review|request|case)\b", s.plain) and not s.has("supplier_ask")
+        return Act("supplier_result", OUTRIGHT if claim else 0.8, "view")
     if _WANTS_PAID.search(s.plain) and not s.has("question"):
         return Act("supplier_request", OUTRIGHT)
     return Act("supplier_request", 0.88) if s.has("supplier_ask") else Act("supplier_request", 0.45)

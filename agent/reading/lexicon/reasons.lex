@@ -95,6 +95,7 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
 ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b
 (?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
 (?:wanted|ordered|needed) (?:\w+ ){1,4},? ?(?:but |and )?(?:we|they|you|warehouse|shop) (?:packed|sent|shipped|delivered|gave)\b
@@ -132,6 +133,7 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?<=[,;:-] )missing\W*$
 (?:only|just) (?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?:out )?of (?:the |her |his )?(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))(?: \w+)? (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
 (?:one|a|1) (?:piece|unit|item|pc) (?:too few|short)
@@ -191,6 +193,7 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+(?<=[,;:-] )lost\W*$
 still nothing\b
 did not receive\b(?! (?:the |her |his |a |any )?(?:refund|money|reply|answer|photos?))
 no show\b
@@ -240,6 +243,7 @@ vanished
 disappeared
 
 [defective]
+blurr(?:y|ed)\b|smudged\b|mis-?print(?:s|ed)?\b|badly printed\b
 (?:(?:starts?|started|begins?|began) (?:to )?)?(?:smoking|smokes?|smoked|sparks?|sparking|sparked|overheats?|overheated|overheating|burns? out|burnt out)\b(?! (?:free|detector|alarm|machine))
 (?:catches|caught|catching|on) fire\b
 los(?:t|es|ing) (?:its|their|the|all|all its) (?:colou?rs?|shape|shine|suction|power|pressure|grip|charge|fit)\b
@@ -389,7 +393,7 @@ advertised (?:as )?\w+
 fake
 counterfeit
 not (?:genuine|authentic|original|real)
-knock[ -]?off
+knock[ -]?offs?\b(?! (?:\d|MONEY|PERCENT|an? |some|half|about|another))
 (?:feels|looks|seems) cheap\w*
 (?:colou?r|shade) (?:is |was |looks )?(?:off|different|not the same|wrong from)
 smaller than (?:described|shown|advertised|pictured|expected|it looked|on)
