@@ -173,17 +173,7 @@ async def question(
         return
     if topic == "why_refused" and _refused_before(turn):
         return
-    if order is not None and topic == "refundable":
-        _refundable(turn, order)
-        return
-    if order is not None and topic == "delivery":
-        _delivery(turn, order)
-        return
-    if order is not None and topic in ("refund_status", "return_status", "history"):
-        await history(turn, order)
-        return
-    if order is not None and topic == "order":
-        await status(turn, order)
+    if order is not None and await _about_order(turn, topic, order):
         return
     if topic in ("balance", "payout", "settlement"):
         await balance_question(turn, topic, order, slots or {})
@@ -195,6 +185,21 @@ async def question(
         turn.add(Said("dont_know", {"question": text[:120]}))
         return
     turn.add(Said("page", {"text": page.answer(text)}, source=page.name))
+
+
+async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
+    """What the order itself says of the topic; False where it is about something else."""
+    if topic == "refundable":
+        _refundable(turn, order)
+    elif topic == "delivery":
+        _delivery(turn, order)
+    elif topic in ("refund_status", "return_status", "history"):
+        await history(turn, order)
+    elif topic == "order":
+        await status(turn, order)
+    else:
+        return False
+    return True
 
 
 def _open_cases(turn: Turn) -> None:

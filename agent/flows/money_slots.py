@@ -14,8 +14,10 @@ from domain.rules import Rule, Violation, broken
 def read_amount(
     value: dict[str, Any], order: Order, full: int, field: str
 ) -> tuple[int | None, list[Violation]]:
-    """Minor units of an exact amount, a percentage of `full`, all of it, all but a sum (``less``), or what is still
-    to be given until the order's refunds reach a sum (``up_to``).
+    """Minor units of an exact amount, or of one told by what it is a part of.
+
+    That is a percentage of `full`, all of it, all but a sum (``less``; of an amount told before where ``of`` holds
+    it), or what is still to be given until the order's refunds reach a sum (``up_to``).
     """
     if isinstance(before := value.get("of"), dict):
         base, problems = read_amount(before, order, full, field)
@@ -23,15 +25,23 @@ def read_amount(
             return None, problems
         full = base
     kind = value.get("kind", "exact")
-    if kind == "full":
-        return full, []
-    if kind == "none":
-        return 0, []
+    if kind in ("full", "none"):
+        return full if kind == "full" else 0, []
     if kind == "percent":
-        try:
-            return percent_of(full, str(value["value"])), []
-        except MoneyError:
-            return None, [broken(Rule.FIELD_INVALID, field, limit="a percentage", value=value["value"])]
+        return _share(value, full, field)
+    return _sum(kind, value, order, full, field)
+
+
+def _share(value: dict[str, Any], full: int, field: str) -> tuple[int | None, list[Violation]]:
+    try:
+        return percent_of(full, str(value["value"])), []
+    except MoneyError:
+        return None, [broken(Rule.FIELD_INVALID, field, limit="a percentage", value=value["value"])]
+
+
+def _sum(
+    kind: str, value: dict[str, Any], order: Order, full: int, field: str
+) -> tuple[int | None, list[Violation]]:
     currency = value.get("currency")
     if currency and currency != order.currency:
         return None, [broken(Rule.CURRENCY_MISMATCH, field, limit=order.currency, value=currency)]

@@ -152,13 +152,10 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
     for entry in chosen:
         line = ctx.order.line(entry["line"])
         state = line_state(ctx.order, line)
-        quantity = entry.get("quantity")
-        if quantity is None and len(chosen) == 1 and not _is_full(ctx):
-            quantity = ctx.slots.get("quantity")
-        if isinstance(quantity, dict):
-            quantity = units(quantity, state.refundable_quantity)
-            if quantity is None:
-                return _ask_quantity(ctx, line, state.refundable_quantity)
+        said = _said_quantity(ctx, entry, len(chosen) == 1)
+        quantity = units(said, state.refundable_quantity)
+        if quantity is None and said is not None:
+            return _ask_quantity(ctx, line, state.refundable_quantity)
         if quantity is None and is_adjustment(ctx):
             quantity = 0
         if quantity is None and state.refundable_quantity == 0:
@@ -181,6 +178,11 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             )
         done.append({**entry, "quantity": quantity})
     return done
+
+
+def _said_quantity(ctx: FlowContext, entry: dict[str, Any], is_alone: bool) -> Any:
+    quantity = entry.get("quantity")
+    return ctx.slots.get("quantity") if quantity is None and is_alone and not _is_full(ctx) else quantity
 
 
 def _ask_quantity(ctx: FlowContext, line: Line, left: int) -> Ask:

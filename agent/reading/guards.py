@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.reading import money_questions, plain_guards, rule_guards, work_guards
+from agent.reading import money_questions, plain_guards, rule_guards, supplier_guards, work_guards
 from agent.reading.act import HARD, Act, Open
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import is_quality
@@ -246,7 +246,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     _why,
     plain_guards.history,
     plain_guards.pays_return,
-    work_guards.verdict,
+    supplier_guards.verdict,
     _vetoes_card,
     _yes_or_no,
     _greets,
@@ -254,7 +254,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     plain_guards.overrides,
     _selects,
     rule_guards.general,
-    work_guards.supplier,
+    supplier_guards.supplier,
     plain_guards.returned_goods,
     _retracts,
     _drafts,

@@ -17,16 +17,16 @@ from agent.commands import (
 )
 from agent.reading.act import Act
 from agent.reading.answered_numbers import says_no
-from agent.reading.answers import FREE_TEXT, answer_to, other_reason
+from agent.reading.answering import all_facts, answered
+from agent.reading.answers import FREE_TEXT
 from agent.reading.asking import Clear
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import TOLD_ALREADY, review_slots, supplier_slots
+from agent.reading.flow_slots import TOLD_ALREADY
 from agent.reading.items import Similar
-from agent.reading.lines import line_slots, order_query
+from agent.reading.lines import line_slots
 from agent.reading.money import currency_of
-from agent.reading.noise import NOISE
 from agent.reading.options import chosen_option
 from agent.reading.resuming import goes_back, told_besides
 from agent.reading.signals import Signals
@@ -137,9 +137,9 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     if left is not None:
         return [ResumeCase(slots={"order_query": left}, confidence=max(0.9, part.confidence), span=part.text)]
     if view.pending is not None and not _blocks(act, s, view):
-        answered = _answer(part, view, similar)
-        if answered:
-            return answered
+        found = answered(part, view, similar)
+        if found:
+            return found
     started = bool(view.proposal or view.flow or view.pending)
     if act is not None and act.name == "correct" and started and part.confidence < GO_ON:
         part.intent, part.confidence = "correct", GO_ON
@@ -250,62 +250,10 @@ def _other_order(s: Signals, view: TurnView) -> bool:
     return bool(named) and (topic is None or bare(topic) not in named)
 
 
-def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
-    s, pending = part.clause.signals, view.pending
-    assert pending is not None
-    value = answer_to(s, view, similar)
-    if value is None and pending.slot == "verdict":
-        return _sum_for_verdict(part)
-    if value is None:
-        query = order_query(s) if pending.slot in {"order", "order_query"} else None
-        return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
-    found: list[Command] = [
-        Answer(slots={pending.slot: value}, confidence=max(0.85, part.confidence), span=part.text)
-    ]
-    if pending.slot in {"reason", "return_reason"} and (note := other_reason(part.text)) is not None:
-        return (
-            [*found, SetSlot(slots={"note": SlotValue(value=note, span=note)}, span=part.text)]
-            if note
-            else found
-        )
-    noise = NOISE.get(pending.slot, set()) | {pending.slot, "item"}
-    facts = _all_facts(s, view, similar)
-    if pending.slot == "decision":
-        review_slots(s, facts)
-    if pending.slot == "verdict":
-        supplier_slots(s, facts, "verdict")
-    one_line = view.order is not None and len(view.order.lines) == 1
-    if pending.slot == "reason" and one_line and view.slots.get("amount") == {"kind": "full"}:
-        facts.pop("line", None)  # The goods are named to say what happened to them.
-    if pending.slot == "evidence" and view.slots.get("reason"):
-        noise = noise | {"reason", "issue"}
-    extra = {name: slot for name, slot in facts.items() if name not in noise}
-    if pending.slot in {"line", "quantity", "order"}:
-        extra = {name: slot for name, slot in extra.items() if slot.span.strip() != part.text.strip()}
-    if pending.slot == "order" and "line" in extra:
-        extra.pop("line")
-    if extra:
-        found.append(SetSlot(slots=extra, confidence=max(0.8, part.confidence), span=part.text))
-    return found
-
-
-def _sum_for_verdict(part: Weighed) -> list[Command]:
-    """A sum alone, where the supplier's decision is asked for ("12 of it"): it says the decision too."""
-    facts: Slots = {}
-    supplier_slots(part.clause.signals, facts, "verdict")
-    slots = {name: slot for name, slot in facts.items() if name in {"review_amount", "note"}}
-    told = "review_amount" in slots
-    return [SetSlot(slots=slots, confidence=max(0.85, part.confidence), span=part.text)] if told else []
-
-
-def _all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:
-    return fact_slots(s) | line_slots(s, view.order, similar, [])
-
-
 def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | None:
     """Bare facts while a case is open: a correction at a card, else an addition."""
     s = part.clause.signals
-    slots = correction_slots(s, view, similar) if view.proposal is not None else _all_facts(s, view, similar)
+    slots = correction_slots(s, view, similar) if view.proposal is not None else all_facts(s, view, similar)
     if view.order is not None:
         slots.pop("order", None)
     if view.pending is None or view.pending.slot not in {"line", "item"}:
