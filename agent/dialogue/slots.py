@@ -62,7 +62,7 @@ def _less_than_before(case: Case, said: dict[str, Any]) -> None:
         return
     relative = isinstance(amount, dict) and amount.get("kind") == "less"
     if relative and isinstance(before, dict) and before.get("kind", "exact") != "full":
-        said["amount"] = {**amount, "of": before}
+        said["amount"] = dict(amount or {}, of=before)
 
 
 def _in_currency(case: Case, said: dict[str, Any]) -> None:

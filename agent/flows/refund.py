@@ -101,7 +101,7 @@ def is_quality(ctx: FlowContext, lines: list[str]) -> bool:
 def _reason_and_evidence(ctx: FlowContext, selection: Selection) -> Step | None:
     slots = ctx.slots
     if not slots.get("reason"):
-        shown = REASON_CHOICES
+        shown: tuple[RefundReason, ...] = REASON_CHOICES
         choices = [Choice(r.label, r.value, say=r.label.lower()) for r in shown]
         claimed = extract(Ticket(body=ctx.ticket_words)).reason if ctx.ticket_words else None
         if claimed is not None:

@@ -89,7 +89,8 @@ def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
 
 
 _WHAT_IS_LEFT = re.compile(
-    r"\b(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)|(?:the |all the )?(?:rest|remaining|remainder))\W*$"
+    r"\b(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)|(?:the |all the )?(?:rest"
+    r"|remaining|remainder))\W*$"
 )
 
 

@@ -27,7 +27,8 @@ _SAYS = re.compile(
 )
 _WAIVES = re.compile(
     r"^.*?\b(?:waiv(?:e|ed|er|ing)|skip|override|overrule|forgo|let (?:it|her|him|them) off"
-    r"|no need for|drop the|(?:no|without|don't need|doesn't need) (?:any |further )?(?:evidence|proofs?|photos?|pictures?|videos?)"
+    r"|no need for|drop the|(?:no|without|don't need|doesn't need) (?:any |further )?(?:evidence|proofs?|photos?"
+    r"|pictures?|videos?)"
     r" (?:is |are )?(?:needed|required|necessary)"
     r"|without asking for)\b(?:\s(?:it|that|this|the|any|for|her|his|off|please|then|here|evidence|evid"
     r"|requirement|proofs?"

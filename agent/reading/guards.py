@@ -260,6 +260,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     _drafts,
     _cancels,
     _corrects,
+    plain_guards.refunds_goods,
     plain_guards.gives_money,
     work_guards.evidence,
     work_guards.balance,

@@ -70,7 +70,7 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
 
 
 def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
-    """Without a refund that is only told of before a question whether it went through ("she was promised 6, did it?")."""
+    """Without a refund that is only told of before a question whether it went through ("promised 6, did it?")."""
     asks = any(isinstance(c, AskQuestion) and c.topic == "refund_status" for c in found)
     if not asks or any(part.clause.signals.has("refund") for part in weighed):
         return found
@@ -78,7 +78,7 @@ def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
 
 
 def _only_says_why(part: Weighed, before: Command) -> bool:
-    """Whether a clause says why something is cancelled ("cancel the return, she keeps it after all"; "… not needed")."""
+    """Whether a clause says why something is cancelled ("cancel the return, she keeps it after all")."""
     cancels = isinstance(before, StartFlow) and before.action == "cancel"
     act = part.clause.act
     return cancels and (part.clause.signals.has("keep_it") or (act is not None and act.name == "cancel"))

@@ -226,7 +226,7 @@ def _means_all(s: Signals, text: str, mention: Mention, quantity: Any) -> bool:
     ):
         return True
     if quantity is not None:
-        return quantity == len(mention.lines)
+        return bool(quantity == len(mention.lines))
     return bool(re.search(r"\bthe \w*s$|\b\w{3,}[^s]s$", near)) and not re.search(
         r"\b(?:a|an|one|1|this|that)\b", near
     )

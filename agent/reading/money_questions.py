@@ -1,4 +1,4 @@
-"""Questions about the money of an order: what is still refundable, what a refund would do, did it go through, why not."""
+"""Questions about the money of an order: what is left, what a refund would do, did it go through, why not."""
 
 from __future__ import annotations
 
@@ -10,23 +10,32 @@ from agent.reading.topics import question_topic
 
 _SURE = 0.95
 _LEAD = r"^(?:\W|so|and|but|ok|okay|wait|hey|hi|well|then|also|please|now|hm+|oh|ORDERNO|on|for|:)*"
-_GIVE_BACK = r"(?:refund(?:ed|ing)?|give(?:n)?(?: \w+){0,2} back|pay(?: \w+){0,2} back|paid back|reimburse[d]?|credit(?:ed)?)"
+_GIVE_BACK = (
+    r"(?:refund(?:ed|ing)?|give(?:n)?(?: \w+){0,2} back|pay(?: \w+){0,2} back|paid back|reimbursed?"
+    r"|credit(?:ed)?)"
+)
 _REFUNDABLE = re.compile(
     rf"\bhow much (?:\w+ ){{0,6}}(?:still |left |more )*(?:refundable|{_GIVE_BACK})"
-    r"|\bhow much(?:'s| is| money is|) (?:still )?left(?! (?:in|on) (?:the |our |my )?(?:account|balance|fund|reserve\w*|stock))"
-    r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that|which))?"
+    r"|\bhow much(?:'s| is| money is|) (?:still )?left(?! (?:in|on) (?:the |our |my )?(?:account|balance|fund"
+    r"|reserve\w*|stock))"
+    r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that"
+    r"|which))?"
     rf" (?:can|could|may) (?:i|we|still|be)(?: \w+){{0,4}} {_GIVE_BACK}"
-    r"|\b(?:what|anything|something|how much|the amount)(?:'s| is| are)? (?:\w+ ){0,3}(?:refundable|left to (?:refund|give|pay))"
-    r"|\b(?:refundable|remaining) (?:amount|sum|money|total)\b.*\?|\b(?:is|are) there (?:anything|something|any money) left\b"
+    r"|\b(?:what|anything|something|how much|the amount)(?:'s| is| are)? (?:\w+ ){0,3}(?:refundable"
+    r"|left to (?:refund|give|pay))"
+    r"|\b(?:refundable|remaining) (?:amount|sum|money|total)\b.*\?|\b(?:is|are) there (?:anything|something"
+    r"|any money) left\b"
     rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
 )
 _EFFECT = re.compile(
-    r"\b(?:what|how|would|will|does|do|if)\b.*\b(?:refund\w*|pay\w* (?:\w+ )?back|giv\w+ (?:\w+ ){0,3}back|credit\w*)\b.*"
+    r"\b(?:what|how|would|will|does|do|if)\b.*\b(?:refund\w*|pay\w* (?:\w+ )?back|giv\w+ (?:\w+ ){0,3}back"
+    r"|credit\w*)\b.*"
     r"\b(?:do to|does to|affect|effect|impact|change|touch|hit|leave us|mean for|cost us|hurt|dent)\b"
     r"|\b(?:effect|impact) (?:\w+ ){0,3}(?:full |partial )?refund"
 )
 _THROUGH = re.compile(
-    rf"{_LEAD}(?:did|has|have|is|was|were|does)(?:n't| not)? (?:it|that|this|the (?:refund|money|payment)|\w+ money|he|she|they"
+    rf"{_LEAD}(?:did|has|have|is|was|were|does)(?:n't| not)? (?:it|that|this|the (?:refund|money|payment)"
+    rf"|\w+ money|he|she|they"
     r"|the customer|the card|\w+)(?: \w+){0,2} (?:(?:go|gone|went|come|came|got|get) (?:through|out|over|in|ok)\b"
     r"|(?:got|get|gotten|received?|seen) (?:the |her |his |their )?(?:money|refund|it|cash)\b|work(?:ed)?\W*$"
     r"|(?:sent|paid|done|refunded|processed|executed|complete\w*)(?: out| yet| already| now)?\W*$|arrived?\W*$"
@@ -38,7 +47,8 @@ _WHY_NOT = re.compile(
 )
 
 _ALL_THAT = re.compile(
-    rf"{_LEAD}(?:refund |give (?:her |him |them )?|take |then )?(?:all (?:of )?(?:that|it)|that much|the (?:whole|full|entire)"
+    rf"{_LEAD}(?:refund |give (?:her |him |them )?|take |then )?(?:all (?:of )?(?:that|it)|that much|the (?:whole"
+    rf"|full|entire)"
     r" (?:amount|sum|lot)|MONEY)(?: then| back| please| to (?:her|him|them)| now)*\W*$"
 )
 """All of what was just told."""

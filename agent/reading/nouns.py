@@ -49,7 +49,8 @@ issued go ahead do
 via per each w w/o x rfd reimburse reimbursement compensation compensate offer warehouse stock mark
 inspected inspection
 own prints print paypal visa mastercard amex klarna cannot
-error errors fault usual usually thing's needful remaining remainder delay delays delayed trouble inconvenience hassle costs charges charge
+error errors fault
+usual usually thing's needful remaining remainder delay delays delayed trouble inconvenience hassle costs charges charge
 exception lower upper middle option options choice stuff
 em friday monday tuesday wednesday thursday saturday sunday bin one's ones hers himself herself themselves
 """.split()

@@ -135,10 +135,19 @@ _MONEY_FOR = re.compile(rf"^{_LEAD}(?:MONEY|PERCENT) (?:for|because|since|as|due
 
 
 _REFUND_GOODS = re.compile(
-    rf"^{_LEAD}refund (?!(?:for|on|of|from|to|in|never|not?|still|has\w*|have\w*|is\w*|was\w*|did\w*|does\w*|won't|can't|status|request"
+    rf"^{_LEAD}refund (?!(?:for|on|of|from|to|in|never|not?|still|has\w*|have\w*|is\w*|was\w*|did\w*|does\w*|won't"
+    rf"|can't|status|request"
     r"|money|ORDERNO|RETURNNO|yet|back|confirmation|arriv\w*|pending|failed|missing|late|came|lost|went)\b)[a-z]"
 )
 """The bare imperative with goods behind it ("refund cap 2500 never arrived"), which is no refund that never arrived."""
+
+
+def refunds_goods(s: Signals, _now: Open) -> Act | None:
+    """A refund of goods by the bare imperative, with its reason."""
+    if not (s.reasons and s.kind("order") and _REFUND_GOODS.match(s.plain)):
+        return None
+    besides = ("wants_return", "question", "supplier", "refund_return", "cancels", "vetoes", "corrects")
+    return None if s.has(*besides) else Act("refund", OUTRIGHT)
 
 
 def gives_money(s: Signals, now: Open) -> Act | None:
@@ -146,9 +155,6 @@ def gives_money(s: Signals, now: Open) -> Act | None:
     if s.has("wants_return") and not s.has("shipping_back"):
         return None
     if s.reasons and not now.anything and not s.has("question", "supplier") and _MONEY_FOR.match(s.plain):
-        return Act("refund", OUTRIGHT)
-    goods = s.reasons and s.kind("order") and _REFUND_GOODS.match(s.plain)
-    if goods and not s.has("question", "supplier", "refund_return", "cancels", "vetoes"):
         return Act("refund", OUTRIGHT)
     if s.has(*_ASKED_FOR_MORE, "refund_status", "refund_return", "whole_order", "policy"):
         return None

@@ -32,7 +32,8 @@ _WROTE_BLOCK = re.compile(
 
 
 _LEADS_TO_QUOTE = re.compile(
-    r"[,;]?[ \t]*\b(?:the )?(?:customer|client|buyer|she|he|they|mail|e-?mail|message|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
+    r"[,;]?[ \t]*\b(?:the )?(?:customer|client|buyer|she|he|they|mail|e-?mail|message"
+    r"|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 """What leads to words that were cut out ("customer said:"): what stands behind it is the writer's own again."""

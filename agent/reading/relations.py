@@ -39,8 +39,10 @@ _PART = re.compile(
 )
 _CAME = re.compile(
     rf"(?:\b(?:only|just) |\b(?:got|received|has|had|found) (?:only |just ))(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
-    rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?=[^.;]{{0,40}}?\b(?:(?:was|were) (?:in|there|inside|included"
-    r"|delivered|packed|received|sent)|came|arrived|turned up|showed up|made it|got (?:here|there)|in (?:the|there)|inside"
+    rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?=[^.;]{{0,40}}?\b(?:(?:was|were) (?:in|there"
+    rf"|inside|included"
+    r"|delivered|packed|received|sent)|came|arrived|turned up|showed up|made it|got (?:here|there)|in (?:the"
+    r"|there)|inside"
     r"|missing)\b)",
     re.IGNORECASE,
 )
@@ -58,7 +60,8 @@ _EACH = re.compile(
 )
 _LESS = re.compile(
     r"\b(?:minus|less(?! than)|(?:hold|keep)(?:ing)? back|withhold(?:ing)?|deduct(?:ing)?|subtract(?:ing)?|dock(?:ing)?"
-    r"|(?:we|i)(?:'ll| will| must)? (?:keep|retain)|(?:all|everything|lot|full|amount|price|it|sum|money|value) (?:but|except))"
+    r"|(?:we|i)(?:'ll| will| must)? (?:keep|retain)|(?:all|everything|lot|full|amount|price|it|sum|money"
+    r"|value) (?:but|except))"
     r"\s(?:the |a |an |about |only |just |another |her |him |them )*$",
     re.IGNORECASE,
 )
@@ -69,7 +72,8 @@ _LESS_AFTER = re.compile(
 )
 _HOLDS = re.compile(r"\b(?:hold|keep)(?:ing)?\s(?:about |only |just )*$", re.IGNORECASE)
 _UP_TO = re.compile(
-    r"\b(?:top(?:ping)?(?: (?:it|that|this|her|him|them|the \w+))? ?up|(?:bring|raise)(?:ing)?(?: (?:it|that|this|her|him"
+    r"\b(?:top(?:ping)?(?: (?:it|that|this|her|him|them|the \w+))? ?up|(?:bring|raise)(?:ing)?(?: (?:it|that|this"
+    r"|her|him"
     r"|them|everything|the (?:total|sum|whole)))? ?(?:up)?|round(?: it| that)? up|make (?:it|that) up) to"
     r"\s(?:a |an? (?:full|total) |total of |about )*$",
     re.IGNORECASE,

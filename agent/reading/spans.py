@@ -78,9 +78,10 @@ def find_spans(
     """All spans of `text`, left to right, none overlapping.
 
     Kinds: ``carrier``, ``tracking``, ``date``, ``email``, ``money``, ``order``, ``return``, ``quantity`` and
-    ``number`` (a bare number whose meaning only the context tells); ``told`` is a figure of the past. `currency` is the order's; `known` the bare
-    numbers of existing orders, `returns` ids of existing returns, `goods` numbers of goods on those orders: a
-    bare number among `goods` names a line, and no span covers it. ``customer`` is a customer named by number.
+    ``number`` (a bare number whose meaning only the context tells); ``told`` is a figure of the past. `currency` is
+    the order's; `known` the bare numbers of existing orders, `returns` ids of existing returns, `goods` numbers of
+    goods on those orders: a bare number among `goods` names a line, and no span covers it. ``customer`` is a
+    customer named by number.
     """
     named = _goods_named(text, goods - known)
     text = masked(text, [*named, *_letters(text)])
@@ -157,13 +158,15 @@ def _formal(text: str, currency: str | None, known: frozenset[str], returns: fro
 
 
 _LABELLED = re.compile(
-    r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment|flat|room|floor|aged?"
+    r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment|flat"
+    r"|room|floor|aged?"
     r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"\b(?:size|sizes|sz)\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(
-    r"\b(?:ordered|wanted|wants|needs|needed|asked for|instead of|rather than|not|got|received|sent|is|was|a) (?P<n>[2-6]\d)(?!\w|[.,]\d|\s?[€$£%])"
+    r"\b(?:ordered|wanted|wants|needs|needed|asked for|instead of|rather than|not|got|received|sent|is|was"
+    r"|a) (?P<n>[2-6]\d)(?!\w|[.,]\d|\s?[€$£%])"
     r"(?! (?:back|off|euros?|eur|x|pcs|units?)\b)",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ def with_titles(text: str, spans: list[Span], titles: Iterable[str]) -> list[Spa
 
 
 def with_suppliers(text: str, spans: list[Span], names: Iterable[str]) -> list[Span]:
-    """`spans` with a ``supplier`` span wherever a supplier of the order's goods is named, whole or by the first word."""
+    """`spans` with a ``supplier`` span wherever a supplier of the goods is named, whole or by the first word."""
     found: list[Span] = []
     for name in sorted({name.strip() for name in names if name.strip()}, key=len, reverse=True):
         first = name.split()[0]

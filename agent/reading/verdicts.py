@@ -10,7 +10,10 @@ from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 from agent.reading.span import Span
 
-_PAY = r"(?:approv|accept|agree|pay|paid|cover|credit|refund|reimburs|take|bear|grant|give|settl|send|transfer|compensat)"
+_PAY = (
+    r"(?:approv|accept|agree|pay|paid|cover|credit|refund|reimburs|take"
+    r"|bear|grant|give|settl|send|transfer|compensat)"
+)
 _NOTE = re.compile(
     r"\b(?:reject\w*|declin\w+|den(?:y|ied|ies)|refus\w+|said no|says no|won't \w+|turned \w+ down|knocked \w+ back)\b"
     r"(?:[^,:;]{0,20}[,:;]\s*|(?: \w+){0,3}?\s(?=(?:because|since|as|bc|for)\b))"
@@ -20,30 +23,40 @@ _NOTE = re.compile(
     re.I,
 )
 _REJECTS = re.compile(
-    r"\b(?:reject\w*|rejctd|den(?:y|ied|ies)|declin\w+|refus\w+|turn(?:ed|s)?(?: \w+){0,3} down|knock(?:ed|s)?(?: \w+)? back"
-    rf"|(?:won't|will not|don't|do not|doesn't|didn't|did not|does not|wouldn't|not (?:willing|going|prepared|happy) to)"
-    rf" (?:\w+ )?{_PAY}\w*|disagree\w*|not their|isn't their|nothing|sa(?:id|ys) no|a no|no luck|zero|not a (?:cent|penny))\b"
+    r"\b(?:reject\w*|rejctd|den(?:y|ied|ies)|declin\w+|refus\w+|turn(?:ed|s)?(?: \w+){0,3} down|knock(?:ed"
+    r"|s)?(?: \w+)? back"
+    rf"|(?:won't|will not|don't|do not|doesn't|didn't|did not|does not|wouldn't|not (?:willing|going|prepared"
+    rf"|happy) to)"
+    rf" (?:\w+ )?{_PAY}\w*|disagree\w*|not their|isn't their|nothing|sa(?:id|ys) no|a no|no luck|zero"
+    rf"|not a (?:cent|penny))\b"
 )
 _PART = re.compile(
-    r"\b(?:MONEY of|\d of|partial\w*|partly|in part|part of|half|PERCENT|only|just|some of|not all|knocked down|instead of)"
+    r"\b(?:MONEY of|\d of|partial\w*|partly|in part|part of|half|PERCENT|only|just|some of|not all|knocked down"
+    r"|instead of)"
 )
 _APPROVES = re.compile(
     r"\b(?:approv(?:ed|es?|al|ing)|appr(?:vd|d)?|accept(?:ed|s|ing)?|agree[ds]?|grant(?:s|ed)?|allow(?:s|ed)|paid|pays?|cover(?:s|ed)"
-    r"|credit(?:s|ed)|refund(?:s|ed)|reimburs(?:es|ed)|ate it|eat it|gave|gives?|offer(?:s|ed)?|settled|ok(?:ay)?'?ed|green ?light"
+    r"|credit(?:s|ed)|refund(?:s|ed)|reimburs(?:es|ed)|ate it|eat it|gave|gives?|offer(?:s|ed)?|settled"
+    r"|ok(?:ay)?'?ed|green ?light"
     rf"|(?:will|'ll|ready to|willing to|happy to|going to|prepared to|agreed to) (?:\w+ )?{_PAY}\w*"
-    r"|in full|full\b(?: (?:amount|refund|credit|cost|sum))?|the (?:whole )?lot|sa(?:id|ys) (?:yes|ok|okay)|no objections?)\b"
+    r"|in full|full\b(?: (?:amount|refund|credit|cost|sum))?|the (?:whole )?lot|sa(?:id|ys) (?:yes|ok|okay)"
+    r"|no objections?)\b"
     r"|^\W*(?:yes|ok|okay|full)\W*$"
 )
 _UNDECIDED = re.compile(
-    r"\b(?:still (?:looking|checking|waiting|reviewing|thinking|deciding|open)|look(?:s|ing)? into|under review|get back"
+    r"\b(?:still (?:looking|checking|waiting|reviewing|thinking|deciding|open)|look(?:s|ing)? into|under review"
+    r"|get back"
     r"|no (?:answer|reply|news|decision|word)|not (?:yet|decided|answered|replied)|(?:have|has)n't"
-    r"|will (?:decide|check|review|look|answer|reply|let us know|come back|think)|consider\w*|maybe|perhaps|might|unless|until"
-    r"|only if|(?:wants?|needs?|asks?|asked|asking|requests?|requested) (?:for )?(?:\w+ )?(?:more|proof|photos?|pictures?|evidence"
+    r"|will (?:decide|check|review|look|answer|reply|let us know|come back|think)|consider\w*|maybe|perhaps|might"
+    r"|unless|until"
+    r"|only if|(?:wants?|needs?|asks?|asked|asking|requests?|requested) (?:for )?(?:\w+ )?(?:more|proof|photos?"
+    r"|pictures?|evidence"
     r"|info\w*|details?|time))\b"
 )
 _REST = re.compile(r"\b(?:rest|remainder|remaining|balance|others?)\b")
 _SUM_ENDS = re.compile(
-    r"\s*(?:$|[,.;:!?)]|\x00|(?:we|that|which|requested|asked|claimed|we'd|and|but|the rest|rest|only|for (?:it|this|that|us)|as"
+    r"\s*(?:$|[,.;:!?)]|\x00|(?:we|that|which|requested|asked|claimed|we'd|and|but|the rest|rest|only|for (?:it"
+    r"|this|that|us)|as"
     r"|because|so|on|back|towards?|not|instead|max|tops|at most|ord|order|out of|of)\b)",
     re.IGNORECASE,
 )
@@ -72,7 +85,7 @@ def verdict_slots(s: Signals, found: Slots) -> None:
 
 
 def _take_sum(s: Signals, found: Slots) -> bool:
-    """Put the sum where it stands as a bare figure ("10 of the 18"); whether a figure is left that was not understood."""
+    """Put the sum where it stands bare ("10 of the 18"); whether a figure is left that was not understood."""
     figures = [
         span for span in s.spans if span.kind in {"number", "quantity"} and re.search(r"\d", span.text)
     ]
