@@ -487,6 +487,9 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
+(?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
+(?:is|are|'s|'re|it's|they're) (?:now )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
+^(?:\W|ORDERNO)*all (?:there|here|back|present)\W*$
 (?:nothing|no \w+) (?:was |is |were )?(?:in|inside) (?:the |it|her |his )?
 (?:box|parcel|package|envelope) (?:was |is |came |arrived )?(?:back )?empty
 (?:an )?empty (?:box|parcel|package|envelope)
