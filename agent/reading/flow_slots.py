@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.decisions import decision_of
+from agent.reading.fees import fees_said
 from agent.reading.inspection import inspection_by_line, inspection_by_words, inspection_of, with_line
 from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.view import OrderView
+from domain.reasons import RefundReason
 
 _TOLD = re.compile(
     r"\b(?:(?:already |i |we |have |i've |we've |just )*(?:told|emailed|mailed|called|phoned"
     r"|informed|messaged|wrote|notified|spoke|texted|explained|rang|let)(?: to| with)? (?:her"
     r"|him|them|the customer|customer)(?: know)?(?: \w+){0,6}|spoke (?:to|with) (?:her|him"
     r"|them|the customer|customer)(?: \w+){0,4}"
-    r"|(?:she|he|they|customer|the customer) (?:has been|was|were|is|are|knows?"
-    r"|been)(?: already)? ?(?:told|informed|notified|emailed|aware)?(?: \w+){0,4}|(?:sent"
+    r"|(?:she|he|they|customer|the customer) (?:(?:has been|have been|was|were|been|got)(?: already)?"
+    r" (?:told|informed|notified|emailed|mailed|called|phoned|written to)|knows? (?:from|by|about))(?: \w+){0,4}|(?:sent"
     r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
     r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
 )
@@ -97,28 +100,50 @@ _VERDICTS: tuple[tuple[str, str], ...] = (
 
 
 def review_slots(s: Signals, found: Slots) -> None:
-    """What belongs to the review of a return request: decision, reasons, explanation, record."""
-    plain = s.plain
-    rejects, approves = s.found.get("rejects"), s.found.get("approves")
-    if rejects and not (approves and approves.start() < rejects.start() and len(approves.group()) > 3):
-        found["decision"] = SlotValue(value="reject", span=s.words("rejects"))
-        why = find_reject_reason(plain)
+    """What belongs to the review of a return request: decision, reasons, fees, explanation, record."""
+    decision = decision_of(s.plain)
+    if decision is not None:
+        said = s.wording.origin(decision.start, decision.end)
+        found["decision"] = SlotValue(value=decision.value, span=said)
+        found.pop("shipping", None)
+    if decision is not None and decision.value == "reject":
+        why = find_reject_reason(s.plain)
         if why:
             found["reject_reason"] = SlotValue(value=why[0].value, span=s.wording.origin(why[1], why[2]))
         for name in ("reason", "issue", "evidence", "return_needed", "item"):
             found.pop(name, None)
         _told_customer(s, found)
-    elif approves:
-        found["decision"] = SlotValue(value="approve", span=s.words("approves"))
-        if "reason" in found:
-            found["return_reason"] = found.pop("reason")
-    if "decision" in found:
-        found.pop("shipping", None)
-    if s.kind("link") and "decision" in found:
+    else:
+        _terms(s, found)
+    if s.kind("link") and decision is not None:
         link = s.kind("link")[0]
         found["communication_record"] = SlotValue(value=link.value, span=link.text)
+
+
+def _terms(s: Signals, found: Slots) -> None:
+    """The fees and the reason of an approval, or of one that is still to be decided."""
+    if "decision" in found and "reason" in found:
+        found["return_reason"] = found.pop("reason")
+        if _BESIDE_A_FEE.search(found["return_reason"].span) or not _is_of_goods(found["return_reason"].value):
+            found.pop("return_reason")
+            found.pop("issue", None)
+    fees = fees_said(s)
+    if fees:
+        for name in ("amount", "shipping", "quantity"):
+            found.pop(name, None)
+        found.update(fees)
+    if "amount" in found and found["amount"].value.get("kind") == "full":
+        found.pop("amount")
     if "amount" in found:
         found.setdefault("return_fee", found.pop("amount"))
+
+
+_BESIDE_A_FEE = re.compile(r"\b(?:trouble|off|fee|restock\w*)\b", re.IGNORECASE)
+
+
+def _is_of_goods(code: str) -> bool:
+    """Whether goods go back for this reason; goodwill and money matters send none."""
+    return code not in {RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE}
 
 
 def _told_customer(s: Signals, found: Slots) -> None:

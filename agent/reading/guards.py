@@ -256,6 +256,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     plain_guards.returned_goods,
     _retracts,
     _drafts,
+    work_guards.decides,
     _cancels,
     _corrects,
     plain_guards.gives_money,

@@ -58,6 +58,8 @@ vendor: vndr vend
 approve: appr apprv aprv apprve aprove apv
 approved: apprvd apvd apprd aprvd
 reject: rej rjct rjt
+deny: dny
+denied: dnd dnied
 rejected: rejd rjctd
 request: req rqst reqst
 requested: reqd'd rqstd

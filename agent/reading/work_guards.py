@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.decisions import decision_of
+from agent.reading.fees import fees_said
 from agent.reading.lexicon import families
 from agent.reading.plain_guards import OUTRIGHT
+from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
@@ -112,9 +115,23 @@ _DECIDES = re.compile(
 )
 
 
+def decides(s: Signals, now: Open) -> Act | None:
+    """A yes or a no to the return request of an order, where nothing else is open."""
+    if not now.requested_return or now.anything or s.has("refund", "supplier", "draft"):
+        return None
+    decided = decision_of(s.plain)
+    if decided is None:
+        return None
+    if decided.weak:
+        told = fees_said(s) if decided.value == "approve" else find_reject_reason(s.plain)
+        return Act("review", OUTRIGHT) if told else None
+    return Act("review", OUTRIGHT)
+
+
 def reviews(s: Signals, now: Open) -> Act | None:
     """A customer's return request: shown, approved, rejected."""
-    decides = s.has("approves", "rejects")
+    decided = decision_of(s.plain)
+    decides = s.has("approves", "rejects") or (decided is not None and not decided.weak)
     if s.has("question") and s.has("policy") and not s.has("rejects"):
         return None
     if (
