@@ -8,7 +8,7 @@ from agent.commands import SlotValue
 from agent.reading.decisions import decision_of
 from agent.reading.fees import fees_said
 from agent.reading.inspection import inspection_by_line, inspection_by_words, inspection_of, with_line
-from agent.reading.reasons import find_reject_reason
+from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.view import OrderView
@@ -122,7 +122,7 @@ def review_slots(s: Signals, found: Slots) -> None:
 
 def _terms(s: Signals, found: Slots) -> None:
     """The fees and the reason of an approval, or of one that is still to be decided."""
-    if "decision" in found and "reason" in found:
+    if "reason" in found and ("decision" in found or named_reason(s.plain)):
         found["return_reason"] = found.pop("reason")
         if _BESIDE_A_FEE.search(found["return_reason"].span) or not _is_of_goods(found["return_reason"].value):
             found.pop("return_reason")
@@ -192,6 +192,15 @@ def progress_slots(s: Signals, found: Slots, order: OrderView | None = None) -> 
         found["inspection"] = seen
         for name in ("reason", "issue", "evidence", "return_needed", "quantity", "item"):
             found.pop(name, None)
+
+
+def close_reason(s: Signals) -> SlotValue | None:
+    """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
+    told = NOTE.search(s.wording.text) or _BECAUSE.search(s.wording.text) or _AFTER_COMMA.search(s.wording.text)
+    if told is None:
+        return None
+    text = told.group("text").strip()
+    return SlotValue(value=text.strip(" .\"'"), span=text)
 
 
 def supplier_slots(s: Signals, found: Slots, action: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.reading import plain_guards, rule_guards, work_guards
+from agent.reading import plain_guards, return_guards, rule_guards, work_guards
 from agent.reading.act import HARD, Act, Open
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import is_quality
@@ -135,7 +135,7 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
     if not draft or s.has("supplier"):
         return None
     named = re.search(
-        r"\b(?:reply|response|draft|message|mail|email|template|write|letter|note to)\b", draft.group()
+        r"\b(?:reply|response|draft|message|mail|email|template|write|letter|note to|let|tell|inform|notify)\b", draft.group()
     )
     if rejects and rejects.start() < draft.start() and not named:
         return None
@@ -147,8 +147,8 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
         named
         and (kind or in_language)
         and re.match(
-            r"^(?:please |can you |could you |now |and |then )*"
-            r"(?:draft|write|compose|reply|answer|respond|email|message)\b",
+            r"^(?:\W|ORDERNO|RETURNNO|please |can you |could you |now |and |then )*"
+            r"(?:draft|write|compose|reply|answer|respond|email|message|mail|text|tell|inform|notify|let)\b",
             s.plain,
         )
     )
@@ -212,6 +212,14 @@ def _corrects(s: Signals, now: Open) -> Act | None:
     return Act("correct", 0.8 if said else 0.65)
 
 
+_CUSTOMERS_OWN = re.compile(
+    r"\b(?:she|he|they|customer|client|buyer|her|him|them)(?: can| may| could| should| to| is free to| just|'ll| will)* (?:bin|scrap"
+    r"|ditch|drop|discard|chuck|dump|toss|throw) "
+    r"|\b(?:she|he|they|customer|client|buyer) (?:doesn't|does not|don't|do not|didn't)(?: \w+)? (?:want|like|need)\b"
+)
+"""What the customer does with the goods, or does not want: no case is dropped for it."""
+
+
 def _cancels(s: Signals, now: Open) -> Act | None:
     if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
         return Act("cancel", HARD)
@@ -219,7 +227,7 @@ def _cancels(s: Signals, now: Open) -> Act | None:
         return Act("refund", 0.75)
     if s.has("cancel_return") and not re.search(r"\bnot\b|n't", s.found["cancel_return"].group()):
         return Act("progress", 0.85, "cancel")
-    if not s.has("cancels") or s.has("oos"):
+    if not s.has("cancels") or s.has("oos") or _CUSTOMERS_OWN.search(s.plain):
         return None
     said = [
         span
@@ -244,6 +252,7 @@ def _cancels(s: Signals, now: Open) -> Act | None:
 _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     _why,
     plain_guards.history,
+    return_guards.held,
     plain_guards.pays_return,
     _vetoes_card,
     _yes_or_no,
@@ -255,10 +264,12 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     work_guards.supplier,
     plain_guards.returned_goods,
     _retracts,
-    _drafts,
     work_guards.decides,
+    return_guards.instructions,
+    _drafts,
     _cancels,
     _corrects,
+    return_guards.wanted_back,
     plain_guards.gives_money,
     work_guards.evidence,
     work_guards.balance,

@@ -61,6 +61,8 @@ def evidence(s: Signals, now: Open) -> Act | None:
     """Proof handed in, refused or waived, and tracking numbers."""
     if s.has("edit_return"):
         return None
+    if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
+        return None  # A new report with its proof: what is wrong comes first.
     told_with_it = s.has("refund") or (s.reasons and s.kind("order"))
     if (
         s.has("waive")
@@ -75,8 +77,6 @@ def evidence(s: Signals, now: Open) -> Act | None:
         return None
     if s.kind("tracking") and not s.reasons:
         return Act("evidence", 0.85)
-    if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
-        return None  # A new report with its proof: what is wrong comes first.
     if s.has("evidence") and not (s.reasons and not s.has("evidence_attached", "evidence_ticket")):
         about_it = not s.reasons or re.search(
             r"(?:photos?|pictures?|videos?|proofs?|evidence|images?|screenshots?)(?: \w+)? (?:of"
@@ -117,10 +117,11 @@ _DECIDES = re.compile(
 
 def decides(s: Signals, now: Open) -> Act | None:
     """A yes or a no to the return request of an order, where nothing else is open."""
-    if not now.requested_return or now.anything or s.has("refund", "supplier", "draft"):
+    if not now.requested_return or now.anything or s.has("refund", "supplier"):
         return None
     decided = decision_of(s.plain)
-    if decided is None:
+    draft = s.found.get("draft") or s.found.get("asks_evidence")
+    if decided is None or (draft and draft.start() < decided.start):
         return None
     if decided.weak:
         told = fees_said(s) if decided.value == "approve" else find_reject_reason(s.plain)
@@ -258,6 +259,8 @@ def reports(s: Signals, now: Open) -> Act | None:
         return Act("fact", 0.8)
     if _ONE_MORE.match(s.plain) and s.reasons and s.reasons[0].code not in QUALITY_REASONS:
         return Act("refund", OUTRIGHT)
+    if any(r.code is RefundReason.PRICE_ADJUSTMENT for r in s.reasons) and not s.has("question", "supplier"):
+        return Act("refund", OUTRIGHT if s.kind("order") or now.anything else 0.85)
     if s.reasons:
         return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):

@@ -298,6 +298,9 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:threw|thrown|tossed|binned|chucked|disposed of|dumped) (?:it|them|those|both|all|the \w+)\b
+nothing (?:comes|is coming|will come|can come|goes) back\b
+not worth (?:the |it |\w+ing )?(?:postage|shipping|return\w*|sending|freight|cost|hassle|effort|bother|trouble)\b
 nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
 (?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
@@ -360,6 +363,8 @@ button (?:is )?(?:off|missing|disabled|gone)
 (?:is|are) (?:it|this|that|the \w+|she|he|they) still (?:returnable|refundable)\b
 
 [draft]
+(?:write|reply|answer|mail|email|message|text|inform|notify|tell) (?:to )?(?!me\b|us\b|down\b)(?:[\w'.]+ ){1,3}?(?:that|how|about|why)\b
+let (?!me\b|us\b)(?:[\w']+ ){1,5}?know\b
 (?:write|draft|compose|prepare|word|type up|formulate|phrase|make) (?:\w+ ){0,6}(?:reply|response|message|mail|email|answer|note|text|letter|to (?:the customer|her|him|them))\b
 (?:write|draft|reply|answer|email|mail|message|text|respond|tell|write back|get back) (?:to )?(?:her|him|them|the customer|customer|back to (?:her|him|them|the customer))\b(?! (?:has|said|says|wrote|keeps|wants|is|was))
 (?:reply|answer|respond|response|message|email) (?:in|to the customer|to her|to him|to them|template|for the customer|asking)\b
