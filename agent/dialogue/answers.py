@@ -93,8 +93,17 @@ async def aside(turn: Turn, command: StartFlow, order: Order | None, slots: dict
         await status(turn, order)
         return
     turn.conversation.topic_order = order.id
+    if "draft" not in slots and _waits_for_the_press(turn, order):
+        turn.add(Said("draft_after_card", {"order": order.number}))
+        return
     language = slots.get("language") or turn.language_for(order)
     turn.add(Drafted(slots.get("draft") or _likely_draft(order), language, _draft_values(order)))
+
+
+def _waits_for_the_press(turn: Turn, order: Order) -> bool:
+    """Whether the message would tell of a card that nobody has pressed yet."""
+    case = turn.current
+    return case is not None and case.order_id == order.id and case.status == "proposed"
 
 
 def _likely_draft(order: Order) -> str:

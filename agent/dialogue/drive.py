@@ -84,7 +84,10 @@ async def _carry_out(turn: Turn, case: Case, step: Step) -> bool:
         if step.text:
             turn.add(Said(step.text, {"order": case.order_number}))
         return True
-    if isinstance(step, Propose):
+    if isinstance(step, Propose) and mending.fee_is_open(case):
+        order = await turn.order(case.order_id or "")
+        ask(turn, case, mending.fee_again(str(case.asked), order.currency))
+    elif isinstance(step, Propose):
         await _propose(turn, case, step)
     elif isinstance(step, Ask):
         ask(turn, case, step)
@@ -181,8 +184,8 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     slots = [s for v in violations if (s := mending.slot_of(case.flow, v)) is not None]
     if not slots or any(violation.code in mending.DEAD_END for violation in violations):
         return False
-    if "restocking_fee" in slots and not any(v.field == "restocking_fee" for v in violations):
-        case.slots.pop("return_fee", None)
+    for limit in [violation.limit for violation in violations if violation.field == "fees"]:
+        slots = [mending.larger_fee(case, limit) if slot == "restocking_fee" else slot for slot in slots]
     for name in slots:
         case.slots.pop(name, None)
         if name == "quantity":

@@ -203,6 +203,8 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
     if act.name == "progress":
         progress_slots(s, slots, order)
+        if act.topic in {"close", "cancel", "refund"}:
+            slots.pop("inspection", None)
         if act.topic == "close" and (why := close_reason(s)) is not None:
             slots["note"] = why
         return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)

@@ -26,6 +26,7 @@ _FEE = re.compile(
 _BARE_RETURN = re.compile(r"\breturn\b", re.IGNORECASE)
 _OUR_COST = re.compile(r"\bcosts?\b(?: \w+)? us\b|\bcosts? of (?:the |this )?return\b|\bwe pa(?:y|id)\b", re.IGNORECASE)
 _WORD = re.compile(rf"\b(?:{'|'.join(w for w in NUMBER_WORDS if w not in {'zero', 'one'})})\b", re.IGNORECASE)
+_NO_FEES = re.compile(r"\b(?:no|without|waive|drop|zero|skip|forget)(?: (?:the|any|all|both))* fees\b|\bneither\b")
 _NEAR = 26
 
 
@@ -57,6 +58,27 @@ def fees_said(s: Signals, *, named_only: bool = False) -> dict[str, SlotValue]:
         if not number.bare:
             found.setdefault(role, SlotValue(value=number.value, span=number.text))
     return found
+
+
+def two_fees(s: Signals) -> dict[str, SlotValue] | None:
+    """Two fees told where one was asked for, by their words or else in the order in which a card shows them."""
+    free = _NO_FEES.search(s.plain)
+    if free:
+        none = SlotValue(value={"kind": "none"}, span=s.wording.origin(*free.span()))
+        return {"return_fee": none, "restocking_fee": none}
+    numbers = _numbers(s)
+    if len(numbers) != 2:
+        return None
+    named = fees_said(s, named_only=True)
+    if len(named) == 2:
+        return named
+    first, second = numbers
+    if named or re.search(r"\b(?:not|instead of|rather than|or)\b", s.plain):
+        return None
+    return {
+        "return_fee": SlotValue(value=first.value, span=first.text),
+        "restocking_fee": SlotValue(value=second.value, span=second.text),
+    }
 
 
 def _in_number(s: Signals, match: re.Match[str]) -> bool:

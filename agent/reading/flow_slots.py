@@ -41,6 +41,7 @@ _EXPLAINS = re.compile(
     r"|the customer))?|text|wording)\s*(?::|-|that)\s*(?P<text>.{8,})$",
     re.I,
 )
+_IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 _BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
 _AFTER_COMMA = re.compile(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
@@ -112,7 +113,7 @@ def review_slots(s: Signals, found: Slots) -> None:
             found["reject_reason"] = SlotValue(value=why[0].value, span=s.wording.origin(why[1], why[2]))
         for name in ("reason", "issue", "evidence", "return_needed", "item"):
             found.pop(name, None)
-        _told_customer(s, found)
+        told_customer(s, found)
     else:
         _terms(s, found)
     if s.kind("link") and decision is not None:
@@ -146,7 +147,7 @@ def _is_of_goods(code: str) -> bool:
     return code not in {RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE}
 
 
-def _told_customer(s: Signals, found: Slots) -> None:
+def told_customer(s: Signals, found: Slots) -> None:
     """What the customer is told, or was, of a rejection."""
     explains = _EXPLAINS.search(s.wording.text)
     if explains:
@@ -167,6 +168,10 @@ def _told_customer(s: Signals, found: Slots) -> None:
             told_her = text.group("text").strip(" \"'")
             found["explanation"] = SlotValue(value=told_her, span=told_her)
         found["communication_record"] = SlotValue(value=words, span=words)
+    quoted = _IN_QUOTES.search(s.wording.text)
+    if quoted and (told or explains or "communication_record" in found):
+        text = quoted.group("text").strip()
+        found["explanation"] = SlotValue(value=text, span=text)
     because = _BECAUSE.search(s.wording.text)
     if because and "explanation" not in found and not told:
         why_not = because.group("text").strip(" \"'")
@@ -196,7 +201,9 @@ def progress_slots(s: Signals, found: Slots, order: OrderView | None = None) -> 
 
 def close_reason(s: Signals) -> SlotValue | None:
     """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
-    told = NOTE.search(s.wording.text) or _BECAUSE.search(s.wording.text) or _AFTER_COMMA.search(s.wording.text)
+    whole = s.wording.text
+    said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)
+    told = NOTE.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
     if told is None:
         return None
     text = told.group("text").strip()

@@ -70,7 +70,8 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
     confirms = s.found.get("confirms")
     if confirms and not _negated(s, confirms.start()) and not s.has("rejects", "handoff"):
         whole = len(confirms.group()) > 0.6 * len(s.plain)
-        if whole or (now.proposal and not s.has("corrects")):
+        otherwise = s.has("corrects", "keep_it", "send_back") or re.search(r"\b(?:instead|but|except)\b", s.plain)
+        if whole or (now.proposal and not otherwise):
             return Act("affirm", HARD if whole else 0.8)
     if (
         now.proposal
@@ -128,6 +129,11 @@ def _retracts(s: Signals, now: Open) -> Act | None:
     return Act("retract", 0.8) if (mind or now.anything) and not s.has("question") else None
 
 
+_TELLS = re.compile(
+    r"^(?:\W|ORDERNO|please |can you |could you |now |and |then )*(?:tell|let|inform|notify) (?!me\b|us\b)"
+)
+
+
 def _drafts(s: Signals, _now: Open) -> Act | None:
     if s.has("asks_evidence") and not s.has("evidence_none"):
         return Act("draft", 0.9, "evidence_request")
@@ -135,7 +141,7 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
     if not draft or s.has("supplier"):
         return None
     named = re.search(
-        r"\b(?:reply|response|draft|message|mail|email|template|write|letter|note to|let|tell|inform|notify)\b", draft.group()
+        r"\b(?:reply|response|draft|message|mail|email|template|write|letter|note to)\b", draft.group()
     )
     if rejects and rejects.start() < draft.start() and not named:
         return None
@@ -148,10 +154,11 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
         and (kind or in_language)
         and re.match(
             r"^(?:\W|ORDERNO|RETURNNO|please |can you |could you |now |and |then )*"
-            r"(?:draft|write|compose|reply|answer|respond|email|message|mail|text|tell|inform|notify|let)\b",
+            r"(?:draft|write|compose|reply|answer|respond|email|message|mail|text)\b",
             s.plain,
         )
     )
+    outright = outright or (kind in {"refund_notice", "approval"} and _TELLS.match(s.plain))
     return Act("draft", 0.95 if outright else 0.9 if named or in_language else 0.65, kind)
 
 
@@ -194,6 +201,8 @@ def _selects(s: Signals, now: Open) -> Act | None:
     )
     if not left and (s.kind("order") or s.kind("return")) and not s.has("wants_return"):
         return Act("select", 0.95)
+    if now.other_order and now.open_return and s.has("came_back"):
+        return None
     if s.has("selects") and not s.has("refund", "return", "approves", "rejects", "refund_status", "corrects"):
         return Act("select", 0.85)
     return None

@@ -12,7 +12,8 @@ from agent.reading.asking import Clear
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import TOLD_ALREADY, review_slots
+from agent.reading.fees import two_fees
+from agent.reading.flow_slots import TOLD_ALREADY, review_slots, told_customer
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.noise import NOISE
@@ -222,6 +223,8 @@ def _is_direct(s: Signals, slot: str) -> bool:
         "amount": ("money", "number"),
         "order": ("order",),
         "tracking": ("tracking",),
+        "return_fee": ("money", "number"),
+        "restocking_fee": ("money", "number"),
     }
     return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(
         r"\b(?:not|instead)\b", s.plain
@@ -241,6 +244,8 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     if value is None:
         query = order_query(s) if pending.slot in {"order", "order_query"} else None
         return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
+    if pending.slot in {"return_fee", "restocking_fee"} and (both := two_fees(s)) is not None:
+        return [Answer(slots=both, confidence=max(0.85, part.confidence), span=part.text)]
     found: list[Command] = [
         Answer(slots={pending.slot: value}, confidence=max(0.85, part.confidence), span=part.text)
     ]
@@ -254,6 +259,9 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     facts = _all_facts(s, view, similar)
     if pending.slot == "decision":
         review_slots(s, facts)
+    if pending.slot == "reject_reason":
+        facts = {name: slot for name, slot in facts.items() if name == "order"}
+        told_customer(s, facts)
     if pending.slot == "evidence" and view.slots.get("reason"):
         noise = noise | {"reason", "issue"}
     extra = {name: slot for name, slot in facts.items() if name not in noise}

@@ -96,6 +96,7 @@ def returned_goods(s: Signals, now: Open) -> Act | None:
     if s.has("question", "supplier", "rejects", "cancel_return", "close_return", "draft", "waive", "balance"):
         return None
     elsewhere = now.flow not in {"", "return_progress", "status"} or now.proposal or now.pending == "evidence"
+    elsewhere = elsewhere and now.busy
     if elsewhere and not _GOES_BACK.search(s.plain):
         return None
     if s.kind("money") and _COST.search(s.plain) and not s.has("refund"):

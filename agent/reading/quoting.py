@@ -31,6 +31,14 @@ _WROTE_BLOCK = re.compile(
 )
 
 
+_TOLD_BY_US = re.compile(
+    r"(?:^|[.;,!?\n])\s*(?:and |already |just )*(?:i|we|i've|we've|i have|we have)\s(?:\w+ )?"
+    r"(?:wrote|told|mailed|emailed|texted|sent|answered|replied|explained|informed|messaged)\b[^.;!?\n\"“]{0,40}[\"“„«]\s*$",
+    re.IGNORECASE,
+)
+"""What stands in quotation marks is what staff told the customer."""
+
+
 def split_quoted(text: str) -> tuple[str, list[str]]:
     """Split `text` into the writer's own words and the quoted blocks, both in their order.
 
@@ -108,6 +116,8 @@ def _cut_inline(own: str, blocks: list[str]) -> tuple[str, list[str]]:
     found: list[str] = []
 
     def cut(match: re.Match[str]) -> str:
+        if _TOLD_BY_US.search(match.string[: match.start("body")]):
+            return match.group()
         found.append(match.group("body").strip())
         return " "
 

@@ -21,7 +21,7 @@ def _said(s: Signals, family: str) -> bool:
 def held(s: Signals, now: Open) -> Act | None:
     """What is wanted of the return an order has, where nothing else is open."""
     there = now.requested_return or now.open_return or now.received_return
-    if not there or now.anything or s.has("supplier", "whole_order"):
+    if not there or now.busy or s.has("supplier", "whole_order"):
         return None
     if _said(s, "asks_of_return") and not s.has("refund_status", "policy", "why_off", "balance"):
         return Act("ask_status", OUTRIGHT, "return_status")
@@ -31,7 +31,7 @@ def held(s: Signals, now: Open) -> Act | None:
         return Act("review", OUTRIGHT)
     if (now.open_return or now.received_return) and _said(s, "pays_out"):
         return Act("progress", OUTRIGHT, "refund")
-    if (now.requested_return or now.open_return) and _said(s, "calls_off"):
+    if _said(s, "calls_off"):
         return Act("progress", OUTRIGHT, "cancel")
     if _said(s, "closes") or (now.received_return and _said(s, "finishes_it")):
         return Act("progress", OUTRIGHT, "close")
@@ -48,7 +48,7 @@ def instructions(s: Signals, now: Open) -> Act | None:
 
 def wanted_back(s: Signals, now: Open) -> Act | None:
     """Goods that shall come to the shop, where no return has them yet."""
-    if now.anything or now.requested_return or s.has("question", "supplier", "keep_it", "draft"):
+    if now.busy or now.requested_return or s.has("question", "supplier", "keep_it", "draft"):
         return None
     money = s.found.get("refund")
     if money and not re.match(r"back to (?:us|me)\b", money.group()):

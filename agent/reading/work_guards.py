@@ -117,7 +117,9 @@ _DECIDES = re.compile(
 
 def decides(s: Signals, now: Open) -> Act | None:
     """A yes or a no to the return request of an order, where nothing else is open."""
-    if not now.requested_return or now.anything or s.has("refund", "supplier"):
+    money = s.found.get("refund")
+    paid = money is not None and not re.match(r"(?:MONEY|PERCENT) off\b", money.group())
+    if not now.requested_return or now.busy or paid or s.has("supplier"):
         return None
     decided = decision_of(s.plain)
     draft = s.found.get("draft") or s.found.get("asks_evidence")
@@ -132,7 +134,8 @@ def decides(s: Signals, now: Open) -> Act | None:
 def reviews(s: Signals, now: Open) -> Act | None:
     """A customer's return request: shown, approved, rejected."""
     decided = decision_of(s.plain)
-    decides = s.has("approves", "rejects") or (decided is not None and not decided.weak)
+    said = s.has("approves") and (s.words("approves").lower() not in {"ok", "okay"} or now.flow == "review_return")
+    decides = said or s.has("rejects") or (decided is not None and not decided.weak)
     if s.has("question") and s.has("policy") and not s.has("rejects"):
         return None
     if (
@@ -253,6 +256,9 @@ _ONE_MORE = re.compile(
 """More of the same: "one more mug on 1042, changed her mind"."""
 
 
+_NO_REPORT = ("question", "supplier", "draft", "lookup", "rejects", "approves", "wants_return", "cancels", "corrects")
+
+
 def reports(s: Signals, now: Open) -> Act | None:
     """A complaint, or a bare fact about the goods."""
     if s.has("keep_it", "send_back") and now.anything:
@@ -261,6 +267,8 @@ def reports(s: Signals, now: Open) -> Act | None:
         return Act("refund", OUTRIGHT)
     if any(r.code is RefundReason.PRICE_ADJUSTMENT for r in s.reasons) and not s.has("question", "supplier"):
         return Act("refund", OUTRIGHT if s.kind("order") or now.anything else 0.85)
+    if s.reasons and s.reasons[0].code in QUALITY_REASONS and s.kind("order") and not s.has(*_NO_REPORT):
+        return Act("report", OUTRIGHT)
     if s.reasons:
         return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):

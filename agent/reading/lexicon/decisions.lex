@@ -14,6 +14,7 @@ wave (?:\w+ ){0,2}through
 (?:we|i)(?:'ll| will|'d| can| could|'re happy to| are happy to|'m happy to)? (?:\w+ )?take {GOODS} back
 (?:take|taking) {GOODS} back
 (?:fine|ok|okay|good|alright|all right) (?:by|with|from|for) (?:me|us)\b
+(?:request|return|rma|it|this|that|RETURNNO) is (?:ok|okay|fine|good|approved|accepted|granted)\b
 no objections?\b
 (?:it|that|this|return|request|RETURNNO|ORDERNO|one) (?:can|may|should) go (?:ahead|through)\b
 ^(?:\W|ORDERNO|RETURNNO)*(?:can|may) go (?:ahead|through)\b

@@ -23,17 +23,22 @@ wrap (?:[\w']+ ){0,3}?{RETURN} up\b
 (?:refund|reimburse) (?:the |her |his |their |this |that |[\w']+ ){0,2}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
 (?:pay out|settle|pay off|pay) (?:[\w']+ ){0,4}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
 
+{RETURN}\W+(?:\w+ ){0,2}?(?:pay (?:it )?out|settle|refund)\b
+(?:give|send|pay|do) (?:[\w']+ ){0,3}?(?:the |her |his |their )?money\b[^.;?]{0,30}\b(?:now|already|for what (?:came|arrived|is back|we got))\b
+pay ?out (?:to|for) {WHO}\b
+^(?:and |now |then |so |please |ok |, )*(?:the |her |his )?pay ?out(?: now| then| please)?\W*$
+
 [to_us]
 (?:sent|shipped|posted|returned|brought|mailed|delivered|come|comes|coming|back|send (?:it|them|the \w+)|return (?:it|them)|get (?:it|them))(?: \w+){0,1}? (?:back )?(?:over )?(?:to|in|into|at|with) {US}\b
 back (?:in )?here\b
-(?:want|need|get|have|like) (?:it|them|the [\w ]{2,24}?|that \w+|those \w+|both|all(?: of (?:it|them))?|one|\d+(?: \w+){1,3}?) (?:sent |shipped |to be |to get )?(?:back|returned)\b(?! (?:to {WHO}|from))
+(?:want|need|get|have|like) (?:it|them|the [\w ]{2,24}?|that \w+|those \w+|both|all(?: of (?:it|them))?|(?:\d+|one|two|three|four|five|six)(?: \w+){0,4}?) (?:sent |shipped |to be |to get )?(?:back|returned)\b(?! to {WHO})
 
 [wants_it]
 (?:need|want|would like|we'd like|i'd like|have|get|must|should|has to|have to|needs to|is to|are to|please|want to have)\b
 
 [says_returns]
 (?<!the )(?<!her )(?<!his )(?<!open )(?<!no )(?<!any )(?:{SHE}|[a-z']+) (?:returns|is returning|are returning|sends back|gives back|is sending back|will return) (?:\d+|one|two|three|four|five|six|the|her|his|their|both|all|it|them|a)\b
-{SHE} (?:gives?|sends?|brings?) (?:\d+|one|two|three|four|five|six|the|her|his|both|all|it|them|a)(?: [\w]+){0,4}? back\b
+(?:{SHE}|[a-z']+) (?:gives?|sends?|brings?) (?!us\b|me\b|you\b)(?:\d+|one|two|three|four|five|six|the|her|his|both|all|it|them|a)(?: [\w]+){0,4}? back\b
 
 [how_to_send]
 how (?:to|(?:she|he|they|the customer|customer|[\w']+) (?:\w+ ){0,2}?(?:can|should|must|may|has to)?)? ?(?:\w+ )?(?:return|send|sends|ship|ships|get|gets|post|posts)\b
