@@ -22,7 +22,7 @@ _MENTION = re.compile(
     rf"(?: the)?) )?(?P<n>{_N})(?![\w%])(?! (?:days?|weeks?|months?|hours?|minutes?|am|pm|times?|secs?|seconds?|moment|thing"
     r"|sizes?|stars?|percent)\b)"
     r"|\b(?P<rest>(?:the )?(?:rest|others|other ones|remaining(?: ones| units)?|remainder))\b"
-    r"|\b(?P<other>the other(?: one)?)(?= (?:is|was|came|looks|arrived|has)\b)"
+    r"|\b(?P<other>(?:the other|another)(?: one)?)(?= (?:is|was|came|looks|arrived|has|had|never|did|not|isn't|wasn't|didn't)\b)"
     r"|(?<!of )\b(?P<all>all(?! of (?:\d|_))|everything|every one|the lot|each|they|they're|those|these|whole lot|contents?)\b"
 )
 _NO_COUNT = re.compile(
@@ -128,6 +128,9 @@ def _take(seen: _Seen, match: re.Match[str], state: str | None, *, came: bool) -
         seen.whole = seen.whole or came or state is not None
         return
     number = 1 if match.group("other") else _number(match.group("n"))
+    if match.group("n") == "both" and seen.numbers:
+        seen.all_state = state or seen.all_state
+        return
     seen.numbers = True
     if match.group("but"):
         lead = match.group("but")
@@ -146,7 +149,7 @@ def _take(seen: _Seen, match: re.Match[str], state: str | None, *, came: bool) -
 def _of_piece(seen: _Seen, piece: str, open_number: int | None, *, lead: bool = False) -> None:
     """A piece of the sentence with no number of its own tells of the number before it, or of everything."""
     state = state_of(piece)
-    if state is None or (lead and state != "missing" and not says_came(piece) and seen.numbers):
+    if state is None or (lead and state == "damaged" and not says_came(piece) and seen.numbers):
         return
     if open_number and state != "good" and seen.came >= open_number and not says_came(piece):
         seen.came -= open_number
@@ -219,7 +222,8 @@ def inspection_by_line(s: Signals, found: dict[str, SlotValue]) -> SlotValue | N
     for line, piece in zip(lines, pieces, strict=True):
         entry: dict[str, Any] = {"line": line["line"], "good": 0, "damaged": 0, "missing": 0}
         state = str(state_of(piece))
-        entries.append(entry | ({state: line["quantity"]} if line["quantity"] else {"rest": state}))
+        told = {state: line["quantity"]} if line["quantity"] else {"rest": state}
+        entries.append(entry | told | ({"rest": "good"} if line["quantity"] and state != "good" else {}))
     return SlotValue(value=entries, span=s.wording.text.strip())
 
 

@@ -31,7 +31,7 @@ _DAMAGED = re.compile(
 )
 _GOOD = re.compile(
     r"\b(?:good|okay|ok|fine|intact|sellable|perfect\w*|resellable|clean|new|pristine|restockable|a1|mint|spotless|sound"
-    r"|alright|all right|sealed|great|flawless|in (?:one piece|order)|complete and well|excellent)\b"
+    r"|alright|all right|immaculate|unscathed|unharmed|faultless|tip ?top|sealed|great|flawless|in (?:one piece|order)|complete and well|excellent)\b"
 )
 _CAME = re.compile(
     r"\b(?:came|come|comes|back|arrived?|received?|got|gotten|landed|turned up|showed up|returned|here|counted|counts"

@@ -241,7 +241,7 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     ):
         return None
     if refund and (keeps or not back or refund.start() <= back.start()):
-        return Act("refund", 0.92 if keeps and s.has("keep_it") else 0.85)
+        return Act("refund", OUTRIGHT if keeps and s.has("keep_it") and not s.has("question") else 0.85)
     if back and not keeps:
         return Act("return", 0.82)
     if refund:

@@ -47,8 +47,8 @@ where to (?:send|ship|post|return)
 (?:instructions?|steps) (?:for|on|to) (?:the |her |his )?(?:return|send)\w*
 
 [asks_of_return]
-^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|remind me|tell me)*(?:what|which)(?:'s| is| are| was| were| did| does| do| has| have)? (?:[\w'!]+ ){0,5}?(?:asks?|asked|want(?:s|ed)?|return\w*|send(?:s|ing)?|sent|coming|going|request\w*)(?: \w+){0,4}\W*$
-^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|remind me|tell me)*why (?:did|does|do|is|was|has|are|would) (?:[\w']+ ){1,4}?(?:return\w*|send\w*|giv\w*|want\w*)(?: \w+){0,4}\W*$
-(?:what|what's|whats|which|tell me|remind me of)(?: \w+){0,3}? (?:reason|words?|explanation)(?: \w+){0,6}\W*$
+^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|remind me|tell me)*(?:what|which)(?:'s| is| are| was| were| did| does| do| has| have)? (?:[\w'!]+ ){0,5}?(?:asks?|asked|want(?:s|ed)?|return\w*|send(?:s|ing)?|sent|coming|going|request\w*)(?:,? \w+){0,5}\W*$
+^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|remind me|tell me)*why (?:did|does|do|is|was|has|are|would) (?:[\w']+ ){1,4}?(?:return\w*|send\w*|giv\w*|want\w*)(?:,? \w+){0,5}\W*$
+(?:what|what's|whats|which|tell me|remind me of)(?: \w+){0,3}? (?:reason|words?|explanation)(?:,? \w+){0,7}\W*$
 what (?:is|was|'s)? ?(?:in|on|inside) (?:the |her |his |that |this )?{RETURN}(?: request)?\W*$
 what's (?:in|on|inside) (?:the |her |his |that |this )?{RETURN}(?: request)?\W*$
