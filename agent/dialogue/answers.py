@@ -17,6 +17,8 @@ from domain.money import format_minor
 from domain.orders.model import Order
 from domain.orders.value import refundable_now, refunded_total
 from domain.proposals.model import Proposal, ProposalState
+from domain.reasons import RefundReason
+from domain.returns.model import Return
 from domain.rules import Violation
 
 CASE_NAMES = {
@@ -92,8 +94,17 @@ async def aside(turn: Turn, command: StartFlow, order: Order | None, slots: dict
         await status(turn, order)
         return
     turn.conversation.topic_order = order.id
+    if "draft" not in slots and _waits_for_the_press(turn, order):
+        turn.add(Said("draft_after_card", {"order": order.number}))
+        return
     language = slots.get("language") or turn.language_for(order)
     turn.add(Drafted(slots.get("draft") or _likely_draft(order), language, _draft_values(order)))
+
+
+def _waits_for_the_press(turn: Turn, order: Order) -> bool:
+    """Whether the message would tell of a card that nobody has pressed yet."""
+    case = turn.current
+    return case is not None and case.order_id == order.id and case.status == "proposed"
 
 
 def _likely_draft(order: Order) -> str:
@@ -128,7 +139,7 @@ async def history(turn: Turn, order: Order) -> None:
         amount = format_minor(refund.amount, order.currency)
         rows.append(f"Refund of {amount} {order.currency}: {refund.status.value}{who}.")
     for ret in order.returns:
-        rows.append(f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}.")
+        rows.append(_return_row(order, ret))
     for review in order.supplier_reviews:
         rows.append(_review_row(order, review))
     for proposal in proposals:
@@ -136,6 +147,15 @@ async def history(turn: Turn, order: Order) -> None:
             rows.append(f"{proposal.preview.headline} waits for a decision, by {proposal.created_by_name}.")
     key = "history" if rows else "no_history"
     turn.add(Said(key, {"order": order.number, "rows": rows}, source="get_order"))
+
+
+def _return_row(order: Order, ret: Return) -> str:
+    """A return with its units, its reason and the customer's own words."""
+    units = ", ".join(f"{entry.quantity} × {order.line(entry.line).title}" for entry in ret.lines)
+    row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
+    if ret.reason or ret.customer_reason:
+        row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
+    return f"{row} “{ret.customer_words}”" if ret.customer_words else row
 
 
 def _review_row(order: Order, review: Any) -> str:

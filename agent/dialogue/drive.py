@@ -84,7 +84,10 @@ async def _carry_out(turn: Turn, case: Case, step: Step) -> bool:
         if step.text:
             turn.add(Said(step.text, {"order": case.order_number}))
         return True
-    if isinstance(step, Propose):
+    if isinstance(step, Propose) and mending.fee_is_open(case):
+        order = await turn.order(case.order_id or "")
+        ask(turn, case, mending.fee_again(str(case.asked), order.currency))
+    elif isinstance(step, Propose):
         await _propose(turn, case, step)
     elif isinstance(step, Ask):
         ask(turn, case, step)
@@ -185,6 +188,8 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
         case.slots.pop("return_fee", None)
     if case.flow is Flow.SUPPLIER_REVIEW and "review_amount" in slots:
         case.slots.pop("verdict", None)  # A sum that was refused is no approval in full.
+    for limit in [violation.limit for violation in violations if violation.field == "fees"]:
+        slots = [mending.larger_fee(case, limit) if slot == "restocking_fee" else slot for slot in slots]
     for name in slots:
         _forget(case, name)
         if name == "quantity":

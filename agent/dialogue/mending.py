@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from agent.commands import Flow
 from agent.flows.quantities import units
 from agent.flows.selection import suggestion
 from agent.flows.step import Ask, Choice, FlowContext
+from agent.state import Case
 from domain.orders.value import line_state
 from domain.rules import Rule, Violation
 
@@ -53,6 +55,30 @@ def slot_of(flow: Flow, violation: Violation) -> str | None:
         return None
     slot = ASK_AGAIN.get(violation.field)
     return _SUPPLIERS.get(slot or "", slot) if flow is Flow.SUPPLIER_REVIEW else slot
+
+
+_FEES = ("return_fee", "restocking_fee")
+
+
+def larger_fee(case: Case, limit: str) -> str:
+    """Which of the two fees is asked for anew where their sum is above `limit`: the larger one; the other is kept."""
+    fees = {slot: case.slots[slot] for slot in _FEES if (case.slots.get(slot) or {}).get("value")}
+    exact = {slot: Decimal(fee["value"]) for slot, fee in fees.items() if fee["kind"] == "exact"}
+    shares = [slot for slot in fees if slot not in exact]
+    most = max(exact, key=lambda slot: exact[slot], default="")
+    if shares and not (most and limit.replace(".", "", 1).isdecimal() and exact[most] > Decimal(limit)):
+        return shares[-1]
+    return most or "restocking_fee"
+
+
+def fee_is_open(case: Case) -> bool:
+    """Whether a refused fee was asked for anew and nothing said since gives one: it is not dropped in silence."""
+    return case.asked in _FEES and case.asked not in case.slots
+
+
+def fee_again(slot: str, currency: str) -> Ask:
+    """The question for a fee once more."""
+    return Ask(slot, "ask_fee", {"fee": slot.replace("_", " "), "currency": currency})
 
 
 def question(ctx: FlowContext, slot: str, violations: list[Violation]) -> Ask | None:

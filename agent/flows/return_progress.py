@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agent.commands import Flow
+from agent.flows.inspected import inspected
 from agent.flows.money_slots import read_amount
 from agent.flows.refund import evidence_ids, evidence_step, is_quality, waiver
 from agent.flows.return_terms import pick_return, read_amount_or_none, terms_said, units_in_words
@@ -79,14 +80,13 @@ def _receive(ctx: FlowContext, ret: Return) -> Step:
         payload["note"] = ctx.slots["note"]
     if said == "all_good":
         return Propose(ProposalKind.RECEIVE_RETURN, {**payload, "all_good": True})
-    lines = []
-    for entry in said:
-        if entry.get("line") is None and len(ret.lines) > 1:
-            choices = [Choice("All good", "all_good", say="all good")]
-            values = {"return": ret.id, "units": units_in_words(ctx, ret)}
-            return Ask("inspection", "ask_inspection_lines", values, choices)
-        counts = {k: int(entry.get(k) or 0) for k in ("good", "damaged", "missing")}
-        lines.append({"line": entry.get("line") or ret.lines[0].line, **counts})
+    lines = inspected(ret, said)
+    if lines is None:
+        choices = [Choice("All good", "all_good", say="all good")]
+        came = sum(int(entry.get("came") or 0) for entry in said)
+        text = "ask_inspection_lines" if len(ret.lines) > 1 else "ask_inspection_came"
+        values = {"return": ret.id, "units": units_in_words(ctx, ret), "came": came}
+        return Ask("inspection", text, values, choices)
     return Propose(ProposalKind.RECEIVE_RETURN, {**payload, "inspection": lines})
 
 

@@ -109,6 +109,14 @@ class Open:
     received_return: bool = False
     """A return is back and not paid out."""
 
+    other_order: bool = False
+    """What is said names another order than the one that is talked about."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a case is under way on the order that is meant, and not only asked what was meant."""
+        return self.anything and self.pending != "clarify" and not self.other_order
+
     @property
     def anything(self) -> bool:
         """Whether a case is under way."""

@@ -22,7 +22,7 @@ _YES = re.compile(
 )
 
 _NO = re.compile(
-    r"^(?:oh |well |ok |okay |hm+ |, )*(?:no|not|nope|none|never|nothing|without|negative|no need"
+    r"^(?:oh |well |ok |okay |hm+ |, )*(?:no|nah|naw|not|nope|none|never|nothing|without|negative|no need"
     r"|skip|don't|it doesn't|she doesn't|he doesn't|they don't|it does not|false|zero|free|n/a"
     r"|neither)\b"
 )

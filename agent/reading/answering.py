@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agent.commands import Answer, Command, SetSlot, SlotValue
 from agent.reading.answers import answer_to, other_reason
-from agent.reading.flow_slots import review_slots, supplier_slots
+from agent.reading.fees import two_fees
+from agent.reading.flow_slots import review_slots, supplier_slots, told_customer
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.noise import NOISE
@@ -24,6 +25,8 @@ def answered(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     if value is None:
         query = order_query(s) if pending.slot in {"order", "order_query"} else None
         return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
+    if pending.slot in {"return_fee", "restocking_fee"} and (both := two_fees(s)) is not None:
+        return [Answer(slots=both, confidence=max(0.85, part.confidence), span=part.text)]
     found: list[Command] = [
         Answer(slots={pending.slot: value}, confidence=max(0.85, part.confidence), span=part.text)
     ]
@@ -47,6 +50,9 @@ def _besides(part: Weighed, view: TurnView, similar: Similar) -> Slots:
     facts = all_facts(s, view, similar)
     if pending.slot == "decision":
         review_slots(s, facts)
+    if pending.slot == "reject_reason":
+        facts = {name: slot for name, slot in facts.items() if name == "order"}
+        told_customer(s, facts)
     if pending.slot == "verdict":
         supplier_slots(s, facts, "verdict")
     one_line = view.order is not None and len(view.order.lines) == 1

@@ -10,7 +10,7 @@ from agent.commands import SlotValue
 from agent.reading.answered_numbers import amount, fee, money, quantity, said, says_no, says_yes, shipping
 from agent.reading.evidence_words import described, evidence_of
 from agent.reading.flow_slots import review_slots, supplier_slots
-from agent.reading.inspection import inspection_of
+from agent.reading.inspection import inspection_of, with_what_came
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.options import chosen_option, ordinal
@@ -64,7 +64,7 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
         and len(s.plain.split()) < (4 if len(pending.options) == 1 else 2)
     ):
         option = pending.options[0].value
-    if option is not None and pending.slot not in {"amount", "quantity"}:
+    if option is not None and pending.slot not in {"amount", "quantity", "inspection"}:
         named = pending.slot == "line" and isinstance(option, str)
         return said(s, [{"line": option, "quantity": None, "amount": None}] if named else option)
     read = _READERS.get(pending.slot)
@@ -241,12 +241,12 @@ def _label(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     )
 
 
-def _inspection(s: Signals, *_: Any) -> SlotValue | None:
-    return inspection_of(s) or (
-        said(s, "all_good")
-        if says_yes(s) or (re.search(r"\b(?:good|fine|ok|okay|perfect)\b", s.plain) and not says_no(s))
-        else None
-    )
+def _inspection(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+    found = inspection_of(s, asked=True)
+    if found is None and not s.kind("number") and not s.kind("quantity"):
+        fine = re.search(r"\b(?:good|fine|ok|okay|perfect)\b", s.plain) and not says_no(s)
+        found = said(s, "all_good") if says_yes(s) or fine else None
+    return with_what_came(found, view.slots.get("inspection"))
 
 
 def _supplier(name: str, action: str) -> Callable[[Signals, TurnView, Similar], SlotValue | None]:

@@ -24,7 +24,7 @@ from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
+from agent.reading.flow_slots import close_reason, language_of, progress_slots, review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.reasons import is_quality
@@ -133,6 +133,8 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
         slots.pop("line")
     if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
         slots.pop("amount", None)
+    if view.attachments and "label" in slots and slots["label"].value == "generate":
+        slots["label"] = SlotValue(value="upload", span=slots["label"].span)
     slots = _named_order(s, number, order, view) | slots
     if "item" in slots and "order_query" in slots and not slots["item"].value["candidates"]:
         named = set(re.findall(r"\w+", str(slots["order_query"].value).lower()))
@@ -216,6 +218,10 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
     if act.name == "progress":
         progress_slots(s, slots, order)
+        if act.topic in {"close", "cancel", "refund"}:
+            slots.pop("inspection", None)
+        if act.topic == "close" and (why := close_reason(s)) is not None:
+            slots["note"] = why
         return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)
     if act.name == "draft":
         kept: Slots = {name: slots[name] for name in ("order", "order_query") if name in slots}
@@ -250,6 +256,8 @@ def _facts(clear: Clear, view: TurnView, slots: Slots, base: dict[str, Any]) -> 
     if act.name == "evidence" and not s.has("refund"):
         slots.pop("item", None)
     mid = bool(view.flow or view.pending or view.proposal)
+    if not mid and act.name in {"evidence", "waive"} and s.reasons and slots.get("order"):
+        return _report(s, view, slots, base)
     if not mid and act.name in {"fact", "retract"}:
         return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
     return SetSlot(slots=slots, **base)

@@ -70,6 +70,10 @@ def described(text: str, telling: bool = False) -> SlotValue | None:
     return SlotValue(value={"kind": "description", "text": words}, span=words)
 
 
+_GOODS_GONE = re.compile(r"\b(?:threw|thrown|tossed|binned|chucked)\b", re.IGNORECASE)
+"""It is the goods that are gone, where proof came with the same words."""
+
+
 def evidence_of(s: Signals) -> SlotValue | None:
     """What is said about evidence."""
     told = described(s.wording.text)
@@ -82,6 +86,8 @@ def evidence_of(s: Signals) -> SlotValue | None:
     ):
         if s.has(family) and not (kind == "attached" and s.has("asks_evidence")):
             words = s.words(family)
+            if kind == "none" and s.has("evidence_attached") and _GOODS_GONE.search(words):
+                continue
             if kind == "attached" and re.search(r"\b(?:no|not|n't|without|never)\b", s.found[family].group()):
                 continue
             return SlotValue(value={"kind": kind, "text": None}, span=words)

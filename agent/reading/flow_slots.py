@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.decisions import decision_of
+from agent.reading.fees import fees_said
 from agent.reading.inspection import inspection_by_line, inspection_by_words, inspection_of, with_line
 from agent.reading.money import exact
-from agent.reading.reasons import find_reject_reason
+from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.verdicts import verdict_slots
 from agent.reading.view import OrderView
+from domain.reasons import RefundReason
 
 _TOLD = re.compile(
     r"\b(?:(?:already |i |we |have |i've |we've |just )*(?:told|emailed|mailed|called|phoned"
     r"|informed|messaged|wrote|notified|spoke|texted|explained|rang|let)(?: to| with)? (?:her"
     r"|him|them|the customer|customer)(?: know)?(?: \w+){0,6}|spoke (?:to|with) (?:her|him"
     r"|them|the customer|customer)(?: \w+){0,4}"
-    r"|(?:she|he|they|customer|the customer) (?:has been|was|were|is|are|knows?"
-    r"|been)(?: already)? ?(?:told|informed|notified|emailed|aware)?(?: \w+){0,4}|(?:sent"
+    r"|(?:she|he|they|customer|the customer) (?:(?:has been|have been|was|were|been|got)(?: already)?"
+    r" (?:told|informed|notified|emailed|mailed|called|phoned|written to)|knows? (?:from|by|about))(?: \w+){0,4}|(?:sent"
     r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
     r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
 )
@@ -40,6 +43,7 @@ _EXPLAINS = re.compile(
     r"|the customer))?|text|wording)\s*(?::|-|that)\s*(?P<text>.{8,})$",
     re.I,
 )
+_IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 _BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
 _AFTER_COMMA = re.compile(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
@@ -76,26 +80,42 @@ _LANGUAGE = re.compile(rf"\b({'|'.join(_LANGUAGES)})\b")
 
 
 def review_slots(s: Signals, found: Slots) -> None:
-    """What belongs to the review of a return request: decision, reasons, explanation, record."""
-    plain = s.plain
-    rejects, approves = s.found.get("rejects"), s.found.get("approves")
-    if rejects and not (approves and approves.start() < rejects.start() and len(approves.group()) > 3):
-        found["decision"] = SlotValue(value="reject", span=s.words("rejects"))
-        why = find_reject_reason(plain)
+    """What belongs to the review of a return request: decision, reasons, fees, explanation, record."""
+    decision = decision_of(s.plain)
+    if decision is not None:
+        said = s.wording.origin(decision.start, decision.end)
+        found["decision"] = SlotValue(value=decision.value, span=said)
+        found.pop("shipping", None)
+    if decision is not None and decision.value == "reject":
+        why = find_reject_reason(s.plain)
         if why:
             found["reject_reason"] = SlotValue(value=why[0].value, span=s.wording.origin(why[1], why[2]))
         for name in ("reason", "issue", "evidence", "return_needed", "item"):
             found.pop(name, None)
-        _told_customer(s, found)
-    elif approves:
-        found["decision"] = SlotValue(value="approve", span=s.words("approves"))
-        if "reason" in found:
-            found["return_reason"] = found.pop("reason")
-    if "decision" in found:
-        found.pop("shipping", None)
-    if s.kind("link") and "decision" in found:
+        told_customer(s, found)
+    else:
+        _terms(s, found)
+    if s.kind("link") and decision is not None:
         link = s.kind("link")[0]
         found["communication_record"] = SlotValue(value=link.value, span=link.text)
+
+
+def _terms(s: Signals, found: Slots) -> None:
+    """The fees and the reason of an approval, or of one that is still to be decided."""
+    if "reason" in found and ("decision" in found or named_reason(s.plain)):
+        found["return_reason"] = found.pop("reason")
+        if _BESIDE_A_FEE.search(found["return_reason"].span) or not _is_of_goods(
+            found["return_reason"].value
+        ):
+            found.pop("return_reason")
+            found.pop("issue", None)
+    fees = fees_said(s)
+    if fees:
+        for name in ("amount", "shipping", "quantity"):
+            found.pop(name, None)
+        found.update(fees)
+    if "amount" in found and found["amount"].value.get("kind") == "full":
+        found.pop("amount")
     if "amount" in found:
         fee = found.pop("amount")
         held_back = isinstance(fee.value, dict) and fee.value.get("kind") == "less"
@@ -103,7 +123,15 @@ def review_slots(s: Signals, found: Slots) -> None:
         found.setdefault("return_fee", SlotValue(value=value, span=fee.span))
 
 
-def _told_customer(s: Signals, found: Slots) -> None:
+_BESIDE_A_FEE = re.compile(r"\b(?:trouble|off|fee|restock\w*)\b", re.IGNORECASE)
+
+
+def _is_of_goods(code: str) -> bool:
+    """Whether goods go back for this reason; goodwill and money matters send none."""
+    return code not in {RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE}
+
+
+def told_customer(s: Signals, found: Slots) -> None:
     """What the customer is told, or was, of a rejection."""
     explains = _EXPLAINS.search(s.wording.text)
     if explains:
@@ -124,6 +152,10 @@ def _told_customer(s: Signals, found: Slots) -> None:
             told_her = text.group("text").strip(" \"'")
             found["explanation"] = SlotValue(value=told_her, span=told_her)
         found["communication_record"] = SlotValue(value=words, span=words)
+    quoted = _IN_QUOTES.search(s.wording.text)
+    if quoted and (told or explains or "communication_record" in found):
+        text = quoted.group("text").strip()
+        found["explanation"] = SlotValue(value=text, span=text)
     because = _BECAUSE.search(s.wording.text)
     if because and "explanation" not in found and not told:
         why_not = because.group("text").strip(" \"'")
@@ -149,6 +181,17 @@ def progress_slots(s: Signals, found: Slots, order: OrderView | None = None) -> 
         found["inspection"] = seen
         for name in ("reason", "issue", "evidence", "return_needed", "quantity", "item"):
             found.pop(name, None)
+
+
+def close_reason(s: Signals) -> SlotValue | None:
+    """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
+    whole = s.wording.text
+    said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)
+    told = NOTE.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
+    if told is None:
+        return None
+    text = told.group("text").strip()
+    return SlotValue(value=text.strip(" .\"'"), span=text)
 
 
 def supplier_slots(s: Signals, found: Slots, action: str) -> None:

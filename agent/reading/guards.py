@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.reading import money_questions, plain_guards, rule_guards, supplier_guards, work_guards
+from agent.reading import (
+    money_questions,
+    plain_guards,
+    return_guards,
+    rule_guards,
+    supplier_guards,
+    work_guards,
+)
 from agent.reading.act import HARD, Act, Open
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import is_quality
@@ -70,7 +77,10 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
     confirms = s.found.get("confirms")
     if confirms and not _negated(s, confirms.start()) and not s.has("rejects", "handoff"):
         whole = len(confirms.group()) > 0.6 * len(s.plain)
-        if whole or (now.proposal and not s.has("corrects")):
+        otherwise = s.has("corrects", "keep_it", "send_back") or re.search(
+            r"\b(?:instead|but|except)\b", s.plain
+        )
+        if whole or (now.proposal and not otherwise):
             return Act("affirm", HARD if whole else 0.8)
     if (
         now.proposal
@@ -128,6 +138,11 @@ def _retracts(s: Signals, now: Open) -> Act | None:
     return Act("retract", 0.8) if (mind or now.anything) and not s.has("question") else None
 
 
+_TELLS = re.compile(
+    r"^(?:\W|ORDERNO|please |can you |could you |now |and |then )*(?:tell|let|inform|notify) (?!me\b|us\b)"
+)
+
+
 def _drafts(s: Signals, _now: Open) -> Act | None:
     if s.has("asks_evidence") and not s.has("evidence_none"):
         return Act("draft", 0.9, "evidence_request")
@@ -147,11 +162,12 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
         named
         and (kind or in_language)
         and re.match(
-            r"^(?:please |can you |could you |now |and |then )*"
-            r"(?:draft|write|compose|reply|answer|respond|email|message)\b",
+            r"^(?:\W|ORDERNO|RETURNNO|please |can you |could you |now |and |then )*"
+            r"(?:draft|write|compose|reply|answer|respond|email|message|mail|text)\b",
             s.plain,
         )
     )
+    outright = outright or (kind in {"refund_notice", "approval"} and _TELLS.match(s.plain))
     return Act("draft", 0.95 if outright else 0.9 if named or in_language else 0.65, kind)
 
 
@@ -194,6 +210,8 @@ def _selects(s: Signals, now: Open) -> Act | None:
     )
     if not left and (s.kind("order") or s.kind("return")) and not s.has("wants_return"):
         return Act("select", 0.95)
+    if now.other_order and now.open_return and s.has("came_back"):
+        return None
     if s.has("selects") and not s.has("refund", "return", "approves", "rejects", "refund_status", "corrects"):
         return Act("select", 0.85)
     return None
@@ -212,6 +230,14 @@ def _corrects(s: Signals, now: Open) -> Act | None:
     return Act("correct", 0.8 if said else 0.65)
 
 
+_CUSTOMERS_OWN = re.compile(
+    r"\b(?:she|he|they|customer|client|buyer|her|him|them)(?: can| may| could| should| to| is free to| just|'ll| will)* (?:bin|scrap"
+    r"|ditch|drop|discard|chuck|dump|toss|throw) "
+    r"|\b(?:she|he|they|customer|client|buyer) (?:doesn't|does not|don't|do not|didn't)(?: \w+)? (?:want|like|need)\b"
+)
+"""What the customer does with the goods, or does not want: no case is dropped for it."""
+
+
 def _cancels(s: Signals, now: Open) -> Act | None:
     if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
         return Act("cancel", HARD)
@@ -219,7 +245,7 @@ def _cancels(s: Signals, now: Open) -> Act | None:
         return Act("refund", 0.75)
     if s.has("cancel_return") and not re.search(r"\bnot\b|n't", s.found["cancel_return"].group()):
         return Act("progress", 0.85, "cancel")
-    if not s.has("cancels") or s.has("oos"):
+    if not s.has("cancels") or s.has("oos") or _CUSTOMERS_OWN.search(s.plain):
         return None
     said = [
         span
@@ -245,6 +271,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     money_questions.asked,
     _why,
     plain_guards.history,
+    return_guards.held,
     plain_guards.pays_return,
     supplier_guards.verdict,
     _vetoes_card,
@@ -257,9 +284,12 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     supplier_guards.supplier,
     plain_guards.returned_goods,
     _retracts,
+    work_guards.decides,
+    return_guards.instructions,
     _drafts,
     _cancels,
     _corrects,
+    return_guards.wanted_back,
     plain_guards.refunds_goods,
     plain_guards.gives_money,
     work_guards.evidence,

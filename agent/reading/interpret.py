@@ -33,7 +33,14 @@ from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
 from agent.reading.view import TurnView
-from agent.reading.weighed import Weighed, guesses_settled, shared_reason, vetoed, without_repeats
+from agent.reading.weighed import (
+    Weighed,
+    guesses_settled,
+    shared_reason,
+    vetoed,
+    without_repeats,
+    without_stray_cancels,
+)
 
 GO_ON, OFFER = 0.6, 0.35
 _ASIDES = frozenset(
@@ -66,7 +73,8 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         found += commands
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
-    return shared_reason(guesses_settled(without_repeats(_only_asked(found, weighed))), weighed)
+    found = without_stray_cancels(_only_asked(found, weighed), nothing_open=nothing_open)
+    return shared_reason(guesses_settled(without_repeats(found)), weighed)
 
 
 def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
@@ -197,10 +205,8 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
     if act is None or pending is None:
         return False
     if act.name == "cancel":
-        keeps = (
-            pending.slot == "return_needed"
-            and s.has("keep_it")
-            and not re.search(r"\b(?:forget|cancel|stop|never mind|drop|leave)\b", s.plain)
+        keeps = pending.slot == "return_needed" and not re.search(
+            r"\b(?:forget|cancel|stop|never mind|drop|leave)\b", s.plain
         )
         return not (_PLAIN_NO.match(s.plain) or keeps)
     if act.name in _ASIDES:
@@ -236,6 +242,8 @@ def _is_direct(s: Signals, slot: str) -> bool:
         "amount": ("money", "number"),
         "order": ("order",),
         "tracking": ("tracking",),
+        "return_fee": ("money", "number"),
+        "restocking_fee": ("money", "number"),
     }
     if slot == "amount" and currency_of(s.wording.text) is not None:
         return True

@@ -187,6 +187,7 @@ def _open(view: TurnView) -> Open:
         "requested" in statuses,
         bool(statuses & {"approved", "in_transit"}),
         "received" in statuses,
+        bool(named and view.order and bare(view.order.number) not in named),
     )
 
 

@@ -116,7 +116,11 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str]) -> None:
         spent = _SPENDS.search(text[:start]) and (len(number) < 4) and others
         spent = spent or bool(_BOUND.search(text[:start]) and len(number) < 5)
         spent = spent or bool(
-            re.search(r"\b(?:fee|cost|costs|amount|amt)\s*(?:of|is|:)?\s*$", text[:start], re.I)
+            re.search(
+                r"\b(?:fees?|restock\w*|handling|label|postage|deduct|charge|cost|costs|amount|amt)\s*(?:of|is|:)?\s*$",
+                text[:start],
+                re.I,
+            )
             and len(number) < 5
         )
         if bare(number) in known or not (year or spent):

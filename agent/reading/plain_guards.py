@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.inspection import inspection_of
 from agent.reading.lines import order_query
 from agent.reading.signals import Signals
 
@@ -45,6 +46,10 @@ _FEE = re.compile(
 _NOT_BACK = re.compile(
     r"\b(?:not|never|n't|hasn't|nothing has|before|until|when|once|if|after|unless)\b"
     r"|\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have)\b"
+)
+_STILL_OUT = re.compile(
+    r"\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have|keeps?|kept)\b"
+    r"|\b(?:before|until|when|once|if|after|unless|will|should|going to)\b"
 )
 _EMPTY = re.compile(r"\bempty\b|\b(?:nothing|no \w+) (?:was |is |were )?(?:in|inside)\b")
 _GOES_BACK = re.compile(r"\bback\b|\b(?:return|rma|RETURNNO|warehouse)\b")
@@ -91,6 +96,7 @@ def returned_goods(s: Signals, now: Open) -> Act | None:
     if s.has("question", "supplier", "rejects", "cancel_return", "close_return", "draft", "waive", "balance"):
         return None
     elsewhere = now.flow not in {"", "return_progress", "status"} or now.proposal or now.pending == "evidence"
+    elsewhere = elsewhere and now.busy
     if elsewhere and not _GOES_BACK.search(s.plain):
         return None
     if s.kind("money") and _COST.search(s.plain) and not s.has("refund"):
@@ -109,9 +115,21 @@ def _moves(s: Signals) -> bool:
 
 
 def _is_back(s: Signals) -> bool:
-    if not s.has("came_back") or (s.has("refund") and "back" not in s.plain.split()):
+    if s.has("refund") and "back" not in s.plain.split():
         return False
-    return not _NOT_BACK.search(s.plain) or bool(_EMPTY.search(s.plain))
+    if _inspected(s) and not _STILL_OUT.search(s.plain):
+        return True
+    return s.has("came_back") and (not _NOT_BACK.search(s.plain) or bool(_EMPTY.search(s.plain)))
+
+
+def _inspected(s: Signals) -> bool:
+    """Whether units are counted by more than one state, or as good ones: nobody tells that of a complaint."""
+    seen = inspection_of(s)
+    if seen is None or seen.value == "all_good":
+        return False
+    entry = seen.value[0]
+    told = [name for name in ("good", "damaged", "missing", "rest") if entry.get(name)]
+    return len(told) > 1 or bool(entry["good"]) or bool(entry.get("came") and s.has("came_back"))
 
 
 _WORKS = re.compile(

@@ -37,6 +37,12 @@ _LEADS_TO_QUOTE = re.compile(
     re.IGNORECASE,
 )
 """What leads to words that were cut out ("customer said:"): what stands behind it is the writer's own again."""
+_TOLD_BY_US = re.compile(
+    r"(?:^|[.;,!?\n])\s*(?:and |already |just )*(?:i|we|i've|we've|i have|we have)\s(?:\w+ )?"
+    r"(?:wrote|told|mailed|emailed|texted|sent|answered|replied|explained|informed|messaged)\b[^.;!?\n\"“]{0,40}[\"“„«]\s*$",
+    re.IGNORECASE,
+)
+"""What stands in quotation marks is what staff told the customer."""
 
 
 def split_quoted(text: str) -> tuple[str, list[str]]:
@@ -116,6 +122,8 @@ def _cut_inline(own: str, blocks: list[str]) -> tuple[str, list[str]]:
     found: list[str] = []
 
     def cut(match: re.Match[str]) -> str:
+        if _TOLD_BY_US.search(match.string[: match.start("body")]):
+            return match.group()
         found.append(match.group("body").strip())
         return " "
 

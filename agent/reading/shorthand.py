@@ -60,6 +60,8 @@ claim: clm clms
 approve: appr apprv aprv apprve aprove apv
 approved: apprvd apvd apprd aprvd
 reject: rej rjct rjt
+deny: dny
+denied: dnd dnied
 rejected: rejd rejctd rjctd
 request: req rqst reqst
 requested: reqd'd rqstd

@@ -18,6 +18,7 @@ Check = Callable[[Any, Said], Any]
 
 _DRAFTS = frozenset({"evidence_request", "approval", "rejection", "refund_notice"})
 _STATES = ("good", "damaged", "missing")
+_OF_THE_REST = ("came", "rest", "whole")
 
 
 def _one_of(*allowed: str) -> Check:
@@ -150,17 +151,24 @@ def _inspection(value: Any, said: Said) -> Any:
 
 
 def _seen(entry: Any, said: Said) -> dict[str, Any]:
-    need(isinstance(entry, dict) and set(entry) <= {"line", *_STATES}, "no inspection")
+    need(isinstance(entry, dict) and set(entry) <= {"line", *_STATES, *_OF_THE_REST}, "no inspection")
+    need(entry.get("rest") in {None, *_STATES}, "no inspection")
+    came = entry.get("came", 0)
+    need(type(came) is int and came >= 0, "no number")
     need(entry.get("line") is None or entry["line"] in said.lines, "a line that is not on the order")
-    whole = said.counts | {line.quantity for line in said.lines.values()}
+    before = said.view.slots.get("inspection")
+    came_before = {e.get("came") or 0 for e in before} if isinstance(before, list) else set()
+    whole = said.counts | {line.quantity for line in said.lines.values()} | came_before
     named = said.lines.get(entry.get("line") or "")
     implied = {1, named.quantity} if named is not None else set()
     for state in _STATES:
         count = entry.get(state, 0)
         need(type(count) is int and count >= 0, "no number")
         rest = any(a - b == count for a in whole for b in said.counts)
-        need(count == 0 or count in said.counts | implied or rest, "a number that was not said")
-    return {"line": entry.get("line"), **{state: entry.get(state, 0) for state in _STATES}}
+        counted = count in said.counts | implied | came_before
+        need(count == 0 or counted or rest, "a number that was not said")
+    rest_of_it = {name: entry[name] for name in _OF_THE_REST if entry.get(name)}
+    return {"line": entry.get("line"), **{state: entry.get(state, 0) for state in _STATES}, **rest_of_it}
 
 
 def _language(value: Any, said: Said) -> Any:

@@ -26,7 +26,7 @@ _NO_UNITS = frozenset(
 _NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
 _SPENT = re.compile(
     r"\b(?:re?fu?nd(?:ed)?|rfnd|rfd|ref|credit|give|gave|pay|reimburse|return|send|offer|amount"
-    r"|amt|fee|fees|restocking|minus|less|deduct|keep"
+    r"|amt|fee|fees|restocking|minus|less|deduct|keep|difference"
     r"|claim|agreed|approved|cover|goodwill|good will|gw|gesture|comp|compensat\w+|knock|take"
     r"|refund(?:s|ing)?|reimbursing|crediting|charge|deduct|handling|postage|shipping)\b\s*(?:(?:her"
     r"|him|them|of|is|to|back|the|customer|cust|cx|a|an|another|about|gesture|fee|refund|goodwill|with"

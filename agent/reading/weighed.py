@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.commands import Clarify, Command, Flow, StartFlow
+from agent.commands import CancelCase, Clarify, Command, Flow, StartFlow
 from agent.reading.act import ACT_OF, Act
 from agent.reading.clauses import Clause
 
@@ -65,6 +65,15 @@ def guesses_settled(commands: list[Command]) -> list[Command]:
 def vetoed(part: Weighed) -> bool:
     """Whether a clause only says what is not to be done ("don't refund it yet, …")."""
     return part.intent == "cancel" and part.clause.signals.has("vetoes")
+
+
+def without_stray_cancels(commands: list[Command], *, nothing_open: bool) -> list[Command]:
+    """No case is dropped by words beside another command where none is open, or where that command calls something off."""
+    works = [command for command in commands if isinstance(command, StartFlow)]
+    calls_off = any(command.action == "cancel" for command in works)
+    if not works or not (nothing_open or calls_off):
+        return commands
+    return [command for command in commands if not isinstance(command, CancelCase)]
 
 
 def without_repeats(commands: list[Command]) -> list[Command]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.decisions import decision_of
+from agent.reading.fees import fees_said
 from agent.reading.lexicon import families
 from agent.reading.plain_guards import OUTRIGHT
+from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
@@ -16,6 +19,8 @@ def evidence(s: Signals, now: Open) -> Act | None:
     """Proof handed in, refused or waived, and tracking numbers."""
     if s.has("edit_return"):
         return None
+    if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
+        return None  # A new report with its proof: what is wrong comes first.
     told_with_it = s.has("refund") or (s.reasons and s.kind("order"))
     if (
         s.has("waive")
@@ -30,8 +35,6 @@ def evidence(s: Signals, now: Open) -> Act | None:
         return None
     if s.kind("tracking") and not s.reasons:
         return Act("evidence", 0.85)
-    if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
-        return None  # A new report with its proof: what is wrong comes first.
     if s.has("evidence") and not (s.reasons and not s.has("evidence_attached", "evidence_ticket")):
         about_it = not s.reasons or re.search(
             r"(?:photos?|pictures?|videos?|proofs?|evidence|images?|screenshots?)(?: \w+)? (?:of"
@@ -70,9 +73,29 @@ _DECIDES = re.compile(
 )
 
 
+def decides(s: Signals, now: Open) -> Act | None:
+    """A yes or a no to the return request of an order, where nothing else is open."""
+    money = s.found.get("refund")
+    paid = money is not None and not re.match(r"(?:MONEY|PERCENT) off\b", money.group())
+    if not now.requested_return or now.busy or paid or s.has("supplier"):
+        return None
+    decided = decision_of(s.plain)
+    draft = s.found.get("draft") or s.found.get("asks_evidence")
+    if decided is None or (draft and draft.start() < decided.start):
+        return None
+    if decided.weak:
+        told = fees_said(s) if decided.value == "approve" else find_reject_reason(s.plain)
+        return Act("review", OUTRIGHT) if told else None
+    return Act("review", OUTRIGHT)
+
+
 def reviews(s: Signals, now: Open) -> Act | None:
     """A customer's return request: shown, approved, rejected."""
-    decides = s.has("approves", "rejects")
+    decided = decision_of(s.plain)
+    said = s.has("approves") and (
+        s.words("approves").lower() not in {"ok", "okay"} or now.flow == "review_return"
+    )
+    decides = said or s.has("rejects") or (decided is not None and not decided.weak)
     if s.has("question") and s.has("policy") and not s.has("rejects"):
         return None
     if (
@@ -180,7 +203,7 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     ):
         return None
     if refund and (keeps or not back or refund.start() <= back.start()):
-        return Act("refund", 0.92 if keeps and s.has("keep_it") else 0.85)
+        return Act("refund", OUTRIGHT if keeps and s.has("keep_it") and not s.has("question") else 0.85)
     if back and not keeps:
         return Act("return", 0.82)
     if refund:
@@ -195,12 +218,29 @@ _ONE_MORE = re.compile(
 """More of the same: "one more mug on 1042, changed her mind"."""
 
 
+_NO_REPORT = (
+    "question",
+    "supplier",
+    "draft",
+    "lookup",
+    "rejects",
+    "approves",
+    "wants_return",
+    "cancels",
+    "corrects",
+)
+
+
 def reports(s: Signals, now: Open) -> Act | None:
     """A complaint, or a bare fact about the goods."""
     if s.has("keep_it", "send_back") and now.anything:
         return Act("fact", 0.8)
     if _ONE_MORE.match(s.plain) and s.reasons and s.reasons[0].code not in QUALITY_REASONS:
         return Act("refund", OUTRIGHT)
+    if any(r.code is RefundReason.PRICE_ADJUSTMENT for r in s.reasons) and not s.has("question", "supplier"):
+        return Act("refund", OUTRIGHT if s.kind("order") or now.anything else 0.85)
+    if s.reasons and s.reasons[0].code in QUALITY_REASONS and s.kind("order") and not s.has(*_NO_REPORT):
+        return Act("report", OUTRIGHT)
     if s.reasons:
         return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):

@@ -314,6 +314,9 @@ saw it (?:myself|on|in|live)
 
 [keep_it]
 (?:(?:must|shall|should|need)(?: not|n't)|(?:does|do)(?: not|n't) (?:have|need) to) (?:\w+ )?(?:send|ship|post|mail|bring|return) (?:it|them|this|that|the \w+|anything|\w+)\b
+(?:threw|thrown|tossed|binned|chucked|disposed of|dumped) (?:it|them|those|both|all|the \w+)\b
+nothing (?:comes|is coming|will come|can come|goes) back\b
+not worth (?:the |it |\w+ing )?(?:postage|shipping|return\w*|sending|freight|cost|hassle|effort|bother|trouble)\b
 nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
 (?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
@@ -376,6 +379,8 @@ button (?:is )?(?:off|missing|disabled|gone)
 (?:is|are) (?:it|this|that|the \w+|she|he|they) still (?:returnable|refundable)\b
 
 [draft]
+(?:write|reply|answer|mail|email|message|text|inform|notify|tell) (?:to )?(?!me\b|us\b|down\b)(?:[\w'.]+ ){1,3}?(?:that|how|about|why)\b
+let (?!me\b|us\b)(?:[\w']+ ){1,5}?know\b
 (?:write|draft|compose|prepare|word|type up|formulate|phrase|make) (?:\w+ ){0,6}(?:reply|response|message|mail|email|answer|note|text|letter|to (?:the customer|her|him|them))\b
 (?:write|draft|reply|answer|email|mail|message|text|respond|tell|write back|get back) (?:to )?(?:her|him|them|the customer|customer|back to (?:her|him|them|the customer))\b(?! (?:has|said|says|wrote|keeps|wants|is|was))
 (?:reply|answer|respond|response|message|email) (?:in|to the customer|to her|to him|to them|template|for the customer|asking)\b
@@ -503,6 +508,9 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
+(?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
+(?:is|are|'s|'re|it's|they're) (?:now )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
+^(?:\W|ORDERNO)*all (?:there|here|back|present)\W*$
 (?:nothing|no \w+) (?:was |is |were )?(?:in|inside) (?:the |it|her |his )?
 (?:box|parcel|package|envelope) (?:was |is |came |arrived )?(?:back )?empty
 (?:an )?empty (?:box|parcel|package|envelope)

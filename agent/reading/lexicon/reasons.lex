@@ -17,6 +17,9 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
+(?:we|we'll|i|i'll|will|can|please|to) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
+match(?:ing|ed)? (?:the |their |that |his |her )?(?:price|offer)\b
+(?:meet|beat|honou?r) (?:the |their |that |his |her )(?:lower |competitor'?s )?(?:price|offer)
 price[ -]?(?:drop\w*|match\w*|diff\w*|adjust\w*|went down|fell|reduc\w*|is lower|change|guarantee|error|mistake|cut|now)
 (?:shows?|is|was|costs?|sells? for) (?:\w+ )?(?:MONEY|\d+) less\b
 (?:now|is|went|it's|gone|goes)(?: now)? (?:on (?:sale|offer)|cheaper on (?:our|the) (?:site|web\w*|shop))

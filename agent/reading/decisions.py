@@ -1,0 +1,89 @@
+"""Whether a return request is let in or turned down; what is asked, wondered or not yet wanted decides nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.reading.lexicon import families
+
+_QUESTION = re.compile(
+    r"^(?:\W|and|so|but|wait|hm+|ok|okay|ORDERNO|RETURNNO|for|on|about|now|or)*(?:should|shall|can|could|may|must|is|isn't|are|aren't|do|does"
+    r"|did|has|have|had|was|were|would|will|what|what's|why|how|who|when|where|which|any|anything|am)\b"
+    r"(?! go (?:ahead|through)\b| be (?:approved|accepted|allowed)\b)(?! (?:you|u|we|i|someone|somebody) (?:please|just|now) )(?!(?:ly)? you (?:approve|accept|reject|decline|deny|refuse|let|turn|grant))"
+)
+_WONDERS = re.compile(
+    r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after|once|in case|about|(?:reasons?|anything|something|nothing)"
+    r"(?: \w+){0,3}?|not (?:so )?sure|unsure|not certain|no idea|wonder\w*|think about|thinking of|blocks?|blocking|stops?"
+    r"|stopping|speaks? against|prevents?|able to|without)(?: \w+){0,4}? $|\b(?:already|was|were|been|had|got|ever|never) $"
+)
+_NEGATES = re.compile(
+    r"(?:\bnot|\bno way|\bno chance|n't|\bcannot|\bnever|\bno longer|\bunable to|\brefuse to|\bwithout|\brather than)\b(?:[^,.;:!?]{0,22})$"
+)
+_LATER = re.compile(
+    r"^[^.;:!?]{0,30}\b(?:yet|until|before|unless|so far|for now|once|as soon as|provided|if|when)\b|^[^.;!?]{0,12}\bhold on\b|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b"
+)
+_ANEW = re.compile(
+    r"\b(?:no wait|wait|actually|rather|sorry|scratch that|on second thought|instead|correction)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision and where it was said in the plain form; `weak`: by no more than a yes or a no."""
+
+    value: Literal["approve", "reject"]
+    start: int
+    end: int
+    weak: bool = False
+
+
+def decision_of(plain: str) -> Decision | None:
+    """The decision on a return request; nothing where it is only asked about, negated away or put off."""
+    found = [one for one in _candidates(plain) if one is not None]
+    strong = [one for one in found if not one.weak]
+    found = sorted(strong or found, key=lambda one: one.start)
+    if not found:
+        return None
+    return found[-1] if _ANEW.search(plain[found[0].end : found[-1].start]) else found[0]
+
+
+def _candidates(plain: str) -> list[Decision | None]:
+    named = families("decisions")
+    found: list[Decision | None] = []
+    for name, value, weak in _FAMILIES:
+        found += [_meant(plain, match, value, weak=weak) for match in named[name].finditer(plain)]
+    return found
+
+
+_FAMILIES: tuple[tuple[str, Literal["approve", "reject"], bool], ...] = (
+    ("lets_in", "approve", False),
+    ("turns_down", "reject", False),
+    ("yes", "approve", True),
+    ("no", "reject", True),
+)
+
+
+def _meant(
+    plain: str, match: re.Match[str], value: Literal["approve", "reject"], *, weak: bool
+) -> Decision | None:
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+(?= )|\? ", plain[: match.start()]))])
+    end = re.search(r"[.;!?\n]+(?= |$)", plain[match.end() :])
+    stop = match.end() + (end.end() if end else len(plain) - match.end())
+    before, sentence = plain[start : match.start()], plain[start:stop]
+    if _asked(sentence, before) or _LATER.match(plain[match.end() :]):
+        return None
+    negated = _NEGATES.search(before)
+    if negated is None:
+        return Decision(value, match.start(), match.end(), weak)
+    if value == "reject" or weak or re.search(r"\bnever\b", negated.group()):
+        return None
+    return Decision("reject", start + negated.start(), match.end())
+
+
+def _asked(sentence: str, before: str) -> bool:
+    request = re.match(r"^\W*(?:please )?(?:can|could|would|will) (?:you|u)\b", sentence)
+    if request:
+        return False
+    return bool(_QUESTION.match(sentence) or _WONDERS.search(before) or sentence.rstrip().endswith("?"))

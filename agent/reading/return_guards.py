@@ -1,0 +1,63 @@
+"""Guards for an order that has a return: called off, closed, paid out, asked about; and goods that are wanted back."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.act import Act, Open
+from agent.reading.lexicon import families
+from agent.reading.plain_guards import OUTRIGHT
+from agent.reading.reasons import named_reason
+from agent.reading.signals import Signals
+
+_NOT = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\binstead of|\bno need to|\brather than)(?: \w+){0,2} $")
+
+
+def _said(s: Signals, family: str) -> bool:
+    found = families("returns")[family].finditer(s.plain)
+    return any(not _NOT.search(s.plain[: match.start()]) for match in found)
+
+
+def held(s: Signals, now: Open) -> Act | None:
+    """What is wanted of the return an order has, where nothing else is open."""
+    there = now.requested_return or now.open_return or now.received_return
+    if not there or now.busy or s.has("supplier", "whole_order"):
+        return None
+    if _said(s, "asks_of_return") and not s.has("refund_status", "policy", "why_off", "balance"):
+        return Act("ask_status", OUTRIGHT, "return_status")
+    if s.has("question") or s.kind("money"):
+        return None
+    if now.requested_return and "return" in s.plain and named_reason(s.plain) and not s.has("refund"):
+        return Act("review", OUTRIGHT)
+    if (now.open_return or now.received_return) and _said(s, "pays_out"):
+        return Act("progress", OUTRIGHT, "refund")
+    if _said(s, "calls_off"):
+        return Act("progress", OUTRIGHT, "cancel")
+    if _said(s, "closes") or (now.received_return and _said(s, "finishes_it")):
+        return Act("progress", OUTRIGHT, "close")
+    return None
+
+
+def instructions(s: Signals, now: Open) -> Act | None:
+    """A message to the customer about how the goods are sent."""
+    written = s.has("draft") or re.search(
+        r"\b(?:reply|mail|email|message|answer|text|letter|note)\b", s.plain
+    )
+    if not written or not _said(s, "how_to_send") or s.has("policy"):
+        return None
+    return Act("draft", OUTRIGHT, "approval") if now.requested_return or now.open_return else None
+
+
+def wanted_back(s: Signals, now: Open) -> Act | None:
+    """Goods that shall come to the shop, where no return has them yet."""
+    if now.busy or now.requested_return or s.has("question", "supplier", "keep_it", "draft"):
+        return None
+    money = s.found.get("refund")
+    if money and not re.match(r"back to (?:us|me)\b", money.group()):
+        return None
+    if s.kind("money") or (now.open_return and s.has("came_back")):
+        return None
+    comes = _said(s, "to_us") and (_said(s, "wants_it") or s.has("send_back"))
+    if not comes and not (_said(s, "says_returns") and not now.open_return):
+        return None
+    return Act("return", OUTRIGHT) if s.kind("order") or s.kind("return") else Act("return", 0.9)
