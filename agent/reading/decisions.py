@@ -18,9 +18,15 @@ _WONDERS = re.compile(
     r"(?: \w+){0,3}?|not (?:so )?sure|unsure|not certain|no idea|wonder\w*|think about|thinking of|blocks?|blocking|stops?"
     r"|stopping|speaks? against|prevents?|able to|without)(?: \w+){0,4}? $|\b(?:already|was|were|been|had|got|ever|never) $"
 )
-_NEGATES = re.compile(r"(?:\bnot|\bno way|\bno chance|n't|\bcannot|\bnever|\bno longer|\bunable to|\brefuse to|\bwithout|\brather than)\b(?:[^,.;:!?]{0,22})$")
-_LATER = re.compile(r"^[^.;:!?]{0,30}\b(?:yet|until|before|unless|so far|for now|once|as soon as|provided|if|when)\b|^[^.;!?]{0,12}\bhold on\b|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b")
-_ANEW = re.compile(r"\b(?:no wait|wait|actually|rather|sorry|scratch that|on second thought|instead|correction)\b")
+_NEGATES = re.compile(
+    r"(?:\bnot|\bno way|\bno chance|n't|\bcannot|\bnever|\bno longer|\bunable to|\brefuse to|\bwithout|\brather than)\b(?:[^,.;:!?]{0,22})$"
+)
+_LATER = re.compile(
+    r"^[^.;:!?]{0,30}\b(?:yet|until|before|unless|so far|for now|once|as soon as|provided|if|when)\b|^[^.;!?]{0,12}\bhold on\b|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b"
+)
+_ANEW = re.compile(
+    r"\b(?:no wait|wait|actually|rather|sorry|scratch that|on second thought|instead|correction)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

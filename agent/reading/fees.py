@@ -13,7 +13,8 @@ from agent.reading.span import Span
 
 _BREAK = re.compile(r"[,;\n]\s|[.!?]\s|\s\+\s|\b(?:and|plus|but)\b|\s&\s", re.IGNORECASE)
 _RESTOCKING = re.compile(
-    r"\b(?:re-?stock\w*|rest(?:o?c?k)\w*|rstk\w*|handling|processing|wear and tear)\b(?: (?:fee|charge|cost)s?\b)?", re.IGNORECASE
+    r"\b(?:re-?stock\w*|rest(?:o?c?k)\w*|rstk\w*|handling|processing|wear and tear)\b(?: (?:fee|charge|cost)s?\b)?",
+    re.IGNORECASE,
 )
 _FEE = re.compile(
     r"\b(?:fees?|label|postage|shipping|pick-?\s?up|collection|courier|carriage|delivery|porto|freight|trouble|admin\w*"
@@ -24,9 +25,13 @@ _FEE = re.compile(
     re.IGNORECASE,
 )
 _BARE_RETURN = re.compile(r"\breturn\b", re.IGNORECASE)
-_OUR_COST = re.compile(r"\bcosts?\b(?: \w+)? us\b|\bcosts? of (?:the |this )?return\b|\bwe pa(?:y|id)\b", re.IGNORECASE)
+_OUR_COST = re.compile(
+    r"\bcosts?\b(?: \w+)? us\b|\bcosts? of (?:the |this )?return\b|\bwe pa(?:y|id)\b", re.IGNORECASE
+)
 _WORD = re.compile(rf"\b(?:{'|'.join(w for w in NUMBER_WORDS if w not in {'zero', 'one'})})\b", re.IGNORECASE)
-_NO_FEES = re.compile(r"\b(?:no|without|waive|drop|zero|skip|forget)(?: (?:the|any|all|both))* fees\b|\bneither\b")
+_NO_FEES = re.compile(
+    r"\b(?:no|without|waive|drop|zero|skip|forget)(?: (?:the|any|all|both))* fees\b|\bneither\b"
+)
 _NEAR = 26
 
 
@@ -93,7 +98,9 @@ def _of_piece(
         return []
     words = [("restocking_fee", m) for m in _RESTOCKING.finditer(piece)]
     taken = [m.span() for _, m in words]
-    words += [("return_fee", m) for m in _FEE.finditer(piece) if not any(a <= m.start() < b for a, b in taken)]
+    words += [
+        ("return_fee", m) for m in _FEE.finditer(piece) if not any(a <= m.start() < b for a, b in taken)
+    ]
     words += [("return_fee", m) for m in _BARE_RETURN.finditer(piece) if told and not words]
     first = bool(words and numbers) and min(m.start() for _, m in words) + at < numbers[0].start
     pairs = sorted(
@@ -140,4 +147,6 @@ def _of_span(span: Span) -> _Number | None:
     digits = re.match(r"\d+", span.text)
     if digits is None:
         return None
-    return _Number(span.start, span.start + digits.end(), digits.group(), exact(digits.group(), None), bare=True)
+    return _Number(
+        span.start, span.start + digits.end(), digits.group(), exact(digits.group(), None), bare=True
+    )

@@ -125,7 +125,9 @@ def _terms(s: Signals, found: Slots) -> None:
     """The fees and the reason of an approval, or of one that is still to be decided."""
     if "reason" in found and ("decision" in found or named_reason(s.plain)):
         found["return_reason"] = found.pop("reason")
-        if _BESIDE_A_FEE.search(found["return_reason"].span) or not _is_of_goods(found["return_reason"].value):
+        if _BESIDE_A_FEE.search(found["return_reason"].span) or not _is_of_goods(
+            found["return_reason"].value
+        ):
             found.pop("return_reason")
             found.pop("issue", None)
     fees = fees_said(s)

@@ -70,7 +70,9 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
     confirms = s.found.get("confirms")
     if confirms and not _negated(s, confirms.start()) and not s.has("rejects", "handoff"):
         whole = len(confirms.group()) > 0.6 * len(s.plain)
-        otherwise = s.has("corrects", "keep_it", "send_back") or re.search(r"\b(?:instead|but|except)\b", s.plain)
+        otherwise = s.has("corrects", "keep_it", "send_back") or re.search(
+            r"\b(?:instead|but|except)\b", s.plain
+        )
         if whole or (now.proposal and not otherwise):
             return Act("affirm", HARD if whole else 0.8)
     if (

@@ -30,7 +30,9 @@ _NO_COUNT = re.compile(
 )
 _BREAK = re.compile(r"[,;.!?\n]+|\b(?:and|but|while|whereas|plus|though|however|with)\b")
 _PARTIAL = re.compile(r"\b(?:only|just|so far|yet|for now|up to now|at the moment|the first)\b")
-_UNSURE = re.compile(r"\b(?:some|few|several|most|many|half|part|a couple) of\b|\b(?:some|several|most) (?:are|were|is)\b")
+_UNSURE = re.compile(
+    r"\b(?:some|few|several|most|many|half|part|a couple) of\b|\b(?:some|several|most) (?:are|were|is)\b"
+)
 _KEYED = re.compile(
     rf"^\W*(?:\w+ ){{0,2}}(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{_N}\W+(?:and )?"
     rf"(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{_N}(?:\W|$)"
@@ -92,7 +94,9 @@ def _read(plain: str) -> _Seen:
         before = _BREAK.split(text[last : match.start()])[-1]
         after = _BREAK.split(text[match.end() : end])
         told = before if keyed else after[0]
-        state = state_of(told) or (None if keyed else state_of(before) if last == 0 or _close(before) else None)
+        state = state_of(told) or (
+            None if keyed else state_of(before) if last == 0 or _close(before) else None
+        )
         _take(seen, match, state, came=says_came(after[0]) or says_came(before))
         open_number = _number(match.group("n") or "") if match.group("n") and state is None else None
         for piece in after[1:]:
@@ -104,7 +108,9 @@ def _read(plain: str) -> _Seen:
 
 
 def _no_count(text: str, match: re.Match[str]) -> bool:
-    return match.group("n") == "one" and not match.group("but") and bool(_NO_COUNT.search(text[: match.start()]))
+    return (
+        match.group("n") == "one" and not match.group("but") and bool(_NO_COUNT.search(text[: match.start()]))
+    )
 
 
 def _close(before: str) -> bool:
@@ -183,7 +189,11 @@ def _entry(seen: _Seen, plain: str, *, asked: bool) -> dict[str, Any] | None:
 
 def _without_counts(s: Signals, seen: _Seen) -> SlotValue | None:
     match = _ALL_GOOD.search(s.plain)
-    if match and not re.search(r"\b(?:not|except|but|apart)\b|n't", s.plain) and seen.all_state in {"good", None}:
+    if (
+        match
+        and not re.search(r"\b(?:not|except|but|apart)\b|n't", s.plain)
+        and seen.all_state in {"good", None}
+    ):
         return SlotValue(value="all_good", span=s.wording.origin(match.start(), match.end()))
     if seen.all_state and seen.all_state != "good" and seen.whole:
         entry = {"line": None, "good": 0, "damaged": 0, "missing": 0, "rest": seen.all_state, "whole": True}
@@ -202,7 +212,9 @@ def with_what_came(seen: SlotValue | None, before: Any) -> SlotValue | None:
     if seen is None or len(came) != 1:
         return seen
     left = int(came[0]["came"])
-    told = [{"line": None, "good": left, "damaged": 0, "missing": 0}] if seen.value == "all_good" else seen.value
+    told = (
+        [{"line": None, "good": left, "damaged": 0, "missing": 0}] if seen.value == "all_good" else seen.value
+    )
     if len(told) != 1 or any(told[0].get(name) for name in ("came", "good") if seen.value != "all_good"):
         return seen
     entry = {**came[0], **{k: v for k, v in told[0].items() if k not in {"line", "rest", "whole"}}}
@@ -248,4 +260,6 @@ def inspection_by_words(s: Signals, found: dict[str, SlotValue], order: OrderVie
         return None
     entry: dict[str, Any] = {"line": only, "good": 0, "damaged": 0, "missing": 0}
     count = (lines[0]["quantity"] if lines else None) or (1 if held.get(only) == 1 else None)
-    return SlotValue(value=[entry | ({state: count} if count else {"rest": state})], span=s.wording.text.strip())
+    return SlotValue(
+        value=[entry | ({state: count} if count else {"rest": state})], span=s.wording.text.strip()
+    )

@@ -40,7 +40,9 @@ def held(s: Signals, now: Open) -> Act | None:
 
 def instructions(s: Signals, now: Open) -> Act | None:
     """A message to the customer about how the goods are sent."""
-    written = s.has("draft") or re.search(r"\b(?:reply|mail|email|message|answer|text|letter|note)\b", s.plain)
+    written = s.has("draft") or re.search(
+        r"\b(?:reply|mail|email|message|answer|text|letter|note)\b", s.plain
+    )
     if not written or not _said(s, "how_to_send") or s.has("policy"):
         return None
     return Act("draft", OUTRIGHT, "approval") if now.requested_return or now.open_return else None

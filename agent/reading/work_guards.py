@@ -134,7 +134,9 @@ def decides(s: Signals, now: Open) -> Act | None:
 def reviews(s: Signals, now: Open) -> Act | None:
     """A customer's return request: shown, approved, rejected."""
     decided = decision_of(s.plain)
-    said = s.has("approves") and (s.words("approves").lower() not in {"ok", "okay"} or now.flow == "review_return")
+    said = s.has("approves") and (
+        s.words("approves").lower() not in {"ok", "okay"} or now.flow == "review_return"
+    )
     decides = said or s.has("rejects") or (decided is not None and not decided.weak)
     if s.has("question") and s.has("policy") and not s.has("rejects"):
         return None
@@ -256,7 +258,17 @@ _ONE_MORE = re.compile(
 """More of the same: "one more mug on 1042, changed her mind"."""
 
 
-_NO_REPORT = ("question", "supplier", "draft", "lookup", "rejects", "approves", "wants_return", "cancels", "corrects")
+_NO_REPORT = (
+    "question",
+    "supplier",
+    "draft",
+    "lookup",
+    "rejects",
+    "approves",
+    "wants_return",
+    "cancels",
+    "corrects",
+)
 
 
 def reports(s: Signals, now: Open) -> Act | None:
