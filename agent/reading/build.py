@@ -24,7 +24,8 @@ from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import close_reason, language_of, progress_slots, review_slots, supplier_slots
+from agent.reading.fees import fees_said
+from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.reasons import is_quality
@@ -212,16 +213,13 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         if "amount" in slots and "restocking_fee" not in slots:
             slots.pop("amount")
         slots.pop("return_needed", None)
+        slots |= fees_said(s, named_only=True)
         return StartFlow(flow=Flow.MERCHANT_RETURN, slots=slots, **base)
     if act.name == "review":
         review_slots(s, slots)
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
     if act.name == "progress":
-        progress_slots(s, slots, order)
-        if act.topic in {"close", "cancel", "refund"}:
-            slots.pop("inspection", None)
-        if act.topic == "close" and (why := close_reason(s)) is not None:
-            slots["note"] = why
+        progress_slots(s, slots, order, action=act.topic or "receive")
         return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)
     if act.name == "draft":
         kept: Slots = {name: slots[name] for name in ("order", "order_query") if name in slots}

@@ -11,18 +11,24 @@ from agent.reading.lexicon import families
 _QUESTION = re.compile(
     r"^(?:\W|and|so|but|wait|hm+|ok|okay|ORDERNO|RETURNNO|for|on|about|now|or)*(?:should|shall|can|could|may|must|is|isn't|are|aren't|do|does"
     r"|did|has|have|had|was|were|would|will|what|what's|why|how|who|when|where|which|any|anything|am)\b"
-    r"(?! go (?:ahead|through)\b| be (?:approved|accepted|allowed)\b)(?! (?:you|u|we|i|someone|somebody) (?:please|just|now) )(?!(?:ly)? you (?:approve|accept|reject|decline|deny|refuse|let|turn|grant))"
+    r"(?! go (?:ahead|through)\b| be (?:approved|accepted|allowed)\b)(?! (?:you|u|we|i|someone"
+    r"|somebody) (?:please|just|now) )(?!(?:ly)? you (?:approve|accept|reject|decline|deny|refuse|let|turn|grant))"
 )
 _WONDERS = re.compile(
-    r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after|once|in case|about|(?:reasons?|anything|something|nothing)"
-    r"(?: \w+){0,3}?|not (?:so )?sure|unsure|not certain|no idea|wonder\w*|think about|thinking of|blocks?|blocking|stops?"
-    r"|stopping|speaks? against|prevents?|able to|without)(?: \w+){0,4}? $|\b(?:already|was|were|been|had|got|ever|never) $"
+    r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after|once|in case|about|(?:reasons?|anything"
+    r"|something|nothing)"
+    r"(?: \w+){0,3}?|not (?:so )?sure|unsure|not certain|no idea|wonder\w*|think about|thinking of|blocks?"
+    r"|blocking|stops?"
+    r"|stopping|speaks? against|prevents?|able to|without)(?: \w+){0,4}? $|\b(?:already|was|were|been|had|got"
+    r"|ever|never) $"
 )
 _NEGATES = re.compile(
-    r"(?:\bnot|\bno way|\bno chance|n't|\bcannot|\bnever|\bno longer|\bunable to|\brefuse to|\bwithout|\brather than)\b(?:[^,.;:!?]{0,22})$"
+    r"(?:\bnot|\bno way|\bno chance|n't|\bcannot|\bnever|\bno longer|\bunable to|\brefuse to|\bwithout"
+    r"|\brather than)\b(?:[^,.;:!?]{0,22})$"
 )
 _LATER = re.compile(
-    r"^[^.;:!?]{0,30}\b(?:yet|until|before|unless|so far|for now|once|as soon as|provided|if|when)\b|^[^.;!?]{0,12}\bhold on\b|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b"
+    r"^[^.;:!?]{0,30}\b(?:yet|until|before|unless|so far|for now|once|as soon as|provided|if|when)\b"
+    r"|^[^.;!?]{0,12}\bhold on\b|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b"
 )
 _ANEW = re.compile(
     r"\b(?:no wait|wait|actually|rather|sorry|scratch that|on second thought|instead|correction)\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.commands import SlotValue
 from agent.reading.money import exact
@@ -20,7 +21,8 @@ _FEE = re.compile(
     r"\b(?:fees?|label|postage|shipping|pick-?\s?up|collection|courier|carriage|delivery|porto|freight|trouble|admin\w*"
     r"|return (?:cost|charge)s?"
     r"|(?:we|i|us|we'll|i'll|let's)(?: will| can)? (?:keep|retain|withhold|hold back|deduct|take off|charge)"
-    r"|charg(?:e|es|ed|ing)|deduct(?:ed|ing|s)?|minus|less|withhold|(?:customer|she|he|they|client|buyer) (?:pays?|covers?|bears?)"
+    r"|charg(?:e|es|ed|ing)|deduct(?:ed|ing|s)?|minus|less|withhold|(?:customer|she|he|they|client"
+    r"|buyer) (?:pays?|covers?|bears?)"
     r"|(?:on|from|for) (?:her|him|them|the customer)(?= ?[:=]))\b",
     re.IGNORECASE,
 )
@@ -55,7 +57,7 @@ def fees_said(s: Signals, *, named_only: bool = False) -> dict[str, SlotValue]:
     left: list[_Number] = []
     edges = [0, *(m.end() for m in _BREAK.finditer(text) if not _in_number(s, m)), len(text)]
     numbers = _numbers(s)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inside = [n for n in numbers if start <= n.start and n.end <= end]
         left += _of_piece(text[start:end], start, inside, found, told="fee" in text.lower())
     for number in () if named_only else left:

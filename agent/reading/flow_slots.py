@@ -22,7 +22,8 @@ _TOLD = re.compile(
     r"|him|them|the customer|customer)(?: know)?(?: \w+){0,6}|spoke (?:to|with) (?:her|him"
     r"|them|the customer|customer)(?: \w+){0,4}"
     r"|(?:she|he|they|customer|the customer) (?:(?:has been|have been|was|were|been|got)(?: already)?"
-    r" (?:told|informed|notified|emailed|mailed|called|phoned|written to)|knows? (?:from|by|about))(?: \w+){0,4}|(?:sent"
+    r" (?:told|informed|notified|emailed|mailed|called|phoned|written to)|knows? (?:from|by"
+    r"|about))(?: \w+){0,4}|(?:sent"
     r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
     r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
 )
@@ -162,8 +163,12 @@ def told_customer(s: Signals, found: Slots) -> None:
         found["explanation"] = SlotValue(value=why_not, span=why_not)
 
 
-def progress_slots(s: Signals, found: Slots, order: OrderView | None = None) -> None:
-    """What belongs to a return under way."""
+def progress_slots(
+    s: Signals, found: Slots, order: OrderView | None = None, *, action: str = "receive"
+) -> None:
+    """What belongs to a return under way: of its receipt, unless `action` is another step that has no counts."""
+    if action == "close" and (why := _close_reason(s)) is not None:
+        found["note"] = why
     if s.has("goes_back") and not s.has("came_back") and _MOVES.search(s.words("goes_back").lower()):
         found["in_transit"] = SlotValue(value=True, span=s.words("goes_back"))
     for name in ("item", "reason", "issue", "return_needed", "shipping"):
@@ -177,13 +182,13 @@ def progress_slots(s: Signals, found: Slots, order: OrderView | None = None) -> 
         or with_line(inspection_of(s), found)
         or inspection_by_words(s, found, order)
     )
-    if seen is not None:
+    if seen is not None and action not in {"close", "cancel", "refund"}:
         found["inspection"] = seen
         for name in ("reason", "issue", "evidence", "return_needed", "quantity", "item"):
             found.pop(name, None)
 
 
-def close_reason(s: Signals) -> SlotValue | None:
+def _close_reason(s: Signals) -> SlotValue | None:
     """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
     whole = s.wording.text
     said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)

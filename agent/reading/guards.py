@@ -167,8 +167,8 @@ def _drafts(s: Signals, _now: Open) -> Act | None:
             s.plain,
         )
     )
-    outright = outright or (kind in {"refund_notice", "approval"} and _TELLS.match(s.plain))
-    return Act("draft", 0.95 if outright else 0.9 if named or in_language else 0.65, kind)
+    told = kind in {"refund_notice", "approval"} and _TELLS.match(s.plain)
+    return Act("draft", 0.95 if outright or told else 0.9 if named or in_language else 0.65, kind)
 
 
 def _draft_kind(s: Signals) -> str:
@@ -231,7 +231,8 @@ def _corrects(s: Signals, now: Open) -> Act | None:
 
 
 _CUSTOMERS_OWN = re.compile(
-    r"\b(?:she|he|they|customer|client|buyer|her|him|them)(?: can| may| could| should| to| is free to| just|'ll| will)* (?:bin|scrap"
+    r"\b(?:she|he|they|customer|client|buyer|her|him|them)(?: can| may| could| should| to| is free to| just|'ll| will)*"
+    r" (?:bin|scrap"
     r"|ditch|drop|discard|chuck|dump|toss|throw) "
     r"|\b(?:she|he|they|customer|client|buyer) (?:doesn't|does not|don't|do not|didn't)(?: \w+)? (?:want|like|need)\b"
 )
@@ -284,7 +285,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     supplier_guards.supplier,
     plain_guards.returned_goods,
     _retracts,
-    work_guards.decides,
+    return_guards.decides,
     return_guards.instructions,
     _drafts,
     _cancels,

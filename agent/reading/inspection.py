@@ -18,15 +18,20 @@ _EXPECTED = re.compile(
 )
 """The number that was expected: no count of what came ("4 instead of 5", "3 of the 5")."""
 _MENTION = re.compile(
-    rf"(?<![\w/.,#-])(?:(?P<but>(?:all|everything|every one|the lot|both)\b[^,.;]{{0,24}}?(?:but|bar|except(?: for)?|apart from|minus|save)"
-    rf"(?: the)?) )?(?P<n>{_N})(?![\w%])(?! (?:days?|weeks?|months?|hours?|minutes?|am|pm|times?|secs?|seconds?|moment|thing"
+    rf"(?<![\w/.,#-])(?:(?P<but>(?:all|everything|every one|the lot|both)\b[^,.;]{{0,24}}?(?:but|bar"
+    rf"|except(?: for)?|apart from|minus|save)"
+    rf"(?: the)?) )?(?P<n>{_N})(?![\w%])(?! (?:days?|weeks?|months?|hours?|minutes?|am|pm|times?|secs?|seconds?"
+    rf"|moment|thing"
     r"|sizes?|stars?|percent)\b)"
     r"|\b(?P<rest>(?:the )?(?:rest|others|other ones|remaining(?: ones| units)?|remainder))\b"
-    r"|\b(?P<other>(?:the other|another)(?: one)?)(?= (?:is|was|came|looks|arrived|has|had|never|did|not|isn't|wasn't|didn't)\b)"
-    r"|(?<!of )\b(?P<all>all(?! of (?:\d|_))|everything|every one|the lot|each|they|they're|those|these|whole lot|contents?)\b"
+    r"|\b(?P<other>(?:the other|another)(?: one)?)(?= (?:is|was|came|looks|arrived|has|had|never|did|not|isn't"
+    r"|wasn't|didn't)\b)"
+    r"|(?<!of )\b(?P<all>all(?! of (?:\d|_))|everything|every one|the lot|each|they|they're|those|these"
+    r"|whole lot|contents?)\b"
 )
 _NO_COUNT = re.compile(
-    r"\b(?:this|that|no|any|which|each|every|another|right|wrong|same|first|second|last|box|parcel|size|number|part|the) $"
+    r"\b(?:this|that|no|any|which|each|every|another|right|wrong|same|first|second|last|box|parcel|size|number"
+    r"|part|the) $"
 )
 _BREAK = re.compile(r"[,;.!?\n]+|\b(?:and|but|while|whereas|plus|though|however|with)\b")
 _PARTIAL = re.compile(r"\b(?:only|just|so far|yet|for now|up to now|at the moment|the first)\b")
@@ -38,8 +43,10 @@ _KEYED = re.compile(
     rf"(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{_N}(?:\W|$)"
 )
 _ARRIVED = re.compile(
-    r"\b(?:(?:is|are|was|were|came|come|got|it's|they're|has|have) (?:\w+ )?(?:back|in|here)|arrived|came|landed|turned up"
-    r"|showed up|received|returned|parcel|package|box|back (?:at|in|with)|inspected|unpacked|on my desk|delivered back)\b"
+    r"\b(?:(?:is|are|was|were|came|come|got|it's|they're|has|have) (?:\w+ )?(?:back|in|here)|arrived|came"
+    r"|landed|turned up"
+    r"|showed up|received|returned|parcel|package|box|back (?:at|in|with)|inspected|unpacked|on my desk"
+    r"|delivered back)\b"
 )
 _ALL_GOOD = re.compile(
     r"\b(?:all|both|everything|it|they|it's|that's|contents?|item|items"
@@ -177,11 +184,11 @@ def _entry(seen: _Seen, plain: str, *, asked: bool) -> dict[str, Any] | None:
             entry["came"] = left
         else:
             entry[state] += left
-    elif exceptions and not counts["good"] and not _PARTIAL.search(plain) and not seen.came:
-        if seen.all_state == "good" or seen.rest or seen.whole or asked or _ARRIVED.search(plain):
-            entry["rest"] = seen.rest or "good"
     if seen.rest:
         entry["rest"] = seen.rest
+    elif exceptions and not counts["good"] and not seen.came and not _PARTIAL.search(plain):
+        whole = seen.all_state == "good" or seen.whole or asked or _ARRIVED.search(plain)
+        entry |= {"rest": "good"} if whole else {}
     if entry.get("rest") and seen.whole:
         entry["whole"] = True
     return entry

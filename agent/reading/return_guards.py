@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.decisions import decision_of
+from agent.reading.fees import fees_said
 from agent.reading.lexicon import families
 from agent.reading.plain_guards import OUTRIGHT
-from agent.reading.reasons import named_reason
+from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 
 _NOT = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\binstead of|\bno need to|\brather than)(?: \w+){0,2} $")
@@ -16,6 +18,22 @@ _NOT = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\binstead of|\bno need to|\br
 def _said(s: Signals, family: str) -> bool:
     found = families("returns")[family].finditer(s.plain)
     return any(not _NOT.search(s.plain[: match.start()]) for match in found)
+
+
+def decides(s: Signals, now: Open) -> Act | None:
+    """A yes or a no to the return request of an order, where nothing else is open."""
+    money = s.found.get("refund")
+    paid = money is not None and not re.match(r"(?:MONEY|PERCENT) off\b", money.group())
+    if not now.requested_return or now.busy or paid or s.has("supplier"):
+        return None
+    decided = decision_of(s.plain)
+    draft = s.found.get("draft") or s.found.get("asks_evidence")
+    if decided is None or (draft and draft.start() < decided.start):
+        return None
+    if decided.weak:
+        told = fees_said(s) if decided.value == "approve" else find_reject_reason(s.plain)
+        return Act("review", OUTRIGHT) if told else None
+    return Act("review", OUTRIGHT)
 
 
 def held(s: Signals, now: Open) -> Act | None:

@@ -8,7 +8,8 @@ from agent.reading.reasons import find_reasons
 from domain.reasons import RefundReason
 
 _PART = re.compile(
-    r"\bmissing (?:a|an|the|its|their|her|his|one of|some|parts?|screws?|lids?|buttons?|\w+ (?:part|piece|screw|button)s?)\b"
+    r"\bmissing (?:a|an|the|its|their|her|his|one of|some|parts?|screws?|lids?|buttons?|\w+ (?:part|piece|screw"
+    r"|button)s?)\b"
     r"|\b(?:missing|short of) (?:\w+ )?(?:parts|screws|pieces)\b"
 )
 _MISSING = re.compile(
@@ -19,19 +20,23 @@ _MISSING = re.compile(
 )
 _UNHARMED = re.compile(
     r"\b(?:undamaged|unharmed|unbroken|unscratched|unused|unworn|unopened|untouched)\b"
-    r"|(?:\bnot|\bno|\bnone|n't|\bwithout|\bnothing|\bnever|\bzero)(?: (?:a|any|one|single|is|was|visible|been|sign of))*"
-    r" (?:damaged?|scratch\w*|broken|dent\w*|marks?|issues?|problems?|defect\w*|faults?|wrong|crack\w*|chip\w*|wear|used|worn)\b"
+    r"|(?:\bnot|\bno|\bnone|n't|\bwithout|\bnothing|\bnever|\bzero)(?: (?:a|any|one|single|is|was|visible|been"
+    r"|sign of))*"
+    r" (?:damaged?|scratch\w*|broken|dent\w*|marks?|issues?|problems?|defect\w*|faults?|wrong|crack\w*|chip\w*"
+    r"|wear|used|worn)\b"
 )
 _DAMAGED = re.compile(
     r"\b(?:damaged?|broken?|cracked|scratched|smashed|chipped|defective|faulty|torn|dented|unsellable|unusable|bad|used"
     r"|worn|dirty|stained|kaput|dead|ripped|bent|crushed|burst|squashed|shattered|ruined|leak\w*|mou?ldy|soaked|wet"
     r"|in (?:pieces|bits)|wrecked|snapped|split|warped|filthy|a (?:dent|scratch|crack|chip|tear|stain|hole)"
-    r"|(?:dents?|scratch(?:es)?|cracks?|chips?|tears?|stains?|holes?) (?:on|in|at)|knackered|bashed|no good|beyond use)\b"
+    r"|(?:dents?|scratch(?:es)?|cracks?|chips?|tears?|stains?|holes?) (?:on|in|at)|knackered|bashed|no good"
+    r"|beyond use)\b"
     r"|(?:\bnot|n't) (?:ok|okay|good|sellable|fine|in good|perfect|usable)\b"
 )
 _GOOD = re.compile(
     r"\b(?:good|okay|ok|fine|intact|sellable|perfect\w*|resellable|clean|new|pristine|restockable|a1|mint|spotless|sound"
-    r"|alright|all right|immaculate|unscathed|unharmed|faultless|tip ?top|sealed|great|flawless|in (?:one piece|order)|complete and well|excellent)\b"
+    r"|alright|all right|immaculate|unscathed|unharmed|faultless|tip ?top|sealed|great|flawless|in (?:one piece"
+    r"|order)|complete and well|excellent)\b"
 )
 _CAME = re.compile(
     r"\b(?:came|come|comes|back|arrived?|received?|got|gotten|landed|turned up|showed up|returned|here|counted|counts"

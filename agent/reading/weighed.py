@@ -68,7 +68,7 @@ def vetoed(part: Weighed) -> bool:
 
 
 def without_stray_cancels(commands: list[Command], *, nothing_open: bool) -> list[Command]:
-    """No case is dropped by words beside another command where none is open, or where that command calls something off."""
+    """No case is dropped beside another command where none is open, or where that command calls something off."""
     works = [command for command in commands if isinstance(command, StartFlow)]
     calls_off = any(command.action == "cancel" for command in works)
     if not works or not (nothing_open or calls_off):

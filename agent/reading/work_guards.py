@@ -6,10 +6,8 @@ import re
 
 from agent.reading.act import Act, Open
 from agent.reading.decisions import decision_of
-from agent.reading.fees import fees_said
 from agent.reading.lexicon import families
 from agent.reading.plain_guards import OUTRIGHT
-from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
@@ -71,22 +69,6 @@ _DECIDES = re.compile(
     r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve|accept|reject|decline|deny"
     r"|refuse|turn (?:it|this) down)"
 )
-
-
-def decides(s: Signals, now: Open) -> Act | None:
-    """A yes or a no to the return request of an order, where nothing else is open."""
-    money = s.found.get("refund")
-    paid = money is not None and not re.match(r"(?:MONEY|PERCENT) off\b", money.group())
-    if not now.requested_return or now.busy or paid or s.has("supplier"):
-        return None
-    decided = decision_of(s.plain)
-    draft = s.found.get("draft") or s.found.get("asks_evidence")
-    if decided is None or (draft and draft.start() < decided.start):
-        return None
-    if decided.weak:
-        told = fees_said(s) if decided.value == "approve" else find_reject_reason(s.plain)
-        return Act("review", OUTRIGHT) if told else None
-    return Act("review", OUTRIGHT)
 
 
 def reviews(s: Signals, now: Open) -> Act | None:
