@@ -28,6 +28,8 @@ from domain.reasons import RefundReason
 
 _DECIDED = 0.93
 _SURE = 0.88
+_PULL_SURE, _PULL = 0.6, 0.3
+"""How much of a guard's odds counts against the model's, where the guard is sure and where it is not."""
 _IN_CONTEXT = frozenset({"Answer", "SetSlot", "CorrectSlot"})
 _SLOT_INTENTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("evidence", frozenset({"evidence", "waiver_note", "tracking", "carrier"})),
@@ -58,6 +60,8 @@ _REASON_OF = {
     "changed_mind": RefundReason.CHANGED_MIND,
 }
 _HAS_ISSUE = frozenset({"direct_refund", "merchant_return", "report_issue"})
+_MAY_NAME_ONE = frozenset({"supplier_request", "evidence", "review_return", "correct"})
+"""Intents that an issue is no part of, where its words still tell it."""
 
 
 class LocalReader:
@@ -223,7 +227,7 @@ def _weigh(clause: Clause, intents: np.ndarray | None, text: str) -> Weighed:
     if act is not None:
         odds = act.strength / (1 - act.strength)
         p[INTENTS.index(act.intent)] *= (
-            odds if intents is None else odds ** (0.6 if act.strength >= _SURE else 0.3)
+            odds if intents is None else odds ** (_PULL_SURE if act.strength >= _SURE else _PULL)
         )
         p[INTENTS.index(act.intent)] += 0.97 if intents is None else 0.0
     p /= p.sum()
@@ -246,13 +250,13 @@ def _issue(part: Weighed, issue: np.ndarray | None, model: Model) -> str:
     Where the model is very sure of an issue that no pattern knows, its reason is added to the clause, so that a
     defect told in unusual words still asks for evidence.
     """
-    if part.intent not in _HAS_ISSUE:
+    if part.intent not in _HAS_ISSUE | _MAY_NAME_ONE:
         return "other"
     reasons = part.clause.signals.reasons
     if reasons and reasons[0].code in _NO_ISSUE:
         return "other"
     telling = next((reason.issue_type for reason in reasons if reason.issue_type != "other"), None)
-    if telling or issue is None:
+    if telling or issue is None or part.intent not in _HAS_ISSUE:
         return telling or "other"
     labels = model.issue.labels
     if issue[labels.index("other")] >= (0.25 if reasons else 0.45):

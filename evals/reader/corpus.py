@@ -16,6 +16,7 @@ _THINGS = (
     "|tea kettle|throw pillow|wall clock|water bottle|wool scarf|yoga mat"
 )
 _THING = re.compile(rf"\b(?:{_THINGS})\b")
+_AT_CARD = "at an open card"
 _ID = re.compile(r"(?:order )?#?\b(?:[A-Z]{2,4}-)?\d[\d.,-]*\b|\b(?:one|two|three|four|five)\b")
 _MONEY = re.compile(r"[€£$]|\b(?:usd|eur|euros?|dollars?)\b", re.IGNORECASE)
 
@@ -31,6 +32,8 @@ class Utterance:
     group: str
     also: tuple[str, ...] = ()
     """Other intents a careful reader could give (lenient scoring)."""
+    card: bool = False
+    """Whether it was said while a proposal's card was open."""
 
 
 def authored() -> list[Utterance]:
@@ -85,8 +88,11 @@ def _also(text: str, intent: str) -> tuple[str, ...]:
     return ()
 
 
-def written(name: str) -> list[Utterance]:
-    """A hand-written file: ``intent issue | text`` a line, ``= name`` opens a group, ``# `` a comment."""
+def written(name: str, *, whole: bool = False) -> list[Utterance]:
+    """A hand-written file: ``intent issue | text`` a line, ``= name`` opens a group, ``# `` a comment.
+
+    `whole`: a group of the file is one voice, and stays on one side of a split.
+    """
     found: list[Utterance] = []
     group = name
     for number, raw in enumerate((FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()):
@@ -99,9 +105,7 @@ def written(name: str) -> list[Utterance]:
         labels, text = line.split(" | ", 1)
         intent, _, issue = labels.partition(" ")
         intents = intent.split("/")
-        found.append(
-            Utterance(
-                text, intents[0], issue or "other", name, f"{name}:{group}:{number // 4}", tuple(intents[1:])
-            )
-        )
+        place = f"{name}:{group}" if whole else f"{name}:{group}:{number // 4}"
+        card = group == _AT_CARD
+        found.append(Utterance(text, intents[0], issue or "other", name, place, tuple(intents[1:]), card))
     return found

@@ -91,8 +91,8 @@ def rows(data: Table, names: Sequence[str], idf: np.ndarray) -> sp.csr_matrix:
     return sp.csr_matrix((values, columns, ends), shape=(len(data.plain), len(names)), dtype=np.float64)
 
 
-def fit(data: Table, labels: Mapping[str, Sequence[str]]) -> Fitted:
-    """Fit both heads on both kinds of features."""
+def fit(data: Table, labels: Mapping[str, Sequence[str]], counts: Sequence[float]) -> Fitted:
+    """Fit both heads on both kinds of features; `counts` is what each message counts."""
     names, idf = vocabulary(data)
     sparse, dense = rows(data, names, idf), data.vectors
     heads: dict[str, dict[str, np.ndarray]] = {}
@@ -103,7 +103,7 @@ def fit(data: Table, labels: Mapping[str, Sequence[str]]) -> Fitted:
             model = LogisticRegression(
                 C=strength, max_iter=400, class_weight="balanced" if head == "intent" else None
             )
-            model.fit(features, wanted)
+            model.fit(features, wanted, sample_weight=np.asarray(counts))
             heads[head][kind] = _full(model.coef_, model.classes_, len(order), 0.0)
             heads[head][f"{kind}_bias"] = _full(model.intercept_[:, None], model.classes_, len(order), -9.0)[
                 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,57 +13,16 @@ from sklearn.model_selection import GroupKFold
 
 from agent.reading.act import INTENTS, ISSUES
 from agent.reading.local import LocalReader
-from agent.reading.view import TurnView, Understanding
+from agent.reading.view import TurnView
+from evals.reader.blend import GUARDS_GAVE, beside_blend
 from evals.reader.corpus import Utterance, real
 from evals.reader.fit import Table, fit, predict, save
 from evals.reader.perturb import PERTURBATIONS
-from evals.reader.training import developed_against, held_out, is_banking
+from evals.reader.read import Figure, Read, issue_share, read_all, share
+from evals.reader.training import counts, developed_against, held_out, is_banking
 
 _LEVELS = (0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
 _STAFF = "staff, unseen"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure and the bar it has to reach (``at_most``: stay below)."""
-
-    name: str
-    value: float
-    bar: float
-    at_most: bool = False
-
-    @property
-    def ok(self) -> bool:
-        """Whether the bar is reached."""
-        return self.value <= self.bar if self.at_most else self.value >= self.bar
-
-    def line(self) -> str:
-        """``name value bar ok|short``."""
-        return f"{self.name} {self.value:.3f} {self.bar:.3f} {'ok' if self.ok else 'short'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One utterance and what the reader made of it."""
-
-    row: Utterance
-    seen: Understanding
-
-    @property
-    def strict(self) -> bool:
-        """The first label."""
-        return self.seen.intent == self.row.intent
-
-    @property
-    def lenient(self) -> bool:
-        """The first label or a listed alternate."""
-        return self.strict or self.seen.intent in self.row.also
-
-    @property
-    def top3(self) -> bool:
-        """The first label or an alternate among the three likeliest."""
-        wanted = {self.row.intent, *self.row.also}
-        return self.lenient or any(intent in wanted for intent, _ in self.seen.alternatives[:3])
 
 
 def measure(
@@ -73,46 +31,32 @@ def measure(
     """All tables as Markdown, and the figures with their bars."""
     reader = LocalReader()
     reader.warm()
-    read = {
-        name: [Read(row, reader.read(TurnView(text=row.text))) for row in held]
-        for name, held in held_out().items()
-    }
+    read = {name: read_all(reader, held) for name, held in held_out().items()}
     everything = [item for items in read.values() for item in items]
-    known = {
-        name: [Read(row, reader.read(TurnView(text=row.text))) for row in held]
-        for name, held in developed_against().items()
-    }
+    known = {name: read_all(reader, held) for name, held in developed_against().items()}
     cross, cross_share = _cross_validated(rows, data, labels)
     robust, worst = _robustness(reader, read[_STAFF])
     latency, ratio = _latency(reader, [item.row.text for item in everything])
-    parts = [cross, _held_out(read, known), _apart(rows, data, labels), _recall(everything)]
+    beside, gained = beside_blend(reader, read)
+    parts = [cross, _held_out(read, known), beside, _apart(rows, data, labels), _recall(everything)]
     parts += [_curve(everything, read[_STAFF]), robust, latency]
     figures = [
         Figure("cross_validated_intent", cross_share, 0.80),
-        Figure("held_out_strict", _share(item.strict for item in everything), 0.83),
-        Figure("held_out_lenient", _share(item.lenient for item in everything), 0.87),
-        Figure("staff_unseen_strict", _share(item.strict for item in read[_STAFF]), 0.78),
-        Figure("top_three", _share(item.top3 for item in everything), 0.93),
+        Figure("held_out_strict", share(item.strict for item in everything), 0.83),
+        Figure("held_out_lenient", share(item.lenient for item in everything), 0.87),
+        Figure("staff_unseen_strict", share(item.strict for item in read[_STAFF]), 0.78),
+        Figure("above_prototypes_blend", gained, GUARDS_GAVE),
+        Figure("top_three", share(item.top3 for item in everything), 0.93),
         Figure(
             "right_when_sure",
-            _share(item.lenient for item in everything if item.seen.confidence >= 0.6),
+            share(item.lenient for item in everything if item.seen.confidence >= 0.6),
             0.93,
         ),
-        Figure("staff_issue_type", _issue_share(read[_STAFF]), 0.81),
+        Figure("staff_issue_type", issue_share(read[_STAFF]), 0.81),
         Figure("worst_robustness_drop", worst, 0.10, at_most=True),
         Figure("latency_against_forward_pass", ratio, 1.5, at_most=True),
     ]
     return "\n\n".join(parts), figures
-
-
-def _share(values: Iterable[bool]) -> float:
-    listed = list(values)
-    return sum(listed) / len(listed) if listed else 0.0
-
-
-def _issue_share(items: Sequence[Read]) -> float:
-    with_issue = [item for item in items if item.row.issue != "other"]
-    return _share(item.seen.issue_type == item.row.issue for item in with_issue)
 
 
 def _cross_validated(
@@ -121,7 +65,11 @@ def _cross_validated(
     groups = [row.group for row in rows]
     right = {"intent": np.zeros(len(rows), dtype=bool), "issue": np.zeros(len(rows), dtype=bool)}
     for train, test in GroupKFold(n_splits=4).split(rows, groups=groups):
-        fitted = fit(data.part(train), {name: [labels[name][n] for n in train] for name in labels})
+        fitted = fit(
+            data.part(train),
+            {name: [labels[name][n] for n in train] for name in labels},
+            counts([rows[n] for n in train]),
+        )
         for head, names in (("intent", INTENTS), ("issue", ISSUES)):
             best = predict(fitted, data.part(test), head).argmax(axis=1)
             right[head][test] = [names[b] == labels[head][n] for b, n in zip(best, test, strict=True)]
@@ -137,19 +85,21 @@ def _cross_validated(
         lines.append(
             f"| {source} | {at.sum()} | {right['intent'][at].mean():.3f} | {right['issue'][at].mean():.3f} |"
         )
-    share = float(right["intent"].mean())
-    lines.append(f"| all | {len(rows)} | {share:.3f} | {right['issue'].mean():.3f} |")
-    return "\n".join(lines), share
+    overall = float(right["intent"].mean())
+    lines.append(f"| all | {len(rows)} | {overall:.3f} | {right['issue'].mean():.3f} |")
+    return "\n".join(lines), overall
 
 
 def _apart(rows: Sequence[Utterance], data: Table, labels: Mapping[str, Sequence[str]]) -> str:
     """All real messages by models that saw none of their sources."""
     at = [n for n, row in enumerate(rows) if row.source != "real"]
-    fitted = fit(data.part(at), {name: [labels[name][n] for n in at] for name in labels})
+    fitted = fit(
+        data.part(at), {name: [labels[name][n] for n in at] for name in labels}, counts([rows[n] for n in at])
+    )
     with tempfile.TemporaryDirectory(prefix="desk-reader-") as folder:
         save(fitted, Path(folder))
         reader = LocalReader(Path(folder))
-        found = [Read(row, reader.read(TurnView(text=row.text))) for row in real()]
+        found = read_all(reader, real())
     banking = [item for item in found if is_banking(item.row)]
     clinc = [item for item in found if not is_banking(item.row)]
     title = (
@@ -174,12 +124,12 @@ def _sources(title: str, named: Sequence[tuple[str, Sequence[Read]]]) -> str:
     ]
     for name, items in named:
         sure = [item for item in items if item.seen.confidence >= 0.6]
-        issue = _issue_share(items)
+        issue = issue_share(items)
         shown = f"{issue:.3f}" if any(item.row.issue != "other" for item in items) else "–"
         lines.append(
-            f"| {name} | {len(items)} | {_share(i.strict for i in items):.3f} "
-            f"| {_share(i.lenient for i in items):.3f} | {_share(i.top3 for i in items):.3f} "
-            f"| {shown} | {len(sure) / len(items):.2f} | {_share(i.lenient for i in sure):.3f} |"
+            f"| {name} | {len(items)} | {share(i.strict for i in items):.3f} "
+            f"| {share(i.lenient for i in items):.3f} | {share(i.top3 for i in items):.3f} "
+            f"| {shown} | {len(sure) / len(items):.2f} | {share(i.lenient for i in sure):.3f} |"
         )
     return "\n".join(lines)
 
@@ -198,7 +148,7 @@ def _recall(items: Sequence[Read]) -> str:
         rows = by[intent]
         wrong = Counter(item.seen.intent for item in rows if not item.strict).most_common(1)
         lines.append(
-            f"| {intent} | {len(rows)} | {_share(i.strict for i in rows):.3f} "
+            f"| {intent} | {len(rows)} | {share(i.strict for i in rows):.3f} "
             f"| {wrong[0][0] if wrong else '–'} |"
         )
     return "\n".join(lines)
@@ -215,13 +165,13 @@ def _curve(items: Sequence[Read], staff: Sequence[Read]) -> str:
         row = []
         for group in (items, staff):
             over = [item for item in group if item.seen.confidence >= level]
-            row += [f"{len(over) / len(group):.2f}", f"{_share(i.lenient for i in over):.3f}"]
+            row += [f"{len(over) / len(group):.2f}", f"{share(i.lenient for i in over):.3f}"]
         lines.append(f"| {level} | " + " | ".join(row) + " |")
     return "\n".join(lines)
 
 
 def _robustness(reader: LocalReader, items: Sequence[Read]) -> tuple[str, float]:
-    base = _share(item.strict for item in items)
+    base = share(item.strict for item in items)
     lines = [
         "### Robustness (staff, unseen; every message changed)",
         "",
@@ -231,11 +181,11 @@ def _robustness(reader: LocalReader, items: Sequence[Read]) -> tuple[str, float]
     ]
     worst = 0.0
     for name, change in PERTURBATIONS.items():
-        share = _share(
+        right = share(
             reader.read(TurnView(text=change(item.row.text))).intent == item.row.intent for item in items
         )
-        worst = max(worst, base - share)
-        lines.append(f"| {name} | {share:.3f} | {base - share:+.3f} |")
+        worst = max(worst, base - right)
+        lines.append(f"| {name} | {right:.3f} | {base - right:+.3f} |")
     return "\n".join(lines), worst
 
 

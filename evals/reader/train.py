@@ -15,8 +15,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from agent.reading.model import WEIGHTS, Encoder
 from evals.reader.fit import fit, save, table
-from evals.reader.tables import Figure, measure
-from evals.reader.training import training_set
+from evals.reader.read import Figure
+from evals.reader.tables import measure
+from evals.reader.training import counts, training_set
 
 DOCS = "docs/reader.md"
 
@@ -32,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     data = table([row.text for row in rows], encoder)
     labels = {"intent": [row.intent for row in rows], "issue": [row.issue for row in rows]}
     if not given.measure_only:
-        save(fit(data, labels), WEIGHTS)
+        save(fit(data, labels, counts(rows)), WEIGHTS)
     text, figures = measure(rows, data, labels)
     print(text)
     if not given.no_docs:
