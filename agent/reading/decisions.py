@@ -28,7 +28,8 @@ _NEGATES = re.compile(
 )
 _LATER = re.compile(
     r"^[^.;:!?]{0,30}\b(?:yet|until|before|unless|so far|for now|once|as soon as|provided|if|when)\b"
-    r"|^[^.;!?]{0,12}\bhold on\b|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b"
+    r"|^[^.;!?]{0,12}\bhold on\b|^[^.;!?]{0,30}\bor (?:keep|not|reject|decline|refund)\b"
+    r"|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b"
 )
 _ANEW = re.compile(
     r"\b(?:no wait|wait|actually|rather|sorry|scratch that|on second thought|instead|correction)\b"
@@ -86,6 +87,15 @@ def _meant(
     if value == "reject" or weak or re.search(r"\bnever\b", negated.group()):
         return None
     return Decision("reject", start + negated.start(), match.end())
+
+
+def only_thought_of(plain: str, start: int) -> bool:
+    """Whether what begins at `start` is asked, denied or put off rather than wanted ("should we cancel it?")."""
+    begin = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+(?= )", plain[:start]))])
+    end = re.search(r"[.;!?\n]+(?= |$)", plain[start:])
+    sentence = plain[begin : start + end.end() if end else len(plain)]
+    before = plain[begin:start]
+    return _asked(sentence, before) or bool(_NEGATES.search(before))
 
 
 def _asked(sentence: str, before: str) -> bool:

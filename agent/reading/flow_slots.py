@@ -163,12 +163,19 @@ def told_customer(s: Signals, found: Slots) -> None:
         found["explanation"] = SlotValue(value=why_not, span=why_not)
 
 
+_PART_OF_RETURN = re.compile(r"\b(?P<n>\d{1,5}) of (?:the |her |his |this |that )?(?:return|rma|RETURNNO)\b")
+
+
 def progress_slots(
     s: Signals, found: Slots, order: OrderView | None = None, *, action: str = "receive"
 ) -> None:
     """What belongs to a return under way: of its receipt, unless `action` is another step that has no counts."""
     if action == "close" and (why := _close_reason(s)) is not None:
         found["note"] = why
+    if action == "refund" and "amount" not in found and (part := _PART_OF_RETURN.search(s.plain)):
+        words = s.wording.origin(*part.span("n"))
+        found["amount"] = SlotValue(value=exact(part.group("n"), None), span=words)
+        found.pop("quantity", None)
     if s.has("goes_back") and not s.has("came_back") and _MOVES.search(s.words("goes_back").lower()):
         found["in_transit"] = SlotValue(value=True, span=s.words("goes_back"))
     for name in ("item", "reason", "issue", "return_needed", "shipping"):

@@ -117,9 +117,21 @@ def _moves(s: Signals) -> bool:
 def _is_back(s: Signals) -> bool:
     if s.has("refund") and "back" not in s.plain.split():
         return False
+    if _NOTHING_YET.search(s.plain) and not _EMPTY.search(s.plain):
+        return False
     if _inspected(s) and not _STILL_OUT.search(s.plain):
         return True
     return s.has("came_back") and (not _NOT_BACK.search(s.plain) or bool(_EMPTY.search(s.plain)))
+
+
+def not_back_yet(s: Signals) -> bool:
+    """Whether goods are only thought of as back ("if they come back", "nothing came yet")."""
+    return bool(_STILL_OUT.search(s.plain) or _NOTHING_YET.search(s.plain))
+
+
+_NOTHING_YET = re.compile(
+    r"\b(?:nothing|none|no \w+) (?:has |have |is |was )?(?:come|came|been|arrived|back|received)\b"
+)
 
 
 def _inspected(s: Signals) -> bool:

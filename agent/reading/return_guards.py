@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
-from agent.reading.decisions import decision_of
+from agent.reading.decisions import decision_of, only_thought_of
 from agent.reading.fees import fees_said
 from agent.reading.lexicon import families
 from agent.reading.plain_guards import OUTRIGHT
@@ -41,19 +41,35 @@ def held(s: Signals, now: Open) -> Act | None:
     there = now.requested_return or now.open_return or now.received_return
     if not there or now.busy or s.has("supplier", "whole_order"):
         return None
-    if _said(s, "asks_of_return") and not s.has("refund_status", "policy", "why_off", "balance"):
+    if _asks(s):
         return Act("ask_status", OUTRIGHT, "return_status")
     if s.has("question") or s.kind("money"):
         return None
     if now.requested_return and "return" in s.plain and named_reason(s.plain) and not s.has("refund"):
         return Act("review", OUTRIGHT)
+    step = _step(s, now)
+    return Act("progress", OUTRIGHT, step) if step else None
+
+
+def _asks(s: Signals) -> bool:
+    """Whether it is asked what comes back and why, or a step is only thought of."""
+    if s.has("why_off"):
+        return False
+    steps = [s.found[name] for name in ("cancel_return", "close_return") if s.has(name)]
+    if steps and only_thought_of(s.plain, steps[0].start()):
+        return True
+    if _said(s, "how_to_send") and (s.has("question") or s.plain.startswith("tell me")):
+        return True
+    return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
+
+
+def _step(s: Signals, now: Open) -> str:
     if (now.open_return or now.received_return) and _said(s, "pays_out"):
-        return Act("progress", OUTRIGHT, "refund")
+        return "refund"
     if _said(s, "calls_off"):
-        return Act("progress", OUTRIGHT, "cancel")
-    if _said(s, "closes") or (now.received_return and _said(s, "finishes_it")):
-        return Act("progress", OUTRIGHT, "close")
-    return None
+        return "cancel"
+    closes = _said(s, "closes") or (now.received_return and _said(s, "finishes_it"))
+    return "close" if closes else ""
 
 
 def instructions(s: Signals, now: Open) -> Act | None:

@@ -217,12 +217,23 @@ def _unspent(marked: list[Span], text: str, taken: list[Span]) -> list[Span]:
     return [s for s in marked if not any(s.start < t.end and t.start < s.end for t in taken)]
 
 
+_GOODS_SENT = re.compile(
+    r"\b(?:she|he|they|customer|client|buyer)(?:'ll| will| would| wants to| wanted to| is going to| can| may"
+    r"| should| must"
+    r"| has to| is| has|'s)? (?:send(?:s|ing)?|sent|ship(?:s|ped|ping)?|bring(?:s|ing)?|return(?:s|ed|ing)?"
+    r"|giv(?:e|es|ing))"
+    r"\s*(?:just |only )?$",
+    re.IGNORECASE,
+)
+"""Goods that the customer sends: "she will send 2 back" names no money."""
+
+
 def _bare_amounts(text: str) -> list[Span]:
     """Plain numbers that stand where money stands: "refund 20", "10 back", "restocking 5"."""
     found = []
     for match in _NUMBER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if is_kept(before):
+        if is_kept(before) or (_GOODS_SENT.search(before) and re.match(r"\s*back\b", after)):
             continue
         spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)
         waited = _FOR_LATENESS.match(after) and abs(int(match.group())) >= _FEW

@@ -7,7 +7,7 @@ import re
 from agent.reading.act import Act, Open
 from agent.reading.decisions import decision_of
 from agent.reading.lexicon import families
-from agent.reading.plain_guards import OUTRIGHT
+from agent.reading.plain_guards import OUTRIGHT, not_back_yet
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
@@ -56,6 +56,7 @@ def progress(s: Signals, now: Open) -> Act | None:
             return Act("progress", 0.9, action)
     if (
         s.has("receive")
+        and not not_back_yet(s)
         and not s.has("refund_status", "got_refund")
         and not (s.has("refund") and not s.has("a_return"))
     ):

@@ -237,7 +237,7 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 (?:return|rma|RETURNNO) (?:can be |is )?closed?\b
 
 [cancel_return]
-(?:cancel\w*|void|abort|kill|withdraw|call off|drop|annul|delete) (?:\w+ ){0,3}(?:return|rma|RETURNNO|label)\b
+(?:cancel\w*|void|abort|kill|withdraw|call off|drop|annul|delete) (?:\w+ ){0,3}(?:return|rma|RETURNNO)\b(?! (?:fee|label|cost|shipping|postage|window|reason))
 (?:return|rma|RETURNNO) (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn)\b
 (?:not|n't|no longer|never) (?:\w+ )?(?:return|returning|send|sending) (?:it|them|the \w+)?(?: back)? ?(?:after all|anymore|any more|now)
 
