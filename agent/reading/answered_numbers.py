@@ -32,6 +32,13 @@ _AMOUNTS = frozenset({"amount", "review_amount", "return_fee", "restocking_fee",
 _MAKE_IT = re.compile(r"\bmake (?:it|that)\s(?:just |only |about )?$", re.IGNORECASE)
 
 
+_TAKES_OFF = re.compile(
+    r"\btake (?:another |the |about |[€$£]\s?)?[\d.,]+\s?\w{0,7} off(?: (?:it|that|this|the \w+))?(?! .*\binstead)",
+    re.I,
+)
+"""At a card a sum is taken off what stands on it ("take 3 off")."""
+
+
 def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     """`spans` with bare numbers as what is asked for: where an amount is, 1000 is no order that is not there."""
     known = {bare(order.number) for order in (*view.orders, *([view.order] if view.order else []))}
@@ -46,10 +53,18 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
             and not re.search(r"\b(?:order|ord|invoice|no|number)\b\W*$", text[: span.start], re.IGNORECASE)
         )
 
-    return [
+    read = [
         Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
         for span in spans
     ]
+    taken = _TAKES_OFF.search(text) if view.proposal and view.slots.get("amount") else None
+    return [_less(span) if taken and taken.start() <= span.start < taken.end() else span for span in read]
+
+
+def _less(span: Span) -> Span:
+    if span.kind != "money" or span.value["kind"] != "exact":
+        return span
+    return Span("money", span.start, span.end, span.text, {**span.value, "kind": "less"})
 
 
 def says_yes(s: Signals) -> bool:

@@ -38,7 +38,7 @@ _THROUGH = re.compile(
     rf"|\w+ money|he|she|they"
     r"|the customer|the card|\w+)(?: \w+){0,2} (?:(?:go|gone|went|come|came|got|get) (?:through|out|over|in|ok)\b"
     r"|(?:got|get|gotten|received?|seen) (?:the |her |his |their )?(?:money|refund|it|cash)\b|work(?:ed)?\W*$"
-    r"|(?:sent|paid|done|refunded|processed|executed|complete\w*)(?: out| yet| already| now)?\W*$|arrived?\W*$"
+    r"|(?:paid out|refunded|processed|executed)(?: out| yet| already| now)?\W*$"
     r"|land(?:ed)?\b|clear(?:ed)?\b)"
     r"|\bdid (?:it|that|this|the refund|they) (?:go through|work|succeed|fail)\b"
 )

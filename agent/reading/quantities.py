@@ -106,6 +106,7 @@ def quantity_spans(text: str) -> list[Span]:
             if value is not None and not any(match.start() < s.end and s.start < match.end() for s in found):
                 found.append(Span("quantity", match.start(), match.end(), match.group().strip(), value))
     found = [span for span in found if not _NEGATED.search(text[: span.start])]
+    found = _without_those_that_came(text, found)
     kept = [span for span in found if span.value == "all" or not _KEEPS.search(text[: span.start])]
     return sorted(kept, key=lambda span: span.start)
 
@@ -113,6 +114,24 @@ def quantity_spans(text: str) -> list[Span]:
 _PATTERNS = (
     _TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
 )  # fmt: skip
+
+
+_CAME = re.compile(
+    r"\s?(?:of the \w+ |of them |\w+ )?(?:came|arrived|turned up|made it|got here|(?:is|are) (?:here|there))\b"
+    r"(?! (?:broken|damaged|torn|late|in pieces|back|with))",
+    re.IGNORECASE,
+)
+_CAME_NOT = re.compile(
+    r"\s?(?:of them |\w+ )?(?:did(?:n't| not)|never|(?:is|are|were) (?:missing|lost|gone)|missing|lost)\b",
+    re.I,
+)
+
+
+def _without_those_that_came(text: str, found: list[Span]) -> list[Span]:
+    """Of "three came, five did not" the five."""
+    if not any(_CAME_NOT.match(text[span.end :]) for span in found):
+        return found
+    return [span for span in found if not _CAME.match(text[span.end :])]
 
 
 def left_over(text: str) -> list[Span]:

@@ -47,6 +47,14 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 """How many came: the others are what it is about ("only four of the six were in there")."""
+_SOME_CAME = re.compile(
+    rf"\b(?:only|just) (?P<n>\d{{1,3}}|{WORD_NUMBER})(?: of the \w+| of them| \w+)?"
+    r" (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b"
+    r"(?! (?:broken|damaged|torn|late|in pieces|back))"
+    r"(?=.*\b(?:the rest|the others?|the remaining|what(?:'s| is) missing|the missing)\b)",
+    re.IGNORECASE,
+)
+"""So many came, and the others are meant ("just two of the pots arrived, refund the rest")."""
 _NO_UNITS = frozenset(
     "costs fees charges euros dollars pounds bucks was his hers its this yours prices".split()
 )
@@ -71,8 +79,12 @@ _LESS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(r"\b(?:hold|keep)(?:ing)?\s(?:about |only |just )*$", re.IGNORECASE)
+_TOP_UP = re.compile(
+    r"\btop(?:ping)?(?: (?:it|that|this|her|him|them|the \w+))? ?up to\s(?:a |an? (?:full|total) |total of |about )*$",
+    re.IGNORECASE,
+)
 _UP_TO = re.compile(
-    r"\b(?:top(?:ping)?(?: (?:it|that|this|her|him|them|the \w+))? ?up|(?:bring|raise)(?:ing)?(?: (?:it|that|this"
+    r"\b(?:(?:bring|raise)(?:ing)?(?: (?:it|that|this"
     r"|her|him"
     r"|them|everything|the (?:total|sum|whole)))? ?(?:up)?|round(?: it| that)? up|make (?:it|that) up) to"
     r"\s(?:a |an? (?:full|total) |total of |about )*$",
@@ -82,7 +94,8 @@ _IN_TOTAL = re.compile(
     r"\s*(?:in total|altogether|overall|all in all|all told|in sum|total)\b", re.IGNORECASE
 )
 _GAVE = re.compile(
-    r"\b(?:gave|given|got|gotten|had|received|refunded|credited|paid|comped|sent|reimbursed|issued)"
+    r"\b(?:gave|given|got|gotten|had|received|refunded|credited|comped|reimbursed|issued"
+    r"|(?:we|i|us|was|were|been|got)(?:'ve| have| had)?(?: already| just)? (?:paid|sent))"
     r"(?:\s(?:already|back|us|her|him|them|the customer|out|just|only|about|around|a|an|some|refund|credit|of|goodwill"
     r"|partial|earlier|previously|first))*\s$",
     re.IGNORECASE,
@@ -127,6 +140,11 @@ def part_spans(text: str) -> list[Span]:
                     of - came,
                 )
             )
+    found += [
+        Span("quantity", m.start("n"), m.end("n"), m.group("n"), {"all_but": _number(m.group("n"))})
+        for m in _SOME_CAME.finditer(text)
+        if not found
+    ]
     for match in _PART.finditer(text):
         what = match.group("what").lower()
         if what not in _NO_UNITS:
@@ -178,7 +196,8 @@ def _is_past(text: str, span: Span) -> bool:
 
 def _put(text: str, span: Span, past: bool) -> Span:
     before, after = text[: span.start], text[span.end :]
-    if _UP_TO.search(before) or (past and _IN_TOTAL.match(after)):
+    total = _IN_TOTAL.match(after)
+    if _TOP_UP.search(before) or (past and total) or (_UP_TO.search(before) and (past or total)):
         return _valued(span, "up_to")
     if (
         _LESS.search(before)
@@ -188,8 +207,8 @@ def _put(text: str, span: Span, past: bool) -> Span:
         return _valued(span, "less")
     each = _EACH.search(before)
     if each and span.kind == "money" and span.value["kind"] == "exact":
-        total = Decimal(span.value["value"]) * _number(each.group("n"))
-        return Span("money", span.start, span.end, span.text, exact(f"{total:f}", span.value["currency"]))
+        together = Decimal(span.value["value"]) * _number(each.group("n"))
+        return Span("money", span.start, span.end, span.text, exact(f"{together:f}", span.value["currency"]))
     return span
 
 

@@ -196,6 +196,7 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+(?:is|are|was|were) (?:all |both )?lost\b(?! (?:its|their|the|some|a) )
 (?<=[,;:-] )lost\W*$
 still nothing\b
 did not receive\b(?! (?:the |her |his |a |any )?(?:refund|money|reply|answer|photos?))
