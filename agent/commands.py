@@ -11,10 +11,11 @@ order_query            words that describe an order not named by number: ``"blue
 line                   list of ``{"line": line id, "quantity": int | null, "amount": money | null}``, with
                        ``"all": true`` where all that is left of it is meant
 item                   words naming an item that matched no single line: ``{"text", "candidates": [ids]}``
-quantity               int (of the one line in question)
+quantity               int (of the one line in question), ``{"more": 1}`` or ``{"more": -1}``: than the card says
 amount                 ``{"kind": "exact", "value": "12.50", "currency": "EUR" | null}``,
                        ``{"kind": "percent", "value": "50"}``, ``{"kind": "full"}``
-                       (everything still refundable)
+                       (everything still refundable); at a card ``{"kind": "more" | "less" | "times",
+                       "value"}``, than or of what it says (fees too)
 shipping               ``{"kind": "full"}`` or an exact amount as above: the shipping part
 reason                 a code of :class:`domain.reasons.RefundReason`
 issue                  the same code when the words claim a defect, kept apart from ``reason``
@@ -38,7 +39,8 @@ label                  ``"generate"``, ``"upload"`` or ``"none"``
 explanation            the customer-readable text of a rejection
 communication_record   text or link of what was said to the customer
 inspection             list of ``{"line": id | null, "good": int, "damaged": int, "missing": int}``
-                       or ``"all_good"``
+                       or ``"all_good"``; ``"rest": "good" | "damaged" | "missing"`` is what the units are
+                       that were not counted
 return_cost            exact amount: the documented cost of a return
 review_kind            ``product_cost``, ``return_cost`` or ``adjustment``
 review_amount          exact amount, percent, or full
@@ -99,6 +101,8 @@ class StartFlow(_Command):
     action: str | None = None
     """Within a flow: ``logistics``, ``receive``, ``refund``, ``close``, ``cancel`` (return progress);
     ``request``, ``view``, ``cancel``, ``verdict`` (supplier review)."""
+    instead: bool = False
+    """It is to happen instead of what the open card says."""
 
 
 class SetSlot(_Command):
@@ -158,6 +162,8 @@ class Clarify(_Command):
 
     name: Literal["Clarify"] = "Clarify"
     options: list[str] = Field(default_factory=list)
+    changes: bool = False
+    """A card is open and this looks like a change to it: the card must not be pressed as it is."""
 
 
 class Handoff(_Command):

@@ -87,7 +87,7 @@ async def _carry_out(turn: Turn, case: Case, step: Step) -> bool:
     if isinstance(step, Propose):
         await _propose(turn, case, step)
     elif isinstance(step, Ask):
-        ask(turn, case, step)
+        await put(turn, case, step)
     elif isinstance(step, Refuse):
         await _refuse(turn, case, step)
     elif isinstance(step, HandOver):
@@ -99,6 +99,16 @@ async def _carry_out(turn: Turn, case: Case, step: Step) -> bool:
         await answers.inform(turn, case, step)
         close(turn, case, "done")
     return False
+
+
+async def put(turn: Turn, case: Case, step: Ask) -> None:
+    """Ask; a card that was shown before says something else than what is wanted now, so it is withdrawn."""
+    if case.status == "proposed" and case.proposal_id and "edited" not in turn.notes:
+        withdrawn = await withdraw(turn, case)
+        case.status = "open"
+        if withdrawn is not None:
+            turn.add(Said("card_withdrawn", {"what": case.summary, "order": case.order_number}))
+    ask(turn, case, step)
 
 
 def ask(turn: Turn, case: Case, step: Ask) -> None:
@@ -141,7 +151,7 @@ async def _propose(turn: Turn, case: Case, step: Propose) -> None:
         case_id=case.id,
         replaces=case.proposal_id,
     )
-    case.asked, case.options = None, []
+    case.asked, case.options, case.held = None, [], None
     if outcome.ok:
         proposal: Proposal = outcome.value
         if case.proposal_id:
@@ -161,7 +171,11 @@ def card(
 ) -> Proposed:
     """The proposal as it is shown to this person."""
     limit = turn.staff.limit(proposal.preview.currency)
-    return Proposed(proposal, again, difference or [], limit, proposal.created_by == turn.staff.id)
+    own = proposal.created_by == turn.staff.id
+    above = (proposal.preview.amount or 0) > limit
+    second = any("second person" in text for text in proposal.preview.warnings)
+    may_press = not (above or (own and second)) and (own or turn.staff.role.covers(Role.SUPERVISOR))
+    return Proposed(proposal, again, difference or [], limit, own, may_press)
 
 
 async def _refused_by_domain(turn: Turn, case: Case, violations: list[Violation]) -> None:
@@ -187,12 +201,12 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
         case.slots.pop(name, None)
         if name == "quantity":
             _forget_quantities(case)
-    case.status = "open"
     context = await flow_context(turn, case)
     again = FLOWS[case.flow].advance(context)
     question = again if isinstance(again, Ask) else mending.question(context, slots[0], violations)
     if question is not None:
-        ask(turn, case, question)
+        await put(turn, case, question)
+    case.status = "open"
     return question is not None
 
 
@@ -215,7 +229,7 @@ async def _refuse(turn: Turn, case: Case, step: Refuse) -> None:
     turn.refuse(step.violations)
     if step.ask is not None:
         case.slots.pop(step.ask.slot, None)
-        ask(turn, case, step.ask)
+        await put(turn, case, step.ask)
         return
     if not await _mend(turn, case, step.violations):
         await _after_refusal(turn, case)

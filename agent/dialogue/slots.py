@@ -28,6 +28,11 @@ def merge(case: Case, command: Command) -> list[str]:
         said.setdefault("reason", case.slots.get("reason") or issue)
     _lines(case, said, is_correction=isinstance(command, CorrectSlot))
     _reason(case, said)
+    if said.get("verdict") == "rejected" and "review_amount" not in said:
+        case.slots.pop("review_amount", None)
+    if isinstance(command, CorrectSlot):
+        _rejection(case, said)
+        _inspection(case, said)
     case.slots.update(said)
     return changed
 
@@ -37,8 +42,8 @@ def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
     if said.get("line") == "everything":
         said.pop("line")
         said["amount"] = {"kind": "full"}
-        case.slots.pop("line", None)
-        case.slots.pop("item", None)
+        for name in ("line", "item", "quantity"):
+            case.slots.pop(name, None)
     if "line" in said:
         _keep_quantities(case, said)
     if "quantity" in said:
@@ -74,6 +79,29 @@ def _reason(case: Case, said: dict[str, Any]) -> None:
     reason = said.get("reason")
     if reason is not None and RefundReason(reason).is_quality:
         case.quality_issue = True
+
+
+def _rejection(case: Case, said: dict[str, Any]) -> None:
+    """Another reason takes another text, and another text is what the customer is told."""
+    text = case.slots.get("explanation")
+    if said.get("reject_reason") not in (None, case.slots.get("reject_reason")) and "explanation" not in said:
+        case.slots.pop("explanation", None)
+    elif "explanation" not in said:
+        return
+    record = case.slots.get("communication_record")
+    if isinstance(record, dict) and record.get("text") == text:
+        case.slots.pop("communication_record")
+        if "explanation" in said:
+            said["communication_record"] = {**record, "text": said["explanation"]}
+
+
+def _inspection(case: Case, said: dict[str, Any]) -> None:
+    """What is told anew of one line leaves what was told of the others."""
+    now, before = said.get("inspection"), case.slots.get("inspection")
+    if isinstance(now, list) and isinstance(before, list):
+        named = {entry.get("line") for entry in now}
+        if None not in named:
+            now += [entry for entry in before if entry.get("line") not in {None, *named}]
 
 
 def _keep_quantities(case: Case, said: dict[str, Any]) -> None:

@@ -7,10 +7,11 @@ from agent.dialogue import answers
 from agent.dialogue.finding import by_number
 from agent.dialogue.moving import select_order
 from agent.dialogue.outcomes import RefusedNow
+from agent.dialogue.relative import settle_relative
 from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
-from agent.dialogue.yes_and_no import show_card_again
+from agent.dialogue.yes_and_no import cancel_case, show_card_again
 from agent.state import Case
 from domain.orders.model import Order
 from domain.rules import Rule, broken
@@ -44,10 +45,20 @@ async def start(turn: Turn, command: Command) -> Case | None:
         current.action = command.action or current.action
         same = before == (current.flow, current.action)
         changed = [name for name in merge(current, command) if name != "order"]
+        if command.flow is Flow.DIRECT_REFUND and "return_reason" in current.slots:
+            current.slots.setdefault("reason", current.slots.pop("return_reason"))
         return await _led_on(turn, current, is_new=bool(changed) or not same)
+    if command.instead and current is not None and current.order_id and await _same_order(turn, current, command):
+        await cancel_case(turn, command)
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
     return case
+
+
+async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
+    named = command.slots.get("order")
+    order = await by_number(turn, str(named.value)) if named else None
+    return "order_query" not in command.slots and (named is None or (order is not None and order.id == current.order_id))
 
 
 async def _aside(turn: Turn, command: StartFlow) -> None:
@@ -91,6 +102,7 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
         current.status = "open"
     if current.asked == "order" and "order" not in command.slots and isinstance(command, Answer):
         return current
+    await settle_relative(turn, current, command)
     return await _led_on(turn, current, is_new=bool(merge(current, command)))
 
 

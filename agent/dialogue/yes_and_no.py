@@ -9,7 +9,7 @@ from agent.dialogue.outcomes import RefusedNow, Said
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
-from agent.state import Case
+from agent.state import CHANGE, Case
 from domain.ports import UnitOfWork
 from domain.proposals import service
 from domain.proposals.model import Decision, ProposalState
@@ -39,6 +39,8 @@ async def affirm(turn: Turn, command: Command) -> Case | None:
     current = turn.current
     if current is not None and current.status == "proposed" and current.proposal_id:
         return await show_card_again(turn, current)
+    if current is not None and current.asked == CHANGE:
+        return current
     if current is not None and current.options:
         merge(current, Answer(slots={current.asked or "": SlotValue(value=current.options[0]["value"])}))
         return current

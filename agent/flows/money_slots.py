@@ -13,7 +13,7 @@ from domain.rules import Rule, Violation, broken
 def read_amount(
     value: dict[str, Any], order: Order, full: int, field: str
 ) -> tuple[int | None, list[Violation]]:
-    """Minor units of an exact amount, a percentage of `full`, or all of it."""
+    """Minor units of an exact amount, a percentage of `full`, all of it, or so much less."""
     kind = value.get("kind", "exact")
     if kind == "full":
         return full, []
@@ -24,6 +24,9 @@ def read_amount(
             return percent_of(full, str(value["value"])), []
         except MoneyError:
             return None, [broken(Rule.FIELD_INVALID, field, limit="a percentage", value=value["value"])]
+    if kind == "less":
+        less, problems = read_amount({**value, "kind": "exact"}, order, full, field)
+        return (None if less is None else full - less), problems
     currency = value.get("currency")
     if currency and currency != order.currency:
         return None, [broken(Rule.CURRENCY_MISMATCH, field, limit=order.currency, value=currency)]

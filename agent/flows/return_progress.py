@@ -86,8 +86,24 @@ def _receive(ctx: FlowContext, ret: Return) -> Step:
             values = {"return": ret.id, "units": units_in_words(ctx, ret)}
             return Ask("inspection", "ask_inspection_lines", values, choices)
         counts = {k: int(entry.get(k) or 0) for k in ("good", "damaged", "missing")}
-        lines.append({"line": entry.get("line") or ret.lines[0].line, **counts})
+        line = entry.get("line") or ret.lines[0].line
+        lines.append({"line": line, **_with_rest(entry, counts, _approved(ret, line))})
+    if any(entry.get("rest") == "good" for entry in said):
+        named = {entry["line"] for entry in lines}
+        others = [part for part in ret.lines if part.line not in named]
+        lines += [{"line": part.line, "good": part.quantity, "damaged": 0, "missing": 0} for part in others]
     return Propose(ProposalKind.RECEIVE_RETURN, {**payload, "inspection": lines})
+
+
+def _approved(ret: Return, line: str) -> int:
+    return sum(entry.quantity for entry in ret.lines if entry.line == line)
+
+
+def _with_rest(entry: dict[str, Any], counts: dict[str, int], approved: int) -> dict[str, int]:
+    """What the units are that were not counted, where that was said."""
+    rest = entry.get("rest")
+    left = approved - sum(counts.values())
+    return {**counts, rest: counts[rest] + left} if rest and left > 0 else counts
 
 
 def _refund(ctx: FlowContext, ret: Return) -> Step:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.figures_said import OLD, figures
 from agent.reading.items import Similar, mentions_of
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
@@ -14,11 +15,6 @@ from agent.reading.slots import NO_SHIPPING, fact_slots
 from agent.reading.span import Span
 from agent.reading.view import TurnView
 
-_OLD = re.compile(
-    r"(?:\b(?:not|instead of|rather than|said|wrote|typed|from|was)\s+(?:the\s+"
-    r"|a\s+)?(?:order\s+)?#?)$",
-    re.IGNORECASE,
-)
 _DENIED = re.compile(
     r"\b(?:not|instead of|rather than)\s+(?:the |a |an |her |his |their )?(?P<p>[^,.;]+?)(?=$|[,.;]|\bbut\b)",
     re.IGNORECASE,
@@ -42,7 +38,7 @@ _CODES = {
 def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, SlotValue]:
     """The facts that replace earlier ones; what is named as the old value ("not 3") is left out."""
     text = s.wording.text
-    kept = [span for span in s.spans if not _OLD.search(text[: span.start])]
+    kept = [span for span in s.spans if not OLD.search(text[: span.start])]
     now = Signals(s.wording, kept, s.found, s.reasons)
     found = fact_slots(now)
     if not _moves_goods(view):
@@ -55,7 +51,8 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     _without_denied(text, view, found)
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
-    numbers = now.kind("number")
+    meant = {figure.start for figure in figures(now)}
+    numbers = [span for span in now.kind("number") if span.start in meant]
     if numbers and not found.keys() & {"quantity", "amount", "line"}:
         name, value = _bare_number(numbers[0], s.kind("number"), view, s.plain)
         found[name] = SlotValue(value=value, span=numbers[0].text)

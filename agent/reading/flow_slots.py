@@ -16,8 +16,8 @@ _TOLD = re.compile(
     r"|informed|messaged|wrote|notified|spoke|texted|explained|rang|let)(?: to| with)? (?:her"
     r"|him|them|the customer|customer)(?: know)?(?: \w+){0,6}|spoke (?:to|with) (?:her|him"
     r"|them|the customer|customer)(?: \w+){0,4}"
-    r"|(?:she|he|they|customer|the customer) (?:has been|was|were|is|are|knows?"
-    r"|been)(?: already)? ?(?:told|informed|notified|emailed|aware)?(?: \w+){0,4}|(?:sent"
+    r"|(?:she|he|they|customer|the customer) (?:has been|have been|had been|was|were|is|are"
+    r"|been)(?: already)? (?:told|informed|notified|emailed|called|phoned)(?: \w+){0,4}|(?:sent"
     r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
     r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
 )

@@ -11,7 +11,8 @@ import numpy as np
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.answered_numbers import answering
-from agent.reading.clauses import Clause, split_clauses
+from agent.reading.at_card import card_command, settled
+from agent.reading.clauses import Clause, clause_of, split_clauses
 from agent.reading.evidence_words import handed_on
 from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
@@ -109,6 +110,10 @@ class LocalReader:
         spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
         spans = with_titles(text, answering(spans, text, view), _titles(view))
         clauses = split_clauses(text, spans, self._known, now)
+        whole = clause_of(text, 0, len(text), spans, self._known, now) if view.proposal else None
+        plain = card_command(whole.signals, whole.act, view, self._similar) if whole else None
+        if plain is not None:
+            return _at_card(plain)
         issues: list[str] = []
         weighed: list[Weighed] = []
         for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses), strict=True):
@@ -116,6 +121,8 @@ class LocalReader:
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
+        if whole is not None:
+            commands = settled(commands, whole.signals, view)
         lead = _lead(weighed)
         intent, confidence = weighed[lead].intent, weighed[lead].confidence
         if commands and commands[0].name in _IN_CONTEXT:
@@ -162,6 +169,20 @@ class LocalReader:
                 commands=[SetSlot(slots={"evidence": slot})], intent="evidence", confidence=0.9
             )
         return Understanding(commands=[Clarify(confidence=0.0, span=text)], intent="oos", confidence=0.0)
+
+
+def _at_card(command: Command) -> Understanding:
+    """What the words at a card say outright."""
+    intent = _CARD_INTENTS[command.name]
+    ranked = [(intent, command.confidence)]
+    return Understanding(
+        commands=[command], intent=intent, confidence=command.confidence, alternatives=ranked
+    )
+
+
+_CARD_INTENTS = {
+    "Affirm": "confirm", "CancelCase": "cancel", "CorrectSlot": "correct", "SetSlot": "evidence", "Clarify": "correct",
+}  # fmt: skip
 
 
 def _described(words: SlotValue, view: TurnView) -> Understanding:

@@ -113,7 +113,7 @@ def named_reason(plain: str) -> ReasonFound | None:
     if re.match(r"\s*other\s*$", plain[start:end]):
         return ReasonFound(RefundReason.OTHER, start, end)
     for label, code in _CODES.items():
-        if plain[start:end].strip().startswith(label):
+        if plain[start:end].strip().startswith(label) or label.startswith(plain[start:end].strip()):
             return ReasonFound(code, start, end)
     return ReasonFound(inside[0].code, start, end) if inside else None
 

@@ -79,6 +79,9 @@ def _quantity(value: Any, said: Said) -> Any:
     if value == "all":
         need(said.says_all, "a number that was not said")
         return value
+    if isinstance(value, dict) and set(value) == {"more"} and said.view.proposal is not None:
+        _quantity(abs(value["more"]) if type(value["more"]) is int else value, said)
+        return value
     need(type(value) is int and value >= 0, "no number")
     need(value in said.counts, "a number that was not said")
     return value
@@ -140,7 +143,8 @@ def _inspection(value: Any, said: Said) -> Any:
 
 
 def _seen(entry: Any, said: Said) -> dict[str, Any]:
-    need(isinstance(entry, dict) and set(entry) <= {"line", *_STATES}, "no inspection")
+    need(isinstance(entry, dict) and set(entry) <= {"line", "rest", *_STATES}, "no inspection")
+    need(entry.get("rest") in (None, *_STATES), "no inspection")
     need(entry.get("line") is None or entry["line"] in said.lines, "a line that is not on the order")
     whole = said.counts | {line.quantity for line in said.lines.values()}
     named = said.lines.get(entry.get("line") or "")
@@ -150,7 +154,8 @@ def _seen(entry: Any, said: Said) -> dict[str, Any]:
         need(type(count) is int and count >= 0, "no number")
         rest = any(a - b == count for a in whole for b in said.counts)
         need(count == 0 or count in said.counts | implied or rest, "a number that was not said")
-    return {"line": entry.get("line"), **{state: entry.get(state, 0) for state in _STATES}}
+    kept = {"line": entry.get("line"), **{state: entry.get(state, 0) for state in _STATES}}
+    return kept | ({"rest": entry["rest"]} if entry.get("rest") else {})
 
 
 def _language(value: Any, said: Said) -> Any:
