@@ -108,7 +108,7 @@ def _keep_quantities(case: Case, said: dict[str, Any]) -> None:
     """The same line named again keeps its number unless a new one came with it."""
     before = {entry["line"]: entry for entry in case.slots.get("line") or []}
     for entry in said["line"]:
-        if entry.get("quantity") is None and entry["line"] in before:
+        if entry.get("quantity") is None and entry["line"] in before and not entry.get("all"):
             entry["quantity"] = before[entry["line"]].get("quantity")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from agent.commands import Answer, AskQuestion, Command, Flow, StartFlow
+from agent.commands import Answer, AskQuestion, Command, CorrectSlot, Flow, StartFlow
 from agent.dialogue import answers
 from agent.dialogue.finding import by_number
+from agent.dialogue.holding import hold
 from agent.dialogue.moving import select_order
 from agent.dialogue.outcomes import RefusedNow
 from agent.dialogue.relative import settle_relative
@@ -48,7 +49,12 @@ async def start(turn: Turn, command: Command) -> Case | None:
         if command.flow is Flow.DIRECT_REFUND and "return_reason" in current.slots:
             current.slots.setdefault("reason", current.slots.pop("return_reason"))
         return await _led_on(turn, current, is_new=bool(changed) or not same)
-    if command.instead and current is not None and current.order_id and await _same_order(turn, current, command):
+    if (
+        command.instead
+        and current is not None
+        and current.order_id
+        and await _same_order(turn, current, command)
+    ):
         await cancel_case(turn, command)
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
@@ -58,7 +64,9 @@ async def start(turn: Turn, command: Command) -> Case | None:
 async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
     named = command.slots.get("order")
     order = await by_number(turn, str(named.value)) if named else None
-    return "order_query" not in command.slots and (named is None or (order is not None and order.id == current.order_id))
+    return "order_query" not in command.slots and (
+        named is None or (order is not None and order.id == current.order_id)
+    )
 
 
 async def _aside(turn: Turn, command: StartFlow) -> None:
@@ -102,8 +110,15 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
         current.status = "open"
     if current.asked == "order" and "order" not in command.slots and isinstance(command, Answer):
         return current
+    told = bool(command.slots)
     await settle_relative(turn, current, command)
-    return await _led_on(turn, current, is_new=bool(merge(current, command)))
+    if told and not command.slots and current.status == "proposed":
+        await hold(turn, current)
+        return None
+    changed = merge(current, command)
+    if changed and isinstance(command, CorrectSlot) and current.status == "proposed":
+        turn.notes["corrected"] = current.id
+    return await _led_on(turn, current, is_new=bool(changed))
 
 
 async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:

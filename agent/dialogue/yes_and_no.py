@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agent.commands import Answer, Command, Flow, SlotValue
 from agent.dialogue import answers
-from agent.dialogue.drive import card, close, withdraw
+from agent.dialogue.drive import close
+from agent.dialogue.holding import card, withdraw
 from agent.dialogue.outcomes import RefusedNow, Said
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from agent.commands import (
-    Affirm, CancelCase, Clarify, Command, CorrectSlot, Greet, OutOfScope, SetSlot, SlotValue, StartFlow,
+    Affirm,
+    CancelCase,
+    Clarify,
+    Command,
+    CorrectSlot,
+    Greet,
+    OutOfScope,
+    SetSlot,
+    SlotValue,
+    StartFlow,
 )  # fmt: skip
 from agent.reading.act import HARD, Act
 from agent.reading.card_goods import goods
@@ -17,6 +26,7 @@ from agent.reading.lexicon import families
 from agent.reading.signals import Signals
 from agent.reading.spans import bare
 from agent.reading.view import ProposalView, TurnView
+from agent.reading.weak_reasons import told_outright
 
 UNCLEAR = "unclear"
 _READERS = {
@@ -29,7 +39,14 @@ _READERS = {
 }
 _POLITE = re.compile(
     r"^(?:\W|please|ok|okay|and|so|no|wait|sorry|hm+|actually|then)*(?:can|could|would|will|may|should)n?'?t? "
-    r"(?:you|we|i)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
+    r"(?:you|we|i|she|he|they|it)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
+)
+_DOUBTS = re.compile(
+    r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
+)
+_ANOTHER_MATTER = re.compile(
+    r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
+    r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"
 )
 _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
@@ -44,13 +61,17 @@ def said(name: str, s: Signals) -> bool:
 
 
 def is_question(s: Signals) -> bool:
-    """Whether something is asked, and no change wished for politely ("can you make it 7?")."""
-    return s.has("question") and not _POLITE.match(s.plain)
+    """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
+    if _ANOTHER_MATTER.match(s.plain):
+        return True
+    return s.has("question") and not _POLITE.match(s.plain) and not _DOUBTS.match(s.plain)
 
 
 def of_this_order(s: Signals, view: TurnView) -> bool:
     """Whether no other order is named than that of the card."""
-    named = {bare(str(span.value)) for span in s.kind("order") if not span.text.isdigit() or len(span.text) > 3}
+    named = {
+        bare(str(span.value)) for span in s.kind("order") if not span.text.isdigit() or len(span.text) > 3
+    }
     return view.proposal is not None and named <= {bare(view.proposal.order)}
 
 
@@ -136,6 +157,13 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     """The commands of a message at a card: what looks like a change leaves no card that can be pressed as it is."""
     if view.proposal is None or view.pending is not None:
         return commands
+    if (
+        is_question(s)
+        and not s.has("corrects")
+        and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
+    ):
+        return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
+    commands = [_without_weak_reason(command, s) for command in commands]
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]
     if acting and len(acting) < len(commands) and of_this_order(s, view):
         commands = [c for c in commands if not isinstance(c, CancelCase)]
@@ -149,9 +177,25 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
         if not getattr(only, "language", None) and looks_like_a_change(s, view) and not _thanks(only, s):
             options = only.options if isinstance(only, Clarify) else []
             return [
-                Clarify(options=options, slots=only.slots, changes=True, confidence=only.confidence, span=only.span)
+                Clarify(
+                    options=options,
+                    slots=only.slots,
+                    changes=True,
+                    confidence=only.confidence,
+                    span=only.span,
+                )
             ]
     return commands
+
+
+def _without_weak_reason(command: Command, s: Signals) -> Command:
+    """The command without a reason that only words like "wait" or "too late" gave; a Clarify where nothing is left."""
+    if not isinstance(command, SetSlot | CorrectSlot) or told_outright(s):
+        return command
+    slots = {name: value for name, value in command.slots.items() if name not in {"reason", "issue"}}
+    if slots or not command.slots:
+        return command.model_copy(update={"slots": slots})
+    return Clarify(confidence=0.5, span=command.span)
 
 
 def _says_nothing(command: StartFlow, s: Signals) -> bool:

@@ -22,6 +22,7 @@ from agent.commands import (
 )  # fmt: skip
 from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
+from agent.reading.card_returns import lowered
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
 from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
@@ -201,6 +202,10 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
     if act.name == "progress":
         progress_slots(s, slots, order)
+        if act.topic == "refund":
+            for name in ("line", "quantity", "inspection"):
+                slots.pop(name, None)
+            slots |= lowered(s)
         return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)
     if act.name == "draft":
         kept: Slots = {name: slots[name] for name in ("order", "order_query") if name in slots}

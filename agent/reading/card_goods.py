@@ -13,17 +13,27 @@ from agent.reading.lines import line_slots
 from agent.reading.money import exact
 from agent.reading.reasons import named_reason
 from agent.reading.signals import Signals
-from agent.reading.slots import Slots
+from agent.reading.slots import NOTE, Slots
 from agent.reading.view import TurnView
 
 Found = Slots | Literal["unclear"]
 UNCLEAR: Literal["unclear"] = "unclear"
-_MORE = re.compile(r"^\s?(?:\w+\s)?(?:more|extra|additional|on top)\b|^\s?(?:units? |pieces? )?more\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"^\s?(?:\w+\s)?(?:more|extra|additional|on top)\b|^\s?(?:units? |pieces? )?more\b", re.IGNORECASE
+)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
-_ANOTHER = re.compile(r"\b(?:another|an extra|an additional)\s(?:one\b)?$|\b(?:another|extra|additional|further)\s$", re.I)
-_SHARE = re.compile(r"\b(?:half|halve)\b(?: (?:of|off) (?:that|it|this))?|\bdouble\b|\btwice\b", re.IGNORECASE)
-_MONEY_WORDS = re.compile(r"\b(?:amount|refund|sum|price|pay|paid|money|euros?|eur|usd|dollars?|gbp|pounds?|bucks)\b")
-_UNIT_WORDS = re.compile(r"\b(?:units?|pieces?|pairs?|quantity|qty|items?|sets?|packs?|count\w*|miscount\w*|of them)\b")
+_ANOTHER = re.compile(
+    r"\b(?:another|an extra|an additional)\s(?:one\b)?$|\b(?:another|extra|additional|further)\s$", re.I
+)
+_SHARE = re.compile(
+    r"\b(?:half|halve)\b(?: (?:of|off) (?:that|it|this))?|\bdouble\b|\btwice\b", re.IGNORECASE
+)
+_MONEY_WORDS = re.compile(
+    r"\b(?:amount|refund|sum|price|pay|paid|money|euros?|eur|usd|dollars?|gbp|pounds?|bucks)\b"
+)
+_UNIT_WORDS = re.compile(
+    r"\b(?:units?|pieces?|pairs?|quantity|qty|items?|sets?|packs?|count\w*|miscount\w*|of them)\b"
+)
 _EACH = re.compile(r"\b(?:each|apiece|per (?!cent\b)\w+|a piece)\b")
 
 
@@ -55,12 +65,19 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         if denied and "shipping" not in found:
             return {}
         return found | {"line": slot("everything", s)} | _shipping_in(s, found) | _reason(s)
+    if note := NOTE.search(s.wording.text):
+        words = note.group("text").strip(" \"'")
+        return found | {"note": SlotValue(value=words, span=words)}
     told = [figure for figure in figures(s) if not figure.old]
     if found and not told:
         return found
+    if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
+        return found | lines
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
     if "line" in lines or not is_meant(s, told):
         return _amount_each(s, view, told, lines, found)
+    if any(_counts_other_goods(s, figure, lines) for figure in told):
+        return UNCLEAR
     share = _SHARE.search(s.plain)
     if share and not told:
         return _share(s, view)
@@ -68,6 +85,21 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found
     one = _one_figure(s, view, told[0])
     return one if one == UNCLEAR else found | one | _reason(s)
+
+
+_ALL_OF_THEM = re.compile(
+    r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?(?:them|it|those|these)\b(?! but| except)"
+)
+
+
+def _all_of_it(s: Signals, view: TurnView) -> Slots:
+    """Every unit of the one line that the card is about."""
+    lines = list(view.proposal.lines) if view.proposal else []
+    return (
+        {"line": slot([{"line": lines[0], "quantity": None, "amount": None, "all": True}], s)}
+        if len(lines) == 1
+        else {}
+    )
 
 
 def _reason(s: Signals) -> Slots:
@@ -81,7 +113,7 @@ def _shipping_in(s: Signals, found: Slots) -> Slots:
 
 
 def _share(s: Signals, view: TurnView) -> Found:
-    """"Half of that": of the amount where an amount was given; of goods it can be units or money."""
+    """ "Half of that": of the amount where an amount was given; of goods it can be units or money."""
     times = "0.5" if "hal" in s.plain else "2"
     amount = view.slots.get("amount")
     if isinstance(amount, dict) and amount.get("kind") in {"exact", "percent"}:
@@ -90,11 +122,19 @@ def _share(s: Signals, view: TurnView) -> Found:
 
 
 def _amount_each(s: Signals, view: TurnView, told: list[Figure], lines: Slots, found: Slots) -> Found:
-    """"8 per vase": an amount for each unit says the whole only where the units are known; else it is asked about."""
+    """ "8 per vase": an amount for each unit says the whole only where the units are known; else it is asked about."""
     money = [figure for figure in told if figure.kind in {"money", "bare"}]
     if money and _EACH.search(s.plain) and (word("marks", s) or "line" in lines):
         return UNCLEAR
     return {}
+
+
+def _counts_other_goods(s: Signals, figure: Figure, lines: Slots) -> bool:
+    """Whether the number counts something that is on no line ("2 hats"); "pairs" and the like are only units."""
+    item = lines.get("item")
+    after = s.wording.text[figure.end :].lstrip().lower()
+    words = str(item.value["text"]).lower() if item is not None else ""
+    return bool(words) and after.startswith(words) and not _UNIT_WORDS.match(words)
 
 
 def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:
@@ -116,6 +156,8 @@ def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:
     number = figure.whole
     if len(units) != 1 or number is None:
         return UNCLEAR
+    if sign < 0 and number >= units[0]:
+        return {"amount": slot({"kind": "less", "value": figure.value}, s, figure)}
     return {"quantity": slot({"more": sign * number} if sign else number, s, figure)}
 
 
@@ -141,9 +183,11 @@ def _is_money(s: Signals, view: TurnView, figure: Figure, counted: bool) -> bool
         return True if not counted or not figure.text.isalpha() else None
     if not counted:
         return True
-    most = max((line.quantity for line in view.order.lines if line.id in card.lines), default=9) if (
-        view.order and card
-    ) else 9
+    most = (
+        max((line.quantity for line in view.order.lines if line.id in card.lines), default=9)
+        if (view.order and card)
+        else 9
+    )
     return not 0 < figure.whole <= most
 
 

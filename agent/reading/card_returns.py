@@ -10,6 +10,7 @@ from agent.reading.figures_said import OLD, Figure, figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
+from agent.reading.lines import line_slots
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, role_of
@@ -17,7 +18,9 @@ from agent.reading.span import Span
 from agent.reading.view import TurnView
 
 _FEES = ("return_fee", "restocking_fee")
-_NO_FEE = re.compile(r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b")
+_NO_FEE = re.compile(
+    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
+)
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
@@ -34,6 +37,8 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
     if s.has("rejects") or (view.flow == "merchant_return" and s.has("refund")):
         return {}
+    if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
+        return {}
     facts = fact_slots(now_said(s))
     found: Slots = {name: facts[name] for name in _TERMS if name in facts}
     if named := named_reason(s.plain):
@@ -49,8 +54,8 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
         name = _role(s, figure, told)
         if name in _FEES and name not in found:
             found[name] = slot(_fee_value(view, name, figure, s), s, figure)
-        elif name == "amount" and figure.kind == "units":
-            found |= _units(view, figure, s) if view.flow == "merchant_return" else {}
+        elif name == "amount" and figure.kind == "units" and view.flow == "merchant_return":
+            found |= _units(view, figure, s)
         elif name == "amount":
             left.append(figure)
     share = _SHARE.search(s.plain)
@@ -65,10 +70,20 @@ def _of_one_fee(s: Signals, view: TurnView, left: list[Figure], found: Slots, ol
     card = view.proposal
     assert card is not None
     shown = {name: value for name, value in card.fees.items() if name in _FEES and name not in found}
-    named = [name for name, value in shown.items() if any(float_free(value) == float_free(o.value) for o in old)]
-    if card.write == "create_return" and left and left[0].kind == "bare" and not named and "fee" not in s.plain:
+    named = [
+        name for name, value in shown.items() if any(float_free(value) == float_free(o.value) for o in old)
+    ]
+    if (
+        card.write == "create_return"
+        and left
+        and left[0].kind == "bare"
+        and not named
+        and "fee" not in s.plain
+    ):
         return UNCLEAR if shown else found | _units(view, left[0], s)
     target = named[0] if named else next(iter(shown)) if len(shown) == 1 else None if shown else "return_fee"
+    if left and re.search(r"\b(?:both|each|all (?:the )?fees)\b", s.plain):
+        return found | {name: slot(_fee_value(view, name, left[0], s), s, left[0]) for name in _FEES}
     if target is None:
         return UNCLEAR
     if not left:
@@ -76,9 +91,13 @@ def _of_one_fee(s: Signals, view: TurnView, left: list[Figure], found: Slots, ol
     return found | {target: slot(_fee_value(view, target, left[0], s), s, left[0])}
 
 
+def _lines(view: TurnView) -> dict[str, int]:
+    return view.proposal.lines if view.proposal else {}
+
+
 def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     """How many come back, where the card is about one line."""
-    lines = view.proposal.lines if view.proposal else {}
+    lines = _lines(view)
     return {"quantity": slot(figure.whole, s, figure)} if len(lines) == 1 and figure.whole else {}
 
 
@@ -113,7 +132,9 @@ _SAYS = re.compile(
     r"(?: (?:to|it|as|should|must|shall|be|say|read|instead|rather|her|him|them|that))*\s*[:=,\u2013-]?\s+[\"“]?(?P<t>.{8,}?)[\"”]?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_TEXT_CHANGES = re.compile(r"\b(?:change|make|put|use|set|replace|rewrite|should|instead|rather|better|say|write|tell)\b", re.I)
+_TEXT_CHANGES = re.compile(
+    r"\b(?:change|make|put|use|set|replace|rewrite|should|instead|rather|better|say|write|tell)\b", re.I
+)
 
 
 def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
@@ -126,7 +147,11 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
         return {"explanation": SlotValue(value=words, span=words)}
     now = re.split(r"\b(?:not|instead of|rather than)\b", s.plain)
     plain = next((piece for piece in now if find_reject_reason(piece)), "")
-    why = find_reject_reason(plain) if word("marks", s) or "reason" in s.plain or len(s.plain.split()) < 5 else None
+    why = (
+        find_reject_reason(plain)
+        if word("marks", s) or "reason" in s.plain or len(s.plain.split()) < 5
+        else None
+    )
     if why is not None:
         return {"reject_reason": slot(why[0].value, s)}
     return {}
@@ -158,18 +183,28 @@ def verdict(s: Signals, view: TurnView, similar: Similar) -> Found:
     return found
 
 
-_WHY = re.compile(r"\b(?:because|since|as|due to|bc|coz|for)\b\s+(?P<t>.{6,})$|[,;:(]\s*(?P<u>[^\d\W].{6,})$", re.IGNORECASE)
+_WHY = re.compile(r"\b(?:because(?: of)?|since|as|due to|bc|coz)\b\s+(?P<t>.{6,})$", re.IGNORECASE)
+_AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
 
 
 def return_refund(s: Signals, view: TurnView, similar: Similar) -> Found:
     """A lower amount for what came back, with why."""
-    told = [figure for figure in figures(s) if not figure.old and figure.kind != "units"]
-    if len(told) != 1 or not is_meant(s, told):
+    return lowered(s) if is_meant(s, sums_said(s)) else {}
+
+
+def sums_said(s: Signals) -> list[Figure]:
+    """Figures that can be an amount beside units told in words ("10 less, one has a crack")."""
+    return [f for f in figures(s) if not f.old and (f.kind in {"money", "percent"} or f.text[0].isdigit())]
+
+
+def lowered(s: Signals) -> Slots:
+    """The amount that is paid out for a return, or how much less, and the reason for it."""
+    told = sums_said(s)
+    if len(told) != 1:
         return {}
     figure = told[0]
-    after = s.wording.text[figure.end :]
     value: dict[str, object] = figure.as_money()
-    if figure.kind != "percent" and _LESS.match(after):
+    if figure.kind != "percent" and _LESS.match(s.wording.text[figure.end :]):
         value = {"kind": "less", "value": figure.value}
     found: Slots = {"amount": slot(value, s, figure)}
     if why := why_lower(s.wording.text):
@@ -179,5 +214,5 @@ def return_refund(s: Signals, view: TurnView, similar: Similar) -> Found:
 
 def why_lower(text: str) -> str:
     """The reason given for a lower amount ("…, the damaged one is worth half"); empty where there is none."""
-    match = _WHY.search(text)
-    return (match.group("t") or match.group("u") or "").strip(" .)") if match else ""
+    match = _WHY.search(text) or _AFTER.search(text)
+    return match.group("t").strip(" .)") if match else ""

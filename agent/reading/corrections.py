@@ -14,6 +14,7 @@ from agent.reading.signals import Signals
 from agent.reading.slots import NO_SHIPPING, fact_slots
 from agent.reading.span import Span
 from agent.reading.view import TurnView
+from agent.reading.weak_reasons import told_outright
 
 _DENIED = re.compile(
     r"\b(?:not|instead of|rather than)\s+(?:the |a |an |her |his |their )?(?P<p>[^,.;]+?)(?=$|[,.;]|\bbut\b)",
@@ -43,6 +44,9 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     found = fact_slots(now)
     if not _moves_goods(view):
         found.pop("label", None)
+    if view.proposal is not None and not told_outright(now):
+        for name in ("reason", "issue"):
+            found.pop(name, None)
     if NO_SHIPPING.search(s.plain):
         found["shipping"] = SlotValue(value=exact("0", None), span=text.strip())
     for span in now.kind("order"):
@@ -77,7 +81,9 @@ def _without_denied(text: str, view: TurnView, found: dict[str, SlotValue]) -> N
     said = " ".join(match.group("p") for match in _DENIED.finditer(text))
     denied = {line for mention in mentions_of(said, view.order.lines) for line in mention.lines}
     left = [entry for entry in found["line"].value if entry["line"] not in denied]
-    if left and len(left) < len(found["line"].value):
+    if not left and view.proposal is not None:
+        found.pop("line")
+    elif left and len(left) < len(found["line"].value):
         found["line"] = SlotValue(value=left, span=text.strip())
 
 

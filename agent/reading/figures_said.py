@@ -17,7 +17,8 @@ OLD = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,/#€£$%-])(?P<n>\d{{1,6}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w%]|[.,]\d|[-/]\w)", re.IGNORECASE
+    rf"(?<![\w.,/#€£$%-])(?P<n>\d{{1,6}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w%]|[.,]\d|[-/]\w)",
+    re.IGNORECASE,
 )
 _NAMES_A_THING = re.compile(
     r"\b(?:sizes?|wk|week|day|no|nr|number|tkt|ticket|step|option|page|line|sku|room|version|order|model|invoice"
@@ -78,13 +79,17 @@ def figures(s: Signals) -> list[Figure]:
 
 
 def _marked(span: Span) -> bool:
-    return span.kind == "order" and not span.text.isdigit()
+    return span.kind == "order" and (not span.text.isdigit() or len(span.text) > 3)
 
 
 def _of_money(span: Span, text: str) -> Figure:
     kind = "percent" if span.value["kind"] == "percent" else "money"
     old = bool(OLD.search(text[: span.start]))
-    bare = kind == "money" and re.fullmatch(r"\d+(?:[.,]\d+)?", span.text) is not None and not span.value["currency"]
+    bare = (
+        kind == "money"
+        and re.fullmatch(r"\d+(?:[.,]\d+)?", span.text) is not None
+        and not span.value["currency"]
+    )
     return Figure(
         "bare" if bare else kind, str(span.value["value"]), span.start, span.end, span.text, old,
         span.value.get("currency"),
@@ -108,4 +113,11 @@ def _plain(match: re.Match[str], text: str, units: list[Span]) -> Figure:
         for span in units
     )
     old = bool(OLD.search(text[: match.start()]))
-    return Figure("units" if counted and value.isdigit() else "bare", value, match.start(), match.end(), match.group(), old)
+    return Figure(
+        "units" if counted and value.isdigit() else "bare",
+        value,
+        match.start(),
+        match.end(),
+        match.group(),
+        old,
+    )

@@ -37,18 +37,27 @@ _DELEGATES = re.compile(
     r"|(?:use|take) (?:yours|your (?:text|words|own|suggestion|wording)|the (?:standard|suggested|usual|default|offered) \w+|that(?: one| text)?)"
     r"|whatever you (?:think|want|like|suggest)|as (?:you )?suggested|your (?:text|wording|suggestion)|the usual|the standard text)\b"
 )
-_SAME = re.compile(r"\b(?:exactly (?:that|this)|(?:just|the very) that|the same|this very text|those words|that)\W*$")
+_SAME = re.compile(
+    r"\b(?:exactly (?:that|this)|(?:just|the very) that|the same|this very text|those words|that)\W*$"
+)
 _TAKES_BACK = re.compile(
-    r"\b(?:approv\w*|accept\w*|grant\w*|take (?:it|them|those|these|the \w+) back|let (?:it|them|her|him) (?:in|through|return|send)"
+    r"\b(?:approv\w*|(?:accept|grant)\w* (?:it|them|this|that|the \w+|her|his)|take (?:it|them|those|these|the \w+) back|let (?:it|them|her|him) (?:in|through|return|send)"
     r"|allow\w*)\b"
 )
-_NEGATED = re.compile(r"\b(?:not|never|cannot|can't|no longer|don't|won't|unable|nobody|no one|none|hasn't|haven't|nothing)\b")
+_NEGATED = re.compile(
+    r"\b(?:not|never|cannot|can't|no longer|don't|won't|unable|nobody|no one|none|hasn't|haven't|nothing)\b"
+)
 _TOLD_BY = re.compile(
     r"\b(?:told|informed|e?mail\w*|phon\w+|called|call|rang|messag\w+|chat\w*|wrote|written|sms|texted|letter|notified"
     r"|spoke\w*|talk\w*|explain\w+|said|says|repl\w+|answer\w+|ticket|whatsapp|voicemail|in person|at the (?:counter|desk|till)"
     r"|in (?:the )?(?:store|shop)|let (?:her|him|them) know|https?://\S+|www\.\S+|conversation|correspondence|post)\b"
 )
-_CHANGES = re.compile(r"^\W*(?:please |ok |and |no |but )*(?:make|change|lower|raise|switch|swap|turn) (?:it|that|this|them|the \w+)\b|\binstead\W*$")
+_CHANGES = re.compile(
+    r"^\W*(?:please |ok |and |no |but )*(?:make|change|lower|raise|switch|swap|turn) (?:it|that|this|them|the \w+)\b|\binstead\W*$"
+)
+_COMMANDS = re.compile(
+    r"\b(?:approve|reject|decline|refund|make|fee|reason|cancel|forget|charge|restocking|PERCENT|MONEY)\b"
+)
 _REASON_IS = re.compile(r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b")
 
 
@@ -84,10 +93,22 @@ def _of_rejection(s: Signals, plain: str, text: str, pending: PendingView) -> li
     now = re.split(r"\b(?:not|instead of|rather than)\b", plain)
     why = next((found for piece in now if (found := find_reject_reason(piece))), None)
     if _REASON_IS.search(plain) and why is not None and len(plain.split()) < 14:
-        return [CorrectSlot(slots={"reject_reason": SlotValue(value=why[0].value, span=text)}, confidence=0.9, span=text)]
+        return [
+            CorrectSlot(
+                slots={"reject_reason": SlotValue(value=why[0].value, span=text)}, confidence=0.9, span=text
+            )
+        ]
     back = _TAKES_BACK.search(plain)
-    if back and (_TURNS.match(plain) or len(plain.split()) < 6) and not _NEGATED.search(plain[: back.start()][-16:]):
-        facts = {n: v for n, v in fact_slots(s).items() if n in {"return_fee", "restocking_fee", "carrier", "tracking", "label"}}
+    if (
+        back
+        and (_TURNS.match(plain) or len(plain.split()) < 9)
+        and not _NEGATED.search(plain[: back.start()][-16:])
+    ):
+        facts = {
+            n: v
+            for n, v in fact_slots(s).items()
+            if n in {"return_fee", "restocking_fee", "carrier", "tracking", "label"}
+        }
         slots = {"decision": SlotValue(value="approve", span=text)} | facts
         return [StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, confidence=0.9, span=text)]
     suggested = pending.options[0].value if pending.options else None
@@ -113,7 +134,8 @@ def _tells(plain: str, text: str) -> bool:
     """Whether a record says that the customer was told: how, where, or in which words; never a guess."""
     quoted = re.search(r"[\"“„«].{6,}[\"”“»]", text)
     denied = re.search(
-        r"\b(?:not|never|nobody|no one|none|hasn't|haven't|didn't|don't|won't|isn't|wasn't|yet to|will|should|please)\b", plain
+        r"\b(?:not|never|nobody|no one|none|hasn't|haven't|didn't|don't|won't|isn't|wasn't|yet to|will|should|please)\b",
+        plain,
     )
     return bool(quoted or (_TOLD_BY.search(plain) and not denied))
 
@@ -123,7 +145,9 @@ def _is_other(weighed: list[Weighed], view: TurnView, plain: str, text: str) -> 
     first = weighed[0]
     if text.rstrip().endswith("?") or (_ASKS.match(plain) and len(plain.split()) < 14):
         return True
-    if _TURNS.match(plain) or (_CHANGES.search(plain) and len(plain.split()) < 9):
+    if (_TURNS.match(plain) and (len(plain.split()) < 8 or _COMMANDS.search(plain))) or (
+        _CHANGES.search(plain) and len(plain.split()) < 9
+    ):
         return True
     return _breaks_note(first, view)
 

@@ -75,7 +75,7 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
     if (
         now.proposal
         and s.has("approves")
-        and not s.has("negates_yes", "question", "corrects")
+        and not s.has("negates_yes", "question", "corrects", "wh")
         and len(s.plain) < 40
     ):
         return Act("affirm", HARD) if not (s.kind("order") or s.kind("return")) else None
@@ -245,6 +245,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     _why,
     plain_guards.history,
     plain_guards.pays_return,
+    plain_guards.lowers_return,
     _vetoes_card,
     _yes_or_no,
     _greets,

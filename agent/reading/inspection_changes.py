@@ -25,9 +25,14 @@ _MISSING = re.compile(
     r"|didn't (?:come|arrive)|absent|short|lost|gone|lacking)\b"
 )
 _GOOD = re.compile(r"\b(?:good|fine|ok|okay|intact|perfect|undamaged|sellable|clean)\b")
-_CAME = re.compile(r"\b(?:came|come|arrived|in the (?:box|parcel|package)|received|got|were in|was in|back|turned up|there)\b")
+_CAME = re.compile(
+    r"\b(?:came|come|arrived|in the (?:box|parcel|package)|received|got|were in|was in|back|turned up|there)\b"
+)
 _ONLY = re.compile(r"\b(?:only|just|merely|no more than|wait|actually|sorry|instead|not)\b")
-_LATER = re.compile(r"\b(?:so far|yet|for now|until now|still to come|rest (?:comes|to follow|later)|others? (?:later|to follow))\b")
+_LATER = re.compile(
+    r"\b(?:so far|yet|for now|until now|still to come|rest (?:comes|to follow|later)|others? (?:later|to follow))\b"
+)
+_SAVE = re.compile(r"\b(?:except|but|save|apart from|not all|not every\w*|other than)\b")
 _ALL = re.compile(r"\b(?:all|both|everything|every one|each)\b")
 
 
@@ -38,21 +43,35 @@ def inspection_change(s: Signals, view: TurnView, similar: Similar) -> SlotValue
         return None
     lines = line_slots(s, view.order, similar, [])
     value = with_line(SlotValue(value=[entry], span=s.wording.text.strip()), lines)
-    if value is not None and value.value[0]["line"] is None and view.proposal and len(view.proposal.lines) == 1:
+    if (
+        value is not None
+        and value.value[0]["line"] is None
+        and view.proposal
+        and len(view.proposal.lines) == 1
+    ):
         value.value[0]["line"] = next(iter(view.proposal.lines))
     return value
+
+
+_NOTHING = re.compile(
+    r"\b(?:nothing|none)(?: of them)? (?:was|were|is|came|arrived|in)\b|\b(?:empty|nothing inside)\b"
+)
 
 
 def _entry(s: Signals) -> dict[str, Any] | None:
     plain = s.plain
     told = [figure for figure in figures(s) if not figure.old and figure.whole is not None]
     states = _states(s)
+    if _NOTHING.search(plain):
+        return _counted() | {"rest": "missing"}
     if not states:
-        came = _CAME.search(plain) and _ONLY.search(plain)
+        came = _ONLY.search(plain) and (_CAME.search(plain) or _LATER.search(plain) or len(plain.split()) < 5)
         if not (came and len(told) == 1):
             return None
         return _counted(good=told[0].whole or 0) | ({} if _LATER.search(plain) else {"rest": "missing"})
-    if len(states) == 1 and (_ALL.search(plain) and "not all" not in plain):
+    if _ALL.search(plain) and _SAVE.search(plain):
+        return None
+    if len(states) == 1 and _ALL.search(plain):
         return _counted() | {"rest": states[0][0]}
     explicit = inspection_of(s)
     if explicit is not None and isinstance(explicit.value, list):
@@ -79,7 +98,10 @@ def _states(s: Signals) -> list[tuple[str, int]]:
     ]
     codes = {reason.code for reason in s.reasons}
     named = {name for name, _ in found}
-    if "damaged" not in named and any(is_quality(code) for code in codes - {RefundReason.WRONG_ITEM}) and "missing" not in named:
+    if (
+        "damaged" not in named
+        and any(is_quality(code) for code in codes - {RefundReason.WRONG_ITEM})
+        and "missing" not in named
+    ):
         found.append(("damaged", 0))
     return found
-

@@ -31,7 +31,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:mistake\w*|mistyped?|miscount\w*|misread|misheard|typo|wrong|incorrect|mixed up|muddled|confused|forgot|overlooked|too (?:much|many|little|few|high|low|generous|big|small))\b
 (?:should|must|has to|have to|needs? to|ought to|supposed to)\b
 (?:make (?:it|that|this|them)|change|lower|raise|reduce|increase|decrease|cut|bump|drop|remove|delete|take (?:off|out|away)|leave (?:out|off|away)|out|off|add|include|swap|switch|replace|adjust|edit|set|put|charge|use|halve|half|double|round)\b
-(?:more|fewer|another|extra|additional|on top)\b
+(?:more|fewer|another|extra|additional|on top|cheaper|lower|higher|smaller|bigger|fairer)\b
 
 [adds]
 (?:plus|as well|also|too|and|ok then|okay then|then)\b
