@@ -20,7 +20,7 @@ from agent.reading.act import HARD, Act
 from agent.reading.card_goods import goods
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.evidence_words import evidence_of
-from agent.reading.figures_said import figures
+from agent.reading.figures_said import Figure, figures
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.signals import Signals
@@ -48,6 +48,7 @@ _ANOTHER_MATTER = re.compile(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
     r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"
 )
+_WHAT_MAY = re.compile(r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} (?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b")
 _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
 )
@@ -60,9 +61,14 @@ def said(name: str, s: Signals) -> bool:
     return families("cards")[name].search(s.plain) is not None
 
 
+def leaves_shipping_out(s: Signals) -> bool:
+    """Whether the shipping is not to be paid back."""
+    return said("shipping_out", s) and not s.has("question")
+
+
 def is_question(s: Signals) -> bool:
     """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
-    if _ANOTHER_MATTER.match(s.plain):
+    if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(s.plain):
         return True
     return s.has("question") and not _POLITE.match(s.plain) and not _DOUBTS.match(s.plain)
 
@@ -102,7 +108,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
 
 
-def _left(told: list[object], s: Signals) -> list[object]:
+def _left(told: list[Figure], s: Signals) -> list[Figure]:
     """Figures beside a yes; the 2 of "good 2 go" is none."""
     return told[1:] if re.search(r"\b(?:good|gtg) 2 go\b", s.plain) else told
 

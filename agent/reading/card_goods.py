@@ -11,10 +11,11 @@ from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
-from agent.reading.reasons import named_reason
+from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.view import TurnView
+from agent.reading.weak_reasons import another_reason
 
 Found = Slots | Literal["unclear"]
 UNCLEAR: Literal["unclear"] = "unclear"
@@ -103,8 +104,11 @@ def _all_of_it(s: Signals, view: TurnView) -> Slots:
 
 
 def _reason(s: Signals) -> Slots:
-    named = named_reason(s.plain)
-    return {"reason": slot(named.code.value, s)} if named else {}
+    told = another_reason(s)
+    if told is None:
+        return {}
+    found: Slots = {"reason": slot(told.code.value, s)}
+    return found | ({"issue": slot(told.code.value, s)} if is_quality(told.code) else {})
 
 
 def _shipping_in(s: Signals, found: Slots) -> Slots:

@@ -55,6 +55,10 @@ _TOLD_BY = re.compile(
 _CHANGES = re.compile(
     r"^\W*(?:please |ok |and |no |but )*(?:make|change|lower|raise|switch|swap|turn) (?:it|that|this|them|the \w+)\b|\binstead\W*$"
 )
+_SENDS = re.compile(
+    r"^(?:\W|yes|yeah|ok|okay|sure|please|just|then|no|you|can|could)*"
+    r"(?:put|send|use|record|include|log|write|take|mail|email|reply)\b(?! (?:of|from|on|was|went|dated|no))"
+)
 _COMMANDS = re.compile(
     r"\b(?:approve|reject|decline|refund|make|fee|reason|cancel|forget|charge|restocking|PERCENT|MONEY)\b"
 )
@@ -114,7 +118,10 @@ def _of_rejection(s: Signals, plain: str, text: str, pending: PendingView) -> li
     suggested = pending.options[0].value if pending.options else None
     if suggested is None:
         return None
-    if pending.slot == "communication_record" and says_yes(s) and len(plain.split()) < 5:
+    sends = pending.slot == "communication_record" and (
+        (says_yes(s) and len(plain.split()) < 5) or (_SENDS.match(plain) and len(plain.split()) < 9)
+    )
+    if sends:
         return [_answer(pending.slot, suggested, text)]
     if _DELEGATES.search(plain) and len(plain.split()) < 9 and not s.has("question"):
         return [_answer(pending.slot, suggested, text)]

@@ -8,13 +8,14 @@ from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, Se
 from agent.reading.act import Act
 from agent.reading.answers import answer_to, other_reason
 from agent.reading.asking import Clear
-from agent.reading.at_card import may_change
+from agent.reading.at_card import leaves_shipping_out, may_change
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
 from agent.reading.flow_slots import review_slots
 from agent.reading.free_text import FREE_TEXT, free_text
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
+from agent.reading.money import exact
 from agent.reading.noise import NOISE
 from agent.reading.resuming import goes_back, told_besides
 from agent.reading.signals import Signals
@@ -221,6 +222,8 @@ def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | No
     """Bare facts while a case is open: a correction at a card, else an addition."""
     s = part.clause.signals
     slots = correction_slots(s, view, similar) if view.proposal is not None else _all_facts(s, view, similar)
+    if view.proposal is None and leaves_shipping_out(s):
+        slots["shipping"] = SlotValue(value=exact("0", None), span=part.text)
     if view.order is not None:
         slots.pop("order", None)
     if view.pending is None or view.pending.slot not in {"line", "item"}:

@@ -12,13 +12,14 @@ from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotVa
 from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.answered_numbers import answering
 from agent.reading.at_card import card_command, settled
-from agent.reading.clauses import Clause, clause_of, split_clauses
+from agent.reading.clauses import Clause, split_clauses, whole_clause
 from agent.reading.evidence_words import handed_on
 from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
+from agent.reading.retracting import retraction
 from agent.reading.rule_guards import is_ours
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.titles import with_titles
@@ -110,8 +111,8 @@ class LocalReader:
         spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
         spans = with_titles(text, answering(spans, text, view), _titles(view))
         clauses = split_clauses(text, spans, self._known, now)
-        whole = clause_of(text, 0, len(text), spans, self._known, now) if view.proposal else None
-        plain = card_command(whole.signals, whole.act, view, self._similar) if whole else None
+        whole = whole_clause(text, spans, self._known, now) if view.proposal or view.flow else None
+        plain = self._outright(whole, view) if whole else None
         if plain is not None:
             return _at_card(plain)
         issues: list[str] = []
@@ -121,7 +122,7 @@ class LocalReader:
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
-        if whole is not None:
+        if whole is not None and view.proposal is not None:
             commands = settled(commands, whole.signals, view)
         lead = _lead(weighed)
         intent, confidence = weighed[lead].intent, weighed[lead].confidence
@@ -137,6 +138,11 @@ class LocalReader:
             confidence=round(confidence, 4),
             alternatives=weighed[lead].ranked[:3],
         )
+
+    def _outright(self, whole: Clause, view: TurnView) -> Command | None:
+        """What a message says of the open case or its card with no model asked."""
+        taken_back = retraction(whole.signals, view)
+        return taken_back or card_command(whole.signals, whole.act, view, self._similar)
 
     def _loaded(self) -> Model:
         if self._model is None:

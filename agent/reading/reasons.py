@@ -27,7 +27,7 @@ _ISSUE_TYPE = {
     _R.SIZE_OR_FIT: "changed_mind",
 }
 _DENIES = re.compile(
-    r"(?:\bnot|n't|\bno|\bnever|\bwithout|\brather than|\binstead of"
+    r"(?:\bnot|n't|\bno|\bnever|\bwithout|\brather than|\binstead of|\bforget(?: about)?|\bnever mind|\bscratch"
     r"|\bnothing)(?: (?:actually|really|even|a|an|any|the|it's|is|was|say|been|just"
     r"|about))* $"
 )

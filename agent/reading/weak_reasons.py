@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.numerals import WORD_NUMBER
-from agent.reading.reasons import named_reason
+from agent.reading.reasons import ReasonFound, named_reason
 from agent.reading.signals import Signals
 
 _EMPTY = re.compile(
@@ -15,6 +15,19 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _SAYS_LITTLE = 4
+_NUMBER = re.compile(rf"\b(?:\d+|{WORD_NUMBER}|MONEY|PERCENT)\b")
+
+
+def another_reason(s: Signals) -> ReasonFound | None:
+    """The reason that is said beside another change: by its name, or by words that are about nothing else."""
+    named = named_reason(s.plain)
+    if named is not None:
+        return named
+    for reason in s.reasons:
+        words = s.plain[reason.start : reason.end]
+        if _EMPTY.sub("", words) and not _NUMBER.search(words) and reason.end - reason.start < len(s.plain):
+            return reason
+    return None
 
 
 def told_outright(s: Signals) -> bool:
