@@ -38,6 +38,10 @@ _UNIT_WORDS = re.compile(
 _EACH = re.compile(r"\b(?:each|apiece|per (?!cent\b)\w+|a piece)\b")
 
 
+FEW_WORDS = 8
+"""In more words than these a number is none for the card, unless something is said to be different."""
+
+
 def word(name: str, s: Signals) -> re.Match[str] | None:
     """Where a family of ``cards.lex`` stands."""
     return families("cards")[name].search(s.plain)
@@ -50,9 +54,10 @@ def slot(value: Any, s: Signals, figure: Figure | None = None) -> SlotValue:
 
 def is_meant(s: Signals, told: list[Figure]) -> bool:
     """Whether figures are meant for the card: said as a change, or nearly alone."""
-    if word("marks", s) or word("adds", s):
+    words = len(s.plain.split())
+    if word("marks", s) or (word("adds", s) and words <= FEW_WORDS):
         return True
-    return len(s.plain.split()) - len(told) <= 3
+    return words - len(told) <= 3
 
 
 def goods(s: Signals, view: TurnView, similar: Similar) -> Found:

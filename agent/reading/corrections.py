@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.card_goods import FEW_WORDS, word
 from agent.reading.figures_said import OLD, figures
 from agent.reading.items import Similar, mentions_of
 from agent.reading.lines import line_slots
@@ -42,6 +43,9 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     kept = [span for span in s.spans if not OLD.search(text[: span.start])]
     now = Signals(s.wording, kept, s.found, s.reasons)
     found = fact_slots(now)
+    whole = found.get("amount")
+    if view.proposal is not None and whole is not None and _in_passing(whole, s):
+        found.pop("amount")
     if not _moves_goods(view):
         found.pop("label", None)
     if view.proposal is not None and not told_outright(now):
@@ -55,7 +59,8 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     _without_denied(text, view, found)
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
-    meant = {figure.start for figure in figures(now)}
+    told = len(s.plain.split()) <= FEW_WORDS or word("marks", s) is not None
+    meant = {figure.start for figure in figures(now)} if told or view.proposal is None else set()
     numbers = [span for span in now.kind("number") if span.start in meant]
     if numbers and not found.keys() & {"quantity", "amount", "line"}:
         name, value = _bare_number(numbers[0], s.kind("number"), view, s.plain)
@@ -67,6 +72,11 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
             value=_in_currency(view, _CODES.get(code, code.upper())), span=currency.group(1)
         )
     return found
+
+
+def _in_passing(amount: SlotValue, s: Signals) -> bool:
+    """Whether "everything" says something else ("she returned everything already")."""
+    return amount.value == {"kind": "full"} and amount.span.lower() == "everything" and word("everything", s) is None
 
 
 def _moves_goods(view: TurnView) -> bool:

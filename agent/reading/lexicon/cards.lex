@@ -3,6 +3,7 @@ NUM = (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twe
 
 [yes]
 (?:good|gtg) (?:2|to|two) go\b
+(?:everything|all|it all) (?:is |seems |looks )?(?:\w+ )?(?:in order|as it should be|fine|ok|okay|good|right|correct|clear)(?: now| then| here| for me)?\W*$
 (?:crack|carry|press|get) on(?: with it| then| please)?\W*$
 (?:fire|blast|send) (?:away|it)\b
 spot on\b
@@ -41,7 +42,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 ^(?:(?:oh|ok|okay|please|no|hm+|um+|er+|hey|,|\W)*(?:wait|hang on|hold on|hold it|stop a (?:second|moment|minute)|one (?:sec|second|moment|minute)|a (?:sec|second|moment|minute)|just a (?:sec|second|moment|minute)|hm+|hmm+|um+|er+|uh+|let me (?:think|check|see|look)(?: again)?|not yet|not so fast|careful)(?:[ ,.!]+(?:please|a (?:sec|second|moment|minute|bit)|there|again|first|then|wait))*[ .!]*)+$
 
 [everything]
-(?:everything|the (?:whole|entire|complete) (?:order|lot|thing|parcel|package)|the lot|all (?:of )?(?:the )?(?:items|goods|lines|products)|whole order|all on (?:the|this|her|his) order|all of (?:the|her|his) order|the full order)\b
+(?<!returned )(?<!sent )(?<!got )(?<!received )(?<!checked )(?<!read )(?<!has )(?<!have )(?<!had )(?<!keeps )(?<!keep )(?<!kept )(?<!for )(?<!about )(?<!with )(?<!was )(?:everything(?! (?:in order|is (?:\w+ )?(?:fine|ok|okay|good|right|correct|clear|set|done|there|in)|looks|seems|else|ok|okay|fine|good|correct|checks|matches|clear|set|you|there|here|now clear))|the (?:whole|entire|complete) (?:order|lot|parcel|package)|the lot|all (?:of )?(?:the )?(?:items|goods|lines|products)|whole order|all on (?:the|this|her|his) order|all of (?:the|her|his) order|the full order)\b
 
 [shipping_out]
 (?:not|without|no|except|excluding|minus|less|keep|but not|n't refund|n't include|leave (?:out|off|away)|take (?:off|out|away)|drop|remove|skip|deduct|strip|exclude|w/o|forget|we keep|ex|cut) (?:back )?(?:the |her |his |that |any )*(?:shipping|postage|delivery|p ?& ?p|freight)\b
