@@ -183,7 +183,9 @@ def _footnote(shown: Proposed) -> str:
     if not shown.may_press and (shown.own or (preview.amount or 0) > shown.limit):
         return f"Above your limit of {limit}: a second person has to press. Nothing is sent until then."
     if not shown.may_press:
-        return "Somebody else proposed this: a supervisor, or who proposed it, has to press. Nothing is sent until then."
+        return (
+            "Somebody else proposed this: they, or a supervisor, have to press. Nothing is sent until then."
+        )
     return f"Within your limit of {limit}. Nothing is sent until you press."
 
 

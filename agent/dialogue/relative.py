@@ -34,23 +34,19 @@ async def settle_relative(turn: Turn, case: Case, command: Command) -> None:
             said.value = value
 
 
+def _single(entries: object) -> bool:
+    return isinstance(entries, list) and len(entries) == 1
+
+
 async def _carry_quantity(turn: Turn, case: Case, command: CorrectSlot) -> None:
     """Other goods instead: the number that was said of the first is said of them, where there are so many."""
     said = command.slots.get("line")
     before, now = case.slots.get("line"), said.value if said else None
-    if (
-        not isinstance(before, list)
-        or not isinstance(now, list)
-        or "quantity" in command.slots
-        or case.order_id is None
-    ):
+    if case.order_id is None or "quantity" in command.slots or not (_single(before) and _single(now)):
         return
-    if (
-        len(before) != 1
-        or len(now) != 1
-        or before[0]["line"] == now[0]["line"]
-        or now[0].get("quantity") is not None
-    ):
+    assert isinstance(before, list)
+    assert isinstance(now, list)
+    if before[0]["line"] == now[0]["line"] or now[0].get("quantity") is not None:
         return
     wanted = before[0].get("quantity") or case.slots.get("quantity")
     there = (await turn.order(case.order_id)).line(now[0]["line"]).quantity

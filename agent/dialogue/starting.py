@@ -115,10 +115,20 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
     if told and not command.slots and current.status == "proposed":
         await hold(turn, current)
         return None
+    new = isinstance(command, CorrectSlot) and not _restates(current, command)
     changed = merge(current, command)
-    if changed and isinstance(command, CorrectSlot) and current.status == "proposed":
+    if changed and new and current.status == "proposed":
         turn.notes["corrected"] = current.id
     return await _led_on(turn, current, is_new=bool(changed))
+
+
+def _restates(case: Case, command: Command) -> bool:
+    """Whether only goods are named that the card is about already ("the socks")."""
+    said, before = plain(command).get("line"), case.slots.get("line")
+    if set(command.slots) != {"line"} or not isinstance(said, list) or not isinstance(before, list):
+        return False
+    units = {entry["line"]: entry.get("quantity") for entry in before}
+    return all(e["line"] in units and e.get("quantity") in (None, units[e["line"]]) for e in said)
 
 
 async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:

@@ -57,7 +57,7 @@ async def clarify(turn: Turn, command: Command) -> None:
 
 
 async def _looks_like_a_change(turn: Turn, command: Clarify) -> bool:
-    """A change to the card that was not understood: it is not to be pressed as it is. The third time it is passed on."""
+    """A change that was not understood: the card is not to be pressed as it is. The third time it is passed on."""
     current = turn.current
     if current is None or not (current.asked == CHANGE or (current.status == "proposed" and command.changes)):
         return False

@@ -15,10 +15,8 @@ def read_amount(
 ) -> tuple[int | None, list[Violation]]:
     """Minor units of an exact amount, a percentage of `full`, all of it, or so much less."""
     kind = value.get("kind", "exact")
-    if kind == "full":
-        return full, []
-    if kind == "none":
-        return 0, []
+    if kind in {"full", "none"}:
+        return full if kind == "full" else 0, []
     if kind == "percent":
         try:
             return percent_of(full, str(value["value"])), []

@@ -28,7 +28,6 @@ from agent.reading.spans import bare
 from agent.reading.view import ProposalView, TurnView
 from agent.reading.weak_reasons import told_outright
 
-UNCLEAR = "unclear"
 _READERS = {
     "refund": goods,
     "create_return": fees,
@@ -48,7 +47,10 @@ _ANOTHER_MATTER = re.compile(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
     r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"
 )
-_WHAT_MAY = re.compile(r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} (?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b")
+_WHAT_MAY = re.compile(
+    r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} "
+    r"(?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b"
+)
 _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
 )
@@ -89,22 +91,32 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     text = s.wording.text.strip()
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
+    told = [figure for figure in figures(s) if not figure.old]
     if act is not None and act.name in _ASIDES and act.strength >= 0.7:
         return None
-    told = [figure for figure in figures(s) if not figure.old]
+    decided = _yes_or_no(s, told)
+    if decided is not None:
+        return decided
+    if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
+        return None
+    return _shown(s) or _change(s, card, view, similar)
+
+
+def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
+    text = s.wording.text.strip()
     if said("yes", s) and not told_otherwise(s) and not _left(told, s):
         return Affirm(confidence=0.95, span=text)
     if said("no", s) and not told and not re.search(r"\b(?:send|return\w*|label)\b", s.plain):
         return CancelCase(confidence=0.9, span=text)
-    if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
-        return None
-    if (proof := _proof(s)) is not None:
-        return SetSlot(slots={"evidence": proof}, confidence=0.85, span=text)
+    return None
+
+
+def _change(s: Signals, card: ProposalView, view: TurnView, similar: Similar) -> Command | None:
+    text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
     slots = reader(s, view, similar) if reader else {}
-    if slots == UNCLEAR:
+    if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
-    assert isinstance(slots, dict)
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
 
 
@@ -122,6 +134,12 @@ _SHOWN = re.compile(
     r"\b(?:photos?|pictures?|pics?|snaps?|images?|videos?|vid|clips?|screenshots?|screen ?grabs?|proof|attachments?"
     r"|jpe?g|png|mp4)\b"
 )
+
+
+def _shown(s: Signals) -> Command | None:
+    proof = _proof(s)
+    text = s.wording.text.strip()
+    return SetSlot(slots={"evidence": proof}, confidence=0.85, span=text) if proof is not None else None
 
 
 def _proof(s: Signals) -> SlotValue | None:
@@ -142,7 +160,7 @@ def is_bare(s: Signals) -> bool:
 
 
 def may_change(s: Signals, intent: str) -> bool:
-    """Whether facts that stand in a message are meant for the card: said alone, as a change, or as the case's matter."""
+    """Whether the facts of a message are meant for the card: said alone, as a change, or as the case's matter."""
     if is_question(s):
         return False
     return is_bare(s) or said("marks", s) or intent not in _OWN_MATTER
@@ -173,25 +191,24 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]
     if acting and len(acting) < len(commands) and of_this_order(s, view):
         commands = [c for c in commands if not isinstance(c, CancelCase)]
-    if len(commands) == 1 and isinstance(commands[0], StartFlow) and _says_nothing(commands[0], s):
-        return [Clarify(changes=True, confidence=0.6, span=commands[0].span)]
     for command in commands:
         if isinstance(command, StartFlow) and _INSTEAD.search(s.plain):
             command.instead = True
-    if len(commands) == 1 and isinstance(commands[0], Clarify | OutOfScope | Greet):
-        only = commands[0]
-        if not getattr(only, "language", None) and looks_like_a_change(s, view) and not _thanks(only, s):
-            options = only.options if isinstance(only, Clarify) else []
-            return [
-                Clarify(
-                    options=options,
-                    slots=only.slots,
-                    changes=True,
-                    confidence=only.confidence,
-                    span=only.span,
-                )
-            ]
-    return commands
+    return [_held(commands[0], s, view)] if len(commands) == 1 else commands
+
+
+def _held(only: Command, s: Signals, view: TurnView) -> Command:
+    """A change that was not understood, as such; any other command as it is."""
+    if isinstance(only, StartFlow) and _says_nothing(only, s):
+        return Clarify(changes=True, confidence=0.6, span=only.span)
+    if not isinstance(only, Clarify | OutOfScope | Greet) or getattr(only, "language", None):
+        return only
+    if _thanks(only, s) or not looks_like_a_change(s, view):
+        return only
+    options = only.options if isinstance(only, Clarify) else []
+    return Clarify(
+        options=options, slots=only.slots, changes=True, confidence=only.confidence, span=only.span
+    )
 
 
 def _without_weak_reason(command: Command, s: Signals) -> Command:

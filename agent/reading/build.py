@@ -188,6 +188,11 @@ def _named_order(s: Signals, number: str | None, order: OrderView | None, view: 
     return {"order_query": query} if query else {}
 
 
+def _paid_out(s: Signals, slots: Slots) -> Slots:
+    """Of a return that is paid out, an amount and why; its goods are those that came back."""
+    return {n: slot for n, slot in slots.items() if n not in {"line", "quantity", "inspection"}} | lowered(s)
+
+
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
     if act.name == "return":
@@ -202,10 +207,7 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
     if act.name == "progress":
         progress_slots(s, slots, order)
-        if act.topic == "refund":
-            for name in ("line", "quantity", "inspection"):
-                slots.pop(name, None)
-            slots |= lowered(s)
+        slots = _paid_out(s, slots) if act.topic == "refund" else slots
         return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)
     if act.name == "draft":
         kept: Slots = {name: slots[name] for name in ("order", "order_query") if name in slots}

@@ -65,12 +65,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     found: Slots = {}
     if word("shipping_out", s):
         found["shipping"] = slot(exact("0", None), s)
-    every = word("everything", s)
-    if every is not None:
-        denied = re.search(r"\b(?:not|n't|except|but|without|minus)\b", s.plain)
-        if denied and "shipping" not in found:
-            return {}
-        return found | {"line": slot("everything", s)} | _shipping_in(s, found) | _reason(s)
+    if word("everything", s) is not None:
+        return _everything(s, found)
     if note := NOTE.search(s.wording.text):
         words = note.group("text").strip(" \"'")
         return found | {"note": SlotValue(value=words, span=words)}
@@ -79,22 +75,35 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
         return found | lines
+    counted = _counted(s, view, similar, told)
+    return counted if isinstance(counted, str) else found | counted
+
+
+def _everything(s: Signals, found: Slots) -> Slots:
+    """All that is left of the order, unless something is named that is not meant."""
+    if re.search(r"\b(?:not|n't|except|but|without|minus)\b", s.plain) and "shipping" not in found:
+        return {}
+    return found | {"line": slot("everything", s)} | _shipping_in(s, found) | _reason(s)
+
+
+def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -> Found:
+    """What the one figure of the message says, where it is meant for the card and for its goods."""
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
     if "line" in lines or not is_meant(s, told):
-        return _amount_each(s, view, told, lines, found)
+        return _amount_each(s, told, lines)
     if any(_counts_other_goods(s, figure, lines) for figure in told):
         return UNCLEAR
-    share = _SHARE.search(s.plain)
-    if share and not told:
+    if _SHARE.search(s.plain) and not told:
         return _share(s, view)
     if len(told) != 1:
-        return found
+        return {}
     one = _one_figure(s, view, told[0])
-    return one if one == UNCLEAR else found | one | _reason(s)
+    return one if isinstance(one, str) else one | _reason(s)
 
 
 _ALL_OF_THEM = re.compile(
-    r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?(?:them|it|those|these)\b(?! but| except)"
+    r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
+    r"(?:them|it|those|these)\b(?! but| except)"
 )
 
 
@@ -122,7 +131,7 @@ def _shipping_in(s: Signals, found: Slots) -> Slots:
 
 
 def _share(s: Signals, view: TurnView) -> Found:
-    """ "Half of that": of the amount where an amount was given; of goods it can be units or money."""
+    """Half of that: of the amount where an amount was given; of goods it can be units or money."""
     times = "0.5" if "hal" in s.plain else "2"
     amount = view.slots.get("amount")
     if isinstance(amount, dict) and amount.get("kind") in {"exact", "percent"}:
@@ -130,8 +139,8 @@ def _share(s: Signals, view: TurnView) -> Found:
     return UNCLEAR
 
 
-def _amount_each(s: Signals, view: TurnView, told: list[Figure], lines: Slots, found: Slots) -> Found:
-    """ "8 per vase": an amount for each unit says the whole only where the units are known; else it is asked about."""
+def _amount_each(s: Signals, told: list[Figure], lines: Slots) -> Found:
+    """Ask about an amount for each unit ("8 per vase"): it says no whole."""
     money = [figure for figure in told if figure.kind in {"money", "bare"}]
     if money and _EACH.search(s.plain) and (word("marks", s) or "line" in lines):
         return UNCLEAR

@@ -39,31 +39,42 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
         return {}
     if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
         return {}
+    found = _terms(s)
+    told = figures(s)
+    new = [figure for figure in told if not figure.old]
+    if not is_meant(s, new):
+        return found
+    left = _by_word(s, view, told, found)
+    if not left and not (_SHARE.search(s.plain) and not new):
+        return found
+    if len(left) > 1:
+        return UNCLEAR
+    return _of_one_fee(s, view, left, found, [figure for figure in told if figure.old])
+
+
+def _terms(s: Signals) -> Slots:
+    """Carrier, tracking, label, a named reason, and that there is no fee."""
     facts = fact_slots(now_said(s))
     found: Slots = {name: facts[name] for name in _TERMS if name in facts}
     if named := named_reason(s.plain):
         found["return_reason"] = slot(named.code.value, s)
     if _NO_FEE.search(s.plain):
         found |= {name: facts[name] for name in _FEES if name in facts}
-    told = figures(s)
-    new = [figure for figure in told if not figure.old]
-    if not is_meant(s, new):
-        return found
+    return found
+
+
+def _by_word(s: Signals, view: TurnView, told: list[Figure], found: Slots) -> list[Figure]:
+    """Put what a fee's own word stands by into `found`; the figures that are left."""
     left = []
-    for figure in new:
-        name = _role(s, figure, told)
+    for figure in told:
+        name = "" if figure.old else _role(s, figure, told)
         if name in _FEES and name not in found:
             found[name] = slot(_fee_value(view, name, figure, s), s, figure)
         elif name == "amount" and figure.kind == "units" and view.flow == "merchant_return":
             found |= _units(view, figure, s)
         elif name == "amount":
             left.append(figure)
-    share = _SHARE.search(s.plain)
-    if not left and not (share and not new):
-        return found
-    if len(left) > 1:
-        return UNCLEAR
-    return _of_one_fee(s, view, left, found, [figure for figure in told if figure.old])
+    return left
 
 
 def _of_one_fee(s: Signals, view: TurnView, left: list[Figure], found: Slots, old: list[Figure]) -> Found:
@@ -129,7 +140,8 @@ def seen(s: Signals, view: TurnView, similar: Similar) -> Found:
 
 _SAYS = re.compile(
     r"\b(?:text|explanation|wording|message|sentence|say|says|write|tell (?:her|him|them)|words?)\b"
-    r"(?: (?:to|it|as|should|must|shall|be|say|read|instead|rather|her|him|them|that))*\s*[:=,\u2013-]?\s+[\"“]?(?P<t>.{8,}?)[\"”]?\s*$",
+    r"(?: (?:to|it|as|should|must|shall|be|say|read|instead|rather|her|him|them|that))*"
+    r"\s*[:=,\u2013-]?\s+[\"“]?(?P<t>.{8,}?)[\"”]?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _TEXT_CHANGES = re.compile(

@@ -76,7 +76,11 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
 
 def _in_passing(amount: SlotValue, s: Signals) -> bool:
     """Whether "everything" says something else ("she returned everything already")."""
-    return amount.value == {"kind": "full"} and amount.span.lower() == "everything" and word("everything", s) is None
+    return (
+        amount.value == {"kind": "full"}
+        and amount.span.lower() == "everything"
+        and word("everything", s) is None
+    )
 
 
 def _moves_goods(view: TurnView) -> bool:

@@ -22,42 +22,8 @@ _PLAIN_NO = re.compile(
     r"^\W*(?:no|nope|none|nothing|no thanks|no thank you|not now|negative|skip(?: it| that| this)?|false|untrue"
     r"|incorrect|wrong)\W*$"
 )
-_TURNS = re.compile(
-    r"^\W*(?:(?:oh|ah|hm+|ok|okay|well|oops|sorry|wait|hang on|hold on|stop|no|actually|correction)\W+)*"
-    r"(?:no|wait|hang on|hold on|sorry|actually|stop|hm+|oops|scratch that|on second thoughts?|correction|instead)"
-    r"(?:\s*[,.!:;\u2013-]|\s+(?:no|wait|sorry|actually|my|i|we|it's|that|let's|make|she|he|they|approve|reject|accept|refund)\b)"
-)
-"""A message that turns round: what follows is no text for the customer."""
-_ASKS = re.compile(
-    r"^(?:\W|and|so|but|wait|hang on|hold on|ok|okay|hm+|one sec)*(?:(?:can|could|may|should|do|does|did|will|would|shall) "
-    r"(?:we|i|you|she|he|they|the customer)\b|(?:what|which|who|when|where|why|how)\b)"
-)
-_DELEGATES = re.compile(
-    r"\b(?:you (?:write|choose|decide|pick|say|do|word|phrase) (?:it|that|one|something|this)?|(?:up to|your) (?:you|choice|call)\b"
-    r"|(?:use|take) (?:yours|your (?:text|words|own|suggestion|wording)|the (?:standard|suggested|usual|default|offered) \w+|that(?: one| text)?)"
-    r"|whatever you (?:think|want|like|suggest)|as (?:you )?suggested|your (?:text|wording|suggestion)|the usual|the standard text)\b"
-)
 _SAME = re.compile(
     r"\b(?:exactly (?:that|this)|(?:just|the very) that|the same|this very text|those words|that)\W*$"
-)
-_TAKES_BACK = re.compile(
-    r"\b(?:approv\w*|(?:accept|grant)\w* (?:it|them|this|that|the \w+|her|his)|take (?:it|them|those|these|the \w+) back|let (?:it|them|her|him) (?:in|through|return|send)"
-    r"|allow\w*)\b"
-)
-_NEGATED = re.compile(
-    r"\b(?:not|never|cannot|can't|no longer|don't|won't|unable|nobody|no one|none|hasn't|haven't|nothing)\b"
-)
-_TOLD_BY = re.compile(
-    r"\b(?:told|informed|e?mail\w*|phon\w+|called|call|rang|messag\w+|chat\w*|wrote|written|sms|texted|letter|notified"
-    r"|spoke\w*|talk\w*|explain\w+|said|says|repl\w+|answer\w+|ticket|whatsapp|voicemail|in person|at the (?:counter|desk|till)"
-    r"|in (?:the )?(?:store|shop)|let (?:her|him|them) know|https?://\S+|www\.\S+|conversation|correspondence|post)\b"
-)
-_CHANGES = re.compile(
-    r"^\W*(?:please |ok |and |no |but )*(?:make|change|lower|raise|switch|swap|turn) (?:it|that|this|them|the \w+)\b|\binstead\W*$"
-)
-_SENDS = re.compile(
-    r"^(?:\W|yes|yeah|ok|okay|sure|please|just|then|no|you|can|could)*"
-    r"(?:put|send|use|record|include|log|write|take|mail|email|reply)\b(?! (?:of|from|on|was|went|dated|no))"
 )
 _COMMANDS = re.compile(
     r"\b(?:approve|reject|decline|refund|make|fee|reason|cancel|forget|charge|restocking|PERCENT|MONEY)\b"
@@ -65,8 +31,16 @@ _COMMANDS = re.compile(
 _REASON_IS = re.compile(r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b")
 
 
+def _has(family: str, plain: str) -> bool:
+    return families("cards")[family].search(plain) is not None
+
+
+def _begins(family: str, plain: str) -> bool:
+    return families("cards")[family].match(plain.lstrip(" ,.!-")) is not None
+
+
 def free_text(weighed: list[Weighed], view: TurnView) -> list[Command] | None:
-    """The text asked for, as it stands; or what was meant instead; nothing where the message is to be read as any other."""
+    """The text asked for, or what was meant instead; nothing where it is to be read as any other message."""
     first = weighed[0]
     pending, s = view.pending, first.clause.signals
     assert pending is not None
@@ -75,7 +49,7 @@ def free_text(weighed: list[Weighed], view: TurnView) -> list[Command] | None:
     offered = chosen_option(text, s.plain, pending.options) if len(text.split()) <= 4 else None
     if offered is not None:
         return [_answer(pending.slot, offered, text)]
-    if families("cards")["hold"].search(plain):
+    if _has("hold", plain):
         return [SetSlot(slots={}, confidence=0.9, span=text)]
     if pending.slot in _OF_A_REJECTION and (other := _of_rejection(s, plain, text, pending)) is not None:
         return other
@@ -102,11 +76,11 @@ def _of_rejection(s: Signals, plain: str, text: str, pending: PendingView) -> li
                 slots={"reject_reason": SlotValue(value=why[0].value, span=text)}, confidence=0.9, span=text
             )
         ]
-    back = _TAKES_BACK.search(plain)
+    back = families("cards")["takes_back"].search(plain)
     if (
         back
-        and (_TURNS.match(plain) or len(plain.split()) < 9)
-        and not _NEGATED.search(plain[: back.start()][-16:])
+        and (_begins("turns", plain) or len(plain.split()) < 9)
+        and not _has("denied", plain[: back.start()][-16:])
     ):
         facts = {
             n: v
@@ -119,11 +93,11 @@ def _of_rejection(s: Signals, plain: str, text: str, pending: PendingView) -> li
     if suggested is None:
         return None
     sends = pending.slot == "communication_record" and (
-        (says_yes(s) and len(plain.split()) < 5) or (_SENDS.match(plain) and len(plain.split()) < 9)
+        (says_yes(s) and len(plain.split()) < 5) or (_begins("sends", plain) and len(plain.split()) < 9)
     )
     if sends:
         return [_answer(pending.slot, suggested, text)]
-    if _DELEGATES.search(plain) and len(plain.split()) < 9 and not s.has("question"):
+    if _has("delegates", plain) and len(plain.split()) < 9 and not s.has("question"):
         return [_answer(pending.slot, suggested, text)]
     if pending.slot == "explanation" and _told_already(plain, text) and _SAME.search(plain):
         record = SlotValue(value=text, span=text)
@@ -140,21 +114,29 @@ def _told_already(plain: str, text: str) -> bool:
 def _tells(plain: str, text: str) -> bool:
     """Whether a record says that the customer was told: how, where, or in which words; never a guess."""
     quoted = re.search(r"[\"“„«].{6,}[\"”“»]", text)
-    denied = re.search(
-        r"\b(?:not|never|nobody|no one|none|hasn't|haven't|didn't|don't|won't|isn't|wasn't|yet to|will|should|please)\b",
-        plain,
-    )
-    return bool(quoted or (_TOLD_BY.search(plain) and not denied))
+    denied = _has("not_told", plain)
+    return bool(quoted or (_has("told_by", plain) and not denied))
+
+
+_SOFTLY = re.compile(r"^\W*(?:sorry|no)\b[\s,.!:;\u2013-]+(?!(?:no|wait|sorry|actually|hang|hold|stop)\b)", re.IGNORECASE)
+
+
+def _turns_round(plain: str) -> bool:
+    """Whether what follows is no text for the customer; "Sorry, our window has passed" is one."""
+    if not _begins("turns", plain):
+        return False
+    if _COMMANDS.search(plain):
+        return True
+    return len(plain.split()) < 8 and not _SOFTLY.match(plain)
 
 
 def _is_other(weighed: list[Weighed], view: TurnView, plain: str, text: str) -> bool:
     """Whether the message is a question, a change of mind or a command, and no text."""
     first = weighed[0]
-    if text.rstrip().endswith("?") or (_ASKS.match(plain) and len(plain.split()) < 14):
+    if text.rstrip().endswith("?") or (_begins("asks", plain) and len(plain.split()) < 14):
         return True
-    if (_TURNS.match(plain) and (len(plain.split()) < 8 or _COMMANDS.search(plain))) or (
-        _CHANGES.search(plain) and len(plain.split()) < 9
-    ):
+    alters = _begins("alters", plain) or plain.rstrip(" .!").endswith("instead")
+    if _turns_round(plain) or (alters and len(plain.split()) < 9):
         return True
     return _breaks_note(first, view)
 

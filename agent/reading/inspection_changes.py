@@ -9,21 +9,13 @@ from agent.commands import SlotValue
 from agent.reading.figures_said import figures
 from agent.reading.inspection import inspection_of, with_line
 from agent.reading.items import Similar
+from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.view import TurnView
 from domain.reasons import RefundReason
 
-_DAMAGED = re.compile(
-    r"\b(?:scratch\w*|dent\w*|chip\w*|crack\w*|brok\w*|break\w*|damag\w*|tears?|torn|tore|rip\w*|stain\w*|smash\w*|bent"
-    r"|worn|dirty|defect\w*|faulty|unsellable|burst\w*|ruined|wet|mould\w*|mold\w*|dead|holes?|used|not (?:ok|okay|good|fine)"
-    r"|in bits|in pieces|shattered|snapped|bad)\b"
-)
-_MISSING = re.compile(
-    r"\b(?:missing|not (?:in|there|included|returned|come)|never (?:came|arrived)|(?:wasn't|weren't|isn't|aren't) (?:in|there|included)"
-    r"|didn't (?:come|arrive)|absent|short|lost|gone|lacking)\b"
-)
 _GOOD = re.compile(r"\b(?:good|fine|ok|okay|intact|perfect|undamaged|sellable|clean)\b")
 _CAME = re.compile(
     r"\b(?:came|come|arrived|in the (?:box|parcel|package)|received|got|were in|was in|back|turned up|there)\b"
@@ -93,7 +85,11 @@ def _with_rest(entry: dict[str, Any], states: list[tuple[str, int]]) -> dict[str
 def _states(s: Signals) -> list[tuple[str, int]]:
     found = [
         (name, match.start())
-        for name, pattern in (("missing", _MISSING), ("damaged", _DAMAGED), ("good", _GOOD))
+        for name, pattern in (
+            ("missing", families("cards")["missing"]),
+            ("damaged", families("cards")["damaged"]),
+            ("good", _GOOD),
+        )
         if (match := pattern.search(s.plain))
     ]
     codes = {reason.code for reason in s.reasons}

@@ -85,7 +85,8 @@ def lowers_return(s: Signals, now: Open) -> Act | None:
 
 
 _PAYS_RETURN = re.compile(
-    r"\b(?:refund|pay(?: \w+)?(?: out)?|settle|reimburse|credit|give)\b.*\b(?:return|rma|RETURNNO|what came back|came back)\b"
+    r"\b(?:refund|pay(?: \w+)?(?: out)?|settle|reimburse|credit|give)\b.*"
+    r"\b(?:return|rma|RETURNNO|what came back|came back)\b"
     r"|\b(?:return|rma|RETURNNO)\b(?:'s)? (?:refund|payout|money)\b"
 )
 

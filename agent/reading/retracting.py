@@ -12,7 +12,9 @@ from agent.reading.view import TurnView
 from domain.reasons import RefundReason
 
 _FLOWS = frozenset({"direct_refund", "quality_issue", "merchant_return"})
-_CUSTOMER_SAYS = re.compile(r"[\"“„«]|\b(?:she|he|they|the customer|customer) (?:says|said|writes|wrote|claims|claimed|described)\b")
+_CUSTOMER_SAYS = re.compile(
+    r"[\"“„«]|\b(?:she|he|they|the customer|customer) (?:says|said|writes|wrote|claims|claimed|described)\b"
+)
 
 
 _DENIAL = re.compile(
@@ -51,4 +53,6 @@ def retraction(s: Signals, view: TurnView) -> Command | None:
 def _claims_defect(view: TurnView) -> bool:
     reason = view.slots.get("reason")
     asked = view.pending is not None and view.pending.slot in {"evidence", "waiver_note", "return_needed"}
-    return asked or (isinstance(reason, str) and RefundReason(reason).is_quality) or view.flow == "quality_issue"
+    return (
+        asked or (isinstance(reason, str) and RefundReason(reason).is_quality) or view.flow == "quality_issue"
+    )
