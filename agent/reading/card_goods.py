@@ -152,7 +152,8 @@ def _counts_other_goods(s: Signals, figure: Figure, lines: Slots) -> bool:
     item = lines.get("item")
     after = s.wording.text[figure.end :].lstrip().lower()
     words = str(item.value["text"]).lower() if item is not None else ""
-    return bool(words) and after.startswith(words) and not _UNIT_WORDS.match(words)
+    counts = _UNIT_WORDS.match(words) or _LESS.match(words) or _MORE.match(words)
+    return bool(words) and after.startswith(words) and not counts
 
 
 def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:

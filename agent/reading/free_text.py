@@ -118,7 +118,9 @@ def _tells(plain: str, text: str) -> bool:
     return bool(quoted or (_has("told_by", plain) and not denied))
 
 
-_SOFTLY = re.compile(r"^\W*(?:sorry|no)\b[\s,.!:;\u2013-]+(?!(?:no|wait|sorry|actually|hang|hold|stop)\b)", re.IGNORECASE)
+_SOFTLY = re.compile(
+    r"^\W*(?:sorry|no)\b[\s,.!:;\u2013-]+(?!(?:no|wait|sorry|actually|hang|hold|stop)\b)", re.IGNORECASE
+)
 
 
 def _turns_round(plain: str) -> bool:

@@ -11,15 +11,15 @@ import numpy as np
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.answered_numbers import answering
-from agent.reading.at_card import card_command, settled
+from agent.reading.at_card import settled
 from agent.reading.clauses import Clause, split_clauses, whole_clause
 from agent.reading.evidence_words import handed_on
 from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
+from agent.reading.outright import outright
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
-from agent.reading.retracting import retraction
 from agent.reading.rule_guards import is_ours
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.titles import with_titles
@@ -112,9 +112,9 @@ class LocalReader:
         spans = with_titles(text, answering(spans, text, view), _titles(view))
         clauses = split_clauses(text, spans, self._known, now)
         whole = whole_clause(text, spans, self._known, now) if view.proposal or view.flow else None
-        plain = self._outright(whole, view) if whole else None
+        plain = outright(whole, view, self._similar) if whole else None
         if plain is not None:
-            return _at_card(plain)
+            return plain
         issues: list[str] = []
         weighed: list[Weighed] = []
         for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses), strict=True):
@@ -138,11 +138,6 @@ class LocalReader:
             confidence=round(confidence, 4),
             alternatives=weighed[lead].ranked[:3],
         )
-
-    def _outright(self, whole: Clause, view: TurnView) -> Command | None:
-        """What a message says of the open case or its card with no model asked."""
-        taken_back = retraction(whole.signals, view)
-        return taken_back or card_command(whole.signals, whole.act, view, self._similar)
 
     def _loaded(self) -> Model:
         if self._model is None:
@@ -175,20 +170,6 @@ class LocalReader:
                 commands=[SetSlot(slots={"evidence": slot})], intent="evidence", confidence=0.9
             )
         return Understanding(commands=[Clarify(confidence=0.0, span=text)], intent="oos", confidence=0.0)
-
-
-def _at_card(command: Command) -> Understanding:
-    """What the words at a card say outright."""
-    intent = _CARD_INTENTS[command.name]
-    ranked = [(intent, command.confidence)]
-    return Understanding(
-        commands=[command], intent=intent, confidence=command.confidence, alternatives=ranked
-    )
-
-
-_CARD_INTENTS = {
-    "Affirm": "confirm", "CancelCase": "cancel", "CorrectSlot": "correct", "SetSlot": "evidence", "Clarify": "correct",
-}  # fmt: skip
 
 
 def _described(words: SlotValue, view: TurnView) -> Understanding:
