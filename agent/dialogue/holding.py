@@ -19,8 +19,8 @@ CHOICES = (
 async def hold(turn: Turn, case: Case) -> None:
     """Withdraw the open card and ask what should be different; everything that was filled stays."""
     shown = case.proposal_id
-    await withdraw(turn, case)
-    if case.proposal_id is not None:
+    if await withdraw(turn, case) is None:
+        case.proposal_id = shown
         return
     case.held, case.status = shown, "open"
     turn.add(Said("card_held", {"what": case.summary, "order": case.order_number}))
