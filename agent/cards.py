@@ -179,10 +179,13 @@ def _footnote(shown: Proposed) -> str:
     preview = shown.proposal.preview
     if preview.kind is not ProposalKind.REFUND:
         return "Nothing is sent until you press."
-    if shown.own and any("second person" in text for text in preview.warnings):
-        limit = money(shown.limit, preview.currency)
-        return f"Above your limit of {limit}: a second person has to press. Nothing is sent until then."
     limit = money(shown.limit, preview.currency)
+    if not shown.may_press and (shown.own or (preview.amount or 0) > shown.limit):
+        return f"Above your limit of {limit}: a second person has to press. Nothing is sent until then."
+    if not shown.may_press:
+        return (
+            "Somebody else proposed this: they, or a supervisor, have to press. Nothing is sent until then."
+        )
     return f"Within your limit of {limit}. Nothing is sent until you press."
 
 

@@ -11,12 +11,13 @@ order_query            words that describe an order not named by number: ``"blue
 line                   list of ``{"line": line id, "quantity": int | null, "amount": money | null}``, with
                        ``"all": true`` where all that is left of it is meant
 item                   words naming an item that matched no single line: ``{"text", "candidates": [ids]}``
-quantity               int (of the one line in question), or ``{"all_but": int}``, ``{"share": "1/2"}`` of what
-                       is left of it
+quantity               int (of the one line in question), ``{"all_but": int}``, ``{"share": "1/2"}`` of what
+                       is left of it; at a card ``{"more": 1}`` or ``{"more": -1}``: than it says
 amount                 ``{"kind": "exact", "value": "12.50", "currency": "EUR" | null}``,
                        ``{"kind": "percent", "value": "50"}``, ``{"kind": "full"}``
                        (everything still refundable), or told by a relation: ``less`` (all but a sum), ``up_to``
-                       (until the order's refunds reach a sum), shaped as ``exact``
+                       (until the order's refunds reach a sum), shaped as ``exact``; at a card
+                       ``{"kind": "more" | "less" | "times", "value"}``, than or of what it says (fees too)
 shipping               ``{"kind": "full"}`` or an exact amount as above: the shipping part
 reason                 a code of :class:`domain.reasons.RefundReason`
 issue                  the same code when the words claim a defect, kept apart from ``reason``
@@ -101,6 +102,8 @@ class StartFlow(_Command):
     action: str | None = None
     """Within a flow: ``logistics``, ``receive``, ``refund``, ``close``, ``cancel`` (return progress);
     ``request``, ``view``, ``cancel``, ``verdict`` (supplier review)."""
+    instead: bool = False
+    """It is to happen instead of what the open card says."""
 
 
 class SetSlot(_Command):
@@ -160,6 +163,8 @@ class Clarify(_Command):
 
     name: Literal["Clarify"] = "Clarify"
     options: list[str] = Field(default_factory=list)
+    changes: bool = False
+    """A card is open and this looks like a change to it: the card must not be pressed as it is."""
 
 
 class Handoff(_Command):

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from agent.commands import Flow
 
 SCHEMA_VERSION = 1
+CHANGE = "change"
+"""What is asked for while a card is withdrawn: what should be different on it."""
 
 
 class Case(BaseModel):
@@ -33,6 +35,8 @@ class Case(BaseModel):
     """A defect was claimed in this case; only retracting the defect takes it back."""
     evidence_asked: bool = False
     summary: str = ""
+    held: str | None = None
+    """The proposal that was withdrawn while it is asked what should be different on it."""
 
     @property
     def is_unfinished(self) -> bool:

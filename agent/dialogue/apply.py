@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from agent.commands import Clarify, Command, OutOfScope
 from agent.dialogue import evidence
 from agent.dialogue.drive import drive
+from agent.dialogue.holding import ask_change
 from agent.dialogue.moving import resume_case, select_order
 from agent.dialogue.outcomes import Asked, Candidates, RefusedNow, Said
 from agent.dialogue.starting import ask_question, start, take_slots
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import clarify, hand_off, settle_guess, unclear
 from agent.dialogue.yes_and_no import affirm, cancel_case
-from agent.state import Case
+from agent.state import CHANGE, Case
 
 
 async def apply_all(turn: Turn) -> None:
@@ -63,7 +64,9 @@ async def go_on(turn: Turn) -> None:
         return
     if any(isinstance(o, Candidates) for o in turn.outcomes):
         return
-    if current.status == "open" and current.asked != "clarify":
+    if current.status == "open" and current.asked == CHANGE:
+        ask_change(turn, current)
+    elif current.status == "open" and current.asked != "clarify":
         await drive(turn, current)
     elif current.status == "proposed" and current.proposal_id and not turn.shows(current.proposal_id):
         turn.add(Said("card_waits", {"order": current.order_number, "what": current.summary}))

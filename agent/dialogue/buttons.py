@@ -9,7 +9,8 @@ from typing import Any
 
 from agent.commands import CorrectSlot, SlotValue
 from agent.dialogue import answers
-from agent.dialogue.drive import card, close, drive
+from agent.dialogue.drive import close, drive
+from agent.dialogue.holding import card
 from agent.dialogue.outcomes import Drafted, Finished, HandedOff, Proposed, RefusedNow, Said
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn

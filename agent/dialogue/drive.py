@@ -8,8 +8,9 @@ from agent.commands import Flow
 from agent.dialogue import answers, evidence, mending
 from agent.dialogue.finding import resolve
 from agent.dialogue.goods import name_goods
+from agent.dialogue.holding import card, hold, put, put_back, withdraw
 from agent.dialogue.labels import take_label
-from agent.dialogue.outcomes import Asked, Drafted, HandedOff, Proposed, RefusedNow, Said
+from agent.dialogue.outcomes import Drafted, HandedOff, RefusedNow, Said
 from agent.dialogue.turn import Turn
 from agent.flows.catalogue import FLOWS
 from agent.flows.step import (
@@ -36,6 +37,7 @@ async def drive(turn: Turn, case: Case) -> None:
     """Advance the case until it waits for somebody."""
     order = await resolve(turn, case, case.slots)
     if order is None:
+        await put_back(turn, case)
         turn.notes.setdefault("held", []).append(case.id)
         return
     await _attach_order(turn, case, order)
@@ -86,11 +88,11 @@ async def _carry_out(turn: Turn, case: Case, step: Step) -> bool:
         return True
     if isinstance(step, Propose) and mending.fee_is_open(case):
         order = await turn.order(case.order_id or "")
-        ask(turn, case, mending.fee_again(str(case.asked), order.currency))
+        await put(turn, case, mending.fee_again(str(case.asked), order.currency))
     elif isinstance(step, Propose):
         await _propose(turn, case, step)
     elif isinstance(step, Ask):
-        ask(turn, case, step)
+        await put(turn, case, step)
     elif isinstance(step, Refuse):
         await _refuse(turn, case, step)
     elif isinstance(step, HandOver):
@@ -102,20 +104,6 @@ async def _carry_out(turn: Turn, case: Case, step: Step) -> bool:
         await answers.inform(turn, case, step)
         close(turn, case, "done")
     return False
-
-
-def ask(turn: Turn, case: Case, step: Ask) -> None:
-    """Put the question, unless this reply has one already: then the case waits its turn."""
-    if turn.asked:
-        turn.notes.setdefault("held", []).append(case.id)
-        return
-    case.asked = step.slot
-    case.options = [
-        {"value": c.value, "label": c.label, "say": c.say or c.label} for c in step.choices if not c.closed
-    ]
-    if step.slot == "evidence":
-        case.evidence_asked = True
-    turn.add(Asked(case, step))
 
 
 async def _same_card(turn: Turn, case: Case, step: Propose) -> Proposal | None:
@@ -130,8 +118,25 @@ async def _same_card(turn: Turn, case: Case, step: Propose) -> Proposal | None:
     return proposal if stands and says == (step.kind, wanted, order.version) else None
 
 
+async def _corrected(turn: Turn, case: Case) -> Proposal | None:
+    """The card that this message corrects."""
+    if turn.notes.get("corrected") != case.id or not case.proposal_id:
+        return None
+    proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value
+    return proposal if proposal.state is ProposalState.OPEN else None
+
+
+def _says_the_same(before: Proposal, now: Proposal) -> bool:
+    """Whether a correction changed nothing that the card says: then it was not understood."""
+    return (before.kind, before.preview) == (now.kind, now.preview)
+
+
 async def _propose(turn: Turn, case: Case, step: Propose) -> None:
+    before = await _corrected(turn, case)
     same = await _same_card(turn, case, step)
+    if same is not None and before is not None:
+        await hold(turn, case)
+        return
     if same is not None:
         case.asked, case.options, case.status = None, [], "proposed"
         turn.proposals.append(same.id)
@@ -144,7 +149,7 @@ async def _propose(turn: Turn, case: Case, step: Propose) -> None:
         case_id=case.id,
         replaces=case.proposal_id,
     )
-    case.asked, case.options = None, []
+    case.asked, case.options, case.held = None, [], None
     if outcome.ok:
         proposal: Proposal = outcome.value
         if case.proposal_id:
@@ -152,19 +157,14 @@ async def _propose(turn: Turn, case: Case, step: Propose) -> None:
         case.proposal_id, case.status = proposal.id, "proposed"
         case.summary = proposal.preview.headline
         turn.proposals.append(proposal.id)
+        if before is not None and _says_the_same(before, proposal):
+            await hold(turn, case)
+            return
         turn.add(card(turn, proposal))
         if step.text:
             turn.add(Said(step.text, step.values))
         return
     await _refused_by_domain(turn, case, outcome.violations)
-
-
-def card(
-    turn: Turn, proposal: Proposal, *, again: bool = False, difference: list[str] | None = None
-) -> Proposed:
-    """The proposal as it is shown to this person."""
-    limit = turn.staff.limit(proposal.preview.currency)
-    return Proposed(proposal, again, difference or [], limit, proposal.created_by == turn.staff.id)
 
 
 async def _refused_by_domain(turn: Turn, case: Case, violations: list[Violation]) -> None:
@@ -194,12 +194,12 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
         _forget(case, name)
         if name == "quantity":
             _forget_quantities(case)
-    case.status = "open"
     context = await flow_context(turn, case)
     again = FLOWS[case.flow].advance(context)
     question = again if isinstance(again, Ask) else mending.question(context, slots[0], violations)
     if question is not None:
-        ask(turn, case, question)
+        await put(turn, case, question)
+    case.status = "open"
     return question is not None
 
 
@@ -229,7 +229,7 @@ async def _refuse(turn: Turn, case: Case, step: Refuse) -> None:
     turn.refuse(step.violations)
     if step.ask is not None:
         _forget(case, step.ask.slot)
-        ask(turn, case, step.ask)
+        await put(turn, case, step.ask)
         return
     if not await _mend(turn, case, step.violations):
         await _after_refusal(turn, case)
@@ -265,23 +265,6 @@ async def hand_over(turn: Turn, case: Case, step: HandOver) -> None:
         turn.add(RefusedNow(step.violations))
     case.status, case.asked = "handed_off", None
     turn.add(HandedOff(case, step.role, step.text, {"order": case.order_number}))
-
-
-async def withdraw(turn: Turn, case: Case) -> Proposal | None:
-    """Take back the case's open proposal, if there is one; who may not is told so by the domain."""
-    if not case.proposal_id:
-        return None
-    from domain.proposals import service
-
-    proposal_id, staff = case.proposal_id, turn.staff
-    decision = await turn.store.write(turn.merchant.id, lambda uow: service.cancel(uow, staff, proposal_id))
-    case.proposal_id = None
-    if decision.accepted:
-        turn.proposals.append(proposal_id)
-        return decision.proposal
-    if decision.proposal.state is ProposalState.OPEN:
-        turn.add(RefusedNow(decision.refused))
-    return None
 
 
 def close(turn: Turn, case: Case, status: str) -> None:

@@ -67,6 +67,8 @@ class Proposed:
     difference: list[str] = field(default_factory=list)
     limit: int = 0
     own: bool = True
+    may_press: bool = True
+    """Whether this person's role and limit let them press, as far as the card itself tells."""
 
 
 @dataclass(frozen=True, slots=True)

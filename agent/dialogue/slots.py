@@ -31,6 +31,11 @@ def merge(case: Case, command: Command) -> list[str]:
     _reason(case, said)
     if "amount" in said:
         case.slots.pop("amount_refused", None)
+    if said.get("verdict") == "rejected" and "review_amount" not in said:
+        case.slots.pop("review_amount", None)
+    if isinstance(command, CorrectSlot):
+        _rejection(case, said)
+        _inspection(case, said)
     case.slots.update(said)
     return changed
 
@@ -40,8 +45,8 @@ def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
     if said.get("line") == "everything":
         said.pop("line")
         said["amount"] = {"kind": "full"}
-        case.slots.pop("line", None)
-        case.slots.pop("item", None)
+        for name in ("line", "item", "quantity"):
+            case.slots.pop(name, None)
     if "line" in said:
         _keep_quantities(case, said)
     if "quantity" in said:
@@ -99,11 +104,34 @@ def _reason(case: Case, said: dict[str, Any]) -> None:
         case.quality_issue = True
 
 
+def _rejection(case: Case, said: dict[str, Any]) -> None:
+    """Another reason takes another text, and another text is what the customer is told."""
+    text = case.slots.get("explanation")
+    if said.get("reject_reason") not in (None, case.slots.get("reject_reason")) and "explanation" not in said:
+        case.slots.pop("explanation", None)
+    elif "explanation" not in said:
+        return
+    record = case.slots.get("communication_record")
+    if isinstance(record, dict) and record.get("text") == text:
+        case.slots.pop("communication_record")
+        if "explanation" in said:
+            said["communication_record"] = {**record, "text": said["explanation"]}
+
+
+def _inspection(case: Case, said: dict[str, Any]) -> None:
+    """What is told anew of one line leaves what was told of the others."""
+    now, before = said.get("inspection"), case.slots.get("inspection")
+    if isinstance(now, list) and isinstance(before, list):
+        named = {entry.get("line") for entry in now}
+        if None not in named:
+            now += [entry for entry in before if entry.get("line") not in {None, *named}]
+
+
 def _keep_quantities(case: Case, said: dict[str, Any]) -> None:
     """The same line named again keeps its number unless a new one came with it."""
     before = {entry["line"]: entry for entry in case.slots.get("line") or []}
     for entry in said["line"]:
-        if entry.get("quantity") is None and entry["line"] in before:
+        if entry.get("quantity") is None and entry["line"] in before and not entry.get("all"):
             entry["quantity"] = before[entry["line"]].get("quantity")
 
 

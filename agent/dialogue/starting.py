@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from agent.commands import Answer, AskQuestion, Command, Flow, StartFlow
+from agent.commands import Answer, AskQuestion, Command, CorrectSlot, Flow, StartFlow
 from agent.dialogue import answers
 from agent.dialogue.finding import by_number
+from agent.dialogue.holding import hold
 from agent.dialogue.moving import select_order
 from agent.dialogue.outcomes import RefusedNow
+from agent.dialogue.relative import settle_relative
 from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
-from agent.dialogue.yes_and_no import show_card_again
+from agent.dialogue.yes_and_no import cancel_case, show_card_again
 from agent.state import Case
 from domain.orders.model import Order
 from domain.rules import Rule, broken
@@ -44,10 +46,27 @@ async def start(turn: Turn, command: Command) -> Case | None:
         current.action = command.action or current.action
         same = before == (current.flow, current.action)
         changed = [name for name in merge(current, command) if name != "order"]
+        if command.flow is Flow.DIRECT_REFUND and "return_reason" in current.slots:
+            current.slots.setdefault("reason", current.slots.pop("return_reason"))
         return await _led_on(turn, current, is_new=bool(changed) or not same)
+    if (
+        command.instead
+        and current is not None
+        and current.order_id
+        and await _same_order(turn, current, command)
+    ):
+        await cancel_case(turn, command)
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
     return case
+
+
+async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
+    named = command.slots.get("order")
+    order = await by_number(turn, str(named.value)) if named else None
+    return "order_query" not in command.slots and (
+        named is None or (order is not None and order.id == current.order_id)
+    )
 
 
 async def _aside(turn: Turn, command: StartFlow) -> None:
@@ -91,7 +110,25 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
         current.status = "open"
     if current.asked == "order" and "order" not in command.slots and isinstance(command, Answer):
         return current
-    return await _led_on(turn, current, is_new=bool(merge(current, command)))
+    told = bool(command.slots)
+    await settle_relative(turn, current, command)
+    if told and not command.slots and current.status == "proposed":
+        await hold(turn, current)
+        return None
+    new = isinstance(command, CorrectSlot) and not _restates(current, command)
+    changed = merge(current, command)
+    if changed and new and current.status == "proposed":
+        turn.notes["corrected"] = current.id
+    return await _led_on(turn, current, is_new=bool(changed))
+
+
+def _restates(case: Case, command: Command) -> bool:
+    """Whether only goods are named that the card is about already ("the socks")."""
+    said, before = plain(command).get("line"), case.slots.get("line")
+    if set(command.slots) != {"line"} or not isinstance(said, list) or not isinstance(before, list):
+        return False
+    units = {entry["line"]: entry.get("quantity") for entry in before}
+    return all(e["line"] in units and e.get("quantity") in (None, units[e["line"]]) for e in said)
 
 
 async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from agent.commands import Clarify, Command, Flow, Handoff
 from agent.dialogue.drive import close, hand_over
 from agent.dialogue.finding import by_number
+from agent.dialogue.holding import ask_change, hold
 from agent.dialogue.outcomes import Asked, Offered
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn
 from agent.flows.catalogue import GUESSES, MENU
 from agent.flows.step import Ask, HandOver
-from agent.state import Case
+from agent.state import CHANGE, Case
 
 
 def new_case(turn: Turn, flow: Flow, action: str = "") -> Case:
@@ -36,6 +37,8 @@ async def hand_off(turn: Turn, command: Command) -> None:
 async def clarify(turn: Turn, command: Command) -> None:
     """What was understood is kept while the one thing that was not is asked."""
     assert isinstance(command, Clarify)
+    if await _looks_like_a_change(turn, command):
+        return
     guesses = [choice for choice in MENU if choice.value in command.options]
     times = int(turn.conversation.state.get("unclear", 0))
     if turn.current is not None or not guesses or not command.slots or times:
@@ -51,6 +54,23 @@ async def clarify(turn: Turn, command: Command) -> None:
     case.options = [{"value": c.value, "label": c.label, "say": c.say} for c in guesses]
     turn.add(Asked(case, Ask("clarify", "unclear_options", {}, guesses)))
     turn.notes["guessed"] = case.id
+
+
+async def _looks_like_a_change(turn: Turn, command: Clarify) -> bool:
+    """A change that was not understood: the card is not to be pressed as it is. The third time it is passed on."""
+    current = turn.current
+    if current is None or not (current.asked == CHANGE or (current.status == "proposed" and command.changes)):
+        return False
+    times = int(turn.conversation.state.get("unclear", 0)) + 1
+    turn.conversation.state["unclear"] = times
+    if times >= 3:
+        turn.conversation.state.pop("unclear")
+        await hand_off(turn, Handoff())
+    elif current.asked == CHANGE:
+        ask_change(turn, current)
+    else:
+        await hold(turn, current)
+    return True
 
 
 def settle_guess(turn: Turn, touched: list[Case]) -> None:

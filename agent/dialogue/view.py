@@ -15,7 +15,10 @@ from agent.reading.view import (
     ProposalView,
     TurnView,
 )
+from agent.state import CHANGE
+from domain.money import format_minor
 from domain.orders.model import Order
+from domain.proposals.model import Proposal
 
 MOST_ORDERS = 6
 
@@ -84,7 +87,7 @@ async def build_view(turn: Turn) -> TurnView:
 
 def _pending(turn: Turn) -> PendingView | None:
     current = turn.current
-    if current is None or current.asked is None or current.status != "open":
+    if current is None or current.asked in (None, CHANGE) or current.status != "open":
         return None
     options = [OptionView(value=o["value"], label=o["label"]) for o in current.options]
     return PendingView(slot=current.asked, flow=current.flow.value, options=options)
@@ -92,9 +95,31 @@ def _pending(turn: Turn) -> PendingView | None:
 
 async def _proposal(turn: Turn) -> ProposalView | None:
     current = turn.current
-    if current is None or current.status != "proposed":
+    if current is None or not (current.status == "proposed" or current.asked == CHANGE):
         return None
-    return ProposalView(kind=current.flow.value, order=current.order_number)
+    plain = ProposalView(kind=current.flow.value, order=current.order_number)
+    shown = current.proposal_id or current.held
+    if shown is None:
+        return plain
+    outcome = await turn.tools.call("get_proposal", proposal_id=shown)
+    return _card_view(plain, outcome.value) if outcome.ok else plain
+
+
+def _card_view(plain: ProposalView, proposal: Proposal) -> ProposalView:
+    """What the card says, as far as a correction may refer to it."""
+    preview = proposal.preview
+    lines: dict[str, int] = {}
+    for line in preview.lines:
+        lines[line.line] = lines.get(line.line, 0) + line.quantity
+    said = {
+        "amount": None if preview.amount is None else format_minor(preview.amount, preview.currency),
+        "write": proposal.kind.value,
+        "lines": lines,
+        "reason": preview.reason or "",
+        "fees": {n: format_minor(fee, preview.currency) for n, fee in preview.fees.items() if fee},
+        "settles_return": preview.settles_return is not None,
+    }
+    return plain.model_copy(update=said)
 
 
 async def _case(turn: Turn, case_id: str) -> CaseView:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from agent.commands import Answer, Command, Flow, SlotValue
 from agent.dialogue import answers
-from agent.dialogue.drive import card, close, withdraw
+from agent.dialogue.drive import close
+from agent.dialogue.holding import card, withdraw
 from agent.dialogue.outcomes import RefusedNow, Said
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
-from agent.state import Case
+from agent.state import CHANGE, Case
 from domain.ports import UnitOfWork
 from domain.proposals import service
 from domain.proposals.model import Decision, ProposalState
@@ -39,6 +40,8 @@ async def affirm(turn: Turn, command: Command) -> Case | None:
     current = turn.current
     if current is not None and current.status == "proposed" and current.proposal_id:
         return await show_card_again(turn, current)
+    if current is not None and current.asked == CHANGE:
+        return current
     if current is not None and current.options:
         merge(current, Answer(slots={current.asked or "": SlotValue(value=current.options[0]["value"])}))
         return current

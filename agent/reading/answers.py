@@ -19,9 +19,6 @@ from agent.reading.signals import Signals
 from agent.reading.view import TurnView
 from domain.reasons import RefundReason, RejectReason
 
-FREE_TEXT = frozenset({"note", "waiver_note", "explanation", "review_notes", "communication_record"})
-
-
 _WONT_SEND = re.compile(
     r"\b(?:won't|wouldn't|can't|refus\w+|doesn't|didn't|will not|not going to|unable to"
     r"|isn't able to)(?: \w+){0,2} "

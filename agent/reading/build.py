@@ -22,6 +22,7 @@ from agent.commands import (
 )  # fmt: skip
 from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
+from agent.reading.card_returns import lowered
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
 from agent.reading.fees import fees_said
@@ -205,6 +206,11 @@ def _named_order(s: Signals, number: str | None, order: OrderView | None, view: 
     return {"order_query": query} if query else {}
 
 
+def _paid_out(s: Signals, slots: Slots) -> Slots:
+    """Of a return that is paid out, an amount and why; its goods are those that came back."""
+    return {n: slot for n, slot in slots.items() if n not in {"line", "quantity", "inspection"}} | lowered(s)
+
+
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
     if act.name == "return":
@@ -220,6 +226,7 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
     if act.name == "progress":
         progress_slots(s, slots, order, action=act.topic or "receive")
+        slots = _paid_out(s, slots) if act.topic == "refund" else slots
         return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)
     if act.name == "draft":
         kept: Slots = {name: slots[name] for name in ("order", "order_query") if name in slots}

@@ -79,6 +79,12 @@ def clause_of(text: str, start: int, end: int, spans: list[Span], known: frozens
     return Clause(start, end, signals, act_of(signals, now))
 
 
+def whole_clause(text: str, spans: list[Span], known: frozenset[str], now: Open) -> Clause:
+    """The whole message as one clause, without salutation and thanks."""
+    start, end = _between_courtesies(text)
+    return clause_of(text, start, end, spans, known, now)
+
+
 def split_clauses(text: str, spans: list[Span], known: frozenset[str], now: Open) -> list[Clause]:
     """The clauses of a message: one, unless a second part begins with its own verb or names its own order."""
     start, end = _between_courtesies(text)

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.card_goods import FEW_WORDS, word
+from agent.reading.figures_said import OLD, figures
 from agent.reading.items import Similar, mentions_of
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
@@ -13,12 +15,8 @@ from agent.reading.signals import Signals
 from agent.reading.slots import NO_SHIPPING, fact_slots
 from agent.reading.span import Span
 from agent.reading.view import TurnView
+from agent.reading.weak_reasons import told_outright
 
-_OLD = re.compile(
-    r"(?:\b(?:not|instead of|rather than|said|wrote|typed|from|was)\s+(?:the\s+"
-    r"|a\s+)?(?:order\s+)?#?)$",
-    re.IGNORECASE,
-)
 _DENIED = re.compile(
     r"\b(?:not|instead of|rather than)\s+(?:the |a |an |her |his |their )?(?P<p>[^,.;]+?)(?=$|[,.;]|\bbut\b)",
     re.IGNORECASE,
@@ -42,11 +40,17 @@ _CODES = {
 def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, SlotValue]:
     """The facts that replace earlier ones; what is named as the old value ("not 3") is left out."""
     text = s.wording.text
-    kept = [span for span in s.spans if not _OLD.search(text[: span.start])]
+    kept = [span for span in s.spans if not OLD.search(text[: span.start])]
     now = Signals(s.wording, kept, s.found, s.reasons)
     found = fact_slots(now)
+    whole = found.get("amount")
+    if view.proposal is not None and whole is not None and _in_passing(whole, s):
+        found.pop("amount")
     if not _moves_goods(view):
         found.pop("label", None)
+    if view.proposal is not None and not told_outright(now):
+        for name in ("reason", "issue"):
+            found.pop(name, None)
     if NO_SHIPPING.search(s.plain):
         found["shipping"] = SlotValue(value=exact("0", None), span=text.strip())
     for span in now.kind("order"):
@@ -55,7 +59,9 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     _without_denied(text, view, found)
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
-    numbers = now.kind("number")
+    told = len(s.plain.split()) <= FEW_WORDS or word("marks", s) is not None
+    meant = {figure.start for figure in figures(now)} if told or view.proposal is None else set()
+    numbers = [span for span in now.kind("number") if span.start in meant]
     if numbers and not found.keys() & {"quantity", "amount", "line"}:
         name, value = _bare_number(numbers[0], s.kind("number"), view, s.plain)
         found[name] = SlotValue(value=value, span=numbers[0].text)
@@ -66,6 +72,15 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
             value=_in_currency(view, _CODES.get(code, code.upper())), span=currency.group(1)
         )
     return found
+
+
+def _in_passing(amount: SlotValue, s: Signals) -> bool:
+    """Whether "everything" says something else ("she returned everything already")."""
+    return (
+        amount.value == {"kind": "full"}
+        and amount.span.lower() == "everything"
+        and word("everything", s) is None
+    )
 
 
 def _moves_goods(view: TurnView) -> bool:
@@ -80,7 +95,9 @@ def _without_denied(text: str, view: TurnView, found: dict[str, SlotValue]) -> N
     said = " ".join(match.group("p") for match in _DENIED.finditer(text))
     denied = {line for mention in mentions_of(said, view.order.lines) for line in mention.lines}
     left = [entry for entry in found["line"].value if entry["line"] not in denied]
-    if left and len(left) < len(found["line"].value):
+    if not left and view.proposal is not None:
+        found.pop("line")
+    elif left and len(left) < len(found["line"].value):
         found["line"] = SlotValue(value=left, span=text.strip())
 
 

@@ -43,7 +43,9 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\b(?:no|not|none|nothing|without|w/o|zero|free|waive\w*|skip|drop|never|nope|neither|\w+n['’]t)\b|\b0\b",
+    r"\b(?:no|not|none|nothing|without|w/o|zero|free|waive\w*|skip|drop|never|nope|neither|\w+n['’]t"
+    r"|remov\w*|minus|less|exclud\w*|except|leav(?:e|ing) .*(?:out|off)|take .*(?:out|off)|keep|deduct\w*|only)\b"
+    r"|\b0\b",
     re.I,
 )
 _SHIPPING = re.compile(

@@ -85,7 +85,7 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
     if (
         now.proposal
         and s.has("approves")
-        and not s.has("negates_yes", "question", "corrects")
+        and not s.has("negates_yes", "question", "corrects", "wh")
         and len(s.plain) < 40
     ):
         return Act("affirm", HARD) if not (s.kind("order") or s.kind("return")) else None
@@ -275,6 +275,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     return_guards.held,
     plain_guards.pays_return,
     supplier_guards.verdict,
+    plain_guards.lowers_return,
     _vetoes_card,
     _yes_or_no,
     _greets,

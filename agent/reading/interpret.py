@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from agent.commands import (
-    Answer,
     AskQuestion,
     Clarify,
     Command,
@@ -16,18 +15,15 @@ from agent.commands import (
     StartFlow,
 )
 from agent.reading.act import Act
-from agent.reading.answered_numbers import says_no
 from agent.reading.answering import all_facts, answered
-from agent.reading.answers import FREE_TEXT
 from agent.reading.asking import Clear
+from agent.reading.at_card import leaves_shipping_out, may_change
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
-from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import TOLD_ALREADY
+from agent.reading.free_text import FREE_TEXT, free_text
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
-from agent.reading.money import currency_of
-from agent.reading.options import chosen_option
+from agent.reading.money import currency_of, exact
 from agent.reading.resuming import goes_back, told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
@@ -56,9 +52,9 @@ _PLAIN_NO = re.compile(
 def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[Command]:
     """The commands of all clauses, in the order they were said."""
     if view.pending is not None and view.pending.slot in FREE_TEXT:
-        whole = _free_text(weighed, view)
-        if whole is not None:
-            return [whole]
+        told = free_text(weighed, view)
+        if told is not None:
+            return told
     found: list[Command] = []
     topic: str | None = None
     nothing_open = not (view.flow or view.pending or view.proposal)
@@ -92,59 +88,12 @@ def _only_says_why(part: Weighed, before: Command) -> bool:
     return cancels and (part.clause.signals.has("keep_it") or (act is not None and act.name == "cancel"))
 
 
-def _free_text(weighed: list[Weighed], view: TurnView) -> Command | None:
-    """A note is taken as it stands, unless the message clearly is something else."""
-    first = weighed[0]
-    s, act = first.clause.signals, first.clause.act
-    pending = view.pending
-    assert pending is not None
-    text = " ".join(part.text.strip() for part in weighed)
-    if act is not None and _breaks_note(first, view):
-        return None
-    offered = chosen_option(text, s.plain, pending.options) if len(text.split()) <= 4 else None
-    if offered is not None:
-        return Answer(slots={pending.slot: SlotValue(value=offered, span=text)}, confidence=0.9, span=text)
-    if pending.slot in {"note", "explanation", "review_notes"} and len(text) < 2:
-        return None
-    if pending.slot == "explanation" and TOLD_ALREADY.match(s.plain) and len(text.split()) < 9:
-        record = SlotValue(value=text, span=text)
-        return SetSlot(slots={"communication_record": record}, confidence=0.85, span=text)
-    if pending.slot == "waiver_note" and act is not None and act.name == "waive":
-        return Answer(slots={pending.slot: waiver_of(text)}, confidence=0.9, span=text)
-    value: object = (
-        True if pending.slot == "waiver_note" and act is not None and act.name == "affirm" else text
-    )
-    if pending.slot == "waiver_note" and says_no(s) and len(text.split()) < 3:
-        value = False
-    return Answer(slots={pending.slot: SlotValue(value=value, span=text)}, confidence=0.9, span=text)
-
-
-def _breaks_note(first: Weighed, view: TurnView) -> bool:
-    s, act = first.clause.signals, first.clause.act
-    if act is None:
-        return False
-    words = len(first.text.split())
-    if act.name == "cancel":
-        return words <= 5 and not _PLAIN_NO.match(s.plain)
-    if act.name in {"ask_status", "ask_policy", "ask_action", "ask_balance", "capabilities"}:
-        return s.has("question") and ("?" in first.text or s.has("wh"))
-    if act.name in {"select", "resume", "handoff"}:
-        return act.strength >= 0.85
-    if act.name == "correct":
-        return (
-            act.strength >= 0.8
-            and words <= 8
-            and bool(s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order"))
-        )
-    return _other_order(s, view) and words < 8 and act.name in {"refund", "return", "lookup"}
-
-
 def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
     s, act = part.clause.signals, part.clause.act
     left = goes_back(s, view)
     if left is not None:
         return [ResumeCase(slots={"order_query": left}, confidence=max(0.9, part.confidence), span=part.text)]
-    if view.pending is not None and not _blocks(act, s, view):
+    if view.pending is not None and view.pending.slot not in FREE_TEXT and not _blocks(act, s, view):
         found = answered(part, view, similar)
         if found:
             return found
@@ -158,6 +107,7 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
         open_facts
         and (act is None or part.confidence < GO_ON or act.name in {"fact", "report"})
         and not _other_order(s, view)
+        and (view.proposal is None or may_change(s, part.intent))
     ):
         changed = _facts_said(part, view, similar)
         if changed is not None:
@@ -262,6 +212,8 @@ def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | No
     """Bare facts while a case is open: a correction at a card, else an addition."""
     s = part.clause.signals
     slots = correction_slots(s, view, similar) if view.proposal is not None else all_facts(s, view, similar)
+    if view.proposal is None and leaves_shipping_out(s):
+        slots["shipping"] = SlotValue(value=exact("0", None), span=part.text)
     if view.order is not None:
         slots.pop("order", None)
     if view.pending is None or view.pending.slot not in {"line", "item"}:

@@ -11,11 +11,13 @@ import numpy as np
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.answered_numbers import answering
-from agent.reading.clauses import Clause, split_clauses
+from agent.reading.at_card import settled
+from agent.reading.clauses import Clause, split_clauses, whole_clause
 from agent.reading.evidence_words import handed_on
 from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
+from agent.reading.outright import outright
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.rule_guards import is_ours
@@ -114,6 +116,10 @@ class LocalReader:
         spans = with_titles(text, answering(spans, text, view), _titles(view))
         spans = with_suppliers(text, spans, _suppliers(view))
         clauses = split_clauses(text, spans, self._known, now)
+        whole = whole_clause(text, spans, self._known, now) if view.proposal or view.flow else None
+        plain = outright(whole, view, self._similar) if whole else None
+        if plain is not None:
+            return plain
         issues: list[str] = []
         weighed: list[Weighed] = []
         for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses), strict=True):
@@ -121,6 +127,8 @@ class LocalReader:
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
+        if whole is not None and view.proposal is not None:
+            commands = settled(commands, whole.signals, view)
         lead = _lead(weighed)
         intent, confidence = weighed[lead].intent, weighed[lead].confidence
         if commands and commands[0].name in _IN_CONTEXT:

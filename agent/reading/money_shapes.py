@@ -40,20 +40,30 @@ def exact_amount(value: dict[str, Any], said: Said) -> None:
     need(refused or number in said.amounts, "an amount that was not said")
 
 
+_RELATIVE = ("more", "less", "times")
+"""Kinds that are told by what the open card says."""
+
+
 def _money(value: Any, said: Said, *kinds: str) -> Any:
     need(isinstance(value, dict) and value.get("kind") in kinds, "no amount")
     kind = value["kind"]
-    if kind in {"exact", "less", "up_to"}:
+    if kind in {"exact", "up_to"} or (kind == "less" and "currency" in value):
         need(set(value) <= {"kind", "value", "currency"}, "no amount")
         exact_amount(value, said)
+    elif kind in _RELATIVE:
+        need(kind == "less" or said.view.proposal is not None, "nothing is shown that it could be of")
+        need(kind == "times" or _decimal(value.get("value")) in said.amounts, "an amount that was not said")
+        need(kind != "times" or value.get("value") in {"0.5", "2"}, "a share that was not said")
     elif kind == "percent":
-        need(_decimal(value.get("value")) in said.percents, "a share that was not said")
+        share = _decimal(value.get("value"))
+        at_card = said.view.proposal is not None and share in said.amounts
+        need(share in said.percents or at_card, "a share that was not said")
     return value
 
 
 def amount(value: Any, said: Said) -> Any:
     """``amount``: exact, a share, or all of it. Raises Unfit."""
-    _money(value, said, "exact", "percent", "full", "less", "up_to")
+    _money(value, said, "exact", "percent", "full", "up_to", *_RELATIVE)
     full = said.says_all or said.asks("amount", "review_amount", "quantity")
     need(value["kind"] != "full" or full, "everything was not said")
     return value
@@ -75,7 +85,7 @@ def shipping(value: Any, said: Said) -> Any:
 
 def fee(value: Any, said: Said) -> Any:
     """``return_fee``, ``restocking_fee``: an amount, a share, or none. Raises Unfit."""
-    _money(value, said, "exact", "percent", "full", "none")
+    _money(value, said, "exact", "percent", "full", "none", *_RELATIVE)
     free = said.says_nothing or said.asks("return_fee", "restocking_fee")
     need(value["kind"] != "none" or free or "free" in said.flat, "nobody waived the fee")
     need(value["kind"] != "full" or said.says_all, "everything was not said")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.figures_said import figures
 from agent.reading.inspection import inspection_of
 from agent.reading.lines import order_query
 from agent.reading.signals import Signals
@@ -74,6 +75,25 @@ def pays_return(s: Signals, now: Open) -> Act | None:
     if s.kind("money") or s.kind("quantity") or s.has("question", "keep_it"):
         return None
     return Act("progress", OUTRIGHT, "refund") if _REFUND_IT.match(s.plain) else None
+
+
+def lowers_return(s: Signals, now: Open) -> Act | None:
+    """A return that is back is to be paid out, by an amount that is said ("settle the return, but 40 only")."""
+    if not now.received_return or now.proposal or now.pending or s.has("question", "supplier"):
+        return None
+    told = [
+        figure
+        for figure in figures(s)
+        if not figure.old and (figure.kind == "money" or figure.text[0].isdigit())
+    ]
+    return Act("progress", OUTRIGHT, "refund") if told and _PAYS_RETURN.search(s.plain) else None
+
+
+_PAYS_RETURN = re.compile(
+    r"\b(?:refund|pay(?: \w+)?(?: out)?|settle|reimburse|credit|give)\b.*"
+    r"\b(?:return|rma|RETURNNO|what came back|came back)\b"
+    r"|\b(?:return|rma|RETURNNO)\b(?:'s)? (?:refund|payout|money)\b"
+)
 
 
 def overrides(s: Signals, now: Open) -> Act | None:

@@ -27,7 +27,7 @@ _ISSUE_TYPE = {
     _R.SIZE_OR_FIT: "changed_mind",
 }
 _DENIES = re.compile(
-    r"(?:\bnot|n't|\bno|\bnever|\bwithout|\brather than|\binstead of"
+    r"(?:\bnot|n't|\bno|\bnever|\bwithout|\brather than|\binstead of|\bforget(?: about)?|\bnever mind|\bscratch"
     r"|\bnothing)(?: (?:actually|really|even|a|an|any|the|it's|is|was|say|been|just"
     r"|about))* $"
 )
@@ -113,7 +113,8 @@ def named_reason(plain: str) -> ReasonFound | None:
     if re.match(r"\s*other\s*$", plain[start:end]):
         return ReasonFound(RefundReason.OTHER, start, end)
     for label, code in _CODES.items():
-        if plain[start:end].strip().startswith(label) or plain[start:end].strip() == label.split()[0]:
+        words = plain[start:end].strip()
+        if words.startswith(label) or label.startswith(words):
             return ReasonFound(code, start, end)
     return ReasonFound(inside[0].code, start, end) if inside else None
 

@@ -81,6 +81,9 @@ def _quantity(value: Any, said: Said) -> Any:
     if value == "all":
         need(said.says_all, "a number that was not said")
         return value
+    if isinstance(value, dict) and set(value) == {"more"} and said.view.proposal is not None:
+        _quantity(abs(value["more"]) if type(value["more"]) is int else value, said)
+        return value
     _units(value, said)
     return value
 

@@ -30,7 +30,8 @@ def validate(understanding: Understanding, view: TurnView) -> Understanding:
     if not dropped and commands == understanding.commands:
         return understanding
     if understanding.commands and not commands:
-        commands = [Clarify(confidence=0.0, span=view.text)]
+        changes = view.proposal is not None and any(c.name == "CorrectSlot" for c in understanding.commands)
+        commands = [Clarify(confidence=0.0, span=view.text, changes=changes)]
     return understanding.model_copy(
         update={"commands": commands, "dropped": [*understanding.dropped, *dropped]}
     )

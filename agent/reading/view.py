@@ -55,8 +55,17 @@ class ProposalView(BaseModel):
     """A card that waits for a button."""
 
     kind: str
+    """The flow it came from."""
     order: str
     amount: str | None = None
+    write: str = ""
+    """What the button would do: a :class:`domain.proposals.model.ProposalKind`."""
+    lines: dict[str, int] = Field(default_factory=dict)
+    """Units by line id."""
+    reason: str = ""
+    fees: dict[str, str] = Field(default_factory=dict)
+    """Fees that are more than nothing, as decimal text."""
+    settles_return: bool = False
 
 
 class CaseView(BaseModel):

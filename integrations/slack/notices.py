@@ -73,7 +73,8 @@ class Notices:
         for workspace in await self.workspaces.all():
             for staff in approvers:
                 limit = staff.limit(proposal.preview.currency)
-                card = proposal_card(Proposed(proposal, limit=limit, own=False))
+                within = (proposal.preview.amount or 0) <= limit
+                card = proposal_card(Proposed(proposal, limit=limit, own=False, may_press=within))
                 await self._ask(workspace, staff, card)
 
     async def _ask(self, workspace: Workspace, staff: Staff, card: ProposalCard) -> None:

@@ -1,0 +1,79 @@
+"""Changes that are told by what the card says: "one more", "5 less", "half of that"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from agent.commands import Command, CorrectSlot
+from agent.dialogue.turn import Turn
+from agent.state import Case
+from domain.money import format_minor
+from domain.proposals.model import Preview, Proposal
+
+MONEY = ("amount", "return_fee", "restocking_fee")
+
+
+async def settle_relative(turn: Turn, case: Case, command: Command) -> None:
+    """Replace what is relative in the command by what it comes to; without a card nothing is left of it."""
+    if isinstance(command, CorrectSlot):
+        await _carry_quantity(turn, case, command)
+    asked = [name for name, said in command.slots.items() if _is_relative(said.value)]
+    shown = case.proposal_id or case.held
+    if not asked:
+        return
+    proposal: Proposal | None = None
+    if shown:
+        proposal = (await turn.tools.call("get_proposal", proposal_id=shown)).value
+    for name in asked:
+        said = command.slots[name]
+        value = _absolute(name, said.value, case, proposal.preview) if proposal is not None else None
+        if value is None:
+            command.slots.pop(name)
+        else:
+            said.value = value
+
+
+def _single(entries: object) -> bool:
+    return isinstance(entries, list) and len(entries) == 1
+
+
+async def _carry_quantity(turn: Turn, case: Case, command: CorrectSlot) -> None:
+    """Other goods instead: the number that was said of the first is said of them, where there are so many."""
+    said = command.slots.get("line")
+    before, now = case.slots.get("line"), said.value if said else None
+    if case.order_id is None or "quantity" in command.slots or not (_single(before) and _single(now)):
+        return
+    assert isinstance(before, list)
+    assert isinstance(now, list)
+    if before[0]["line"] == now[0]["line"] or now[0].get("quantity") is not None:
+        return
+    wanted = before[0].get("quantity") or case.slots.get("quantity")
+    there = (await turn.order(case.order_id)).line(now[0]["line"]).quantity
+    case.slots.pop("quantity", None)
+    if isinstance(wanted, int) and wanted <= there:
+        now[0]["quantity"] = wanted
+
+
+def _is_relative(value: Any) -> bool:
+    return isinstance(value, dict) and ("more" in value or value.get("kind") in {"more", "less", "times"})
+
+
+def _absolute(name: str, value: dict[str, Any], case: Case, preview: Preview) -> Any:
+    if name == "quantity":
+        units = sum(line.quantity for line in preview.lines) + int(value["more"])
+        return units if units > 0 else None
+    before = case.slots.get(name)
+    if value["kind"] == "times" and isinstance(before, dict) and before.get("kind") == "percent":
+        return {"kind": "percent", "value": _text(Decimal(str(before["value"])) * Decimal(value["value"]))}
+    minor = preview.amount if name == "amount" else preview.fees.get(name, 0)
+    if minor is None:
+        return None
+    shown, by = Decimal(format_minor(minor, preview.currency)), Decimal(value["value"])
+    new = shown * by if value["kind"] == "times" else shown + by if value["kind"] == "more" else shown - by
+    return {"kind": "exact", "value": _text(new), "currency": preview.currency}
+
+
+def _text(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,230 @@
+"""What is said while a card is open: a yes, a no, a change to what it says; or something that only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from agent.commands import (
+    Affirm,
+    CancelCase,
+    Clarify,
+    Command,
+    CorrectSlot,
+    Greet,
+    OutOfScope,
+    SetSlot,
+    SlotValue,
+    StartFlow,
+)  # fmt: skip
+from agent.reading.act import HARD, Act
+from agent.reading.card_goods import goods
+from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
+from agent.reading.evidence_words import evidence_of
+from agent.reading.figures_said import Figure, figures
+from agent.reading.items import Similar
+from agent.reading.lexicon import families
+from agent.reading.signals import Signals
+from agent.reading.spans import bare
+from agent.reading.view import ProposalView, TurnView
+from agent.reading.weak_reasons import told_outright
+
+_READERS = {
+    "refund": goods,
+    "create_return": fees,
+    "approve_return": fees,
+    "receive_return": seen,
+    "supplier_verdict": verdict,
+    "reject_return": rejection,
+}
+_POLITE = re.compile(
+    r"^(?:\W|please|ok|okay|and|so|no|wait|sorry|hm+|actually|then)*(?:can|could|would|will|may|should)n?'?t? "
+    r"(?:you|we|i|she|he|they|it)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
+)
+_DOUBTS = re.compile(
+    r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
+)
+_ANOTHER_MATTER = re.compile(
+    r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
+    r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"
+)
+_WHAT_MAY = re.compile(
+    r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} "
+    r"(?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b"
+)
+_ASIDES = frozenset(
+    "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
+)
+_OWN_MATTER = frozenset("greet oos policy balance lookup_order".split())
+_INSTEAD = re.compile(r"\b(?:instead|rather|not|no|actually|wait|sorry|correction|don't|scratch|changed)\b")
+
+
+def said(name: str, s: Signals) -> bool:
+    """Whether words of this family of ``cards.lex`` stand in the message."""
+    return families("cards")[name].search(s.plain) is not None
+
+
+def leaves_shipping_out(s: Signals) -> bool:
+    """Whether the shipping is not to be paid back."""
+    return said("shipping_out", s) and not s.has("question")
+
+
+def is_question(s: Signals) -> bool:
+    """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
+    if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(s.plain):
+        return True
+    return s.has("question") and not _POLITE.match(s.plain) and not _DOUBTS.match(s.plain)
+
+
+def of_this_order(s: Signals, view: TurnView) -> bool:
+    """Whether no other order is named than that of the card."""
+    named = {
+        bare(str(span.value)) for span in s.kind("order") if not span.text.isdigit() or len(span.text) > 3
+    }
+    return view.proposal is not None and named <= {bare(view.proposal.order)}
+
+
+def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) -> Command | None:
+    """What a whole message does to the open card, where that is plain; else nothing, and it is read as any other."""
+    card = view.proposal
+    if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
+        return None
+    text = s.wording.text.strip()
+    if said("hold", s):
+        return Clarify(changes=True, confidence=0.9, span=text)
+    told = [figure for figure in figures(s) if not figure.old]
+    if act is not None and act.name in _ASIDES and act.strength >= 0.7:
+        return None
+    decided = _yes_or_no(s, told)
+    if decided is not None:
+        return decided
+    if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
+        return None
+    return _shown(s) or _change(s, card, view, similar)
+
+
+def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
+    text = s.wording.text.strip()
+    if said("yes", s) and not told_otherwise(s) and not _left(told, s):
+        return Affirm(confidence=0.95, span=text)
+    if said("no", s) and not told and not re.search(r"\b(?:send|return\w*|label)\b", s.plain):
+        return CancelCase(confidence=0.9, span=text)
+    return None
+
+
+def _change(s: Signals, card: ProposalView, view: TurnView, similar: Similar) -> Command | None:
+    text = s.wording.text.strip()
+    reader = return_refund if card.settles_return else _READERS.get(card.write)
+    slots = reader(s, view, similar) if reader else {}
+    if isinstance(slots, str):
+        return Clarify(changes=True, confidence=0.8, span=text)
+    return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
+
+
+def _left(told: list[Figure], s: Signals) -> list[Figure]:
+    """Figures beside a yes; the 2 of "good 2 go" is none."""
+    return told[1:] if re.search(r"\b(?:good|gtg) 2 go\b", s.plain) else told
+
+
+def told_otherwise(s: Signals) -> bool:
+    """Whether the words speak against a yes."""
+    return bool(re.search(r"\b(?:but|except|only|instead|don't|do not|never|wait|not)\b", s.plain))
+
+
+_SHOWN = re.compile(
+    r"\b(?:photos?|pictures?|pics?|snaps?|images?|videos?|vid|clips?|screenshots?|screen ?grabs?|proof|attachments?"
+    r"|jpe?g|png|mp4)\b"
+)
+
+
+def _shown(s: Signals) -> Command | None:
+    proof = _proof(s)
+    text = s.wording.text.strip()
+    return SetSlot(slots={"evidence": proof}, confidence=0.85, span=text) if proof is not None else None
+
+
+def _proof(s: Signals) -> SlotValue | None:
+    """Proof that came or does not come, and nothing else: what it shows was said before."""
+    if not _SHOWN.search(s.plain):
+        return None
+    found = evidence_of(s)
+    if found is None and re.search(r"\b(?:sent|here|got|attached|came|received|uploaded|there)\b", s.plain):
+        found = SlotValue(value={"kind": "attached", "text": None}, span=s.wording.text.strip())
+    if found is None and re.search(r"\b(?:won't|wont|doesn't|no|not|can't|skip|without)\b", s.plain):
+        found = SlotValue(value={"kind": "none", "text": None}, span=s.wording.text.strip())
+    return found
+
+
+def is_bare(s: Signals) -> bool:
+    """Whether nothing but facts is said ("2 units", "10 euro", "goodwill")."""
+    return len(s.plain.split()) <= 4
+
+
+def may_change(s: Signals, intent: str) -> bool:
+    """Whether the facts of a message are meant for the card: said alone, as a change, or as the case's matter."""
+    if is_question(s):
+        return False
+    return is_bare(s) or said("marks", s) or intent not in _OWN_MATTER
+
+
+def looks_like_a_change(s: Signals, view: TurnView) -> bool:
+    """Whether something on the card seems to be meant to be different, whatever it is."""
+    if view.proposal is None or is_question(s) or not of_this_order(s, view):
+        return False
+    return said("marks", s) or bool(figures(s)) or _another_reason(s, view.proposal)
+
+
+def _another_reason(s: Signals, card: ProposalView) -> bool:
+    return any(reason.code.value != card.reason for reason in s.reasons)
+
+
+def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command]:
+    """The commands of a message at a card: what looks like a change leaves no card that can be pressed as it is."""
+    if view.proposal is None or view.pending is not None:
+        return commands
+    if (
+        is_question(s)
+        and not s.has("corrects")
+        and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
+    ):
+        return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
+    commands = [_without_weak_reason(command, s) for command in commands]
+    acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]
+    if acting and len(acting) < len(commands) and of_this_order(s, view):
+        commands = [c for c in commands if not isinstance(c, CancelCase)]
+    for command in commands:
+        if isinstance(command, StartFlow) and _INSTEAD.search(s.plain):
+            command.instead = True
+    return [_held(commands[0], s, view)] if len(commands) == 1 else commands
+
+
+def _held(only: Command, s: Signals, view: TurnView) -> Command:
+    """A change that was not understood, as such; any other command as it is."""
+    if isinstance(only, StartFlow) and _says_nothing(only, s):
+        return Clarify(changes=True, confidence=0.6, span=only.span)
+    if not isinstance(only, Clarify | OutOfScope | Greet) or getattr(only, "language", None):
+        return only
+    if _thanks(only, s) or not looks_like_a_change(s, view):
+        return only
+    options = only.options if isinstance(only, Clarify) else []
+    return Clarify(
+        options=options, slots=only.slots, changes=True, confidence=only.confidence, span=only.span
+    )
+
+
+def _without_weak_reason(command: Command, s: Signals) -> Command:
+    """The command without a reason that only words like "wait" or "too late" gave; a Clarify where nothing is left."""
+    if not isinstance(command, SetSlot | CorrectSlot) or told_outright(s):
+        return command
+    slots = {name: value for name, value in command.slots.items() if name not in {"reason", "issue"}}
+    if slots or not command.slots:
+        return command.model_copy(update={"slots": slots})
+    return Clarify(confidence=0.5, span=command.span)
+
+
+def _says_nothing(command: StartFlow, s: Signals) -> bool:
+    """Whether a few words of a change were taken for a wish of their own ("swap them")."""
+    return not command.slots and len(s.plain.split()) <= 3 and said("marks", s)
+
+
+def _thanks(command: Command, s: Signals) -> bool:
+    return isinstance(command, Greet) and not figures(s)

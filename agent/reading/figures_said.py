@@ -1,0 +1,123 @@
+"""The figures in a message at a card: what kind each is, and which of them is the old one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from agent.reading.money import exact
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.signals import Signals
+from agent.reading.span import Span, masked
+
+OLD = re.compile(
+    r"(?:\b(?:not|no|instead of|rather than|said|wrote|typed|from|never|isn't|wasn't|(?<!it )(?<!that )(?<!there )was)"
+    r"\s+(?:the\s+|a\s+)?(?:order\s+)?#?)$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.,/#€£$%-])(?P<n>\d{{1,6}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w%]|[.,]\d|[-/]\w)",
+    re.IGNORECASE,
+)
+_NAMES_A_THING = re.compile(
+    r"\b(?:sizes?|wk|week|day|no|nr|number|tkt|ticket|step|option|page|line|sku|room|version|order|model|invoice"
+    r"|call|case|level|phase|round)\W{0,2}$",
+    re.IGNORECASE,
+)
+_COUNTS_SOMETHING_ELSE = re.compile(
+    r"^\s?(?:photos?|pictures?|pics?|snaps?|images?|videos?|clips?|screenshots?|mails?|calls?|days?|weeks?|months?"
+    r"|years?|hours?|minutes?|mins?|secs?|seconds?|moments?|times?|things?|questions?|customers?|orders?|people"
+    r"|o'clock|am|pm|st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:the|this|that|which|other|another|each|every|no|any|some|a)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"^\s?(?:x\b|×|units?|pcs?|pieces?|items?|pairs?|sets?|packs?|copies|of (?:them|the|those|these|it))\b|^\s?x\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that was said, at its place in the message."""
+
+    kind: str
+    """``money``, ``percent``, ``units``, or ``bare``."""
+    value: str
+    """Decimal text."""
+    start: int
+    end: int
+    text: str
+    old: bool
+    currency: str | None = None
+
+    @property
+    def whole(self) -> int | None:
+        """The number where it is a whole one."""
+        return int(self.value) if self.value.isdigit() else None
+
+    def as_money(self) -> dict[str, Any]:
+        """The shape of an amount or a fee."""
+        if self.kind == "percent":
+            return {"kind": "percent", "value": self.value}
+        return exact(self.value, self.currency)
+
+
+def figures(s: Signals) -> list[Figure]:
+    """Every figure that stands for itself, in order; names of things ("size 38") and dates are none."""
+    text = s.wording.text
+    found = [_of_money(span, text) for span in s.kind("money") if span.value["kind"] in {"exact", "percent"}]
+    taken = [span for span in s.spans if span.kind not in {"number", "quantity", "order"} or _marked(span)]
+    units = [span for span in s.kind("quantity") if isinstance(span.value, int)]
+    for match in _NUMBER.finditer(masked(text, taken)):
+        if not _is_name(text, match):
+            found.append(_plain(match, text, units))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _marked(span: Span) -> bool:
+    return span.kind == "order" and (not span.text.isdigit() or len(span.text) > 3)
+
+
+def _of_money(span: Span, text: str) -> Figure:
+    kind = "percent" if span.value["kind"] == "percent" else "money"
+    old = bool(OLD.search(text[: span.start]))
+    bare = (
+        kind == "money"
+        and re.fullmatch(r"\d+(?:[.,]\d+)?", span.text) is not None
+        and not span.value["currency"]
+    )
+    return Figure(
+        "bare" if bare else kind, str(span.value["value"]), span.start, span.end, span.text, old,
+        span.value.get("currency"),
+    )  # fmt: skip
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    if _COUNTS_SOMETHING_ELSE.match(after):
+        return True
+    if match.group().lower() == "one" and _PRONOUN.search(before) and not _UNIT.match(after):
+        return True
+    return bool(_NAMES_A_THING.search(before)) and not OLD.search(before)
+
+
+def _plain(match: re.Match[str], text: str, units: list[Span]) -> Figure:
+    word = match.group("n").lower()
+    value = word.replace(",", ".") if word[0].isdigit() else str(NUMBER_WORDS[word])
+    counted = bool(_UNIT.match(text[match.end() :])) or any(
+        span.start <= match.start() < span.end and re.search(r"[a-z]", text[match.end() : match.end() + 12])
+        for span in units
+    )
+    old = bool(OLD.search(text[: match.start()]))
+    return Figure(
+        "units" if counted and value.isdigit() else "bare",
+        value,
+        match.start(),
+        match.end(),
+        match.group(),
+        old,
+    )

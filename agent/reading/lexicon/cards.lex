@@ -1,0 +1,91 @@
+# What is said while a card is open: a yes, a no, signs that something on it is to be different.
+[yes]
+(?:good|gtg) (?:2|to|two) go\b
+(?:everything|all|it all) (?:is |seems |looks )?(?:\w+ )?(?:in order|as it should be|fine|ok|okay|good|right|correct|clear)(?: now| then| here| for me)?\W*$
+(?:crack|carry|press|get) on(?: with it| then| please)?\W*$
+(?:fire|blast|send) (?:away|it)\b
+spot on\b
+(?:have|got|you've|with) (?:got )?my (?:blessing|ok|okay|approval|go[- ]ahead|permission|consent)\b
+(?:numbers?|figures?|amounts?|sums?|totals?|it|that|this|all|everything) (?:all )?(?:match(?:es)?|checks? out|adds? up|agrees?|tall(?:y|ies)|looks? (?:right|good|fine))\b
+(?:push|put|get|send|wave|let) (?:it|this|that|her|him|them) (?:through|out|go through)\b
+(?:no (?:changes?|objections?|complaints?)|nothing to (?:change|add)|i'm (?:happy|fine|good|okay) with (?:it|that|this))\b
+(?:leave|keep) (?:it|that|everything|the card) (?:as|like|how) (?:it|that|they) (?:was|were|is|are)\b
+(?:as|like) it was(?: before)?\W*$
+
+[no]
+let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through|out|ahead))
+(?:i|we|i'll|we'll) take (?:it|that|this) (?:all )?back\b
+(?:i|we) (?:shan't|won't|will not|shall not|are not going to|aren't going to|don't want to|do not want to|would rather not|better not|can't|cannot) (?:be )?(?:pay|paying|refund|refunding|do|doing|send|sending|give|giving|go|going|approve|approving|book|booking|touch|need|needing)\b(?! (?:for|any|the (?:shipping|fee|full)|more|that much|her (?:the|any)|him (?:the|any)))
+(?:customer|client|buyer|she|he|they)(?: has| have|'s|'ve)? (?:\w+ )?(?:solved|sorted|fixed|found|settled|resolved)(?: it| this| that| the \w+)?(?: out)?(?: by)?(?: (?:her|him|them)sel(?:f|ves))?\W*$
+(?:no (?:longer|more) (?:needed|necessary|required|wanted)|not (?:needed|necessary|required|wanted) any ?more|has (?:been )?(?:sorted|solved|settled|resolved))\b
+(?:she|he|they|customer|the customer) (?:doesn't|does not|don't|do not|no longer) wants? (?:it|this|that|the money|any money|a refund|the refund|to return it)(?: any ?more| back)?\W*$
+(?:pull|call|take) (?:it|this|that|the whole thing) (?:back|off|down)\W*$
+(?:tear|rip) (?:it|this|that) up\b
+^(?:please |ok |no |and )*(?:withdraw|retract|revoke)(?: (?:it|this|that|the (?:card|proposal|refund)))?\W*$
+
+[marks]
+(?:no|not|nope|nah|\w+n't|never|without|minus|except|excluding|less)\b
+(?:sorry|oops|whoops|pardon|my bad|apologies|actually|wait|hang on|hold on|hmm+|hm|instead|rather|correction|corrected|scratch that|i mean|i meant|meant|after all|on second thought|come to think of it)\b
+(?:only|just|merely|but|though|however|yet|still|better|prefer\w*|steep|a bit much)\b
+(?:mistake\w*|mistyped?|miscount\w*|misread|misheard|typo|wrong|incorrect|mixed up|muddled|confused|forgot|overlooked|too (?:much|many|little|few|high|low|generous|big|small))\b
+(?:should|must|has to|have to|needs? to|ought to|supposed to)\b
+(?:make (?:it|that|this|them)|change|lower|raise|reduce|increase|decrease|cut|bump|drop|remove|delete|take (?:off|out|away)|leave (?:out|off|away)|out|off|add|include|swap|switch|replace|adjust|edit|set|put|charge|use|halve|half|double|round)\b
+(?:more|fewer|another|extra|additional|on top|cheaper|lower|higher|smaller|bigger|fairer)\b
+
+[adds]
+(?:plus|as well|also|too|and|ok then|okay then|then)\b
+(?:it's|its|it is|it was|that's|they were|there (?:was|were|is|are))\b
+
+[hold]
+^(?:(?:oh|ok|okay|please|no|hm+|um+|er+|hey|,|\W)*(?:wait|hang on|hold on|hold it|stop a (?:second|moment|minute)|one (?:sec|second|moment|minute)|a (?:sec|second|moment|minute)|just a (?:sec|second|moment|minute)|hm+|hmm+|um+|er+|uh+|let me (?:think|check|see|look)(?: again)?|not yet|not so fast|careful)(?:[ ,.!]+(?:please|a (?:sec|second|moment|minute|bit)|there|again|first|then|wait))*[ .!]*)+$
+
+[everything]
+(?<!returned )(?<!sent )(?<!got )(?<!received )(?<!checked )(?<!read )(?<!has )(?<!have )(?<!had )(?<!keeps )(?<!keep )(?<!kept )(?<!for )(?<!about )(?<!with )(?<!was )(?:everything(?! (?:in order|is (?:\w+ )?(?:fine|ok|okay|good|right|correct|clear|set|done|there|in)|looks|seems|else|ok|okay|fine|good|correct|checks|matches|clear|set|you|there|here|now clear))|the (?:whole|entire|complete) (?:order|lot|parcel|package)|the lot|all (?:of )?(?:the )?(?:items|goods|lines|products)|whole order|all on (?:the|this|her|his) order|all of (?:the|her|his) order|the full order)\b
+
+[shipping_out]
+(?:not|without|no|except|excluding|minus|less|keep|but not|n't refund|n't include|leave (?:out|off|away)|take (?:off|out|away)|drop|remove|skip|deduct|strip|exclude|w/o|forget|we keep|ex|cut) (?:back )?(?:the |her |his |that |any )*(?:shipping|postage|delivery|p ?& ?p|freight)\b
+(?:leave|take|keep|cut) (?:the |her |his )?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:out|off|away|back)\b
+(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs))? (?:stays?|is not|isn't|not|should not|shouldn't|must not|needn't|doesn't|won't)\b
+(?:goods|items?|products?) only\b
+only (?:the )?(?:goods|items?|products?)\b
+
+# What is said where a text was asked for.
+[turns]
+(?:(?:oh|ah|hm+|ok|okay|well|oops|sorry|wait|hang on|hold on|stop|no|actually|correction)\W+)*(?:no|wait|hang on|hold on|sorry|actually|stop|hm+|oops|scratch that|on second thoughts?|correction|instead)(?:\s*[,.!:;–-]|\s+(?:no|wait|sorry|actually|my|i|we|it's|that|let's|make|she|he|they|approve|reject|accept|refund)\b)
+
+[asks]
+(?:(?:and|so|but|wait|hang on|hold on|ok|okay|hm+|one sec)\W+)*(?:(?:can|could|may|should|do|does|did|will|would|shall) (?:we|i|you|she|he|they|the customer)\b|(?:what|which|who|when|where|why|how)\b)
+
+[delegates]
+you (?:write|choose|decide|pick|say|do|word|phrase)(?: (?:it|that|one|something|this))?\b
+(?:up to|your) (?:you|choice|call)\b
+(?:use|take) (?:yours|your (?:text|words|own|suggestion|wording)|the (?:standard|suggested|usual|default|offered) \w+|that(?: one| text)?)\b
+(?:whatever you (?:think|want|like|suggest)|as (?:you )?suggested|your (?:text|wording|suggestion)|the usual|the standard text)\b
+
+[takes_back]
+(?:approv\w*|allow\w*|(?:accept|grant)\w* (?:it|them|this|that|the \w+|her|his))\b
+(?:take (?:it|them|those|these|the \w+) back|let (?:it|them|her|him) (?:in|through|return|send))\b
+
+[denied]
+(?:not|never|cannot|can't|no longer|don't|won't|unable|nobody|no one|none|hasn't|haven't|nothing)\b
+
+[not_told]
+(?:not|never|nobody|no one|none|hasn't|haven't|didn't|don't|won't|isn't|wasn't|yet to|will|should|please)\b
+
+[told_by]
+(?:told|informed|e?mail\w*|phon\w+|called|call|rang|messag\w+|chat\w*|wrote|written|sms|texted|letter|notified|spoke\w*|talk\w*|explain\w+|said|says|repl\w+|answer\w+|ticket|whatsapp|voicemail|in person|conversation|correspondence|post)\b
+(?:at the (?:counter|desk|till)|in (?:the )?(?:store|shop)|let (?:her|him|them) know)\b
+(?:https?://|www\.)\S+
+
+[sends]
+(?:(?:yes|yeah|ok|okay|sure|please|just|then|no|you|can|could)\W+)*(?:put|send|use|record|include|log|write|take|mail|email|reply)\b(?! (?:of|from|on|was|went|dated|no))
+
+[alters]
+(?:(?:please|ok|and|no|but)\W+)*(?:make|change|lower|raise|switch|swap|turn) (?:it|that|this|them|the \w+)\b
+
+# What came back, told at the card.
+[damaged]
+(?:scratch\w*|dent\w*|chip\w*|crack\w*|brok\w*|break\w*|damag\w*|tears?|torn|tore|rip\w*|stain\w*|smash\w*|bent|worn|dirty|defect\w*|faulty|unsellable|burst\w*|ruined|wet|mould\w*|mold\w*|dead|holes?|used|not (?:ok|okay|good|fine)|in bits|in pieces|shattered|snapped|scuff\w*|smell\w*|bad)\b
+
+[missing]
+(?:missing|not (?:in|there|included|returned|come)|never (?:came|arrived)|(?:wasn't|weren't|isn't|aren't) (?:in|there|included)|didn't (?:come|arrive)|absent|short|lost|gone|lacking)\b

@@ -1,0 +1,31 @@
+"""What a message says of the open case or of its card so plainly that no model is asked."""
+
+from __future__ import annotations
+
+from agent.reading.at_card import card_command
+from agent.reading.clauses import Clause
+from agent.reading.items import Similar
+from agent.reading.retracting import retraction
+from agent.reading.view import TurnView, Understanding
+
+_INTENTS = {
+    "Affirm": "confirm",
+    "CancelCase": "cancel",
+    "CorrectSlot": "correct",
+    "SetSlot": "evidence",
+    "Clarify": "correct",
+}
+
+
+def outright(whole: Clause, view: TurnView, similar: Similar) -> Understanding | None:
+    """A defect taken back, or what is done to the card; nothing where the message is to be read as any other."""
+    command = retraction(whole.signals, view) or card_command(whole.signals, whole.act, view, similar)
+    if command is None:
+        return None
+    intent = _INTENTS[command.name]
+    return Understanding(
+        commands=[command],
+        intent=intent,
+        confidence=command.confidence,
+        alternatives=[(intent, command.confidence)],
+    )
