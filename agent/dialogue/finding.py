@@ -9,6 +9,7 @@ from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
 from agent.dialogue.turn import Turn
 from agent.flows.step import Ask, Choice
 from agent.reading.spans import find_order_refs
+from agent.reading.view import LineView
 from agent.state import Case
 from domain.orders.model import Order
 from domain.ports import OrderSummary
@@ -38,8 +39,17 @@ def _key(number: str) -> str:
     return number.strip().lstrip("#").strip().casefold()
 
 
+def like_order(found: OrderSummary) -> list[LineView]:
+    """The goods of an order in a list, as lines that words can be matched against."""
+    return [LineView(id=f"{at}", sku="", title=title, quantity=1) for at, title in enumerate(found.titles)]
+
+
 async def search(turn: Turn, text: str) -> list[OrderSummary]:
-    """Up to a few orders that fit the words."""
+    """Up to a few orders that fit the words: of customers called so, with goods called so, or that hold them all."""
+    named = await turn.tools.call("find_customers", names=[text[:100]], limit=MOST_CANDIDATES + 1)
+    if named.value and named.value[0].orders:
+        customers: list[OrderSummary] = named.value[0].orders
+        return customers
     outcome = await turn.tools.call("search_orders", text=text, limit=MOST_CANDIDATES + 1)
     found: list[OrderSummary] = outcome.value or []
     return found

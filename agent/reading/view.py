@@ -39,6 +39,8 @@ class OptionView(BaseModel):
 
     value: Any
     label: str
+    words: str = ""
+    """More words it is known by: an order's customer and goods."""
 
 
 class PendingView(BaseModel):
@@ -65,6 +67,16 @@ class CaseView(BaseModel):
     flow: str | None = None
 
 
+class NameView(BaseModel):
+    """A customer's name in the message, as it stands there, with what it was found to name."""
+
+    text: str
+    order: str = ""
+    """The number of the one order it names; empty where several fit."""
+    query: str = ""
+    """The words to ask with, where several fit."""
+
+
 class TurnView(BaseModel):
     """One message and what it stands in.
 
@@ -76,6 +88,8 @@ class TurnView(BaseModel):
     text: str
     order: OrderView | None = None
     orders: list[OrderView] = Field(default_factory=list)
+    names: list[NameView] = Field(default_factory=list)
+    """Customers named in the message; an order named so is among `orders`."""
     pending: PendingView | None = None
     proposal: ProposalView | None = None
     flow: str | None = None

@@ -1,0 +1,80 @@
+"""Whose order is meant: words of the message looked up among the shop's customers, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.dialogue.finding import like_order
+from agent.dialogue.turn import Turn
+from agent.reading.answers import FREE_TEXT
+from agent.reading.items import mentions_of
+from agent.reading.people import Name, full_names, is_sure, name_words, single_names
+from agent.reading.view import NameView
+from domain.ports import NamedOrders, OrderSummary
+
+MOST = 10
+"""Orders of one customer that are looked at, to tell which of them is meant."""
+
+
+async def named_customers(turn: Turn, text: str) -> list[NameView]:
+    """Customers that the message names for sure, each with the one order that fits, or none where several do.
+
+    What is not sure is kept in ``turn.notes["maybe"]``: orders to offer when it is asked which one is meant.
+    """
+    current = turn.current
+    if current is not None and current.status == "open" and current.asked in FREE_TEXT:
+        return []
+    found: list[NameView] = []
+    named = await _named(turn, full_names(text)) or await _named(turn, single_names(text))
+    for name, hit in named:
+        fits = [order for order in hit.orders if _holds(order, name)]
+        if not fits or _is_staff(turn, name):
+            continue
+        told = [order for order in fits if _is_sure(turn, name, order, also_goods=hit.also_goods)]
+        if not told:
+            turn.notes.setdefault("maybe", []).extend(fits)
+        elif (view := _view(turn, text, name, told)) is not None:
+            found.append(view)
+    return found
+
+
+async def _named(turn: Turn, names: list[Name]) -> list[tuple[Name, NamedOrders]]:
+    """The names that are somebody's."""
+    if not names:
+        return []
+    outcome = await turn.tools.call("find_customers", names=[name.key for name in names], limit=MOST)
+    found: list[NamedOrders] = outcome.value or []
+    return [(name, hit) for name, hit in zip(names, found, strict=False) if hit.orders]
+
+
+def _holds(order: OrderSummary, name: Name) -> bool:
+    """Whether the words stand side by side in the customer's name, in either order."""
+    words, said = name_words(order.customer), name_words(name.key)
+    runs = [words[at : at + len(said)] for at in range(len(words))]
+    return said in runs or said[::-1] in runs
+
+
+def _is_staff(turn: Turn, name: Name) -> bool:
+    return set(name_words(name.key)) <= set(name_words(turn.staff.name))
+
+
+def _is_sure(turn: Turn, name: Name, order: OrderSummary, *, also_goods: bool) -> bool:
+    mid = turn.current is not None and turn.current.order_id is not None
+    return is_sure(name, name_words(order.customer), also_goods=also_goods, mid=mid)
+
+
+def _view(turn: Turn, text: str, name: Name, fits: Sequence[OrderSummary]) -> NameView | None:
+    """What the name names; nothing where it is the customer whose order is talked about already."""
+    current = turn.current
+    topic = (current.order_id if current else None) or turn.conversation.topic_order
+    if any(order.id == topic for order in fits):
+        return None
+    said = text[name.start : name.end]
+    offered = {option["value"] for option in current.options} if current and current.asked == "order" else set()
+    left = [order for order in fits if order.number in offered] or list(fits)
+    if len(left) > 1:
+        goods = text[: name.start] + " " * len(said) + text[name.end :]
+        left = [order for order in left if mentions_of(goods, like_order(order))] or left
+    if len(left) == 1:
+        return NameView(text=said, order=left[0].number)
+    return NameView(text=said, query=" ".join(word.text for word in name.words))
