@@ -8,7 +8,7 @@ from agent.dialogue.finding import like_order
 from agent.dialogue.turn import Turn
 from agent.reading.answers import FREE_TEXT
 from agent.reading.items import mentions_of
-from agent.reading.people import Name, full_names, is_sure, name_words, single_names
+from agent.reading.people import Name, full_names, is_likely, is_sure, name_words, owned_names, single_names
 from agent.reading.view import NameView
 from domain.ports import NamedOrders, OrderSummary
 
@@ -25,15 +25,17 @@ async def named_customers(turn: Turn, text: str) -> list[NameView]:
     if current is not None and current.status == "open" and current.asked in FREE_TEXT:
         return []
     found: list[NameView] = []
-    named = await _named(turn, full_names(text)) or await _named(turn, single_names(text))
+    named: list[tuple[Name, NamedOrders]] = []
+    for names in (full_names, single_names, owned_names):
+        named = named or await _named(turn, names(text))
     for name, hit in named:
         fits = [order for order in hit.orders if _holds(order, name)]
         if not fits or _is_staff(turn, name):
             continue
         told = [order for order in fits if _is_sure(turn, name, order, also_goods=hit.also_goods)]
-        if not told:
+        if not told and is_likely(name):
             turn.notes.setdefault("maybe", []).extend(fits)
-        elif (view := _view(turn, text, name, told)) is not None:
+        elif told and (view := _view(turn, text, name, told)) is not None:
             found.append(view)
     return found
 

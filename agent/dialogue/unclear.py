@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent.commands import Clarify, Command, Flow, Handoff
 from agent.dialogue.drive import close, hand_over
-from agent.dialogue.finding import by_number
-from agent.dialogue.outcomes import Asked, Offered
+from agent.dialogue.finding import by_number, likely
+from agent.dialogue.outcomes import Asked, Candidates, Offered
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn
 from agent.flows.catalogue import GUESSES, MENU
@@ -85,8 +85,16 @@ def _told_by_facts(case: Case) -> Flow | None:
     return None
 
 
+_BARE = 3
+"""Words of a message that may be no more than a name."""
+
+
 async def unclear(turn: Turn, options: list[str]) -> None:
     """First one clarifying question, then a menu, then somebody else."""
+    maybe = likely(turn) if turn.message and len(turn.message.text.split()) <= _BARE else []
+    if maybe and turn.current is None:
+        turn.add(Candidates(None, maybe[:3], "ask_order_maybe" if len(maybe) == 1 else "ask_which_order"))
+        return
     times = int(turn.conversation.state.get("unclear", 0)) + 1
     turn.conversation.state["unclear"] = times
     if times >= 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SetSlot, SlotValue, StartFlow
+from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SelectOrder, SetSlot, SlotValue, StartFlow
 from agent.reading.act import Act
 from agent.reading.answered_numbers import says_no
 from agent.reading.answers import FREE_TEXT, answer_to, other_reason
@@ -17,7 +17,8 @@ from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.noise import NOISE
 from agent.reading.options import chosen_option
-from agent.reading.resuming import goes_back, told_besides
+from agent.reading.nouns import names_nothing
+from agent.reading.resuming import goes_back, goods_named, only_named, told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
@@ -113,6 +114,8 @@ def _breaks_note(first: Weighed, view: TurnView) -> bool:
 
 def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
     s, act = part.clause.signals, part.clause.act
+    if (named := only_named(s, view)) is not None:
+        return [SelectOrder(slots=named, confidence=max(0.9, part.confidence), span=part.text)]
     left = goes_back(s, view)
     if left is not None:
         return [ResumeCase(slots={"order_query": left}, confidence=max(0.9, part.confidence), span=part.text)]
@@ -233,7 +236,7 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     assert pending is not None
     value = answer_to(s, view, similar)
     if value is None:
-        query = order_query(s) if pending.slot in {"order", "order_query"} else None
+        query = _order_words(part) if pending.slot in {"order", "order_query"} else None
         return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
     found: list[Command] = [
         Answer(slots={pending.slot: value}, confidence=max(0.85, part.confidence), span=part.text)
@@ -258,6 +261,23 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     if extra:
         found.append(SetSlot(slots=extra, confidence=max(0.8, part.confidence), span=part.text))
     return found
+
+
+def _order_words(part: Weighed) -> SlotValue | None:
+    """Words that tell which order: what describes one, else what a short answer says besides words of the work."""
+    s = part.clause.signals
+    query = order_query(s)
+    if query is not None or says_no(s) or len(s.plain.split()) > _SHORT or s.reasons or s.has("question", "wh", "refund", "cancels"):
+        return query
+    found = goods_named(s)
+    if found is None:
+        said = [w for w in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", s.wording.text) if not names_nothing(w.lower())]
+        found = SlotValue(value=" ".join(said), span=part.text) if 0 < len(said) <= 3 else None
+    return found
+
+
+_SHORT = 7
+"""Words of an answer that only says which order it is."""
 
 
 def _all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:

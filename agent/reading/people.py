@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from agent.reading.lexicon import words_in
@@ -31,6 +31,7 @@ _GOODS_BEFORE = re.compile(
 _WORK_AFTER = re.compile(
     r"^(?:['’`]s)?\s+(?:\w+\s+)?(?:orders?|returns?|refunds?|parcels?|requests?|cases?|purchase|claim|one)\b", re.IGNORECASE
 )
+_OWNS_IT = re.compile(r"[^\W\d_]+[^\W\d_s]s\s+[^\W\d_]", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\s+|\s*[-'’`]\s*|\.\s+)")
 _PARTICLES = frozenset("de van von der den da del di la le el al bin ten ter".split())
 _LETTERS = re.compile(r"[^\W_]+")
@@ -54,6 +55,8 @@ class Word:
     is_first: bool
     is_goods: bool
     """It stands behind an article or a number, as goods do."""
+    heads: bool
+    """It stands with a capital at the start and a colon follows ("Hart: approve")."""
     is_of_work: bool
     is_everyday: bool
 
@@ -108,6 +111,21 @@ def single_names(text: str) -> list[Name]:
     return [Name((word,)) for word in found][:MOST]
 
 
+def owned_names(text: str) -> list[Name]:
+    """Single words that may be a possessive without its apostrophe ("kuhns chair")."""
+    found = [
+        replace(word, text=word.text[:-1], owns=True)
+        for word in _words(text)
+        if _may_be_single(word) and not word.owns and len(word.text) > 3 and _OWNS_IT.match(text[word.start :])
+    ]
+    return [Name((word,)) for word in found if not word.is_everyday and not word.is_goods][:MOST]
+
+
+def is_likely(name: Name) -> bool:
+    """Whether a hit is worth being offered: not where the word stands as goods do ("the bell")."""
+    return len(name.words) > 1 or not name.words[0].is_goods
+
+
 def is_sure(name: Name, customer: list[str], *, also_goods: bool, mid: bool) -> bool:
     """Whether a hit can be taken for the customer; what is not is only offered.
 
@@ -122,7 +140,7 @@ def is_sure(name: Name, customer: list[str], *, also_goods: bool, mid: bool) -> 
         return is_surname or not word.is_titled
     if mid and not is_surname:
         return False
-    if word.is_capital and not word.is_goods:
+    if not word.is_goods and (word.is_capital or (word.heads and not word.is_of_work)):
         return True
     return is_surname and not (word.is_everyday or word.is_of_work or word.is_goods or also_goods)
 
@@ -163,6 +181,7 @@ def _each(text: str, shouts: bool) -> Iterator[Word]:
             is_capital=word[0].isupper() and not is_first and not shouts,
             is_first=is_first,
             is_goods=bool(_GOODS_BEFORE.search(text[:start])) and not _WORK_AFTER.match(text[match.end() :]),
+            heads=is_first and word[0].isupper() and text[match.end() : match.end() + 1] == ":",
             is_of_work=names_nothing(low) or low in DOMAIN_WORDS,
             is_everyday=low in words_in("everyday"),
         )
@@ -175,17 +194,12 @@ _ENDINGS = frozenset("s t re ve ll d m".split())
 def _may_be_full(one: Word, two: Word) -> bool:
     if one.owns:
         return False
-    plain = [word for word in (one, two) if not word.is_of_work]
-    return len(plain) == 2 or (bool(plain) and _is_written_so(one) and _is_written_so(two))
-
-
-def _is_written_so(word: Word) -> bool:
-    return word.is_capital or (word.is_first and word.text[0].isupper()) or word.low in _PARTICLES
+    return not (one.is_of_work and two.is_of_work)
 
 
 def _may_be_single(word: Word) -> bool:
     if word.is_titled:
         return True
     if word.is_of_work:
-        return word.is_capital and not word.is_goods and word.owns
+        return word.heads or (word.is_capital and not word.is_goods and word.owns)
     return len(word.text) > 2 and word.low not in _PARTICLES
