@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agent.dialogue.noted import noted
 from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
 from agent.dialogue.turn import Turn
 from agent.flows.step import Ask, Choice
@@ -72,11 +73,10 @@ async def resolve(turn: Turn, case: Case, slots: dict[str, Any]) -> Order | None
         return order
     if turn.conversation.topic_order:
         return await turn.topic()
-    return await _by_goods(turn, case) or await _asked_for(turn, case)
-
-
-async def _asked_for(turn: Turn, case: Case) -> None:
-    await ask_order(turn, case)
+    found = await _by_goods(turn, case)
+    if found is None:
+        await ask_order(turn, case)
+    return found
 
 
 async def _by_goods(turn: Turn, case: Case) -> Order | None:
@@ -181,4 +181,4 @@ async def ask_order(turn: Turn, case: Case) -> None:
         return
     case.asked = "order"
     case.options = []
-    turn.add(Asked(case, Ask("order", "ask_order", {}, list[Choice]())))
+    turn.add(Asked(case, Ask("order", "ask_order", {"noted": noted(case)}, list[Choice]())))

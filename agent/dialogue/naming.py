@@ -32,7 +32,7 @@ async def named_customers(turn: Turn, text: str) -> list[NameView]:
         fits = [order for order in hit.orders if _holds(order, name)]
         if not fits or _is_staff(turn, name):
             continue
-        told = [order for order in fits if _is_sure(turn, name, order, also_goods=hit.also_goods)]
+        told = [order for order in fits if _is_sure(turn, text, name, order, also_goods=hit.also_goods)]
         if not told and is_likely(name):
             turn.notes.setdefault("maybe", []).extend(fits)
         elif told and (view := _view(turn, text, name, told)) is not None:
@@ -60,9 +60,19 @@ def _is_staff(turn: Turn, name: Name) -> bool:
     return set(name_words(name.key)) <= set(name_words(turn.staff.name))
 
 
-def _is_sure(turn: Turn, name: Name, order: OrderSummary, *, also_goods: bool) -> bool:
+def _is_sure(turn: Turn, text: str, name: Name, order: OrderSummary, *, also_goods: bool) -> bool:
+    """Whether the words are the customer's name by how they stand there, or by the goods of theirs named with it."""
+    customer = name_words(order.customer)
     mid = turn.current is not None and turn.current.order_id is not None
-    return is_sure(name, name_words(order.customer), also_goods=also_goods, mid=mid)
+    if is_sure(name, customer, also_goods=also_goods, mid=mid):
+        return True
+    is_surname = name.words[0].low == customer[-1] and not also_goods and not name.words[0].is_of_work
+    return is_surname and not mid and bool(mentions_of(_besides(text, name), like_order(order)))
+
+
+def _besides(text: str, name: Name) -> str:
+    """The message with the name blanked out."""
+    return text[: name.start] + " " * (name.end - name.start) + text[name.end :]
 
 
 def _view(turn: Turn, text: str, name: Name, fits: Sequence[OrderSummary]) -> NameView | None:
@@ -72,10 +82,12 @@ def _view(turn: Turn, text: str, name: Name, fits: Sequence[OrderSummary]) -> Na
     if any(order.id == topic for order in fits):
         return None
     said = text[name.start : name.end]
-    offered = {option["value"] for option in current.options} if current and current.asked == "order" else set()
+    offered = (
+        {option["value"] for option in current.options} if current and current.asked == "order" else set()
+    )
     left = [order for order in fits if order.number in offered] or list(fits)
     if len(left) > 1:
-        goods = text[: name.start] + " " * len(said) + text[name.end :]
+        goods = _besides(text, name)
         left = [order for order in left if mentions_of(goods, like_order(order))] or left
     if len(left) == 1:
         return NameView(text=said, order=left[0].number)

@@ -9,6 +9,7 @@ from agent.reading.quoting import split_quoted
 from agent.reading.spans import find_order_refs
 from agent.reading.view import (
     CaseView,
+    LastView,
     LineView,
     OptionView,
     OrderView,
@@ -84,6 +85,7 @@ async def build_view(turn: Turn) -> TurnView:
         proposal=await _proposal(turn),
         flow=current.flow.value if current else None,
         slots=dict(current.slots) if current else {},
+        last=LastView.model_validate(last) if (last := turn.conversation.state.get("last")) else None,
         cases=[await _case(turn, case_id) for case_id in (turn.stack if turn.paused else turn.stack[:-1])],
         attachments=[item.media_type for item in turn.files],
     )
@@ -93,7 +95,9 @@ def _pending(turn: Turn) -> PendingView | None:
     current = turn.current
     if current is None or current.asked is None or current.status != "open":
         return None
-    options = [OptionView(value=o["value"], label=o["label"], words=o.get("words", "")) for o in current.options]
+    options = [
+        OptionView(value=o["value"], label=o["label"], words=o.get("words", "")) for o in current.options
+    ]
     return PendingView(slot=current.asked, flow=current.flow.value, options=options)
 
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import Answer, Clarify, Command, CorrectSlot, ResumeCase, SelectOrder, SetSlot, SlotValue, StartFlow
+from agent.commands import (
+    Answer,
+    Clarify,
+    Command,
+    CorrectSlot,
+    ResumeCase,
+    SelectOrder,
+    SetSlot,
+    SlotValue,
+    StartFlow,
+)
 from agent.reading.act import Act
+from agent.reading.again import once_more
 from agent.reading.answered_numbers import says_no
 from agent.reading.answers import FREE_TEXT, answer_to, other_reason
 from agent.reading.asking import Clear
@@ -14,11 +25,11 @@ from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
 from agent.reading.flow_slots import TOLD_ALREADY, review_slots
 from agent.reading.items import Similar
-from agent.reading.lines import line_slots, order_query
+from agent.reading.lines import line_slots
 from agent.reading.noise import NOISE
 from agent.reading.options import chosen_option
-from agent.reading.nouns import names_nothing
-from agent.reading.resuming import goes_back, goods_named, only_named, told_besides
+from agent.reading.order_named import only_named, which_order
+from agent.reading.resuming import goes_back, told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
@@ -116,6 +127,8 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     s, act = part.clause.signals, part.clause.act
     if (named := only_named(s, view)) is not None:
         return [SelectOrder(slots=named, confidence=max(0.9, part.confidence), span=part.text)]
+    if (more := once_more(s, view, similar)) is not None:
+        return [more]
     left = goes_back(s, view)
     if left is not None:
         return [ResumeCase(slots={"order_query": left}, confidence=max(0.9, part.confidence), span=part.text)]
@@ -236,7 +249,7 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     assert pending is not None
     value = answer_to(s, view, similar)
     if value is None:
-        query = _order_words(part) if pending.slot in {"order", "order_query"} else None
+        query = which_order(s, part.text) if pending.slot in {"order", "order_query"} else None
         return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
     found: list[Command] = [
         Answer(slots={pending.slot: value}, confidence=max(0.85, part.confidence), span=part.text)
@@ -261,23 +274,6 @@ def _answer(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     if extra:
         found.append(SetSlot(slots=extra, confidence=max(0.8, part.confidence), span=part.text))
     return found
-
-
-def _order_words(part: Weighed) -> SlotValue | None:
-    """Words that tell which order: what describes one, else what a short answer says besides words of the work."""
-    s = part.clause.signals
-    query = order_query(s)
-    if query is not None or says_no(s) or len(s.plain.split()) > _SHORT or s.reasons or s.has("question", "wh", "refund", "cancels"):
-        return query
-    found = goods_named(s)
-    if found is None:
-        said = [w for w in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", s.wording.text) if not names_nothing(w.lower())]
-        found = SlotValue(value=" ".join(said), span=part.text) if 0 < len(said) <= 3 else None
-    return found
-
-
-_SHORT = 7
-"""Words of an answer that only says which order it is."""
 
 
 def _all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:

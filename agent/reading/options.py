@@ -62,10 +62,14 @@ def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
 
 def _known_by(plain: str, options: list[OptionView]) -> Any:
     """The one option whose further words hold all that the answer says besides words of the work."""
-    said = [word for word in _LETTERS.findall(plain.lower()) if not names_nothing(word) and word not in _FILLS]
+    said = [
+        word for word in _LETTERS.findall(plain.lower()) if not names_nothing(word) and word not in _FILLS
+    ]
     if not said or len(plain.split()) > 8:
         return None
-    lines = [LineView(id=str(at), sku="", title=o.words, quantity=1) for at, o in enumerate(options) if o.words]
+    lines = [
+        LineView(id=str(at), sku="", title=o.words, quantity=1) for at, o in enumerate(options) if o.words
+    ]
     fitting = [set(mention.lines) for word in said for mention in mentions_of(word, lines)]
     left = set.intersection(*fitting) if len(fitting) == len(said) else set()
     return options[int(left.pop())].value if len(left) == 1 else None

@@ -28,10 +28,14 @@ _GOODS_BEFORE = re.compile(
     r"|every|some|any|new|old|same|other|first|second|last)|\d)\s+$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\b(?:from|customer|client|buyer)\s+$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\b(?:from|of|for|by|to|with|customer|client|buyer)\s+$", re.IGNORECASE)
 _WORK_AFTER = re.compile(
-    r"^(?:['’`]s)?\s+(?:\w+\s+)?(?:orders?|returns?|refunds?|parcels?|requests?|cases?|purchase|claim|one)\b", re.IGNORECASE
+    r"^(?:['’`]s)?\s+(?:\w+\s+)?(?:orders?|returns?|refunds?|parcels?|requests?|cases?|purchase|claim|one)\b",
+    re.IGNORECASE,
 )
 _OWNS_IT = re.compile(r"[^\W\d_]+[^\W\d_s]s\s+[^\W\d_]", re.IGNORECASE)
+_HAS_WORK = re.compile(r"\s+(?:orders?|returns?|refunds?|parcels?|requests?)\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\s+|\s*[-'’`]\s*|\.\s+)")
 _PARTICLES = frozenset("de van von der den da del di la le el al bin ten ter".split())
 _LETTERS = re.compile(r"[^\W_]+")
@@ -57,6 +61,10 @@ class Word:
     """It stands behind an article or a number, as goods do."""
     heads: bool
     """It stands with a capital at the start and a colon follows ("Hart: approve")."""
+    is_whose: bool
+    """Words before it say whose something is ("from", "customer"), or of whom where it has a capital."""
+    has_work: bool
+    """A word for an order or a return follows at once ("wolf return")."""
     is_of_work: bool
     is_everyday: bool
 
@@ -116,7 +124,10 @@ def owned_names(text: str) -> list[Name]:
     found = [
         replace(word, text=word.text[:-1], owns=True)
         for word in _words(text)
-        if _may_be_single(word) and not word.owns and len(word.text) > 3 and _OWNS_IT.match(text[word.start :])
+        if _may_be_single(word)
+        and not word.owns
+        and len(word.text) > 3
+        and _OWNS_IT.match(text[word.start :])
     ]
     return [Name((word,)) for word in found if not word.is_everyday and not word.is_goods][:MOST]
 
@@ -141,7 +152,9 @@ def is_sure(name: Name, customer: list[str], *, also_goods: bool, mid: bool) -> 
     if mid and not is_surname:
         return False
     if not word.is_goods and (word.is_capital or (word.heads and not word.is_of_work)):
-        return True
+        return not word.is_of_work or word.is_whose
+    if (word.is_whose or word.has_work) and not also_goods and not word.is_of_work:
+        return is_surname
     return is_surname and not (word.is_everyday or word.is_of_work or word.is_goods or also_goods)
 
 
@@ -182,6 +195,8 @@ def _each(text: str, shouts: bool) -> Iterator[Word]:
             is_first=is_first,
             is_goods=bool(_GOODS_BEFORE.search(text[:start])) and not _WORK_AFTER.match(text[match.end() :]),
             heads=is_first and word[0].isupper() and text[match.end() : match.end() + 1] == ":",
+            is_whose=bool((_OF_WHOM if word[0].isupper() else _FROM).search(text[:start])),
+            has_work=bool(_HAS_WORK.match(text[match.end() :])),
             is_of_work=names_nothing(low) or low in DOMAIN_WORDS,
             is_everyday=low in words_in("everyday"),
         )
@@ -201,5 +216,6 @@ def _may_be_single(word: Word) -> bool:
     if word.is_titled:
         return True
     if word.is_of_work:
-        return word.heads or (word.is_capital and not word.is_goods and word.owns)
-    return len(word.text) > 2 and word.low not in _PARTICLES
+        return word.heads or (word.is_capital and not word.is_goods)
+    short = 2 if word.owns or word.is_capital or word.heads else 3
+    return len(word.text) >= short and word.low not in _PARTICLES

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from agent.commands import Command, SetSlot, SlotValue
-from agent.reading.nouns import NOT_ITEMS, item_phrase, names_nothing
+from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.span import is_name, masked
@@ -59,18 +59,6 @@ def goes_back(s: Signals, view: TurnView) -> SlotValue | None:
 def _numbered(s: Signals) -> bool:
     """Whether an order is named by its number."""
     return any(not is_name(span) for span in s.kind("order"))
-
-
-def only_named(s: Signals, view: TurnView) -> dict[str, SlotValue] | None:
-    """The order, or the words for it, where a customer's name is all that is said and no answer is waited for."""
-    named = [span for span in s.spans if span.kind == "person" or is_name(span)]
-    rest = masked(s.wording.text, named)
-    if len(named) != 1 or view.pending is not None or any(not names_nothing(w.lower()) for w in _WORD.findall(rest)):
-        return None
-    if len(_WORD.findall(rest)) > 1 or re.search(r"\d", rest):
-        return None
-    slot = "order" if is_name(named[0]) else "order_query"
-    return {slot: SlotValue(value=named[0].value, span=named[0].text)}
 
 
 def goods_named(s: Signals) -> SlotValue | None:

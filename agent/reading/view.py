@@ -77,6 +77,15 @@ class NameView(BaseModel):
     """The words to ask with, where several fit."""
 
 
+class LastView(BaseModel):
+    """What was done last in this conversation, for "the other one too, same reason"."""
+
+    order: str
+    flow: str
+    reason: str = ""
+    lines: list[str] = Field(default_factory=list)
+
+
 class TurnView(BaseModel):
     """One message and what it stands in.
 
@@ -95,6 +104,7 @@ class TurnView(BaseModel):
     flow: str | None = None
     slots: dict[str, Any] = Field(default_factory=dict)
     """What the open case already knows."""
+    last: LastView | None = None
     cases: list[CaseView] = Field(default_factory=list)
     attachments: list[str] = Field(default_factory=list)
     """Media types of files that came with the message."""

@@ -10,7 +10,15 @@ from datetime import datetime
 from domain.orders.model import Order
 from domain.ports import ConcurrentChange, NamedOrders, OrderSummary
 from integrations.storage.link import Link
-from integrations.storage.mapping import brief, found_by, number_key, part_numbers, search_text, summary, words
+from integrations.storage.mapping import (
+    brief,
+    found_by,
+    number_key,
+    part_numbers,
+    search_text,
+    summary,
+    words,
+)
 from integrations.storage.repositories.order_words import BY_EMAIL, NAMED, RECENT, SEARCH, matching
 from integrations.storage.statements import Query, insert, update
 
