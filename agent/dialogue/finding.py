@@ -10,6 +10,8 @@ from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
 from agent.dialogue.turn import Turn
 from agent.flows.step import Ask, Choice
 from agent.reading.nouns import names_nothing
+from agent.reading.people import goods_runs
+from agent.reading.quoting import split_quoted
 from agent.reading.spans import find_order_refs
 from agent.reading.view import LineView
 from agent.state import Case
@@ -81,14 +83,17 @@ async def resolve(turn: Turn, case: Case, slots: dict[str, Any]) -> Order | None
 
 async def _by_goods(turn: Turn, case: Case) -> Order | None:
     """The one order of the shop with goods called as they are here, where nothing else names an order."""
-    item = case.slots.get("item")
-    if turn.asked or not isinstance(item, dict) or await ticket_orders(turn):
+    if turn.asked or case.asked == "order" or await ticket_orders(turn):
         return None
-    found = await with_goods(turn, str(item.get("text") or ""))
-    if len(found) == 1:
-        return await turn.order(found[0].id)
-    if found and len(found) <= MOST_CANDIDATES:
-        turn.notes["maybe"] = found
+    item = case.slots.get("item")
+    said = [str(item.get("text") or "")] if isinstance(item, dict) else []
+    own = split_quoted(turn.message.text)[0] if turn.message else ""
+    for at, words in enumerate([*said, *goods_runs(own)]):
+        found = await with_goods(turn, words)
+        if len(found) == 1 and (at < len(said) or " " in words):
+            return await turn.order(found[0].id)
+        if found and len(found) <= MOST_CANDIDATES:
+            turn.notes.setdefault("maybe", found)
     return None
 
 

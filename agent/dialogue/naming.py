@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.dialogue.finding import like_order
+from agent.dialogue.finding import like_order, ticket_orders
 from agent.dialogue.turn import Turn
 from agent.reading.answers import FREE_TEXT
 from agent.reading.items import mentions_of
@@ -12,6 +12,8 @@ from agent.reading.people import Name, full_names, is_likely, is_sure, name_word
 from agent.reading.view import NameView
 from domain.ports import NamedOrders, OrderSummary
 
+_BARE = 3
+"""Words of a message that only names somebody ("Lopez again please")."""
 MOST = 10
 """Orders of one customer that are looked at, to tell which of them is meant."""
 
@@ -33,6 +35,7 @@ async def named_customers(turn: Turn, text: str) -> list[NameView]:
         if not fits or _is_staff(turn, name):
             continue
         told = [order for order in fits if _is_sure(turn, text, name, order, also_goods=hit.also_goods)]
+        told = told or await _of_ticket(turn, name, fits)
         if not told and is_likely(name):
             turn.notes.setdefault("maybe", []).extend(fits)
         elif told and (view := _view(turn, text, name, told)) is not None:
@@ -70,6 +73,14 @@ def _is_sure(turn: Turn, text: str, name: Name, order: OrderSummary, *, also_goo
     return is_surname and not mid and bool(mentions_of(_besides(text, name), like_order(order)))
 
 
+async def _of_ticket(turn: Turn, name: Name, fits: list[OrderSummary]) -> list[OrderSummary]:
+    """Those that the ticket is about besides: its customer is named, however the name is written."""
+    if turn.ticket is None or not is_likely(name) or name.words[0].is_of_work:
+        return []
+    of_ticket = {order.id for order in await ticket_orders(turn)}
+    return [order for order in fits if order.id in of_ticket]
+
+
 def _besides(text: str, name: Name) -> str:
     """The message with the name blanked out."""
     return text[: name.start] + " " * (name.end - name.start) + text[name.end :]
@@ -79,9 +90,10 @@ def _view(turn: Turn, text: str, name: Name, fits: Sequence[OrderSummary]) -> Na
     """What the name names; nothing where it is the customer whose order is talked about already."""
     current = turn.current
     topic = (current.order_id if current else None) or turn.conversation.topic_order
-    if any(order.id == topic for order in fits):
-        return None
     said = text[name.start : name.end]
+    about = next((order for order in fits if order.id == topic), None)
+    if about is not None:
+        return NameView(text=said, order=about.number) if len(text.split()) <= _BARE else None
     offered = (
         {option["value"] for option in current.options} if current and current.asked == "order" else set()
     )

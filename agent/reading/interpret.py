@@ -123,15 +123,21 @@ def _breaks_note(first: Weighed, view: TurnView) -> bool:
     return _other_order(s, view) and words < 8 and act.name in {"refund", "return", "lookup"}
 
 
+def _moves_on(part: Weighed, view: TurnView, similar: Similar) -> Command | None:
+    """A clause that only names an order, or a case that was left, or asks for the last result once more."""
+    s, sure = part.clause.signals, max(0.9, part.confidence)
+    if (named := only_named(s, view)) is not None:
+        return SelectOrder(slots=named, confidence=sure, span=part.text)
+    if (left := goes_back(s, view)) is not None:
+        return ResumeCase(slots={"order_query": left}, confidence=sure, span=part.text)
+    return once_more(s, view, similar)
+
+
 def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
     s, act = part.clause.signals, part.clause.act
-    if (named := only_named(s, view)) is not None:
-        return [SelectOrder(slots=named, confidence=max(0.9, part.confidence), span=part.text)]
-    if (more := once_more(s, view, similar)) is not None:
-        return [more]
-    left = goes_back(s, view)
-    if left is not None:
-        return [ResumeCase(slots={"order_query": left}, confidence=max(0.9, part.confidence), span=part.text)]
+    moved = _moves_on(part, view, similar)
+    if moved is not None:
+        return [moved]
     if view.pending is not None and not _blocks(act, s, view):
         answered = _answer(part, view, similar)
         if answered:

@@ -28,7 +28,7 @@ def only_named(s: Signals, view: TurnView) -> dict[str, SlotValue] | None:
         or any(not names_nothing(w.lower()) for w in _WORD.findall(rest))
     ):
         return None
-    if len(_WORD.findall(rest)) > 1 or re.search(r"\d", rest):
+    if len(_WORD.findall(rest)) > 2 or re.search(r"\d", rest):
         return None
     slot = "order" if is_name(named[0]) else "order_query"
     return {slot: SlotValue(value=named[0].value, span=named[0].text)}

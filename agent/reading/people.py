@@ -39,6 +39,7 @@ _HAS_WORK = re.compile(r"\s+(?:orders?|returns?|refunds?|parcels?|requests?)\b",
 _JOINED = re.compile(r"(?:\s+|\s*[-'’`]\s*|\.\s+)")
 _PARTICLES = frozenset("de van von der den da del di la le el al bin ten ter".split())
 _LETTERS = re.compile(r"[^\W_]+")
+_SHORTEST, _LONGEST, _RUNS = 3, 4, 4
 MOST = 12
 """Words, and pairs of words, looked up of one message."""
 
@@ -130,6 +131,18 @@ def owned_names(text: str) -> list[Name]:
         and _OWNS_IT.match(text[word.start :])
     ]
     return [Name((word,)) for word in found if not word.is_everyday and not word.is_goods][:MOST]
+
+
+def goods_runs(text: str) -> list[str]:
+    """Neighbouring words that may be what goods are called, longer runs first; words of the work are none."""
+    runs: list[list[Word]] = []
+    for word in _words(text):
+        if word.is_of_work or len(word.text) < _SHORTEST:
+            continue
+        near = runs and _JOINED.fullmatch(text[runs[-1][-1].end : word.start])
+        runs[-1].append(word) if near else runs.append([word])
+    found = [" ".join(word.text for word in run) for run in runs if len(run) <= _LONGEST]
+    return sorted(found, key=lambda words: -len(words.split()))[:_RUNS]
 
 
 def is_likely(name: Name) -> bool:
