@@ -10,13 +10,11 @@ from agent.commands import (
     Command,
     CorrectSlot,
     ResumeCase,
-    SelectOrder,
     SetSlot,
     SlotValue,
     StartFlow,
 )
 from agent.reading.act import Act
-from agent.reading.again import once_more
 from agent.reading.answered_numbers import says_no
 from agent.reading.answers import FREE_TEXT, answer_to, other_reason
 from agent.reading.asking import Clear
@@ -28,12 +26,12 @@ from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.noise import NOISE
 from agent.reading.options import chosen_option
-from agent.reading.order_named import only_named, which_order
-from agent.reading.resuming import goes_back, told_besides
+from agent.reading.order_named import moves_on, which_order
+from agent.reading.resuming import told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
-from agent.reading.view import TurnView
+from agent.reading.view import PendingView, TurnView
 from agent.reading.weighed import Weighed, guesses_settled, shared_reason, vetoed, without_repeats
 
 GO_ON, OFFER = 0.6, 0.35
@@ -123,19 +121,9 @@ def _breaks_note(first: Weighed, view: TurnView) -> bool:
     return _other_order(s, view) and words < 8 and act.name in {"refund", "return", "lookup"}
 
 
-def _moves_on(part: Weighed, view: TurnView, similar: Similar) -> Command | None:
-    """A clause that only names an order, or a case that was left, or asks for the last result once more."""
-    s, sure = part.clause.signals, max(0.9, part.confidence)
-    if (named := only_named(s, view)) is not None:
-        return SelectOrder(slots=named, confidence=sure, span=part.text)
-    if (left := goes_back(s, view)) is not None:
-        return ResumeCase(slots={"order_query": left}, confidence=sure, span=part.text)
-    return once_more(s, view, similar)
-
-
 def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
     s, act = part.clause.signals, part.clause.act
-    moved = _moves_on(part, view, similar)
+    moved = moves_on(part, view, similar)
     if moved is not None:
         return [moved]
     if view.pending is not None and not _blocks(act, s, view):
@@ -227,12 +215,15 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
             and act.strength >= 0.8
         )
     if act.name == "correct":
-        return pending.slot in view.slots or not _is_direct(s, pending.slot)
+        return pending.slot in view.slots or not _is_direct(s, pending)
     return _other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"}
 
 
-def _is_direct(s: Signals, slot: str) -> bool:
-    """Whether a correction-like phrase still answers what was asked ("sorry, 2")."""
+def _is_direct(s: Signals, pending: PendingView) -> bool:
+    """Whether a correction-like phrase still answers what was asked ("sorry, 2", "I mean the one with the bell")."""
+    slot = pending.slot
+    if slot == "order" and chosen_option(s.wording.text, s.plain, pending.options) is not None:
+        return True
     kinds = {
         "quantity": ("quantity", "number"),
         "amount": ("money", "number"),
