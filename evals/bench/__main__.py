@@ -15,13 +15,18 @@ import uvloop
 
 from evals.bench.figures import Figure, table
 from evals.bench.place import Place, place
-from evals.bench.registry import ROWS, load_row
+from evals.bench.registry import LONG, ROWS, load_row
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 0 where every figure reaches its bar, 1 where one is short."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="name", help=f"rows to run: {', '.join(ROWS)}; none: all")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="name",
+        help=f"rows to run: {', '.join(ROWS)}; none: all but {', '.join(LONG)}",
+    )
     parser.add_argument(
         "--quick", action="store_true", help="tiny sizes, one round: shows that everything runs"
     )
@@ -31,9 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"no such row: {', '.join(unknown)} (there are {', '.join(ROWS)})")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that servers are stopped on the way out.
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    usual = [name for name in ROWS if name not in LONG]
     print(_machine(), flush=True)
     with place(quick=given.quick) as here:
-        figures = [figure for name in given.names or ROWS for figure in _run(name, here)]
+        figures = [figure for name in given.names or usual for figure in _run(name, here)]
     for figure in figures:
         print(figure.line())
     return 0 if all(figure.ok for figure in figures) else 1

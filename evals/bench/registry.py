@@ -23,6 +23,9 @@ ROWS = {
     "bulk_import": "`desk import` of 1,000,000 orders against 100,000, killed half-way and started again",
 }
 
+LONG = frozenset({"bulk_import"})
+"""Rows of half an hour, run by name alone: the others together take a quarter of an hour."""
+
 
 def load_row(name: str) -> Callable[[Place], Measured]:
     """The function that measures it."""

@@ -18,7 +18,7 @@ from domain.proposals.model import ProposalState
 from domain.rules import Refused, Rule, Violation, broken
 from integrations.administration.commands import Erase
 from integrations.administration.office import Office
-from integrations.administration.reach import personal_of
+from integrations.administration.reach import local_tickets_of, personal_of
 from integrations.administration.redaction import Redaction
 from integrations.storage.repositories.personal import PLACES, Place
 
@@ -36,12 +36,15 @@ class _Found:
     conversations: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     answers: list[tuple[str, str, str]] = field(default_factory=list)
+    tickets: list[str] = field(default_factory=list)
+    """Of the built-in helpdesk; another helpdesk's are erased there."""
 
     def counts(self) -> dict[str, int]:
         named = {
             place.table: len({key for at, key, _ in self.rows if at.table == place.table}) for place in PLACES
         }
-        return {"orders": len(self.orders), "files": len(self.files), **named}
+        counts = {"orders": len(self.orders), "files": len(self.files), "tickets": len(self.tickets)}
+        return counts | named
 
 
 async def erase(office: Office, command: Erase) -> dict[str, Any]:
@@ -94,6 +97,9 @@ async def _look(office: Office, email: str, orders: list[Order]) -> _Found:
         ]
 
     found.answers = await office.store.read(office.merchant_id, answers)
+    found.tickets = await office.store.read(
+        office.merchant_id, lambda uow: local_tickets_of(uow).naming(redaction.names)
+    )
     return found
 
 
@@ -129,6 +135,8 @@ async def _carry_out(office: Office, found: _Found) -> None:
             personal_of(uow).drop_answer(key)
         for sha256 in found.files:
             personal_of(uow).drop_file(sha256)
+        for ticket_id in found.tickets:
+            local_tickets_of(uow).drop(ticket_id)
         for order_id in found.orders:
             order = uow.orders.get(order_id)
             if order is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -114,6 +115,18 @@ _DROP_DRAFT = Query(
     "delete from local_ticket_drafts where merchant_id = :merchant and ticket_id = :ticket_id and key = :key "
     "returning key",
 )
+_PAGE = 200
+_LATER = Query(
+    "local_tickets",
+    "select id, doc from local_tickets where merchant_id = :merchant and id > :since_id order by id limit :limit",
+)
+_DROP = tuple(
+    Query(table, f"delete from {table} where merchant_id = :merchant and {key} = :id returning 1")
+    for table, key in (
+        *((f"local_ticket_{part}", "ticket_id") for part in ("messages", "files", "notes", "tags", "drafts")),
+        ("local_tickets", "id"),
+    )
+)
 
 
 class LocalTickets:
@@ -197,3 +210,23 @@ class LocalTickets:
     def drop_draft(self, ticket_id: str, key: str) -> None:
         """It was sent, or thrown away."""
         self._link.change(_DROP_DRAFT, merchant=self._merchant, ticket_id=ticket_id, key=key)
+
+    def naming(self, named: Callable[[str], bool]) -> list[str]:
+        """Ids of tickets of which any text, a file's name too, is `named`."""
+        return [ticket_id for ticket_id, doc in self._all() if any(map(named, self._texts(ticket_id, doc)))]
+
+    def drop(self, ticket_id: str) -> None:
+        """Delete it with everything in it."""
+        for query in _DROP:
+            self._link.change(query, merchant=self._merchant, id=ticket_id)
+
+    def _all(self) -> Iterator[tuple[str, str]]:
+        after = ""
+        while rows := self._rows(_LATER, since_id=after, limit=_PAGE):
+            yield from ((str(row[0]), str(row[1])) for row in rows)
+            after = str(rows[-1][0])
+
+    def _texts(self, ticket_id: str, doc: str) -> Iterator[str]:
+        yield doc
+        for query in (_MESSAGES, _FILES, _NOTES, _DRAFTS):
+            yield from (str(row[0]) for row in self._rows(query, ticket_id=ticket_id))

@@ -14,6 +14,13 @@ from integrations.bootstrap import application
 from integrations.cli.office import office_of
 from integrations.http.access import Tokens
 from integrations.settings import Settings
+from integrations.storage.repositories.local_tickets import (
+    LocalDraft,
+    LocalFile,
+    LocalMessage,
+    LocalNote,
+    LocalTicket,
+)
 
 NAME, EMAIL = "Zelda Quixworth", "zelda.quixworth@canary.example"
 ADDRESS, ORDER_NOTE = "7 Canarylane Birdtown", "cnote-order-77"
@@ -114,11 +121,31 @@ def office(shop):
     return office_of(shop, Tokens(shop.store, "shop"))
 
 
+def write_tickets(uow):
+    """Two of the built-in helpdesk: the customer's, with everything a ticket can hold, and another's."""
+    at = uow.now
+    for key, name, email in (("T7", NAME, EMAIL), ("T8", "Otto Other", "otto@other.example")):
+        uow.local_tickets.add(
+            LocalTicket(
+                id=key, subject="Broken", requester=name, requester_email=email, created_at=at, updated_at=at
+            )
+        )
+        uow.local_tickets.add_message(key, LocalMessage(id="m1", author=name, text=f"Hello, {name}", at=at))
+        uow.local_tickets.save_note(
+            key, LocalNote(id="n1", key="n1", author="desk", text=f"for {name}", at=at)
+        )
+        uow.local_tickets.save_draft(key, LocalDraft(key="d1", text=f"Dear {name}", at=at))
+        uow.local_tickets.add_tag(key, "waiting")
+        photo = LocalFile(id="f1", name=f"{name}.jpg", media_type="image/jpeg", size=10)
+        uow.local_tickets.add_file(key, photo, f"taken by {name}".encode())
+
+
 async def a_day_at_the_desk(app):
     """A ticket, a photo, a refund with a note, confirmed and paid: everything that leaves traces of the customer."""
     stored = await app.store.write(
         "shop", lambda uow: uow.files.put(b"\xff\xd8\xff canaryfile", "image/jpeg", "z.jpg")
     )
+    await app.store.write("shop", write_tickets)
     ticket = Ticket(id="T1", subject=TICKET, body=f"{WORDS}. {NAME}", requester=NAME, requester_email=EMAIL)
 
     async def say(text, number, **more):

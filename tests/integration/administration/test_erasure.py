@@ -71,6 +71,24 @@ async def test_another_customer_keeps_everything(shop, office):
     assert len(await shop.store.read("shop", lambda uow: uow.orders.search("other.example"))) == 1
 
 
+async def test_a_ticket_of_the_built_in_helpdesk_is_gone_with_its_files_and_another_customers_stays(
+    shop, office
+):
+    await a_day_at_the_desk(shop)
+    counts = await office.do({"do": "erase", "customer": EMAIL})
+    assert counts["tickets"] == 1
+
+    def left(uow, key):
+        tickets = uow.local_tickets
+        parts = (tickets.messages, tickets.files, tickets.notes, tickets.drafts, tickets.tags)
+        return tickets.get(key), [len(part(key)) for part in parts], tickets.file(key, "f1")
+
+    gone = await shop.store.read("shop", lambda uow: left(uow, "T7"))
+    assert gone == (None, [0, 0, 0, 0, 0], None)
+    ticket, counted, photo = await shop.store.read("shop", lambda uow: left(uow, "T8"))
+    assert (ticket.requester, counted, photo[1]) == ("Otto Other", [1, 1, 1, 1, 1], b"taken by Otto Other")
+
+
 async def test_the_conversation_can_be_opened_and_goes_on_afterwards(shop, office):
     await a_day_at_the_desk(shop)
     await office.do({"do": "erase", "customer": EMAIL})
