@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.ports import OrderSummary
+from integrations.storage.link import Link
+from integrations.storage.mapping import words
 from integrations.storage.statements import Query
 
 LOOKED_AT = 500
@@ -48,3 +53,34 @@ def matching(dialect: str, wanted: list[str], end: str = "") -> str:
     if dialect == "sqlite":
         return " ".join(f'"{word}"{end}' for word in wanted)
     return " & ".join(f"'{word}'{end and ':*'}" for word in wanted)
+
+
+def newest(link: Link, merchant: str, wanted: list[str], end: str, most: int) -> tuple[list[str], list[str]]:
+    """Ids of the newest orders that hold all these words: those whose customer is called so, and the others.
+
+    At most `most` of each.
+    """
+    rows = link.rows(NAMED, merchant=merchant, words=matching(link.dialect, wanted, end)) if wanted else []
+    named: list[str] = []
+    others: list[str] = []
+    for order_id, customer in rows:
+        kept = named if set(wanted) <= set(words(customer)) else others
+        if len(kept) < most:
+            kept.append(order_id)
+        if len(named) == most:
+            break
+    return named, others
+
+
+def stem(word: str) -> str:
+    """A word without the s of its plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def in_title(order: OrderSummary, wanted: Sequence[str], *, begins: bool = False) -> bool:
+    """Whether one of its goods is called by all these words, or by words that begin so."""
+    for title in order.titles:
+        held = words(title)
+        if all(any(word == w or (begins and w.startswith(word)) for w in held) for word in wanted):
+            return True
+    return False

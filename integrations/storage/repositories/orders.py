@@ -19,7 +19,15 @@ from integrations.storage.mapping import (
     summary,
     words,
 )
-from integrations.storage.repositories.order_words import BY_EMAIL, NAMED, RECENT, SEARCH, matching
+from integrations.storage.repositories.order_words import (
+    BY_EMAIL,
+    RECENT,
+    SEARCH,
+    in_title,
+    matching,
+    newest,
+    stem,
+)
 from integrations.storage.statements import Query, insert, update
 
 _GET = Query(
@@ -185,29 +193,21 @@ class Orders:
     def of_customer(self, name: str, limit: int = 10) -> NamedOrders:
         """Orders whose customer's name holds all these words; whole words, by the index alone."""
         wanted = words(name)
-        named, others = self._newest(wanted)
-        orders = [brief(order) for order in self._read(named[:limit])]
-        others = others[:_SHARING] if orders else []
-        goods = [*orders, *(brief(order) for order in self._read(others))]
-        return NamedOrders(orders, any(_in_title(order, wanted) for order in goods))
+        named, others = newest(self._link, self._merchant, wanted, "", limit)
+        orders = [brief(order) for order in self._read(named)]
+        goods = [*orders, *(brief(order) for order in self._read(others if orders else []))]
+        return NamedOrders(orders, any(in_title(order, wanted) for order in goods))
 
     def of_goods(self, text: str, limit: int = 10) -> list[OrderSummary]:
         """Orders with an item whose title holds all these words, in the singular or plural; newest first."""
         wanted = words(text)
         for end in ("", "*"):
-            said = [_stem(word) for word in wanted] if end else wanted
-            named, others = self._newest(said, end)
-            listed = [brief(order) for order in self._read((others + named)[: limit + _SHARING])]
-            if fits := [each for each in listed if _in_title(each, said, begins=bool(end))]:
+            said = [stem(word) for word in wanted] if end else wanted
+            named, others = newest(self._link, self._merchant, said, end, limit + _SHARING)
+            listed = [brief(order) for order in self._read([*others, *named])]
+            if fits := [each for each in listed if in_title(each, said, begins=bool(end))]:
                 return sorted(fits, key=lambda each: each.placed_at, reverse=True)[:limit]
         return []
-
-    def _newest(self, wanted: list[str], end: str = "") -> tuple[list[str], list[str]]:
-        """Ids of the newest orders that hold all these words: those whose customer is called so, and the others."""
-        match = matching(self._link.dialect, wanted, end)
-        rows = self._link.rows(NAMED, merchant=self._merchant, words=match) if wanted else []
-        named = [order_id for order_id, customer in rows if set(wanted) <= set(words(customer))]
-        return named, [order_id for order_id, _ in rows if order_id not in set(named)]
 
     def _read(self, ids: Sequence[str]) -> list[Order]:
         return [order for order_id in ids if (order := self.get(order_id)) is not None]
@@ -298,19 +298,6 @@ class Orders:
             search_text(order),
             order.model_dump_json(),
         )
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _in_title(order: OrderSummary, wanted: Sequence[str], *, begins: bool = False) -> bool:
-    """Whether one of its goods is called by all these words, or by words that begin so."""
-    for title in order.titles:
-        held = words(title)
-        if all(any(word == w or (begins and w.startswith(word)) for w in held) for word in wanted):
-            return True
-    return False
 
 
 def _payment_refs(order: Order) -> frozenset[tuple[str, str]]:

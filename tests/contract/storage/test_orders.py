@@ -288,7 +288,7 @@ async def test_orders_are_found_by_their_goods_in_the_singular_and_plural(write,
                     customer=Customer(name=name),
                     lines=[a_line("l", title=title)],
                     placed_at=NOW + timedelta(days=i),
-                )  # fmt: skip
+                )
             )
 
     await write(fill)
