@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from domain.orders.model import Order
 from domain.ports import OrderSummary
 from integrations.storage.link import Link
-from integrations.storage.mapping import words
+from integrations.storage.mapping import brief, words
 from integrations.storage.statements import Query
 
+SHARING = 5
+"""Orders looked at beside those that fit: their words may stand elsewhere in them."""
 LOOKED_AT = 500
 """Orders looked at for a customer's name: its words may stand in the goods of many others."""
 SUMMARY = "o.id, o.number, o.customer, o.email, o.currency, o.placed_at, o.doc"
@@ -70,6 +73,19 @@ def newest(link: Link, merchant: str, wanted: list[str], end: str, most: int) ->
         if len(named) == most:
             break
     return named, others
+
+
+def with_goods(
+    link: Link, merchant: str, read: Callable[[list[str]], list[Order]], wanted: list[str], limit: int
+) -> list[OrderSummary]:
+    """Orders with an item whose title holds all these words, newest first: the very words, else in any number."""
+    for end in ("", "*"):
+        said = [stem(word) for word in wanted] if end else wanted
+        named, others = newest(link, merchant, said, end, limit + SHARING)
+        listed = [brief(order) for order in read([*others, *named])]
+        if fits := [each for each in listed if in_title(each, said, begins=bool(end))]:
+            return sorted(fits, key=lambda each: each.placed_at, reverse=True)[:limit]
+    return []
 
 
 def stem(word: str) -> str:

@@ -26,7 +26,7 @@ from integrations.storage.repositories.order_words import (
     in_title,
     matching,
     newest,
-    stem,
+    with_goods,
 )
 from integrations.storage.statements import Query, insert, update
 
@@ -200,16 +200,9 @@ class Orders:
 
     def of_goods(self, text: str, limit: int = 10) -> list[OrderSummary]:
         """Orders with an item whose title holds all these words, in the singular or plural; newest first."""
-        wanted = words(text)
-        for end in ("", "*"):
-            said = [stem(word) for word in wanted] if end else wanted
-            named, others = newest(self._link, self._merchant, said, end, limit + _SHARING)
-            listed = [brief(order) for order in self._read([*others, *named])]
-            if fits := [each for each in listed if in_title(each, said, begins=bool(end))]:
-                return sorted(fits, key=lambda each: each.placed_at, reverse=True)[:limit]
-        return []
+        return with_goods(self._link, self._merchant, self._read, words(text), limit)
 
-    def _read(self, ids: Sequence[str]) -> list[Order]:
+    def _read(self, ids: list[str]) -> list[Order]:
         return [order for order_id in ids if (order := self.get(order_id)) is not None]
 
     def _holding(self, wanted: list[str], end: str, limit: int) -> list[OrderSummary]:
