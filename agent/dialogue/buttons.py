@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from agent.commands import CorrectSlot, SlotValue
+from agent.commands import CorrectSlot, Flow, SlotValue
 from agent.dialogue import answers
 from agent.dialogue.drive import close, drive
 from agent.dialogue.holding import card
@@ -113,6 +113,7 @@ async def report(turn: Turn, proposal_id: str) -> None:
     case = _case_of(turn, proposal_id)
     if case is not None:
         close(turn, case, "done")
+        turn.conversation.state["last"] = _as_last(case)
     if proposal.kind is not ProposalKind.REFUND:
         turn.add(Finished(proposal, "done"))
         _draft_reply(turn, proposal, order)
@@ -136,6 +137,14 @@ async def report(turn: Turn, proposal_id: str) -> None:
             "action": "request",
             "order": order.number,
         }
+
+
+def _as_last(case: Case) -> dict[str, Any]:
+    """What "the same again" would be, once this is done."""
+    flow = Flow.DIRECT_REFUND if case.flow is Flow.QUALITY_ISSUE else case.flow
+    lines = [str(entry["line"]) for entry in case.slots.get("line") or []]
+    reason = case.slots.get("reason") or case.slots.get("return_reason") or ""
+    return {"order": case.order_number, "flow": flow.value, "reason": reason, "lines": lines}
 
 
 REPLIES = {

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agent.dialogue.noted import noted
 from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
 from agent.dialogue.turn import Turn
 from agent.flows.step import Ask, Choice
+from agent.reading.nouns import names_nothing
+from agent.reading.people import goods_runs
+from agent.reading.quoting import split_quoted
 from agent.reading.spans import find_order_refs
+from agent.reading.view import LineView
 from agent.state import Case
+from agent.ticket_orders import summary_of
 from domain.orders.model import Order
 from domain.ports import OrderSummary
 
@@ -38,11 +44,20 @@ def _key(number: str) -> str:
     return number.strip().lstrip("#").strip().casefold()
 
 
+def like_order(found: OrderSummary) -> list[LineView]:
+    """The goods of an order in a list, as lines that words can be matched against."""
+    return [LineView(id=f"{at}", sku="", title=title, quantity=1) for at, title in enumerate(found.titles)]
+
+
 async def search(turn: Turn, text: str) -> list[OrderSummary]:
-    """Up to a few orders that fit the words."""
+    """Up to a few orders that fit the words: of customers called so, with goods called so, or that hold them all."""
+    named = await turn.tools.call("find_customers", names=[text[:100]], limit=MOST_CANDIDATES + 1)
+    if named.value and named.value[0].orders:
+        customers: list[OrderSummary] = named.value[0].orders
+        return customers
     outcome = await turn.tools.call("search_orders", text=text, limit=MOST_CANDIDATES + 1)
     found: list[OrderSummary] = outcome.value or []
-    return found
+    return found or await with_goods(turn, text)
 
 
 async def resolve(turn: Turn, case: Case, slots: dict[str, Any]) -> Order | None:
@@ -60,8 +75,36 @@ async def resolve(turn: Turn, case: Case, slots: dict[str, Any]) -> Order | None
         return order
     if turn.conversation.topic_order:
         return await turn.topic()
-    await ask_order(turn, case)
+    found = await _by_goods(turn, case)
+    if found is None:
+        await ask_order(turn, case)
+    return found
+
+
+async def _by_goods(turn: Turn, case: Case) -> Order | None:
+    """The one order of the shop with goods called as they are here, where nothing else names an order."""
+    if turn.asked or case.asked == "order" or await ticket_orders(turn):
+        return None
+    item = case.slots.get("item")
+    said = [str(item.get("text") or "")] if isinstance(item, dict) else []
+    own = split_quoted(turn.message.text)[0] if turn.message else ""
+    for at, words in enumerate([*said, *goods_runs(own)]):
+        found = await with_goods(turn, words)
+        if len(found) == 1 and (at < len(said) or " " in words):
+            return await turn.order(found[0].id)
+        if found and len(found) <= MOST_CANDIDATES:
+            turn.notes.setdefault("maybe", found)
     return None
+
+
+async def with_goods(turn: Turn, text: str) -> list[OrderSummary]:
+    """Orders with goods called so, words of the work left aside; one more than are shown where there are many."""
+    words = [word for word in text[:200].split() if not names_nothing(word.lower())]
+    if not words:
+        return []
+    outcome = await turn.tools.call("find_goods", text=" ".join(words), limit=MOST_CANDIDATES + 1)
+    found: list[OrderSummary] = outcome.value or []
+    return found
 
 
 async def _not_found(turn: Turn, case: Case, number: str) -> None:
@@ -87,8 +130,13 @@ async def _by_words(turn: Turn, case: Case, words: str) -> Order | None:
 def _offer(turn: Turn, case: Case, found: list[OrderSummary], text: str = "ask_which_order") -> None:
     shown = found[:MOST_CANDIDATES]
     case.asked = "order"
-    case.options = [{"value": item.number, "label": item.number, "say": item.number} for item in shown]
+    case.options = [_option(item) for item in shown]
     turn.add(Candidates(case, shown, text))
+
+
+def _option(item: OrderSummary) -> dict[str, str]:
+    known_by = " ".join([item.customer, *item.titles])
+    return {"value": item.number, "label": item.number, "say": item.number, "words": known_by}
 
 
 async def ticket_orders(turn: Turn) -> list[OrderSummary]:
@@ -101,20 +149,30 @@ async def ticket_orders(turn: Turn) -> list[OrderSummary]:
     for number in find_order_refs(text)[:5]:
         order = await by_number(turn, number)
         if order is not None:
-            titles = [line.title for line in order.lines]
-            found[order.id] = OrderSummary(
-                order.id,
-                order.number,
-                order.customer.name,
-                order.customer.email,
-                order.currency,
-                order.placed_at,
-                titles,
-            )
+            found[order.id] = summary_of(order)
     for words in (ticket.requester_email, ticket.requester):
         if not found and words:
             found = {item.id: item for item in await search(turn, words)}
     return list(found.values())
+
+
+def likely(turn: Turn) -> list[OrderSummary]:
+    """Orders that the words may mean, each once: to be offered, where it is not clear which one is meant."""
+    return list({item.id: item for item in turn.notes.get("maybe", [])}.values())
+
+
+async def _offered_before(turn: Turn, case: Case) -> list[OrderSummary]:
+    """What was offered with the same question already, so that an answer that was not understood takes none away."""
+    if case.asked != "order":
+        return []
+    orders = [await by_number(turn, str(option["value"])) for option in case.options]
+    return [summary_of(order) for order in orders if order is not None]
+
+
+def _offered(from_ticket: list[OrderSummary], maybe: list[OrderSummary]) -> str:
+    if from_ticket:
+        return "ask_order_from_ticket"
+    return "ask_order_maybe" if len(maybe) == 1 else "ask_which_order"
 
 
 async def ask_order(turn: Turn, case: Case) -> None:
@@ -122,9 +180,10 @@ async def ask_order(turn: Turn, case: Case) -> None:
     if turn.asked:
         return
     found = await ticket_orders(turn)
-    if found:
-        _offer(turn, case, found, "ask_order_from_ticket")
+    maybe: list[OrderSummary] = [] if found else likely(turn) or await _offered_before(turn, case)
+    if found or maybe:
+        _offer(turn, case, found or maybe, _offered(found, maybe))
         return
     case.asked = "order"
     case.options = []
-    turn.add(Asked(case, Ask("order", "ask_order", {}, list[Choice]())))
+    turn.add(Asked(case, Ask("order", "ask_order", {"noted": noted(case)}, list[Choice]())))

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from agent.commands import Command
 from agent.dialogue.view import order_view
 from agent.reading.items import mentions_of
 from domain.orders.model import Order
+
+
+def said_of(commands: Iterable[Command], order: Order) -> set[str]:
+    """The slots that were said in one breath with the order, and so are of it; lines only where its goods are named."""
+    said: set[str] = set()
+    for command in commands:
+        if "order" in command.slots:
+            said |= set(command.slots)
+        line = command.slots.get("line")
+        if line is not None and isinstance(line.value, list):
+            named = mentions_of(line.span, order_view(order).lines)
+            fits = {found for mention in named for found in mention.lines}
+            said -= set() if {str(entry.get("line")) for entry in line.value} <= fits else {"line"}
+    return said
 
 
 def name_goods(slots: dict[str, Any], order: Order) -> None:

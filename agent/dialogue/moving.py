@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from agent.commands import Command, ResumeCase
+from agent.commands import Command, Flow, ResumeCase
 from agent.dialogue import answers
 from agent.dialogue.evidence import ticket_words
 from agent.dialogue.finding import by_number, search, ticket_orders
 from agent.dialogue.outcomes import Candidates, OrderShown, RefusedNow, Said
 from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
+from agent.dialogue.unclear import new_case
 from agent.dialogue.yes_and_no import show_card_again
 from agent.drafts import plain as one_line
 from agent.state import Case
@@ -36,8 +37,7 @@ async def select_order(turn: Turn, command: Command) -> Case | None:
             turn.add(Said("none_found", {"words": words}))
             return None
         if len(found) > 1:
-            turn.add(Candidates(None, found[:3]))
-            return None
+            return which_order_first(turn, command)
         order = await turn.order(found[0].id)
     elif turn.ticket is not None:
         _offer_from_ticket(turn, await ticket_orders(turn))
@@ -48,6 +48,13 @@ async def select_order(turn: Turn, command: Command) -> Case | None:
             values = {"order": current.order_number or "?", "what": answers.case_name(current)}
             turn.add(Said("way_back", values))
     return None
+
+
+def which_order_first(turn: Turn, command: Command) -> Case:
+    """Several orders may be meant: a look at the one that is chosen."""
+    case = new_case(turn, Flow.STATUS)
+    case.slots["order_query"] = plain(command)["order_query"]
+    return case
 
 
 def _is_about_no_order(case: Case, slots: dict[str, object]) -> bool:

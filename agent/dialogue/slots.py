@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agent.commands import Command, CorrectSlot
+from agent.reading.orders import bare
 from agent.state import Case
 from domain.reasons import RefundReason
 
@@ -47,7 +48,7 @@ def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
         said["amount"] = {"kind": "full"}
         for name in ("line", "item", "quantity"):
             case.slots.pop(name, None)
-    if "line" in said:
+    if "line" in said and not _moves(case, said):
         _keep_quantities(case, said)
     if "quantity" in said:
         _set_quantity(case, said)
@@ -77,6 +78,12 @@ def _in_currency(case: Case, said: dict[str, Any]) -> None:
         said["amount"] = {**before, "currency": said["amount"]["currency"]}
     else:
         said.pop("amount")
+
+
+def _moves(case: Case, said: dict[str, Any]) -> bool:
+    """Whether the case is about another order from now on: its lines may be called alike, and are others."""
+    named = str(said.get("order") or "")
+    return bool(named and case.order_number) and bare(named) != bare(case.order_number)
 
 
 def _customer_is_no_item(said: dict[str, Any]) -> None:

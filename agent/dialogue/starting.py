@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from agent.commands import Answer, AskQuestion, Command, CorrectSlot, Flow, StartFlow
 from agent.dialogue import answers
-from agent.dialogue.finding import by_number
+from agent.dialogue.finding import by_number, search
 from agent.dialogue.holding import hold
-from agent.dialogue.moving import select_order
+from agent.dialogue.moving import select_order, which_order_first
 from agent.dialogue.outcomes import RefusedNow
 from agent.dialogue.relative import settle_relative
 from agent.dialogue.slots import merge, plain
@@ -36,8 +36,7 @@ async def start(turn: Turn, command: Command) -> Case | None:
     assert isinstance(command, StartFlow)
     current = turn.current
     if command.flow in ASIDE and (current is None or current.is_unfinished):
-        await _aside(turn, command)
-        return None
+        return await _aside(turn, command)
     if current is not None and await _goes_on(turn, current, command):
         if current.asked == "clarify":
             current.asked, current.options = None, []
@@ -69,10 +68,19 @@ async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
     )
 
 
-async def _aside(turn: Turn, command: StartFlow) -> None:
+async def _aside(turn: Turn, command: StartFlow) -> Case | None:
+    """An answer in passing; a draft or a look at an order that is not known yet waits for it."""
     slots = plain(command)
-    order = await named_order(turn, slots)
-    await answers.aside(turn, command, order, slots)
+    named = slots.get("order_query") and not slots.get("order")
+    order = None if named else await named_order(turn, slots)
+    if order is None and command.flow is not Flow.BALANCE and not slots.get("order") and not turn.outcomes:
+        case = new_case(turn, command.flow)
+        merge(case, command)
+        if command.flow is Flow.DRAFT_REPLY and turn.ticket is not None:
+            case.slots.setdefault("language", turn.language_for(None))
+        return case
+    await answers.aside(turn, command, order or await turn.topic(), slots)
+    return None
 
 
 async def named_order(turn: Turn, slots: dict[str, object]) -> Order | None:
@@ -150,10 +158,16 @@ async def _slots_without_case(turn: Turn, command: Command) -> Case | None:
     return None
 
 
-async def ask_question(turn: Turn, command: Command) -> None:
-    """Answer, then put the open question again."""
+async def ask_question(turn: Turn, command: Command) -> Case | None:
+    """Answer, then put the open question again; where several orders may be meant, it is asked first which one."""
     assert isinstance(command, AskQuestion)
-    order = await named_order(turn, plain(command))
+    slots = plain(command)
+    words = "" if turn.conversation.topic_order or slots.get("order") else str(slots.get("order_query") or "")
+    found = await search(turn, words) if words else []
+    if len(found) > 1:
+        return which_order_first(turn, command)
+    order = await turn.order(found[0].id) if found else await named_order(turn, slots)
     if order is not None and turn.current is None:
         turn.conversation.topic_order = order.id
     await answers.question(turn, command.topic, command.span, order, plain(command))
+    return None

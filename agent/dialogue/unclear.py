@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from agent.commands import Clarify, Command, Flow, Handoff
 from agent.dialogue.drive import close, hand_over
-from agent.dialogue.finding import by_number
+from agent.dialogue.finding import by_number, likely
 from agent.dialogue.holding import ask_change, hold
-from agent.dialogue.outcomes import Asked, Offered
+from agent.dialogue.noted import noted
+from agent.dialogue.outcomes import Asked, Candidates, Offered
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn
 from agent.flows.catalogue import GUESSES, MENU
-from agent.flows.step import Ask, HandOver
+from agent.flows.step import Ask, Choice, HandOver
 from agent.state import CHANGE, Case
 
 
@@ -34,12 +35,23 @@ async def hand_off(turn: Turn, command: Command) -> None:
     await hand_over(turn, current, HandOver(command.role))
 
 
+def guesses_of(options: list[str]) -> list[Choice]:
+    """What a reader took it for, as choices; one guess alone is no choice, so the commonest stand beside it."""
+    likely = [choice for choice in MENU if choice.value in options]
+    if len(likely) == 1:
+        likely += [choice for choice in MENU if choice.value in _COMMONEST and choice not in likely]
+    return likely
+
+
+_COMMONEST = {"direct_refund", "merchant_return"}
+
+
 async def clarify(turn: Turn, command: Command) -> None:
     """What was understood is kept while the one thing that was not is asked."""
     assert isinstance(command, Clarify)
     if await _looks_like_a_change(turn, command):
         return
-    guesses = [choice for choice in MENU if choice.value in command.options]
+    guesses = guesses_of(command.options)
     times = int(turn.conversation.state.get("unclear", 0))
     if turn.current is not None or not guesses or not command.slots or times:
         await unclear(turn, command.options)
@@ -52,7 +64,7 @@ async def clarify(turn: Turn, command: Command) -> None:
         turn.conversation.topic_order = order.id if order else turn.conversation.topic_order
     case.asked = "clarify"
     case.options = [{"value": c.value, "label": c.label, "say": c.say} for c in guesses]
-    turn.add(Asked(case, Ask("clarify", "unclear_options", {}, guesses)))
+    turn.add(Asked(case, Ask("clarify", "unclear_options", {"noted": noted(case)}, guesses)))
     turn.notes["guessed"] = case.id
 
 
@@ -90,7 +102,7 @@ def settle_guess(turn: Turn, touched: list[Case]) -> None:
     elif current in touched:
         offered = {option["value"] for option in current.options}
         guesses = [choice for choice in MENU if choice.value in offered]
-        turn.add(Asked(current, Ask("clarify", "unclear_options", {}, guesses)))
+        turn.add(Asked(current, Ask("clarify", "unclear_options", {"noted": noted(current)}, guesses)))
     else:
         close(turn, current, "cancelled")
 
@@ -105,8 +117,16 @@ def _told_by_facts(case: Case) -> Flow | None:
     return None
 
 
+_BARE = 3
+"""Words of a message that may be no more than a name."""
+
+
 async def unclear(turn: Turn, options: list[str]) -> None:
     """First one clarifying question, then a menu, then somebody else."""
+    maybe = likely(turn) if turn.message and len(turn.message.text.split()) <= _BARE else []
+    if maybe and turn.current is None:
+        turn.add(Candidates(None, maybe[:3], "ask_order_maybe" if len(maybe) == 1 else "ask_which_order"))
+        return
     times = int(turn.conversation.state.get("unclear", 0)) + 1
     turn.conversation.state["unclear"] = times
     if times >= 3:
@@ -115,4 +135,4 @@ async def unclear(turn: Turn, options: list[str]) -> None:
     elif times == 2 or not options:
         turn.add(Offered("unclear_menu" if times == 2 else "unclear", MENU))
     else:
-        turn.add(Offered("unclear_options", [c for c in MENU if c.value in options] or MENU))
+        turn.add(Offered("unclear_options", guesses_of(options) or MENU, {"noted": ""}))

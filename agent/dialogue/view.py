@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from agent.dialogue.finding import by_number
+from agent.dialogue.naming import named_customers
 from agent.dialogue.turn import Turn
 from agent.reading.quoting import split_quoted
 from agent.reading.spans import find_order_refs
 from agent.reading.view import (
     CaseView,
+    LastView,
     LineView,
     OptionView,
     OrderView,
@@ -72,14 +74,22 @@ async def build_view(turn: Turn) -> TurnView:
         order = await by_number(turn, number)
         if order is not None:
             orders[order.id] = order_view(order)
+    named = {order.id for order in turn.orders.values()} - ({topic.id} if topic else set())
+    names = [] if named else await named_customers(turn, text)
+    for name in names:
+        order = await by_number(turn, name.order) if name.order else None
+        if order is not None:
+            orders[order.id] = order_view(order)
     return TurnView(
         text=text,
+        names=names,
         order=orders.get(topic.id) if topic else None,
         orders=list(orders.values()),
         pending=_pending(turn),
         proposal=await _proposal(turn),
         flow=current.flow.value if current else None,
         slots=dict(current.slots) if current else {},
+        last=LastView.model_validate(last) if (last := turn.conversation.state.get("last")) else None,
         cases=[await _case(turn, case_id) for case_id in (turn.stack if turn.paused else turn.stack[:-1])],
         attachments=[item.media_type for item in turn.files],
     )
@@ -89,7 +99,9 @@ def _pending(turn: Turn) -> PendingView | None:
     current = turn.current
     if current is None or current.asked in (None, CHANGE) or current.status != "open":
         return None
-    options = [OptionView(value=o["value"], label=o["label"]) for o in current.options]
+    options = [
+        OptionView(value=o["value"], label=o["label"], words=o.get("words", "")) for o in current.options
+    ]
     return PendingView(slot=current.asked, flow=current.flow.value, options=options)
 
 

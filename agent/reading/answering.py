@@ -7,8 +7,9 @@ from agent.reading.answers import answer_to, other_reason
 from agent.reading.fees import two_fees
 from agent.reading.flow_slots import review_slots, supplier_slots, told_customer
 from agent.reading.items import Similar
-from agent.reading.lines import line_slots, order_query
+from agent.reading.lines import line_slots
 from agent.reading.noise import NOISE
+from agent.reading.order_named import which_order
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
 from agent.reading.view import TurnView
@@ -23,7 +24,7 @@ def answered(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     if value is None and pending.slot == "verdict":
         return _sum_for_verdict(part)
     if value is None:
-        query = order_query(s) if pending.slot in {"order", "order_query"} else None
+        query = which_order(s, part.text) if pending.slot in {"order", "order_query"} else None
         return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
     if pending.slot in {"return_fee", "restocking_fee"} and (both := two_fees(s)) is not None:
         return [Answer(slots=both, confidence=max(0.85, part.confidence), span=part.text)]

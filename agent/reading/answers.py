@@ -94,7 +94,17 @@ def _yes_no(s: Signals, *_: Any) -> SlotValue | None:
     return said(s, True) if says_yes(s) else said(s, False) if says_no(s) else None
 
 
-def _order(s: Signals, _view: TurnView, _similar: Similar) -> SlotValue | None:
+_THAT_ONE = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|yup|ok|okay|right|correct|sure|exactly|indeed|,) ?)*"
+    r"(?:that|this|it|that's|it's|thats|its)(?: is|'s| was)? ?(?:it|right|correct|the|that|this)? ?"
+    r"(?:right|correct|very)? ?(?:one|order)?\W*$"
+)
+
+
+def _order(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+    options = view.pending.options if view.pending else []
+    if len(options) == 1 and (says_yes(s) or _THAT_ONE.match(s.plain)) and not s.kind("order"):
+        return said(s, options[0].value)
     for kind in ("order", "return", "number", "tracking"):
         for span in s.kind(kind):
             return said(s, span.value, span)

@@ -148,20 +148,28 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
     if act.name == "report":
         return _report(s, view, slots, base)
     if act.name == "refund":
-        _whole(slots, order)
-        if s.has("whole_order"):
-            slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
-            slots.pop("item", None)
-        same = view.proposal is not None and (number is None or bare(number) == bare(view.proposal.order))
-        if (
-            same
-            and set(slots) - {"order", "item"}
-            and (view.flow in {None, "direct_refund"})
-            and not s.has("refund_return")
-        ):
-            return CorrectSlot(slots=slots, **base)
-        return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
+        return _refund(s, view, slots, base, order, number)
     return _other_flow(clear, slots, base, order)
+
+
+def _refund(
+    s: Signals,
+    view: TurnView,
+    slots: Slots,
+    base: dict[str, Any],
+    order: OrderView | None,
+    number: str | None,
+) -> Command:
+    """A refund: of the open card's order it corrects the card."""
+    _whole(slots, order)
+    if s.has("whole_order"):
+        slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
+        slots.pop("item", None)
+    same = view.proposal is not None and (number is None or bare(number) == bare(view.proposal.order))
+    told = set(slots) - {"order", "item"} and not s.has("refund_return")
+    if same and told and view.flow in {None, "direct_refund"}:
+        return CorrectSlot(slots=slots, **base)
+    return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
 
 
 _THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)

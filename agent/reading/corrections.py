@@ -14,7 +14,8 @@ from agent.reading.money import exact
 from agent.reading.signals import Signals
 from agent.reading.slots import NO_SHIPPING, fact_slots
 from agent.reading.span import Span
-from agent.reading.view import TurnView
+from agent.reading.spans import bare
+from agent.reading.view import OrderView, TurnView
 from agent.reading.weak_reasons import told_outright
 
 _DENIED = re.compile(
@@ -55,7 +56,7 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
         found["shipping"] = SlotValue(value=exact("0", None), span=text.strip())
     for span in now.kind("order"):
         found["order"] = SlotValue(value=span.value, span=span.text)
-    found |= line_slots(now, view.order, similar, _chosen(view))
+    found |= line_slots(now, _order(now, view), similar, _chosen(view))
     _without_denied(text, view, found)
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
@@ -81,6 +82,14 @@ def _in_passing(amount: SlotValue, s: Signals) -> bool:
         and amount.span.lower() == "everything"
         and word("everything", s) is None
     )
+
+
+def _order(s: Signals, view: TurnView) -> OrderView | None:
+    """The order whose goods are named: the one that takes the other's place, where one does."""
+    named = {bare(str(span.value)) for span in s.kind("order")}
+    if not named:
+        return view.order
+    return next((order for order in view.orders if bare(order.number) in named), None)
 
 
 def _moves_goods(view: TurnView) -> bool:

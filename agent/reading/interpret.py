@@ -24,11 +24,13 @@ from agent.reading.free_text import FREE_TEXT, free_text
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.money import currency_of, exact
-from agent.reading.resuming import goes_back, told_besides
+from agent.reading.options import chosen_option
+from agent.reading.order_named import moves_on
+from agent.reading.resuming import told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
-from agent.reading.view import TurnView
+from agent.reading.view import PendingView, TurnView
 from agent.reading.weighed import (
     Weighed,
     guesses_settled,
@@ -90,9 +92,9 @@ def _only_says_why(part: Weighed, before: Command) -> bool:
 
 def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
     s, act = part.clause.signals, part.clause.act
-    left = goes_back(s, view)
-    if left is not None:
-        return [ResumeCase(slots={"order_query": left}, confidence=max(0.9, part.confidence), span=part.text)]
+    moved = moves_on(part, view, similar)
+    if moved is not None:
+        return [moved]
     if view.pending is not None and view.pending.slot not in FREE_TEXT and not _blocks(act, s, view):
         found = answered(part, view, similar)
         if found:
@@ -181,12 +183,15 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
             and act.strength >= 0.8
         )
     if act.name == "correct":
-        return pending.slot in view.slots or not _is_direct(s, pending.slot)
+        return pending.slot in view.slots or not _is_direct(s, pending)
     return _other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"}
 
 
-def _is_direct(s: Signals, slot: str) -> bool:
-    """Whether a correction-like phrase still answers what was asked ("sorry, 2")."""
+def _is_direct(s: Signals, pending: PendingView) -> bool:
+    """Whether a correction-like phrase still answers what was asked ("sorry, 2", "I mean the one with the bell")."""
+    slot = pending.slot
+    if slot == "order" and chosen_option(s.wording.text, s.plain, pending.options) is not None:
+        return True
     kinds = {
         "quantity": ("quantity", "number"),
         "amount": ("money", "number"),

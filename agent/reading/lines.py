@@ -285,7 +285,7 @@ def _lone_quantity_text(s: Signals) -> str:
 
 def order_query(s: Signals) -> SlotValue | None:
     """Words that describe an order not named by number: a name, an address, an item."""
-    for span in s.kind("email") + s.kind("customer"):
+    for span in s.kind("email") + s.kind("customer") + s.kind("person"):
         return SlotValue(value=span.value, span=span.text)
     text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title"}])
     for pattern in (_WHOSE, _WITH, _THE, _REFUND_NAME, _WANTS, _TO_NAME):

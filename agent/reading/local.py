@@ -18,9 +18,11 @@ from agent.reading.interpret import GO_ON, interpret
 from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.outright import outright
+from agent.reading.people import with_names
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.rule_guards import is_ours
+from agent.reading.span import is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.titles import with_suppliers, with_titles
 from agent.reading.view import TurnView, Understanding
@@ -113,8 +115,9 @@ class LocalReader:
         held = [order.currency for order in (view.order, *view.orders) if order and order.currency]
         currency = held[0] if held else None
         spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
-        spans = with_titles(text, answering(spans, text, view), _titles(view))
-        spans = with_suppliers(text, spans, _suppliers(view))
+        spans = with_names(text, answering(spans, text, view), view.names)
+        unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
+        spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
         clauses = split_clauses(text, spans, self._known, now)
         whole = whole_clause(text, spans, self._known, now) if view.proposal or view.flow else None
         plain = outright(whole, view, self._similar) if whole else None
@@ -188,7 +191,7 @@ def _described(words: SlotValue, view: TurnView) -> Understanding:
 
 
 def _open(view: TurnView) -> Open:
-    named = [bare(ref) for ref in find_order_refs(view.text)]
+    named = [bare(ref) for ref in find_order_refs(view.text)] + [bare(name.order) for name in view.names]
     orders = [order for order in view.orders if bare(order.number) in named]
     orders = orders or ([view.order] if view.order else [])
     statuses = {item.get("status") for order in orders for item in order.returns}

@@ -7,7 +7,9 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from agent.reading.view import OptionView
+from agent.reading.items import mentions_of
+from agent.reading.nouns import names_nothing
+from agent.reading.view import LineView, OptionView
 
 _ORDINALS = {
     "first": 0,
@@ -55,7 +57,27 @@ def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
         at = int(number.group(1)) - 1
     if at is not None and -len(options) <= at < len(options) and len(plain.split()) <= 6:
         return options[at].value
-    return _closest(said, options)
+    return _known_by(plain, options) or _closest(said, options)
+
+
+def _known_by(plain: str, options: list[OptionView]) -> Any:
+    """The one option whose further words hold all that the answer says besides words of the work."""
+    said = [
+        word for word in _LETTERS.findall(plain.lower()) if not names_nothing(word) and word not in _FILLS
+    ]
+    if not said or len(plain.split()) > 8:
+        return None
+    lines = [
+        LineView(id=str(at), sku="", title=o.words, quantity=1) for at, o in enumerate(options) if o.words
+    ]
+    fitting = [set(mention.lines) for word in said for mention in mentions_of(word, lines)]
+    left = set.intersection(*fitting) if len(fitting) == len(said) else set()
+    return options[int(left.pop())].value if len(left) == 1 else None
+
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_FILLS = frozenset("mr mrs ms miss think guess must probably believe mean meant would i'd i'm should".split())
+"""What stands around a choice without choosing."""
 
 
 def _is_number(value: Any) -> bool:

@@ -8,7 +8,7 @@ from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.span import Span
 
 _NOT_A_THING = (
-    r"days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|times?|st|nd|rd|th|am|pm|o'clock"
+    r"days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|secs?|seconds?|moments?|ticks?|questions?|times?|st|nd|rd|th|am|pm|o'clock"
     r"|percent|pct|restocking|restock|rstck|fee|fees|off"
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"

@@ -9,7 +9,7 @@ from agent.commands import Command, SetSlot, SlotValue
 from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
-from agent.reading.span import masked
+from agent.reading.span import is_name, masked
 from agent.reading.view import TurnView
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -48,12 +48,17 @@ def named_case(s: Signals, view: TurnView) -> SlotValue | None:
 
 def goes_back(s: Signals, view: TurnView) -> SlotValue | None:
     """Whether a short clause that asks for nothing else only names another case ("and the Kuhn one?")."""
-    if view.pending is not None or not view.cases or len(s.plain.split()) > 7 or s.kind("order"):
+    if view.pending is not None or not view.cases or len(s.plain.split()) > 7 or _numbered(s):
         return None
     works = [name for name in _WORKS if s.has(name) and not re.fullmatch(r"ok(?:ay)?", s.words(name).lower())]
     if (works and not (works in (["question"], ["refund"]) and s.has("resume"))) and works != ["question"]:
         return None
     return named_case(s, view) if _AGAIN.search(s.plain) or len(s.plain.split()) <= 3 else None
+
+
+def _numbered(s: Signals) -> bool:
+    """Whether an order is named by its number."""
+    return any(not is_name(span) for span in s.kind("order"))
 
 
 def goods_named(s: Signals) -> SlotValue | None:

@@ -50,6 +50,8 @@ def _order(value: Any, said: Said) -> Any:
     need(isinstance(value, str) and value, "no order number")
     if said.has_code(value) or said.has_code(bare(value)):
         return value
+    if bare(value) in {bare(name.order) for name in said.view.names if name.order}:
+        return value
     known = {bare(o.number) for o in said.orders} | {bare(c.order) for c in said.view.cases if c.order}
     need(bare(value) in known and not said.names_an_order, "an order that was not named")
     return value

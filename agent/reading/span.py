@@ -18,6 +18,11 @@ class Span:
     value: Any
 
 
+def is_name(span: Span) -> bool:
+    """Whether an order is named by its customer, not by its number."""
+    return span.kind == "order" and span.value != span.text
+
+
 def masked(text: str, spans: Iterable[Span]) -> str:
     """`text` with the spans blanked out, every other character at its place."""
     for span in spans:

@@ -41,6 +41,8 @@ class OptionView(BaseModel):
 
     value: Any
     label: str
+    words: str = ""
+    """More words it is known by: an order's customer and goods."""
 
 
 class PendingView(BaseModel):
@@ -76,6 +78,25 @@ class CaseView(BaseModel):
     flow: str | None = None
 
 
+class NameView(BaseModel):
+    """A customer's name in the message, as it stands there, with what it was found to name."""
+
+    text: str
+    order: str = ""
+    """The number of the one order it names; empty where several fit."""
+    query: str = ""
+    """The words to ask with, where several fit."""
+
+
+class LastView(BaseModel):
+    """What was done last in this conversation, for "the other one too, same reason"."""
+
+    order: str
+    flow: str
+    reason: str = ""
+    lines: list[str] = Field(default_factory=list)
+
+
 class TurnView(BaseModel):
     """One message and what it stands in.
 
@@ -87,11 +108,14 @@ class TurnView(BaseModel):
     text: str
     order: OrderView | None = None
     orders: list[OrderView] = Field(default_factory=list)
+    names: list[NameView] = Field(default_factory=list)
+    """Customers named in the message; an order named so is among `orders`."""
     pending: PendingView | None = None
     proposal: ProposalView | None = None
     flow: str | None = None
     slots: dict[str, Any] = Field(default_factory=dict)
     """What the open case already knows."""
+    last: LastView | None = None
     cases: list[CaseView] = Field(default_factory=list)
     attachments: list[str] = Field(default_factory=list)
     """Media types of files that came with the message."""

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from agent.reading.shorthand import DOMAIN_WORDS, WRITTEN_OUT
-from agent.reading.span import Span
+from agent.reading.span import Span, is_name
 
 _TOKEN = re.compile(
     r"w/o(?:ut)?\b|w/(?=\s|[a-z])|b/c\b|g/w\b|[psr]/r\b|r/t\b|n/a\b|b4\b|gr8\b|\d+(?:st|nd|rd|th)\b"
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 _STAND_IN = {
     "order": "ORDERNO", "return": "RETURNNO", "money": "MONEY", "tracking": "TRACKNO", "carrier": "CARRIER",
-    "date": "DATE", "email": "EMAIL", "link": "LINK", "supplier": "supplier",
+    "date": "DATE", "email": "EMAIL", "link": "LINK", "supplier": "supplier", "person": "customer",
 }  # fmt: skip
 _FOR_MODEL = {
     "ORDERNO": "order 1001",
@@ -48,6 +48,7 @@ _REFERENCED = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile("|".join(_FOR_MODEL))
+_OWNS = re.compile(r"['’`]s?$", re.IGNORECASE)
 _TIDY = re.compile(
     r"\b(order|orders|invoice|return request|tracking number|tracking)(?: (?:number|no|id"
     r"|is))?[ :#]*(?=\1 )"
@@ -118,6 +119,8 @@ def _worded_amount(span: Span) -> bool:
 
 
 def _stand_in(span: Span) -> str:
+    if span.kind == "person" or is_name(span):
+        return "customer's" if _OWNS.search(span.text) else "customer"
     return "PERCENT" if span.kind == "money" and span.value["kind"] == "percent" else _STAND_IN[span.kind]
 
 

@@ -31,6 +31,7 @@ from domain.ports.payments import (
 from domain.ports.records import (
     ConversationRepository,
     FileStore,
+    NamedOrders,
     OrderRepository,
     OrderSummary,
     ProposalRepository,
@@ -62,6 +63,7 @@ __all__ = [
     "JobStore",
     "Ledger",
     "LedgerRow",
+    "NamedOrders",
     "OrderRepository",
     "OrderSummary",
     "PaymentProvider",

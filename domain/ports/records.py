@@ -26,6 +26,16 @@ class OrderSummary:
     titles: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class NamedOrders:
+    """What a name was found to name."""
+
+    orders: list[OrderSummary]
+    """Orders of customers of that name, newest first."""
+    also_goods: bool = False
+    """Whether goods that were sold are called so too."""
+
+
 class OrderRepository(Protocol):
     """Orders of one merchant."""
 
@@ -55,6 +65,14 @@ class OrderRepository(Protocol):
 
     def search(self, text: str, limit: int = 10) -> list[OrderSummary]:
         """Orders whose customer, e-mail, number or item titles hold all the words; newest first."""
+        ...
+
+    def of_customer(self, name: str, limit: int = 10) -> NamedOrders:
+        """Orders whose customer's name holds all these words."""
+        ...
+
+    def of_goods(self, text: str, limit: int = 10) -> list[OrderSummary]:
+        """Orders with an item whose title holds all these words, in the singular or plural; newest first."""
         ...
 
     def recent(self, limit: int = 10) -> list[OrderSummary]:

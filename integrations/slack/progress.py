@@ -29,6 +29,8 @@ DONE_STREAMING = {"message_not_in_streaming_state", "message_not_found", "messag
 STEPS = {
     "read": "Read what you wrote",
     "search_orders": "Look for the order",
+    "find_customers": "Look for the customer",
+    "find_goods": "Look for the goods",
     "get_order": "Look at the order",
 }
 

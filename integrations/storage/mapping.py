@@ -67,6 +67,15 @@ def part_numbers(order: Order) -> list[str]:
     return [ret.id for ret in order.returns] + [review.id for review in order.supplier_reviews]
 
 
+def brief(order: Order) -> OrderSummary:
+    """An order as it stands in a list."""
+    titles = [line.title for line in order.lines]
+    customer = order.customer
+    return OrderSummary(
+        order.id, order.number, customer.name, customer.email, order.currency, order.placed_at, titles
+    )
+
+
 def summary(row: Any) -> OrderSummary:
     """From ``id, number, customer, email, currency, placed_at, doc``."""
     titles = [line["title"] for line in orjson.loads(row[6])["lines"]]

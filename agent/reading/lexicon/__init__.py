@@ -36,5 +36,12 @@ def families(name: str) -> dict[str, re.Pattern[str]]:
     return {family: re.compile(rf"(?<![\w'])(?:{'|'.join(rows)})") for family, rows in lines.items()}
 
 
+@cache
+def words_in(name: str) -> frozenset[str]:
+    """The words of ``<name>.lex``: plain words under ``[words]``, no patterns."""
+    text = (_FOLDER / f"{name}.lex").read_text(encoding="utf-8")
+    return frozenset(text.partition("[words]")[2].split())
+
+
 def _filled(line: str, parts: dict[str, str]) -> str:
     return re.sub(r"\{([A-Z_]+)\}", lambda match: parts[match.group(1)], line)

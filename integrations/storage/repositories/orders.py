@@ -8,9 +8,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.orders.model import Order
-from domain.ports import ConcurrentChange, OrderSummary
+from domain.ports import ConcurrentChange, NamedOrders, OrderSummary
 from integrations.storage.link import Link
-from integrations.storage.mapping import found_by, number_key, part_numbers, search_text, summary, words
+from integrations.storage.mapping import (
+    brief,
+    found_by,
+    number_key,
+    part_numbers,
+    search_text,
+    summary,
+    words,
+)
+from integrations.storage.repositories.order_words import (
+    BY_EMAIL,
+    RECENT,
+    SEARCH,
+    in_title,
+    matching,
+    newest,
+    with_goods,
+)
 from integrations.storage.statements import Query, insert, update
 
 _GET = Query(
@@ -45,30 +62,6 @@ _TAKEN = Query(
     "",  # What this work holds back is known by its claims, so it need not go out before: an import stays one write.
     "select 1 from orders where merchant_id = :merchant and (number_key = :key or id = :id) limit 1",
 )
-_SUMMARY = "o.id, o.number, o.customer, o.email, o.currency, o.placed_at, o.doc"
-_NEWEST = "order by o.placed_at desc, o.serial desc limit :limit"
-_RECENT = Query("orders", f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant {_NEWEST}")
-_BY_EMAIL = Query(
-    "orders",
-    # The "+" keeps SQLite, which knows nothing about how many share an address, from walking all orders by date.
-    sqlite=f"select {_SUMMARY} from orders as o where o.merchant_id = :merchant and lower(o.email) = :email "
-    "order by +o.placed_at desc, o.serial desc limit :limit",
-    # "materialized" does so on PostgreSQL, which knows it only once it has analysed the table.
-    postgres="with hits as materialized "
-    "(select serial from orders where merchant_id = :merchant and lower(email) = :email) "
-    f"select {_SUMMARY} from hits join orders as o on o.serial = hits.serial {_NEWEST}",
-)
-_SEARCH = Query(
-    "orders",
-    # "cross" keeps the order of the tables: else SQLite may walk all orders by date and search the words of each.
-    sqlite=f"select {_SUMMARY} from orders_words as w cross join orders as o on o.serial = w.rowid "
-    f"where w.search_text match :words and o.merchant_id = :merchant {_NEWEST}",
-    # "materialized" for the same reason: the words are looked up first, whatever the planner expects of them.
-    postgres="with hits as materialized "
-    "(select serial from orders where search_words @@ :words::tsquery and merchant_id = :merchant) "
-    f"select {_SUMMARY} from hits join orders as o on o.serial = hits.serial {_NEWEST}",
-)
-
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 _COLUMNS = (
@@ -192,23 +185,35 @@ class Orders:
         if not wanted:
             return []
         if _EMAIL.fullmatch(address := text.strip().lower()):
-            rows = self._link.rows(_BY_EMAIL, merchant=self._merchant, email=address, limit=limit)
+            rows = self._link.rows(BY_EMAIL, merchant=self._merchant, email=address, limit=limit)
             if rows:
                 return [summary(row) for row in rows]
         return self._holding(wanted, "", limit) or self._holding(wanted, "*", limit)
 
+    def of_customer(self, name: str, limit: int = 10) -> NamedOrders:
+        """Orders whose customer's name holds all these words; whole words, by the index alone."""
+        wanted = words(name)
+        named, others = newest(self._link, self._merchant, wanted, "", limit)
+        orders = [brief(order) for order in self._read(named)]
+        goods = [*orders, *(brief(order) for order in self._read(others if orders else []))]
+        return NamedOrders(orders, any(in_title(order, wanted) for order in goods))
+
+    def of_goods(self, text: str, limit: int = 10) -> list[OrderSummary]:
+        """Orders with an item whose title holds all these words, in the singular or plural; newest first."""
+        return with_goods(self._link, self._merchant, self._read, words(text), limit)
+
+    def _read(self, ids: list[str]) -> list[Order]:
+        return [order for order_id in ids if (order := self.get(order_id)) is not None]
+
     def _holding(self, wanted: list[str], end: str, limit: int) -> list[OrderSummary]:
         """`end`: ``*`` for words that begin so, else nothing."""
-        if self._link.dialect == "sqlite":
-            match = " ".join(f'"{word}"{end}' for word in wanted)
-        else:
-            match = " & ".join(f"'{word}'{end and ':*'}" for word in wanted)
-        rows = self._link.rows(_SEARCH, merchant=self._merchant, words=match, limit=limit)
+        match = matching(self._link.dialect, wanted, end)
+        rows = self._link.rows(SEARCH, merchant=self._merchant, words=match, limit=limit)
         return [summary(row) for row in rows]
 
     def recent(self, limit: int = 10) -> list[OrderSummary]:
         """The newest orders."""
-        return [summary(row) for row in self._link.rows(_RECENT, merchant=self._merchant, limit=limit)]
+        return [summary(row) for row in self._link.rows(RECENT, merchant=self._merchant, limit=limit)]
 
     def add(self, order: Order) -> bool:
         """Store a new order; False (and nothing done) where the number or the id exists already."""

@@ -18,7 +18,7 @@ from domain.ports import StorageUnavailable
 from integrations.storage import DatabaseInUse, open_database
 from integrations.storage.engines import sqlite as engine
 from integrations.storage.engines import sqlite_file
-from integrations.storage.repositories import orders
+from integrations.storage.repositories import order_words
 from tests.builders import a_merchant, an_order
 from tests.contract.storage.test_transactions import everything, seen
 
@@ -39,7 +39,7 @@ async def store(path, clock):
 
 
 async def test_orders_of_an_address_are_looked_up_and_not_searched_for_among_all_by_date(store, path):
-    sql, names = orders._BY_EMAIL.sqlite
+    sql, names = order_words.BY_EMAIL.sqlite
     with contextlib.closing(sqlite3.connect(path)) as connection:
         plan = connection.execute(f"explain query plan {sql}", ["x"] * len(names)).fetchall()
     assert "ix_orders_email (merchant_id=? AND <expr>=?)" in plan[0][3], plan

@@ -1,0 +1,72 @@
+"""What is said of the result just reached: the same once more, for other goods or another order."""
+
+from __future__ import annotations
+
+import re
+
+from agent.commands import Command, Flow, SlotValue, StartFlow
+from agent.reading.items import Similar
+from agent.reading.lines import line_slots
+from agent.reading.signals import Signals
+from agent.reading.slots import Slots, fact_slots
+from agent.reading.spans import bare
+from agent.reading.view import LastView, OrderView, TurnView
+
+_SAME = re.compile(
+    r"\b(?:same(?: \w+)? (?:reason|problem|issue|story|thing|cause|case|treatment|defect|fault|deal|again|here|way)"
+    r"|same (?:for|with|goes|as)|ditto|likewise|as before)\b|\bthe same\W*$"
+)
+"""What was said of the last one holds for this one."""
+_AGAIN = re.compile(
+    r"\b(?:a+n+o+t+h+e+r+(?: (?:one|unit|of (?:them|those|these)))?|one more(?: of (?:them|those))?)\b"
+)
+_OTHER = re.compile(r"\bthe other (?:one|\w+)\b")
+_TOO = re.compile(r"\b(?:too|as well|also)\b")
+_OWN_WISH = ("question", "wh", "approves", "rejects", "supplier", "draft", "cancels", "vetoes", "came_back")
+
+
+def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
+    """The flow of the last result for what is named now; the reason comes with it only where it is said to."""
+    last = view.last
+    if last is None or view.flow or view.pending or view.proposal or s.has(*_OWN_WISH):
+        return None
+    same, other = _SAME.search(s.plain), _OTHER.search(s.plain)
+    more = other or _AGAIN.search(s.plain)
+    short = len(s.plain.split()) <= _FEW
+    too = _TOO.search(s.plain) and (more or short)
+    if not same and (not (too or (more and short)) or s.kind("money") or s.reasons):
+        return None
+    numbers = s.kind("order")
+    order = _order(view, str(numbers[0].value)) if numbers else view.order
+    found = fact_slots(s) | _goods(s, order, similar, last)
+    if numbers:
+        found["order"] = SlotValue(value=numbers[0].value, span=numbers[0].text)
+    if not (same or more or "line" in found):
+        return None
+    if same is not None and last.reason:
+        found.pop("issue", None)
+        found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
+    flow = Flow(last.flow)
+    if flow is Flow.MERCHANT_RETURN and "reason" in found:
+        found["return_reason"] = found.pop("reason")
+    return StartFlow(flow=flow, slots=found, confidence=0.85, span=s.wording.text.strip())
+
+
+_FEW = 5
+
+
+def _order(view: TurnView, number: str) -> OrderView | None:
+    return next((order for order in view.orders if bare(order.number) == bare(number)), None)
+
+
+def _goods(s: Signals, order: OrderView | None, similar: Similar, last: LastView) -> Slots:
+    """The goods that are named; "another one" is one more of the goods of the last result."""
+    here = order is not None and bare(order.number) == bare(last.order)
+    found = line_slots(s, order, similar, last.lines if here else [])
+    again = _AGAIN.search(s.plain)
+    if here and again and "line" not in found and len(last.lines) == 1:
+        found.pop("item", None)
+        found.pop("quantity", None)
+        entry = {"line": last.lines[0], "quantity": 1, "amount": None}
+        found["line"] = SlotValue(value=[entry], span=s.wording.origin(again.start(), again.end()))
+    return found
