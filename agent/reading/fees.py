@@ -26,7 +26,7 @@ _FEE = re.compile(
     r"|(?:on|from|for) (?:her|him|them|the customer)(?= ?[:=]))\b",
     re.IGNORECASE,
 )
-_BARE_RETURN = re.compile(r"\breturn\b", re.IGNORECASE)
+_BARE_RETURN = re.compile(r"(?<=\d\s)return\b|(?<=fees:\s)return\b", re.IGNORECASE)
 _OUR_COST = re.compile(
     r"\bcosts?\b(?: \w+)? us\b|\bcosts? of (?:the |this )?return\b|\bwe pa(?:y|id)\b", re.IGNORECASE
 )

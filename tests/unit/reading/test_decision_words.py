@@ -90,6 +90,7 @@ def fees(text):
         ("approve, handling charge of 3", {"restocking_fee": "3"}),
         ("approve, it costs us 7", {}),
         ("approve the 2 mugs", {}),
+        ("return of 2 cushions, restocking fee 3", {"restocking_fee": "3"}),
     ],
 )
 def test_fees_by_the_words_beside_them(text, told):
