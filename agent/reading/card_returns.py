@@ -135,6 +135,8 @@ def _role(s: Signals, figure: Figure, told: list[Figure]) -> str:
 def seen(s: Signals, view: TurnView, similar: Similar) -> Found:
     """What came back, told anew."""
     value = inspection_change(s, view, similar)
+    if value is None and any(isinstance(span.value, dict) for span in s.kind("quantity")):
+        return UNCLEAR  # "All but one" does not say what the one is.
     return {"inspection": value} if value is not None else {}
 
 

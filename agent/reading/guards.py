@@ -135,7 +135,7 @@ def _retracts(s: Signals, now: Open) -> Act | None:
     mind = any(
         reason.code.value in {"changed_mind", "size_or_fit", "ordered_by_mistake"} for reason in s.reasons
     )
-    return Act("retract", 0.8) if (mind or now.anything) and not s.has("question") else None
+    return Act("retract", 0.92) if (mind or now.anything) and not s.has("question") else None
 
 
 _TELLS = re.compile(
