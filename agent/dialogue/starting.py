@@ -130,8 +130,14 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
     return await _led_on(turn, current, is_new=bool(changed))
 
 
+_COMES_BACK = {Flow.DIRECT_REFUND: False, Flow.QUALITY_ISSUE: False, Flow.MERCHANT_RETURN: True}
+
+
 def _restates(case: Case, command: Command) -> bool:
-    """Whether only goods are named that the card is about already ("the socks")."""
+    """Whether only what the card says already is told: its goods ("the socks"), or that nothing comes back of them."""
+    needed = plain(command).get("return_needed")
+    if set(command.slots) == {"return_needed"} and case.flow in _COMES_BACK:
+        return needed is _COMES_BACK[case.flow]
     said, before = plain(command).get("line"), case.slots.get("line")
     if set(command.slots) != {"line"} or not isinstance(said, list) or not isinstance(before, list):
         return False

@@ -57,6 +57,10 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
         Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
         for span in spans
     ]
+    if view.proposal is not None and "return" in view.proposal.write:
+        return [
+            _no_relation(span) for span in read
+        ]  # A fee is what is told, not what is left of the goods' price.
     taken = _TAKES_OFF.search(text) if view.proposal and view.slots.get("amount") else None
     return [_less(span) if taken and taken.start() <= span.start < taken.end() else span for span in read]
 
@@ -65,6 +69,13 @@ def _less(span: Span) -> Span:
     if span.kind != "money" or span.value["kind"] != "exact":
         return span
     return Span("money", span.start, span.end, span.text, {**span.value, "kind": "less"})
+
+
+def _no_relation(span: Span) -> Span:
+    """The bare figure of a sum told as taken off."""
+    if span.kind != "money" or span.value["kind"] != "less":
+        return span
+    return Span("number", span.start, span.end, span.text, span.text) if span.text.isdigit() else span
 
 
 def says_yes(s: Signals) -> bool:

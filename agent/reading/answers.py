@@ -58,13 +58,15 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
         and pending.slot == "clarify"
         and pending.options
         and says_yes(s)
-        and len(s.plain.split()) < (4 if len(pending.options) == 1 else 2)
+        and len(view.text.split()) < (4 if len(pending.options) == 1 else 2)
     ):
         option = pending.options[0].value
     if option is not None and pending.slot not in {"amount", "quantity", "inspection"}:
         named = pending.slot == "line" and isinstance(option, str)
         return said(s, [{"line": option, "quantity": None, "amount": None}] if named else option)
     read = _READERS.get(pending.slot)
+    if pending.slot == "clarify" and option is None:
+        return None  # A yes to several ways on chooses none of them.
     value = read(s, view, similar) if read else _yes_no(s)
     if value is None and option is not None:
         return SlotValue(value=option, span=s.wording.text.strip())

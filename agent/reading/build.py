@@ -40,6 +40,9 @@ _REFUND_KEEPS = frozenset(
     "return_needed payment".split()
 )
 
+_A_GREETING = 0.75
+"""From here on the model alone says that it is one."""
+
 
 def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> list[Command]:
     """The commands of a clause; `topic_order` is the order named earlier in the same message."""
@@ -95,7 +98,8 @@ def _simple(clear: Clear, view: TurnView) -> Command:
     if name == "cancel":
         return CancelCase(**base)
     if name == "greet":
-        return Greet(**base)
+        by_words = clear.signals.has("greets", "got_refund") or clear.confidence >= _A_GREETING
+        return Greet(**base) if by_words else Clarify(**base, options=[])
     if name == "handoff":
         role: Literal["supervisor", "finance"] = "finance" if clear.act.topic == "finance" else "supervisor"
         orders = clear.signals.kind("order")
@@ -162,7 +166,8 @@ def _refund(
 ) -> Command:
     """A refund: of the open card's order it corrects the card."""
     _whole(slots, order)
-    if s.has("whole_order"):
+    some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
+    if s.has("whole_order") and not some and "quantity" not in slots:
         slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
         slots.pop("item", None)
     same = view.proposal is not None and (number is None or bare(number) == bare(view.proposal.order))

@@ -31,6 +31,12 @@ _OUR_COST = re.compile(
     r"\bcosts?\b(?: \w+)? us\b|\bcosts? of (?:the |this )?return\b|\bwe pa(?:y|id)\b", re.IGNORECASE
 )
 _WORD = re.compile(rf"\b(?:{'|'.join(w for w in NUMBER_WORDS if w not in {'zero', 'one'})})\b", re.IGNORECASE)
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|percent|pct|p\.?c\.?)", re.IGNORECASE)
+_NO_SUCH_FEE = re.compile(
+    r"\b(?:no|without(?: a| any)?|zero|skip the|waive the) (?P<what>return|restock\w*|handling|shipping|label)"
+    r" (?:fee|charge|cost)s?\b",
+    re.IGNORECASE,
+)
 _NO_FEES = re.compile(
     r"\b(?:no|without|waive|drop|zero|skip|forget)(?: (?:the|any|all|both))* fees\b|\bneither\b"
 )
@@ -52,8 +58,11 @@ def fees_said(s: Signals, *, named_only: bool = False) -> dict[str, SlotValue]:
     An amount with a currency that no fee word is near is the return's fee, a share the restocking's, unless
     `named_only`. A bare number needs its fee word. What the return cost the shop is no fee.
     """
-    text = s.wording.text
     found: dict[str, SlotValue] = {}
+    for match in _NO_SUCH_FEE.finditer(s.wording.text):
+        role = "restocking_fee" if match["what"].lower()[:7] in {"restock", "handlin"} else "return_fee"
+        found[role] = SlotValue(value={"kind": "none"}, span=match.group())
+    text = _NO_SUCH_FEE.sub(lambda match: " " * len(match.group()), s.wording.text)
     left: list[_Number] = []
     edges = [0, *(m.end() for m in _BREAK.finditer(text) if not _in_number(s, m)), len(text)]
     numbers = _numbers(s)
@@ -140,12 +149,14 @@ def _numbers(s: Signals) -> list[_Number]:
 
 
 def _of_span(span: Span) -> _Number | None:
+    if span.kind == "money" and span.value.get("kind") not in {"exact", "percent", "less"}:
+        return None
     if span.kind == "money":
-        return (
-            _Number(span.start, span.end, span.text, span.value, bare=False)
-            if span.value.get("kind") in {"exact", "percent"}
-            else None
-        )
+        share = _SHARE.search(span.text)
+        value = {"kind": "percent", "value": share.group(1).replace(",", ".")} if share else span.value
+        if value["kind"] == "less":  # "Minus 5" names the fee, whatever is left of the refund.
+            value = {**value, "kind": "exact"}
+        return _Number(span.start, span.end, span.text, value, bare=False)
     digits = re.match(r"\d+", span.text)
     if digits is None:
         return None

@@ -69,8 +69,7 @@ class Figure:
 def figures(s: Signals) -> list[Figure]:
     """Every figure that stands for itself, in order; names of things ("size 38") and dates are none."""
     text = s.wording.text
-    kinds = {"exact", "percent", "less"}
-    found = [_of_money(span, text) for span in s.kind("money") if span.value["kind"] in kinds]
+    found = [_of_money(span, text) for span in s.kind("money") if span.value["kind"] in {"exact", "percent"}]
     taken = [span for span in s.spans if span.kind not in {"number", "quantity", "order"} or _marked(span)]
     units = [span for span in s.kind("quantity") if isinstance(span.value, int)]
     for match in _NUMBER.finditer(masked(text, taken)):

@@ -168,6 +168,14 @@ def _other_order(s: Signals, view: TurnView) -> bool:
     return bool(named) and (topic is None or bare(topic) not in named)
 
 
+_LEADS = re.compile(
+    r"\W*(?:please |pls |just )?(?:write|tell|say|answer|message|reply|mail|email|text|put|explain)(?: to)?"
+    r"(?: (?:her|him|them|the customer))?(?: that)?\s*[:,]\s*",
+    re.IGNORECASE,
+)
+"""What leads to the text for the customer ("write her: …")."""
+
+
 def _as_told(first: Weighed, view: TurnView, text: str) -> Command:
     """The text under its slot; that the customer was told is a record, and a waiver is asked for its reason."""
     s, act = first.clause.signals, first.clause.act
@@ -178,6 +186,8 @@ def _as_told(first: Weighed, view: TurnView, text: str) -> Command:
         return SetSlot(slots={"communication_record": record}, confidence=0.85, span=text)
     if slot == "waiver_note" and act is not None and act.name == "waive":
         return Answer(slots={slot: waiver_of(text)}, confidence=0.9, span=text)
+    if slot == "explanation" and (lead := _LEADS.match(text)) and len(text) - lead.end() > 8:
+        text = text[lead.end() :]
     value: object = True if slot == "waiver_note" and act is not None and act.name == "affirm" else text
     if slot == "waiver_note" and says_no(s) and len(text.split()) < 3:
         value = False

@@ -9,7 +9,7 @@ from threading import Lock
 import numpy as np
 
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
-from agent.reading.act import HARD, INTENTS, Act, Open
+from agent.reading.act import Open
 from agent.reading.answered_numbers import answering
 from agent.reading.at_card import settled
 from agent.reading.clauses import Clause, split_clauses, whole_clause
@@ -21,19 +21,16 @@ from agent.reading.outright import outright
 from agent.reading.people import with_names
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
-from agent.reading.rule_guards import is_ours
 from agent.reading.span import is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.titles import with_suppliers, with_titles
 from agent.reading.view import TurnView, Understanding
 from agent.reading.weighed import Weighed, vetoed
+from agent.reading.weighing import keeps_goods, weigh
 from agent.reading.wording import EMOJI
 from domain.reasons import RefundReason
 
 _DECIDED = 0.93
-_SURE = 0.88
-_PULL_SURE, _PULL = 0.6, 0.3
-"""How much of a guard's odds counts against the model's, where the guard is sure and where it is not."""
 _IN_CONTEXT = frozenset({"Answer", "SetSlot", "CorrectSlot"})
 _SLOT_INTENTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("evidence", frozenset({"evidence", "waiver_note", "tracking", "carrier"})),
@@ -50,10 +47,6 @@ _FLOW_INTENTS = {
     "quality_issue": "report_issue", "review_return": "review_return", "merchant_return": "merchant_return",
     "return_progress": "review_return", "supplier_review": "supplier_request", "draft_reply": "evidence",
 }  # fmt: skip
-_KEPT = 0.1
-"""What is left of the odds of a return where the words say that nothing comes back."""
-_NOT_OURS = 0.3
-"""What is left of the odds of a question about our rules where nothing of a shop's refunds is named."""
 _NO_ISSUE = frozenset({RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE})
 _TELLING = 0.75
 _REASON_OF = {
@@ -123,10 +116,11 @@ class LocalReader:
         plain = outright(whole, view, self._similar) if whole else None
         if plain is not None:
             return plain
+        keeps = keeps_goods(clauses)
         issues: list[str] = []
         weighed: list[Weighed] = []
         for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses), strict=True):
-            part = _weigh(clause, intents, text)
+            part = weigh(clause, intents, text, keeps=keeps)
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
@@ -229,30 +223,6 @@ def _goods_numbers(view: TurnView) -> frozenset[str]:
 def _known_returns(view: TurnView) -> frozenset[str]:
     orders = [*view.orders, *([view.order] if view.order else [])]
     return frozenset(item["id"].lower() for order in orders for item in order.returns if item.get("id"))
-
-
-def _weigh(clause: Clause, intents: np.ndarray | None, text: str) -> Weighed:
-    """The model's probabilities, pulled towards what the words say outright."""
-    act: Act | None = clause.act
-    p = np.full(len(INTENTS), 0.002) if intents is None else np.array(intents, dtype=np.float64)
-    if act is not None:
-        odds = act.strength / (1 - act.strength)
-        p[INTENTS.index(act.intent)] *= (
-            odds if intents is None else odds ** (_PULL_SURE if act.strength >= _SURE else _PULL)
-        )
-        p[INTENTS.index(act.intent)] += 0.97 if intents is None else 0.0
-    p /= p.sum()
-    if act is not None and act.strength >= HARD and intents is not None:
-        p *= 0.2
-        p[INTENTS.index(act.intent)] += 0.8
-    if clause.signals.has("keep_it") and not clause.signals.has("wants_return"):
-        p[INTENTS.index("merchant_return")] *= _KEPT
-    if (act is None or act.intent != "policy") and not is_ours(clause.signals):
-        p[INTENTS.index("policy")] *= _NOT_OURS
-    p /= p.sum()
-    order = np.argsort(-p, kind="stable")
-    ranked = [(INTENTS[at], round(float(p[at]), 4)) for at in order[:4] if p[at] > 0.01]
-    return Weighed(clause, ranked[0][0], min(1.0, ranked[0][1]), ranked, text[clause.start : clause.end])
 
 
 def _issue(part: Weighed, issue: np.ndarray | None, model: Model) -> str:

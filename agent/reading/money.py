@@ -82,7 +82,8 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _FULL = re.compile(
-    r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully|everything"
+    r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully"
+    r"|(?:it|them|the lot|order) whole|everything"
     r"|every penny|the (?:whole|entire|full|complete) "
     r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing)"
     r"|entire (?:order|amount)|all (?:of )?that(?=\W*(?:$|then|back|please))|that much(?=\W*$)|all of (?:it"

@@ -35,6 +35,7 @@ _IMPERATIVE = re.compile(
 _REFUND_IT = re.compile(
     rf"^{_LEAD}(?:refund|pay|reimburse|settle|credit)(?:\W|it|them|her|him|that|this|out|back|now|please|then"
     r"|the customer|the money|for|of|ORDERNO|RETURNNO|(?:the |her |his )?returned \w+|the rma"
+    r"|(?:what|whatever)(?: (?:he|she|they)(?: is| are|'s|'re)?| is| we)? (?:owed|owe|due|left)(?: to)?"
     r"|(?:what|everything|all|whatever)(?: that)? (?:came|comes|is|was|has come|we got|she sent"
     r"|he sent|arrived)"
     r"(?: \w+)?(?: back)?|the return)*$"

@@ -315,7 +315,11 @@ saw it (?:myself|on|in|live)
 [keep_it]
 (?:(?:must|shall|should|need)(?: not|n't)|(?:does|do)(?: not|n't) (?:have|need) to) (?:\w+ )?(?:send|ship|post|mail|bring|return) (?:it|them|this|that|the \w+|anything|\w+)\b
 (?:threw|thrown|tossed|binned|chucked|disposed of|dumped) (?:it|them|those|both|all|the \w+)\b
-nothing (?:comes|is coming|will come|can come|goes) back\b
+nothing(?:'s| is|s| will be| can)? (?:comes?|coming|goes|going) back\b
+nothing (?:will|can) come back\b
+(?:won't|will not|isn't|is not|aren't|are not|not|n't) (?:be )?(?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|these|those|anything|any of \w+|back|the \w+)\b(?! (?:photos?|pictures?|pics?|videos?))
+(?:giv\w+|pass\w+|hand\w*|gift\w*|donat\w+) (?:it|them|these|those|this|that|the \w+)(?: on| away| over)? to (?:a|an|her|his|their|the|some|charity) ?\w*
+(?:donat\w+|regift\w*) (?:it|them|these|those|the \w+)\b
 not worth (?:the |it |\w+ing )?(?:postage|shipping|return\w*|sending|freight|cost|hassle|effort|bother|trouble)\b
 nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
 (?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
@@ -335,7 +339,7 @@ customer keeps
 [send_back]
 (?:she|he|they|customer|the customer|buyer|client)(?: is| are|'s|'re| will be) (?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|both|all|the \w+|everything)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:they|it|both|these|those|the \w+|all)(?: are| is|'re|'s| will be|'ll be) (?:coming|on (?:its|their|the) way|being sent|going) back\b
-(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give|sending|returning)(?:\w*)(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
+(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
 (?:needs?|has|have|must|should|want|wants|need|should|got) (?:it|them|the \w+|to come|that|to be|come|to get|to have it)?(?: ?(?:sent|come|returned|shipped))? ?back\b
 (?:send|ship|post|sending|sends|shipping) (?:it|them|the \w+|that|item|both) back\b
 (?:return|coming back|come back|back to us|physical return) (?:is )?(?:needed|required|necessary|first|please|to us)\b

@@ -1,0 +1,50 @@
+"""The models' opinion of a clause, pulled towards what its words say outright."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.reading.act import HARD, INTENTS, Act
+from agent.reading.clauses import Clause
+from agent.reading.rule_guards import is_ours
+from agent.reading.spans import bare
+from agent.reading.weighed import Weighed
+
+_SURE = 0.88
+_PULL_SURE, _PULL = 0.6, 0.3
+"""How much of a guard's odds counts against the model's, where the guard is sure and where it is not."""
+_KEPT = 0.1
+"""What is left of the odds of a return where the words say that nothing comes back."""
+_NOT_OURS = 0.3
+"""What is left of the odds of a question about our rules where nothing of a shop's refunds is named."""
+
+
+def keeps_goods(clauses: list[Clause]) -> bool:
+    """Whether a message about one order says somewhere that nothing comes back."""
+    orders = {bare(str(span.value)) for clause in clauses for span in clause.signals.kind("order")}
+    back = any(clause.signals.has("wants_return") for clause in clauses)
+    return len(orders) < 2 and not back and any(clause.signals.has("keep_it") for clause in clauses)
+
+
+def weigh(clause: Clause, intents: np.ndarray | None, text: str, *, keeps: bool = False) -> Weighed:
+    """The model's probabilities, pulled towards what the words say outright."""
+    act: Act | None = clause.act
+    p = np.full(len(INTENTS), 0.002) if intents is None else np.array(intents, dtype=np.float64)
+    if act is not None:
+        odds = act.strength / (1 - act.strength)
+        p[INTENTS.index(act.intent)] *= (
+            odds if intents is None else odds ** (_PULL_SURE if act.strength >= _SURE else _PULL)
+        )
+        p[INTENTS.index(act.intent)] += 0.97 if intents is None else 0.0
+    p /= p.sum()
+    if act is not None and act.strength >= HARD and intents is not None:
+        p *= 0.2
+        p[INTENTS.index(act.intent)] += 0.8
+    if keeps or (clause.signals.has("keep_it") and not clause.signals.has("wants_return")):
+        p[INTENTS.index("merchant_return")] *= _KEPT
+    if (act is None or act.intent != "policy") and not is_ours(clause.signals):
+        p[INTENTS.index("policy")] *= _NOT_OURS
+    p /= p.sum()
+    order = np.argsort(-p, kind="stable")
+    ranked = [(INTENTS[at], round(float(p[at]), 4)) for at in order[:4] if p[at] > 0.01]
+    return Weighed(clause, ranked[0][0], min(1.0, ranked[0][1]), ranked, text[clause.start : clause.end])
