@@ -184,8 +184,6 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     slots = [s for v in violations if (s := mending.slot_of(case.flow, v)) is not None]
     if not slots or any(violation.code in mending.DEAD_END for violation in violations):
         return False
-    if "restocking_fee" in slots and not any(v.field == "restocking_fee" for v in violations):
-        case.slots.pop("return_fee", None)
     if case.flow is Flow.SUPPLIER_REVIEW and "review_amount" in slots:
         case.slots.pop("verdict", None)  # A sum that was refused is no approval in full.
     for limit in [violation.limit for violation in violations if violation.field == "fees"]:

@@ -84,9 +84,6 @@ def _reject(ctx: FlowContext, ret: Return) -> Step:
         choices = [Choice("Use this text", suggested, say=suggested, detail=suggested)] if suggested else []
         return Ask("explanation", "ask_explanation", {"order": ctx.order.number}, choices)
     record = slots.get("communication_record")
-    reason = RejectReason(slots["reject_reason"])
-    if not record and explanation != _explanation(ctx, reason):
-        record = {"channel": "reply", "text": explanation}  # Staff's own words are what the customer is sent.
     if not record and not ctx.order.communication_log:
         told = {"channel": "reply", "text": explanation}
         choices = [

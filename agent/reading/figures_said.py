@@ -66,10 +66,14 @@ class Figure:
         return exact(self.value, self.currency)
 
 
-def figures(s: Signals) -> list[Figure]:
-    """Every figure that stands for itself, in order; names of things ("size 38") and dates are none."""
+def figures(s: Signals, *, taken_off: bool = False) -> list[Figure]:
+    """Every figure that stands for itself, in order; names of things ("size 38") and dates are none.
+
+    `taken_off`: a sum told as taken off ("12 less") counts too.
+    """
     text = s.wording.text
-    found = [_of_money(span, text) for span in s.kind("money") if span.value["kind"] in {"exact", "percent"}]
+    kinds = {"exact", "percent", "less"} if taken_off else {"exact", "percent"}
+    found = [_of_money(span, text) for span in s.kind("money") if span.value["kind"] in kinds]
     taken = [span for span in s.spans if span.kind not in {"number", "quantity", "order"} or _marked(span)]
     units = [span for span in s.kind("quantity") if isinstance(span.value, int)]
     for match in _NUMBER.finditer(masked(text, taken)):

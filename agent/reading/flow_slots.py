@@ -39,11 +39,15 @@ _BESIDES = re.compile(
     re.IGNORECASE,
 )
 _EXPLAINS = re.compile(
-    r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|tell (?:her|him|them"
+    r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|(?:tell|write) (?:her|him|them"
     r"|the customer)(?: that)?|say(?:ing)?(?: that)?|message(?: to (?:her|him|them"
     r"|the customer))?|text|wording)\s*(?::|-|that)\s*(?P<text>.{8,})$",
     re.I,
 )
+_TO_HER = re.compile(
+    r"(?:tell|write|message|answer|say)(?: to)? (?:her|him|them|the customer)\b", re.IGNORECASE
+)
+"""What is to be told to the customer is the record as well."""
 _IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 _BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
 _AFTER_COMMA = re.compile(
@@ -143,6 +147,8 @@ def told_customer(s: Signals, found: Slots) -> None:
             record = besides.group("record").strip(" .")
             found["communication_record"] = SlotValue(value=record, span=record)
         found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
+        if not besides and _TO_HER.match(explains.group()):
+            found["communication_record"] = found["explanation"]
     told = _TOLD.search(s.plain)
     if told and not explains:
         words = s.wording.origin(told.start(), told.end())

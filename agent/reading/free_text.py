@@ -176,6 +176,12 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
+def _sent(text: str) -> Command:
+    """What the customer is written is the explanation, and the record of it."""
+    told = SlotValue(value=text, span=text)
+    return Answer(slots={"explanation": told, "communication_record": told}, confidence=0.9, span=text)
+
+
 def _as_told(first: Weighed, view: TurnView, text: str) -> Command:
     """The text under its slot; that the customer was told is a record, and a waiver is asked for its reason."""
     s, act = first.clause.signals, first.clause.act
@@ -187,7 +193,7 @@ def _as_told(first: Weighed, view: TurnView, text: str) -> Command:
     if slot == "waiver_note" and act is not None and act.name == "waive":
         return Answer(slots={slot: waiver_of(text)}, confidence=0.9, span=text)
     if slot == "explanation" and (lead := _LEADS.match(text)) and len(text) - lead.end() > 8:
-        text = text[lead.end() :]
+        return _sent(text[lead.end() :])
     value: object = True if slot == "waiver_note" and act is not None and act.name == "affirm" else text
     if slot == "waiver_note" and says_no(s) and len(text.split()) < 3:
         value = False

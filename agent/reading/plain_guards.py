@@ -84,7 +84,7 @@ def lowers_return(s: Signals, now: Open) -> Act | None:
         return None
     told = [
         figure
-        for figure in figures(s)
+        for figure in figures(s, taken_off=True)
         if not figure.old and (figure.kind == "money" or figure.text[0].isdigit())
     ]
     return Act("progress", OUTRIGHT, "refund") if told and _PAYS_RETURN.search(s.plain) else None

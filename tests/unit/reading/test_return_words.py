@@ -93,7 +93,11 @@ def test_an_exception_from_the_window(reader, text, decision):
         ),
         (
             "reject, final sale, tell her: sale items cannot come back",
-            {"reject_reason": "final_sale", "explanation": "sale items cannot come back"},
+            {
+                "reject_reason": "final_sale",
+                "explanation": "sale items cannot come back",
+                "communication_record": "sale items cannot come back",
+            },
         ),
         (
             "reject because the tags were cut off",
