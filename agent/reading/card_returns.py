@@ -208,7 +208,11 @@ def return_refund(s: Signals, view: TurnView, similar: Similar) -> Found:
 
 def sums_said(s: Signals) -> list[Figure]:
     """Figures that can be an amount beside units told in words ("10 less, one has a crack")."""
-    return [f for f in figures(s, taken_off=True) if not f.old and (f.kind in {"money", "percent"} or f.text[0].isdigit())]
+    return [
+        f
+        for f in figures(s, taken_off=True)
+        if not f.old and (f.kind in {"money", "percent"} or f.text[0].isdigit())
+    ]
 
 
 def lowered(s: Signals) -> Slots:
