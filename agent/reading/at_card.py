@@ -88,6 +88,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     card = view.proposal
     if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
         return None
+    if s.has("handoff"):
+        return None
     text = s.wording.text.strip()
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)

@@ -111,7 +111,10 @@ def _proposal(given: Any, order: OrderView | None) -> ProposalView:
     number = str(held.get("order") or (order.number if order else ""))
     amount = held.get("amount")
     return ProposalView(
-        kind=str(held.get("kind") or "refund"), order=number, amount=str(amount) if amount else None
+        kind=str(held.get("kind") or "refund"),
+        order=number,
+        amount=str(amount) if amount else None,
+        reason=str(held.get("reason") or ""),
     )
 
 

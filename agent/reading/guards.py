@@ -121,11 +121,12 @@ def _greets(s: Signals, now: Open) -> Act | None:
     return Act("greet", 0.93) if len(rest) <= 2 else None
 
 
-def _hands_off(s: Signals, _now: Open) -> Act | None:
+def _hands_off(s: Signals, now: Open) -> Act | None:
     if not s.has("handoff") or s.has("asks_evidence"):
         return None
     money = re.search(r"\b(?:finance|accounting)\b", s.plain)
-    return Act("handoff", 0.9, "finance" if money else "supervisor")
+    outright = now.anything and not s.has("refund", "approves", "rejects", "question")
+    return Act("handoff", HARD if outright else 0.9, "finance" if money else "supervisor")
 
 
 def _retracts(s: Signals, now: Open) -> Act | None:

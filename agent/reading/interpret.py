@@ -31,6 +31,7 @@ from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.spans import bare
 from agent.reading.view import PendingView, TurnView
+from agent.reading.weak_reasons import told_outright
 from agent.reading.weighed import (
     Weighed,
     guesses_settled,
@@ -132,6 +133,13 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     return [_unsure(part, view, similar)] if empty else commands
 
 
+def _another_reason(s: Signals, view: TurnView, slots: Slots) -> bool:
+    """Whether an open card's reason is said to be another ("call it goodwill rather than late")."""
+    if view.proposal is None or "reason" not in slots or "order" in slots or s.has("question", "return"):
+        return False
+    return bool(view.proposal.reason) and slots["reason"].value != view.proposal.reason and told_outright(s)
+
+
 def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
     """Options where there is something to offer, the likeliest first."""
     floor = 0.12 if part.confidence >= OFFER else 0.2
@@ -146,6 +154,9 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
         slots["amount"] = money["amount"]
     if s.reasons:
         slots |= {name: value for name, value in fact_slots(s).items() if name in {"reason", "issue"}}
+        if _another_reason(s, view, slots):
+            changed = {"reason": slots["reason"]}
+            return CorrectSlot(slots=changed, confidence=round(part.confidence, 4), span=part.text)
     if view.order is not None:
         slots |= {n: v for n, v in line_slots(s, view.order, similar, []).items() if n == "line"}
     return Clarify(options=options, slots=slots, confidence=round(part.confidence, 4), span=part.text)
