@@ -210,6 +210,7 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
         "tracking": ("tracking",),
         "return_fee": ("money", "number"),
         "restocking_fee": ("money", "number"),
+        "inspection": ("number", "quantity"),
     }
     if slot == "amount" and currency_of(s.wording.text) is not None:
         return True

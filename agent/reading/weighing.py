@@ -6,7 +6,9 @@ import numpy as np
 
 from agent.reading.act import HARD, INTENTS, Act
 from agent.reading.clauses import Clause
+from agent.reading.lexicon import families
 from agent.reading.rule_guards import is_ours
+from agent.reading.signals import Signals
 from agent.reading.spans import bare
 from agent.reading.weighed import Weighed
 
@@ -15,15 +17,25 @@ _PULL_SURE, _PULL = 0.6, 0.3
 """How much of a guard's odds counts against the model's, where the guard is sure and where it is not."""
 _KEPT = 0.1
 """What is left of the odds of a return where the words say that nothing comes back."""
+_REFUNDED = 2.0
+"""How much likelier a refund is then."""
 _NOT_OURS = 0.3
 """What is left of the odds of a question about our rules where nothing of a shop's refunds is named."""
 
 
 def keeps_goods(clauses: list[Clause]) -> bool:
-    """Whether a message about one order says somewhere that nothing comes back."""
+    """Whether a message about one order says somewhere that nothing comes back, and nowhere that something does."""
     orders = {bare(str(span.value)) for clause in clauses for span in clause.signals.kind("order")}
-    back = any(clause.signals.has("wants_return") for clause in clauses)
-    return len(orders) < 2 and not back and any(clause.signals.has("keep_it") for clause in clauses)
+    said = [_kept(clause.signals) for clause in clauses]
+    return len(orders) < 2 and True in said and False not in said
+
+
+def _kept(s: Signals) -> bool | None:
+    """Whether goods stay where they are; nothing where that is not said. "Nothing's coming back" asks for no return."""
+    if not s.has("keep_it"):
+        return False if s.has("wants_return") else None
+    rest = families("acts")["keep_it"].sub(" ", s.plain)
+    return families("acts")["wants_return"].search(rest) is None
 
 
 def weigh(clause: Clause, intents: np.ndarray | None, text: str, *, keeps: bool = False) -> Weighed:
@@ -40,8 +52,9 @@ def weigh(clause: Clause, intents: np.ndarray | None, text: str, *, keeps: bool 
     if act is not None and act.strength >= HARD and intents is not None:
         p *= 0.2
         p[INTENTS.index(act.intent)] += 0.8
-    if keeps or (clause.signals.has("keep_it") and not clause.signals.has("wants_return")):
+    if keeps or _kept(clause.signals):
         p[INTENTS.index("merchant_return")] *= _KEPT
+        p[INTENTS.index("direct_refund")] *= _REFUNDED
     if (act is None or act.intent != "policy") and not is_ours(clause.signals):
         p[INTENTS.index("policy")] *= _NOT_OURS
     p /= p.sum()
