@@ -76,10 +76,11 @@ class SlackApi(Methods):
         """The next calls of a method fail. `after`: although it was done (the answer got lost)."""
         (self.after if after else self.faults).append([method, error, status, headers or {}, times])
 
-    def hold(self, method):
-        """The next call of a method is not answered before it is let: ``(arrived, let)``, two events."""
-        self.held[method] = asyncio.Event(), asyncio.Event()
-        return self.held[method]
+    def hold(self, method, **given):
+        """The next call of a method (with these arguments) is not answered before it is let: ``(arrived, let)``."""
+        arrived, let = asyncio.Event(), asyncio.Event()
+        self.held[method] = arrived, let, given
+        return arrived, let
 
     def add_file(self, file_id, content, *, name="photo.png", url="", size=None):
         """A file somebody uploaded."""
@@ -117,8 +118,8 @@ class SlackApi(Methods):
         token, payload = await _read(request)
         team = self.tokens.get(token, "")
         self.calls.append((method, team, payload))
-        if method in self.held:
-            arrived, let = self.held.pop(method)
+        if method in self.held and self.held[method][2].items() <= payload.items():
+            arrived, let, _ = self.held.pop(method)
             arrived.set()
             await let.wait()
         try:

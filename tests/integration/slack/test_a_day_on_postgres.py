@@ -123,7 +123,7 @@ async def test_what_one_process_is_just_telling_is_not_told_by_another_too(setti
         await first.mention("ana", ABOVE)
         await first.settled()
         (card,) = first.cards("DANA", thread)
-        arrived, let = api.hold("chat.postMessage")
+        arrived, let = api.hold("chat.postMessage", thread_ts=thread)
         await first.press("ana", card, "proposal_confirm")
         await arrived.wait()
         refund = (await second.order("1042")).refunds[-1]
