@@ -90,17 +90,6 @@ def _receive(ctx: FlowContext, ret: Return) -> Step:
     return Propose(ProposalKind.RECEIVE_RETURN, {**payload, "inspection": lines})
 
 
-def _approved(ret: Return, line: str) -> int:
-    return sum(entry.quantity for entry in ret.lines if entry.line == line)
-
-
-def _with_rest(entry: dict[str, Any], counts: dict[str, int], approved: int) -> dict[str, int]:
-    """What the units are that were not counted, where that was said."""
-    rest = entry.get("rest")
-    left = approved - sum(counts.values())
-    return {**counts, rest: counts[rest] + left} if rest and left > 0 else counts
-
-
 def _refund(ctx: FlowContext, ret: Return) -> Step:
     reason = ctx.slots.get("reason") or ret.reason or RefundReason.OTHER
     note = ctx.slots.get("note") or ("Refund of a return" if reason == RefundReason.OTHER else "")

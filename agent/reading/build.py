@@ -35,11 +35,6 @@ from agent.reading.slots import Slots, fact_slots
 from agent.reading.spans import bare
 from agent.reading.view import OrderView, TurnView
 
-_REFUND_KEEPS = frozenset(
-    "order order_query line item quantity amount shipping reason issue note evidence "
-    "return_needed payment".split()
-)
-
 _A_GREETING = 0.75
 """From here on the model alone says that it is one."""
 

@@ -13,12 +13,13 @@ from agent.reading.options import chosen_option
 from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
+from agent.reading.spans import bare
 from agent.reading.view import PendingView, TurnView
 from agent.reading.weighed import Weighed
 
 FREE_TEXT = frozenset({"note", "waiver_note", "explanation", "review_notes", "communication_record"})
 _OF_A_REJECTION = frozenset({"explanation", "communication_record"})
-_PLAIN_NO = re.compile(
+PLAIN_NO = re.compile(
     r"^\W*(?:no|nope|none|nothing|no thanks|no thank you|not now|negative|skip(?: it| that| this)?|false|untrue"
     r"|incorrect|wrong)\W*$"
 )
@@ -149,7 +150,7 @@ def _breaks_note(first: Weighed, view: TurnView) -> bool:
         return False
     words = len(first.text.split())
     if act.name == "cancel":
-        return words <= 5 and not _PLAIN_NO.match(s.plain)
+        return words <= 5 and not PLAIN_NO.match(s.plain)
     if act.name in {"ask_status", "ask_policy", "ask_action", "ask_balance", "capabilities"}:
         return s.has("question") and ("?" in first.text or s.has("wh"))
     if act.name in {"select", "resume", "handoff"}:
@@ -157,12 +158,11 @@ def _breaks_note(first: Weighed, view: TurnView) -> bool:
     if act.name == "correct":
         told = bool(s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order"))
         return act.strength >= 0.8 and words <= 8 and told
-    return _other_order(s, view) and words < 8 and act.name in {"refund", "return", "lookup"}
+    return other_order(s, view) and words < 8 and act.name in {"refund", "return", "lookup"}
 
 
-def _other_order(s: Signals, view: TurnView) -> bool:
-    from agent.reading.spans import bare
-
+def other_order(s: Signals, view: TurnView) -> bool:
+    """Whether an order is named that is not the one talked about."""
     named = {bare(span.value) for span in s.kind("order")}
     topic = view.order.number if view.order else view.proposal.order if view.proposal else None
     return bool(named) and (topic is None or bare(topic) not in named)

@@ -20,7 +20,7 @@ from agent.reading.asking import Clear
 from agent.reading.at_card import leaves_shipping_out, may_change
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
-from agent.reading.free_text import FREE_TEXT, free_text
+from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.money import currency_of, exact
@@ -29,7 +29,6 @@ from agent.reading.order_named import moves_on
 from agent.reading.resuming import told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
-from agent.reading.spans import bare
 from agent.reading.view import PendingView, TurnView
 from agent.reading.weak_reasons import told_outright
 from agent.reading.weighed import (
@@ -46,10 +45,6 @@ _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft".split()
 )
 _SUPPLIER = frozenset({"supplier_request", "supplier_cancel", "supplier_result"})
-_PLAIN_NO = re.compile(
-    r"^\W*(?:no|nope|none|nothing|no thanks|no thank you|not now|negative|skip(?: it| that| this)?|false|untrue"
-    r"|incorrect|wrong)\W*$"
-)
 
 
 def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[Command]:
@@ -109,7 +104,7 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     if (
         open_facts
         and (act is None or part.confidence < GO_ON or act.name in {"fact", "report"})
-        and not _other_order(s, view)
+        and not other_order(s, view)
         and (view.proposal is None or may_change(s, part.intent))
     ):
         changed = _facts_said(part, view, similar)
@@ -171,7 +166,7 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
         keeps = pending.slot == "return_needed" and not re.search(
             r"\b(?:forget|cancel|stop|never mind|drop|leave)\b", s.plain
         )
-        return not (_PLAIN_NO.match(s.plain) or keeps)
+        return not (PLAIN_NO.match(s.plain) or keeps)
     if act.name in _ASIDES:
         chosen = act.name == "select" and pending.slot in {
             "order",
@@ -195,7 +190,7 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
         )
     if act.name == "correct":
         return pending.slot in view.slots or not _is_direct(s, pending)
-    return _other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"}
+    return other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"}
 
 
 def _is_direct(s: Signals, pending: PendingView) -> bool:
@@ -217,12 +212,6 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
     return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(
         r"\b(?:not|instead)\b", s.plain
     )
-
-
-def _other_order(s: Signals, view: TurnView) -> bool:
-    named = {bare(span.value) for span in s.kind("order")}
-    topic = view.order.number if view.order else view.proposal.order if view.proposal else None
-    return bool(named) and (topic is None or bare(topic) not in named)
 
 
 def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | None:

@@ -14,7 +14,6 @@ from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 from agent.reading.view import LineView, OrderView
 
-_PLURAL = re.compile(r"\b(?:both|all|each|every|two|three|four|them|those|these|\w{3,}s)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\bthe other (?:one|\w+)\b", re.IGNORECASE)
 _EVERY = re.compile(
     r"\b(?:all (?:the )?(?:items|lines|products|of them|of the items)|everything|every item"

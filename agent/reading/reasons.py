@@ -35,7 +35,6 @@ _ITSELF_NEGATIVE = re.compile(
     r"^(?:not|never|no|nothing|n't|didn't|doesn't|isn't|won't|wrong|missing|hasn't|haven't|wasn't"
     r"|don't|can't|without)"
 )
-_MONEY_NEAR = re.compile(r"\b(?:refund|money|credit|reply|answer|response|email|confirmation)\b")
 _NAMED = re.compile(
     r"\breason:? (?:is|was|should be|to|as|=)?\s*(?P<w>[a-z_ ]{3,24})|\b(?:put|book|log|file"
     r"|mark|code|record|enter|count|treat)\w* (?:it |this |that |her )?(?:down )?(?:as"

@@ -216,11 +216,6 @@ def return_needed(s: Signals) -> SlotValue | None:
     return None
 
 
-def retracts_issue(s: Signals) -> bool:
-    """Whether the clause takes the defect claim itself back."""
-    return s.has("retracts")
-
-
 def _put(found: Slots, name: str, value: Any) -> None:
     if value is not None:
         found[name] = value
