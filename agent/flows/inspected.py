@@ -18,6 +18,8 @@ def inspected(ret: Return, said: list[dict[str, Any]]) -> list[dict[str, Any]] |
     """
     units = {entry.line: entry.quantity for entry in ret.lines}
     whole = next((entry["rest"] for entry in said if entry.get("whole") and entry.get("rest")), None)
+    if whole is None and any(entry.get("rest") == "good" for entry in said):
+        whole = "good"  # "One mug is broken, the rest is fine" speaks of the other goods too.
     found: dict[str, dict[str, Any]] = {}
     for entry in said:
         line = entry.get("line") or (next(iter(units)) if len(units) == 1 else None)
