@@ -10,7 +10,7 @@ from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
 from agent.dialogue.turn import Turn
 from agent.flows.step import Ask, Choice
 from agent.reading.nouns import names_nothing
-from agent.reading.people import goods_runs
+from agent.reading.people import goods_runs, names_stranger
 from agent.reading.quoting import split_quoted
 from agent.reading.spans import find_order_refs
 from agent.reading.view import LineView
@@ -86,12 +86,29 @@ async def _by_goods(turn: Turn, case: Case) -> Order | None:
     if turn.asked or case.asked == "order" or await ticket_orders(turn):
         return None
     item = case.slots.get("item")
-    said = [str(item.get("text") or "")] if isinstance(item, dict) else []
+    words = str(item.get("text") or "") if isinstance(item, dict) else ""
+    found = await with_goods(turn, words) if words else []
+    if len(found) == 1:
+        return await turn.order(found[0].id)
+    if found and len(found) <= MOST_CANDIDATES:
+        turn.notes.setdefault("maybe", found)
+    return await goods_order(turn)
+
+
+async def goods_order(turn: Turn) -> Order | None:
+    """The one order whose goods the message names; what is not sure is kept in ``turn.notes["maybe"]``, to be offered."""
+    if "goods_order" not in turn.notes:
+        turn.notes["goods_order"] = await _order_of_goods(turn)
+    found: OrderSummary | None = turn.notes["goods_order"]
+    return await turn.order(found.id) if found else None
+
+
+async def _order_of_goods(turn: Turn) -> OrderSummary | None:
     own = split_quoted(turn.message.text)[0] if turn.message else ""
-    for at, words in enumerate([*said, *goods_runs(own)]):
-        found = await with_goods(turn, words)
-        if len(found) == 1 and (at < len(said) or " " in words):
-            return await turn.order(found[0].id)
+    for goods in goods_runs(own):
+        found = await with_goods(turn, goods.text)
+        if len(found) == 1 and goods.is_sure and not names_stranger(own, goods):
+            return found[0]
         if found and len(found) <= MOST_CANDIDATES:
             turn.notes.setdefault("maybe", found)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.dialogue.finding import by_number
+from agent.dialogue.finding import by_number, goods_order
 from agent.dialogue.naming import named_customers
 from agent.dialogue.turn import Turn
 from agent.reading.quoting import split_quoted
@@ -80,6 +80,9 @@ async def build_view(turn: Turn) -> TurnView:
         order = await by_number(turn, name.order) if name.order else None
         if order is not None:
             orders[order.id] = order_view(order)
+    if topic is None and not orders and not names:
+        topic = await _by_goods(turn)
+        orders |= {topic.id: order_view(topic)} if topic else {}
     return TurnView(
         text=text,
         names=names,
@@ -93,6 +96,12 @@ async def build_view(turn: Turn) -> TurnView:
         cases=[await _case(turn, case_id) for case_id in (turn.stack if turn.paused else turn.stack[:-1])],
         attachments=[item.media_type for item in turn.files],
     )
+
+
+async def _by_goods(turn: Turn) -> Order | None:
+    """The order whose goods the message names, where nothing names one and none is asked for."""
+    waits = turn.current is not None and turn.current.asked == "order"
+    return None if waits or turn.ticket is not None else await goods_order(turn)
 
 
 def _pending(turn: Turn) -> PendingView | None:

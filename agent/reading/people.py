@@ -16,6 +16,7 @@ from agent.reading.lexicon import words_in
 from agent.reading.nouns import names_nothing
 from agent.reading.shorthand import DOMAIN_WORDS
 from agent.reading.span import Span, masked
+from agent.reading.tracking import tracking_spans
 from agent.reading.view import NameView
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,7 +40,7 @@ _HAS_WORK = re.compile(r"\s+(?:orders?|returns?|refunds?|parcels?|requests?)\b",
 _JOINED = re.compile(r"(?:\s+|\s*[-'’`]\s*|\.\s+)")
 _PARTICLES = frozenset("de van von der den da del di la le el al bin ten ter".split())
 _LETTERS = re.compile(r"[^\W_]+")
-_SHORTEST, _LONGEST, _RUNS = 3, 4, 4
+_SHORTEST, _LONGEST = 3, 4
 MOST = 12
 """Words, and pairs of words, looked up of one message."""
 
@@ -133,16 +134,47 @@ def owned_names(text: str) -> list[Name]:
     return [Name((word,)) for word in found if not word.is_everyday and not word.is_goods][:MOST]
 
 
-def goods_runs(text: str) -> list[str]:
-    """Neighbouring words that may be what goods are called, longer runs first; words of the work are none."""
+@dataclass(frozen=True, slots=True)
+class GoodsWords:
+    """Neighbouring words that may be what goods are called."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """What is looked up."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether they stand as goods do, so that one order with such goods can be taken for the one that is meant."""
+        first = self.words[0]
+        return len(self.words) > 1 or first.is_goods or first.is_first or first.has_work
+
+
+def goods_runs(text: str) -> list[GoodsWords]:
+    """Words that may be what goods are called, longer runs first; words of the work are none."""
     runs: list[list[Word]] = []
     for word in _words(text):
         if word.is_of_work or len(word.text) < _SHORTEST:
             continue
         near = runs and _JOINED.fullmatch(text[runs[-1][-1].end : word.start])
         runs[-1].append(word) if near else runs.append([word])
-    found = [" ".join(word.text for word in run) for run in runs if len(run) <= _LONGEST]
-    return sorted(found, key=lambda words: -len(words.split()))[:_RUNS]
+    parts = [
+        GoodsWords(tuple(run[at : at + size]))
+        for run in runs
+        for size in range(1, min(len(run), _LONGEST) + 1)
+        for at in range(len(run) - size + 1)
+    ]
+    kept = [part for part in parts if len(part.words) > 1 or not part.words[0].is_everyday]
+    return sorted(kept, key=lambda part: -len(part.words))[:MOST]
+
+
+def names_stranger(text: str, goods: GoodsWords) -> bool:
+    """Whether somebody is named besides the goods: then goods alone do not tell whose order is meant."""
+    own = masked(text, tracking_spans(text))
+    others = [w for w in _words(own) if w not in goods.words and not w.is_of_work and not w.text.isupper()]
+    return any(word.is_titled or word.owns or (word.is_capital and not word.is_goods) for word in others)
 
 
 def is_likely(name: Name) -> bool:

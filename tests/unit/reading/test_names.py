@@ -8,6 +8,7 @@ from agent.reading.people import (
     is_likely,
     is_sure,
     name_words,
+    names_stranger,
     owned_names,
     single_names,
     with_names,
@@ -92,7 +93,34 @@ def test_a_name_stands_for_the_order_and_covers_no_number_beside_it():
 
 
 def test_goods_may_stand_anywhere_in_a_message_longer_names_first():
-    assert goods_runs("wool socks came with a hole") == ["wool socks", "hole"]
+    found = [goods.text for goods in goods_runs("wool socks came with a hole")]
+    assert found == ["wool socks", *found[1:]]
+    assert sorted(found[1:]) == ["hole", "socks", "wool"]
+
+
+def test_goods_are_looked_up_without_the_words_that_stand_beside_them():
+    assert "wall clock" in [goods.text for goods in goods_runs("wall clock turned up smashed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "goods", "sure"),
+    [("refund the tent", "tent", True), ("tent return: fine", "tent", True), ("he says tent poles", "tent", False)],
+)
+def test_a_single_word_counts_as_goods_where_it_stands_as_goods_do(text, goods, sure):
+    assert next(g for g in goods_runs(text) if g.text == goods).is_sure is sure
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Mr Brandt says the oak lamp is broken", True),
+        ("the oak lamp of Okafor is broken", True),
+        ("the oak lamp went back with UPS, 1Z12345E0205271688", False),
+        ("the oak lamp is broken", False),
+    ],
+)
+def test_goods_do_not_tell_the_order_where_somebody_unknown_is_named(text, named):
+    assert names_stranger(text, goods_runs(text)[0]) is named
 
 
 def read(reader, text, name, **also):
