@@ -14,7 +14,7 @@ from agent.knowledge import find_page
 from agent.state import Case
 from domain.actions import Action
 from domain.money import format_minor
-from domain.orders.model import Order
+from domain.orders.model import Order, Source
 from domain.orders.value import refundable_now, refunded_total
 from domain.proposals.model import Proposal, ProposalState
 from domain.reasons import RefundReason
@@ -169,16 +169,27 @@ def _review_row(order: Order, review: Any) -> str:
 
 async def supplier_reviews(turn: Turn, order: Order) -> None:
     """Requested, refunded, status and timeline of each."""
-    if not order.supplier_reviews:
+    paid = _paid_to_suppliers(order)
+    if not order.supplier_reviews and not paid:
         turn.add(Said("no_supplier_review", {"order": order.number}, source="get_order"))
         return
-    rows = []
+    rows = paid if order.supplier_reviews else ["no supplier review.", *paid]
     for review in order.supplier_reviews:
         rows.append(_review_row(order, review))
         rows += [f"{event.at:%d %b %H:%M} {event.what}" for event in review.timeline]
         if review.reason:
             rows.append(f"Supplier: {review.reason}")
     turn.add(Said("supplier_reviews", {"order": order.number, "rows": rows}, source="get_order"))
+
+
+def _paid_to_suppliers(order: Order) -> list[str]:
+    """What the dropshipped goods of an order cost the shop."""
+    lines = [line for line in order.lines if line.source is Source.DROPSHIPPING and line.supplier_cost > 0]
+    return [
+        f"{line.quantity} × {line.title}: {format_minor(line.supplier_cost, order.currency)} {order.currency} paid"
+        " to the supplier."
+        for line in lines
+    ]
 
 
 async def question(

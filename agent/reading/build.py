@@ -249,7 +249,7 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         "supplier_cancel": "cancel",
         "supplier_result": act.topic or "view",
     }[act.name]
-    supplier_slots(s, slots, action)
+    supplier_slots(s, slots, action, max((line.quantity for line in order.lines), default=0) if order else 0)
     for name in ("reason", "issue", "item", "return_needed", "evidence", "label"):
         slots.pop(name, None)
     return StartFlow(flow=Flow.SUPPLIER_REVIEW, action=action, slots=slots, **base)

@@ -215,6 +215,20 @@ def sums_said(s: Signals) -> list[Figure]:
     ]
 
 
+_TAKEN_OFF = re.compile(
+    r"(?:\b(?:minus|less|without|after|deduct(?:ing)?|subtract(?:ing)?|take off|keep|except|withhold(?:ing)?)|[\u2212-])"
+    r"\s*(?:(?:the|our|that|those|agreed|return|restocking|handling|fees?|of|a)\s+)*$",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"^\s?(?:eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|bucks|kr|%)?\s?(?:that |which )?"
+    r"(?:(?:we|they|she|he|i|you)(?:'d| had| have)? (?:\w+ )?(?:agreed|said|told|settled)|agreed|as agreed|(?:return |restocking |handling )?fees?)\b",
+    re.IGNORECASE,
+)
+_AGREED_BEFORE = re.compile(r"\b(?:agreed|fees?)(?: of)?\s*$", re.IGNORECASE)
+"""What is taken off was agreed as a fee: where the return holds it, it is taken off already."""
+
+
 def lowered(s: Signals) -> Slots:
     """The amount that is paid out for a return, or how much less, and the reason for it."""
     told = sums_said(s)
@@ -222,8 +236,11 @@ def lowered(s: Signals) -> Slots:
         return {}
     figure = told[0]
     value: dict[str, object] = figure.as_money()
-    if figure.kind != "percent" and _LESS.match(s.wording.text[figure.end :]):
+    before, after = s.wording.text[: figure.start], s.wording.text[figure.end :]
+    if figure.kind != "percent" and (_LESS.match(after) or _TAKEN_OFF.search(before)):
         value = {"kind": "less", "value": figure.value}
+    if value["kind"] == "less" and (_AGREED.match(after) or _AGREED_BEFORE.search(before)):
+        value["agreed"] = True
     found: Slots = {"amount": slot(value, s, figure)}
     if why := why_lower(s.wording.text):
         found["note"] = SlotValue(value=why, span=why)

@@ -12,6 +12,8 @@ from agent.reading.money import exact
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
+from agent.reading.supplier_notes import notes_of
+from agent.reading.supplier_sums import asked_sum, share_of_cost
 from agent.reading.verdicts import verdict_slots
 from agent.reading.view import OrderView
 from domain.reasons import RefundReason
@@ -212,8 +214,11 @@ def _close_reason(s: Signals) -> SlotValue | None:
     return SlotValue(value=text.strip(" .\"'"), span=text)
 
 
-def supplier_slots(s: Signals, found: Slots, action: str) -> None:
-    """What belongs to a supplier's cost review."""
+def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> None:
+    """What belongs to a supplier's cost review; `units`: how many the order has of the goods at most."""
+    if (share := share_of_cost(s)) is not None:
+        found["amount"] = share
+        found.pop("quantity", None)
     if "amount" in found:
         found["review_amount"] = found.pop("amount")
     for role in ("return_cost", "shipping", "return_fee"):
@@ -223,42 +228,24 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
     if review_kind is not None:
         found["review_kind"] = review_kind
     if action == "request":
-        _asked_sum(s, found)
+        asked_sum(s, found, units)
         notes = (
             NOTE.search(s.wording.text)
             or _BECAUSE.search(s.wording.text)
             or _NOTES_BARE.search(s.wording.text)
-            or _AFTER_COMMA.search(s.wording.text)
         )
         if notes:
             found["review_notes"] = SlotValue(
                 value=notes.group("text").strip(" \"'."), span=notes.group("text").strip()
             )
+        elif (told := notes_of(s)) is not None:
+            found["review_notes"] = told
         elif s.reasons:
             said = s.wording.origin(s.reasons[0].start, s.reasons[0].end)
             found["review_notes"] = SlotValue(value=said, span=said)
         found.pop("note", None)
     if action == "verdict":
         verdict_slots(s, found)
-
-
-_ASKS = re.compile(
-    r"\b(?:ask(?:ing)?|claim(?:ing)?|request(?:ing)?|want(?:s)?|for|pay|give|cost|recover|charge|bill)"
-    r"(?: (?:us|them|for|back|about|of|the|only|just|supplier))*\s$",
-    re.IGNORECASE,
-)
-
-
-def _asked_sum(s: Signals, found: Slots) -> None:
-    """A bare figure that stands where the sum stands ("ask 19", "pay us 19 back")."""
-    if "review_amount" in found:
-        return
-    for span in s.spans:
-        digits = span.kind in {"number", "quantity"} and re.fullmatch(r"\d{1,5}", span.text)
-        if digits and _ASKS.search(s.wording.text[: span.start]):
-            found["review_amount"] = SlotValue(value=exact(span.text, None), span=span.text)
-            found.pop("quantity", None)
-            return
 
 
 def _review_kind(plain: str) -> SlotValue | None:

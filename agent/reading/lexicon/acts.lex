@@ -38,7 +38,7 @@ not worth
 let (?:it|that|the) (?:\w+ )?(?:go|drop|be)
 
 [supplier_reply]
-(?:approv\w+|accept\w+|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|reject\w+|den(?:y|ied|ies)|declin\w+|refus\w+|respond\w*|repl(?:y|ied|ies)|answer\w*|came back|come back|comes back|said|says|say|wrote back|confirmed|ate it|eat it|paid|pays|pay up|covered|covers|will (?:cover|credit|pay|refund|reimburse)|won't|turned (?:it |us |our |the )?(?:\w+ )?down|knocked (?:it )?back|credited|credits|refunded|reimbursed|gave us|gives us|offer\w*|only (?:pays|pay|paid|covers|gives))\b
+(?:approv\w+|accept\w*|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|reject\w+|den(?:y|ied|ies)|declin\w+|refus\w+|respond\w*|repl(?:y|ied|ies)|answer\w*|came back|come back|comes back|said|says|say|wrote back|confirmed|ate it|eat it|paid|pays|pay up|covered|covers|will (?:cover|credit|pay|refund|reimburse)|won't|turned (?:it |us |our |the )?(?:\w+ )?down|knocked (?:it )?back|credited|credits|refunded|reimbursed|gave us|gives us|offer\w*|only (?:pays|pay|paid|covers|gives))\b
 (?:happy|willing|ready|prepared|going|agreed) to (?:\w+ )?(?:cover|credit|pay|refund|reimburse|take|bear)\b
 turn(?:ed|s) (?:us|me|it|that|this) down\b
 (?:verdict|outcome|result|decision|response|reply|answer|feedback|news|update|status)\b
