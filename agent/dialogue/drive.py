@@ -201,11 +201,15 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     return question is not None
 
 
+_KEPT = frozenset({"amount", "inspection"})
+"""What was refused and still says something: that an amount is to be less than all, in which state units came."""
+
+
 def _forget(case: Case, slot: str) -> None:
     """Take a refused value back; an amount that was refused is asked for until there is one: it never becomes all."""
     value = case.slots.pop(slot, None)
-    if slot == "amount" and value is not None:
-        case.slots["amount_refused"] = value
+    if slot in _KEPT and value is not None:
+        case.slots[f"{slot}_refused"] = value
 
 
 async def _show_the_open_one(turn: Turn, case: Case) -> None:

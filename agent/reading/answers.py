@@ -255,7 +255,7 @@ def _inspection(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | No
     if found is None and not s.kind("number") and not s.kind("quantity"):
         fine = re.search(r"\b(?:good|fine|ok|okay|perfect)\b", s.plain) and not says_no(s)
         found = said(s, "all_good") if says_yes(s) or fine else None
-    return with_what_came(found, view.slots.get("inspection"))
+    return with_what_came(found, view.slots.get("inspection") or view.slots.get("inspection_refused"))
 
 
 def _supplier(name: str, action: str) -> Callable[[Signals, TurnView, Similar], SlotValue | None]:

@@ -19,7 +19,8 @@ from agent.reading.view import TurnView
 
 _FEES = ("return_fee", "restocking_fee")
 _NO_FEE = re.compile(
-    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
+    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
+    r"|\b(?:take|leave|strike|knock|get)(?: \w+){1,3} (?:off|out|away)\b"
 )
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 from agent.commands import SlotValue
 from agent.reading.decisions import decision_of
 from agent.reading.fees import fees_said
-from agent.reading.inspection import inspection_by_line, inspection_by_words, inspection_of, with_line
+from agent.reading.inspection import inspection_by_line, inspection_by_parts, inspection_by_words, inspection_of, with_line
 from agent.reading.money import exact
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
@@ -193,7 +193,8 @@ def progress_slots(
     if "return_cost" in found and "label" in found and found["label"].value == "generate":
         found.pop("label")
     seen = (
-        inspection_by_line(s, found)
+        inspection_by_parts(s, order)
+        or inspection_by_line(s, found)
         or with_line(inspection_of(s), found)
         or inspection_by_words(s, found, order)
     )
@@ -203,11 +204,15 @@ def progress_slots(
             found.pop(name, None)
 
 
+_NEXT = re.compile(r"\b(?:close|shut|finish|finali[sz]e|wrap)\b[^.!?]*[.!]\s+(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$", re.I | re.S)
+"""What is said in the sentences after the one that closes."""
+
+
 def _close_reason(s: Signals) -> SlotValue | None:
     """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
     whole = s.wording.text
     said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)
-    told = NOTE.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
+    told = NOTE.search(said) or _NEXT.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
     if told is None:
         return None
     text = told.group("text").strip()

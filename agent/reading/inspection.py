@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.items import mentions_of
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.unit_states import says_came, state_of
@@ -90,7 +92,16 @@ def inspection_of(s: Signals, *, asked: bool = False) -> SlotValue | None:
     return SlotValue(value=[entry], span=s.wording.text.strip()) if entry else None
 
 
+_FOREIGN = re.compile(
+    rf"\b(?:(?:the )?(?:other|third|fourth|last|extra)(?: one)?|{_N})(?: \w+)? (?:is|was|are|were|belongs?|comes?|came)(?: \w+)? "
+    r"(?:from|to|of|for|by)? ?(?:another|a different|some other|someone else|somebody else|other|not (?:hers|his|theirs|from her"
+    r"|from him|from this|part of this|of this))\b[^,.;:!?]*"
+)
+"""Units of somebody else's parcel: none of this return."""
+
+
 def _read(plain: str) -> _Seen:
+    plain = _FOREIGN.sub(lambda m: " " * len(m.group()), plain)
     text = _EXPECTED.sub(lambda m: re.sub(rf"{_N}$", lambda n: "_" * len(n.group()), m.group()), plain)
     seen = _Seen(unclear=bool(_UNSURE.search(text)))
     keyed = bool(_KEYED.match(text))
@@ -216,6 +227,8 @@ def _number(word: str) -> int:
 
 def with_what_came(seen: SlotValue | None, before: Any) -> SlotValue | None:
     """The state told of units whose number was told before ("3 came back" … "all good")."""
+    if (whole := _in_the_state_before(seen, before)) is not None:
+        return whole
     came = [entry for entry in before if entry.get("came")] if isinstance(before, list) else []
     if seen is None or len(came) != 1:
         return seen
@@ -230,6 +243,56 @@ def with_what_came(seen: SlotValue | None, before: Any) -> SlotValue | None:
     if seen.value != "all_good":
         entry["good"] = max(0, left - entry["damaged"])
     return SlotValue(value=[entry], span=seen.span)
+
+
+def _in_the_state_before(seen: SlotValue | None, before: Any) -> SlotValue | None:
+    """Only how many came, where more were told of in one state: "3 came, no damage" … "sorry, 2 for this order"."""
+    if seen is None or seen.value == "all_good" or not isinstance(before, list) or len(before) != 1:
+        return None
+    states = [name for name in ("good", "damaged", "missing") if before[0].get(name)]
+    told = seen.value[0]
+    if len(seen.value) != 1 or len(states) != 1 or states == ["missing"] or before[0].get("came"):
+        return None
+    if not told.get("came") or any(told.get(name) for name in ("good", "damaged", "missing", "rest")):
+        return None
+    entry = {"line": before[0].get("line"), "good": 0, "damaged": 0, "missing": 0, states[0]: told["came"]}
+    return SlotValue(value=[entry], span=seen.span)
+
+
+def inspection_by_parts(s: Signals, order: OrderView | None) -> SlotValue | None:
+    """One entry a line where the counts of each stand by its name ("bento 2 ok. chopsticks 1 ok, 1 split, 1 missing").
+
+    Nothing where that is not plain for every line that is named: then it is asked line by line.
+    """
+    named = [m for m in mentions_of(s.plain, order.lines) if m.sure] if order else []
+    if len({m.lines[0] for m in named}) < 2:
+        return None
+    edges = [0, *(_part_begins(s.plain, last.end, m.start) for last, m in pairwise(named)), len(s.plain)]
+    entries: dict[str, dict[str, Any]] = {}
+    for mention, (start, end) in zip(named, pairwise(edges), strict=True):
+        entry = _of_part(s.plain[start:end])
+        if entry is None or mention.lines[0] in entries:
+            return None
+        entries[mention.lines[0]] = {**entry, "line": mention.lines[0]}
+    return SlotValue(value=list(entries.values()), span=s.wording.text.strip())
+
+
+def _part_begins(plain: str, last: int, start: int) -> int:
+    """Where the part of a line begins: at its number, where that stands right before it, else at its name."""
+    before = re.search(rf"(?:{_N}|both|all|the)(?: x)?(?: (?:of )?(?:the )?)?(?:\w+ )?$", plain[last:start])
+    head = plain[last:start][: before.start()] if before else ""
+    return last + before.start() if before and (not head.strip() or _BREAK.search(head[-6:])) else start
+
+
+def _of_part(part: str) -> dict[str, Any] | None:
+    seen = _read(part)
+    if seen.unclear:
+        return None
+    if seen.numbers:
+        entry = _entry(seen, part, asked=False)
+        return entry if entry and not entry.get("came") else None
+    state = state_of(part)
+    return {"line": None, "good": 0, "damaged": 0, "missing": 0, "rest": state} if state else None
 
 
 def inspection_by_line(s: Signals, found: dict[str, SlotValue]) -> SlotValue | None:

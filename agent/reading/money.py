@@ -237,6 +237,9 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
     return exact(_SLANG[(match.group(1) or match.group(2)).lower()], None)
 
 
+_NOUN = re.compile(r"\s(?!(?:of|off|back|to|for|now|please|then|as|on|and|only|too)\b)[a-z]", re.IGNORECASE)
+
+
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
@@ -248,6 +251,8 @@ def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
         r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)", text[match.end() :]
     ):
         return None
+    if re.match(r"the (?:third|fifth)$", match.group(), re.IGNORECASE) and _NOUN.match(text[match.end() :]):
+        return None  # "The third puzzle" is one of several.
     share = _SHARES.get(re.sub(r"[- ]+", " ", match.group(1).lower()))
     return {"kind": "percent", "value": share} if share else None
 

@@ -68,7 +68,9 @@ def _step(s: Signals, now: Open) -> str:
         return "refund"
     if _said(s, "calls_off"):
         return "cancel"
-    closes = _said(s, "closes") or (now.received_return and _said(s, "finishes_it"))
+    closes = _said(s, "closes") or (
+        now.received_return and (_said(s, "finishes_it") or _said(s, "closes_it"))
+    )
     return "close" if closes else ""
 
 

@@ -16,6 +16,9 @@ call (?:[\w']+ ){0,3}?{RETURN}(?: \w+){0,3}? off\b
 {RETURN} (?:can be |is to be )closed\b
 wrap (?:[\w']+ ){0,3}?{RETURN} up\b
 
+[closes_it]
+(?<!to )(?:close|shut|finish|finali[sz]e|wrap|end|archive) (?:it|this|that|the case|this one|that one)(?: (?:up|off|out|down))?\b
+
 [finishes_it]
 ^(?:\W|ORDERNO|ok|okay|so|then|now|please|just|yes|great|good)*(?:finish|close|wrap|complete|finali[sz]e)(?: (?:it|this|that|everything))?(?: up| off| out)?(?: (?:then|now|please|on|for|ORDERNO))*\W*$
 
