@@ -155,6 +155,8 @@ def _return_row(order: Order, ret: Return) -> str:
     row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
     if ret.reason or ret.customer_reason:
         row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
+    if ret.tracking or ret.carrier:
+        row += f" Parcel: {' '.join(filter(None, (ret.carrier, ret.tracking)))}."
     return f"{row} “{ret.customer_words}”" if ret.customer_words else row
 
 

@@ -6,6 +6,7 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.card_goods import UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.fees import fees_said
 from agent.reading.figures_said import OLD, Figure, figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
@@ -41,6 +42,10 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
         return {}
     found = _terms(s)
+    off = _dropped(s, view)
+    if isinstance(off, str):
+        return UNCLEAR
+    found |= off
     told = figures(s)
     new = [figure for figure in told if not figure.old]
     if not is_meant(s, new):
@@ -62,6 +67,19 @@ def _terms(s: Signals) -> Slots:
     if _NO_FEE.search(s.plain):
         found |= {name: facts[name] for name in _FEES if name in facts}
     return found
+
+
+def _dropped(s: Signals, view: TurnView) -> Found:
+    """Fees that are taken off, with no figure said: the one named, else the one there is ("take the fee off")."""
+    if not _NO_FEE.search(s.plain):
+        return {}
+    found = {name: value for name, value in fees_said(s).items() if value.value == {"kind": "none"}}
+    if found or not re.search(r"\b(?:fees?|charges?)\b", s.plain) or figures(s):
+        return found
+    shown = [name for name in _FEES if view.proposal and name in view.proposal.fees]
+    if len(shown) > 1 and not re.search(r"\b(?:fees|charges|both|any|all)\b", s.plain):
+        return UNCLEAR
+    return {name: slot({"kind": "none"}, s) for name in shown}
 
 
 def _by_word(s: Signals, view: TurnView, told: list[Figure], found: Slots) -> list[Figure]:
@@ -152,6 +170,13 @@ _TEXT_CHANGES = re.compile(
 )
 
 
+_HEARD = re.compile(
+    r"(?<!not )(?<!never )(?<!n't )\b(?:told|informed|phoned|called|rang|emailed|mailed|spoke (?:to|with)|(?:on|over|by) (?:the )?(?:phone|mail|email|chat) (?:with|to))"
+    r" (?:her|him|them|the customer|customer)\b"
+)
+"""The customer knows already, by whom and how: the record of a rejection."""
+
+
 def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Another text for the customer, or another reason."""
     if s.has("approves") and not s.has("rejects"):
@@ -160,6 +185,8 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     if text and _TEXT_CHANGES.search(s.wording.text[: text.start("t")]):
         words = text.group("t").strip()
         return {"explanation": SlotValue(value=words, span=words)}
+    if _HEARD.search(s.plain) and len(s.plain.split()) < 16 and not s.has("question"):
+        return {"communication_record": slot(s.wording.text.strip(), s)}
     now = re.split(r"\b(?:not|instead of|rather than)\b", s.plain)
     plain = next((piece for piece in now if find_reject_reason(piece)), "")
     why = (

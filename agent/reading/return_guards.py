@@ -60,6 +60,10 @@ def _asks(s: Signals) -> bool:
         return True
     if _said(s, "how_to_send") and (s.has("question") or s.plain.startswith("tell me")):
         return True
+    if _said(s, "asks_number") and (s.has("question") or s.has("wh")):
+        return True
+    if s.has("question") and (_said(s, "pays_out") or s.has("refund_return")):
+        return True
     return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
 
 
@@ -84,9 +88,15 @@ def instructions(s: Signals, now: Open) -> Act | None:
     return Act("draft", OUTRIGHT, "approval") if now.requested_return or now.open_return else None
 
 
+_SOME_COME = re.compile(r"\b(?:is|are|'s|will be) (?:all |both )?coming back\b")
+"""Goods of which some come back, while others are kept."""
+
+
 def wanted_back(s: Signals, now: Open) -> Act | None:
     """Goods that shall come to the shop, where no return has them yet."""
-    if now.busy or now.requested_return or s.has("question", "supplier", "keep_it", "draft"):
+    if now.busy or now.requested_return or s.has("question", "supplier", "draft"):
+        return None
+    if s.has("keep_it") and not _SOME_COME.search(s.plain):
         return None
     money = s.found.get("refund")
     if money and not re.match(r"back to (?:us|me)\b", money.group()):

@@ -512,6 +512,8 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
+(?:dock|warehouse|goods in|inbound|receiving|colleagues?|we|i|they|just|scanner|has|have|was|were|been) (?:just |already |now )?(?:scanned|unpacked|unboxed|booked in|checked in) (?:it|them|the \w+|both|all|in|her \w+|his \w+)\b
+(?:just|already|been|was|were|got) (?:scanned|unpacked|unboxed)\b
 (?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
 (?:is|are|'s|'re|it's|they're) (?:now )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
 ^(?:\W|ORDERNO)*all (?:there|here|back|present)\W*$
@@ -530,12 +532,16 @@ it's (?:here|arrived)\b
 (?:approve|accept|allow|take|do|let|refund|create|open|return)\w*(?: \w+){0,4} (?:anyway|anyhow|regardless|nonetheless|nevertheless|all the same|as an exception)\b
 (?:override|overrule|overriding|bypass|ignore|extend|waive|skip) (?:the |our |that |her )*(?:return )?(?:window|deadline|period|time limit|cut ?off|30 days)
 (?:make|making|grant|allow|give|do) (?:\w+ )?(?:an? )?exception\b
+(?:i|we|i'll|we'll|supervisor|i'm|i am|i do|i can) (?:\w+ )?(?:allow|accept|permit|approve|let|take|grant|ok|okay|authori[sz]e|allowing|accepting|permitting)(?:s|ed)? (?:it|this|that|them|her|him|the \w+) (?:(?:in|through|back|anyway) )?(?:as|because|since|on my|under my|being)\b
+(?:on|under|by) my (?:own )?(?:authority|responsibility|name|word|say[- ]so|account)\b
+(?:window|deadline|period|30 days|time) (?:\w+ ){0,4}?(?:over|passed|gone|closed|expired|up|out)\b.{0,12}\b(?:i|we) (?:still |will |'ll )*(?:allow|accept|permit|approve|let|grant|take)\b
 (?:despite|in spite of|even though) (?:\w+ ){0,4}(?:late|window|deadline|outside|period|expired)
 
 [asks_history]
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*what (?:has |have |had )?(?:happened|was done|been done|did (?:we|they|you|anyone|anybody|somebody|someone) do|went on|has gone on|was changed)\b(?! (?:to|with) (?:the |her |his |my |their |our )?(?:refund|money|parcel|package|delivery|credit))
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*who (?:has |was it that |had )?(?:did|done|made|issued|gave|refunded|returned|confirmed|proposed|waived|sent|touched|changed|created|opened|closed|handled|processed|worked on|rejected|cancelled|approved|edited|booked|paid)\b
 (?:show|see|give) (?:me )?(?:the )?(?:history|log|timeline|audit)\b
+^(?:and |so |wait |, |but |ok |okay |hey |hi |the customer|customer|the client|her|him|\W)*(?:how much|what) (?:(?:money|in total|altogether|so far) )*(?:has|have|had|did|was|were) (?:he|she|they|we|the customer|the client|customer|\w+) (?:\w+ )?(?:got|gotten|get|received?|been (?:paid|refunded|given)|had|paid|pay|given?|refund(?:ed)?|paid out)\b(?! (?:the |our |to the )?(?:supplier|vendor))
 
 # Questions about how things are done in general, told from wishes by who is asked about and that no order is named.
 [general]

@@ -43,6 +43,12 @@ back (?:in )?here\b
 (?<!the )(?<!her )(?<!his )(?<!open )(?<!no )(?<!any )(?:{SHE}|[a-z']+) (?:returns|is returning|are returning|sends back|gives back|is sending back|will return) (?:\d+|one|two|three|four|five|six|the|her|his|their|both|all|it|them|a)\b
 (?:{SHE}|[a-z']+) (?:gives?|sends?|brings?) (?!us\b|me\b|you\b)(?:\d+|one|two|three|four|five|six|the|her|his|both|all|it|them|a)(?: [\w]+){0,4}? back\b
 
+(?<!n't )(?<!not )(?<!nothing )(?<!nothing is )(?:is|are|'s|will be) (?:all |both )?(?:coming|going|on (?:its|their|the) way) back\b(?! to (?:her|him|them|the customer))
+
+[asks_number]
+(?:which|what|whats|what's) (?:\w+ ){0,2}?(?:parcel|tracking|shipment|consignment|label|waybill|awb)(?: (?:number|no|nr|code|id))?\b
+(?:tracking|parcel|shipment|consignment) (?:number|no|nr|code|id) (?:\w+ ){0,3}?(?:for|of|on)\b
+
 [how_to_send]
 how (?:to|(?:she|he|they|the customer|customer|[\w']+) (?:\w+ ){0,2}?(?:can|should|must|may|has to)?)? ?(?:\w+ )?(?:return|send|sends|ship|ships|get|gets|post|posts)\b
 (?:return|approval|sending|shipping) instructions?\b
