@@ -250,7 +250,14 @@ async def _after_refusal(turn: Turn, case: Case) -> None:
     others = [a for a in listed.value or [] if a.name != REFUSED_ACTION.get(case.flow)]
     turn.add(answers.open_ways(case.order_number, others))
     await withdraw(turn, case)
+    if case.flow is Flow.MERCHANT_RETURN and case.order_id:
+        kept = {name: value for name, value in case.slots.items() if name in _GOES_OVER}
+        turn.conversation.state["refused_case"] = {"order": case.order_id, "slots": kept}
     close(turn, case, "cancelled")
+
+
+_GOES_OVER = ("line", "quantity", "return_reason", "reason", "issue", "note")
+"""What was said for a return that is not offered holds for the refund that is made instead."""
 
 
 REFUSED_ACTION = {

@@ -198,6 +198,7 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (_both(_R.ORDERED_BY_MISTAKE, _R.WRONG_ITEM), lambda plain: _mistaken(plain)),
     (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
+    (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
     (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
     (
         _both(_R.MISSING_ITEM, _R.NOT_RECEIVED),
@@ -205,6 +206,12 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     ),
 )
 """Pairs that one phrase may claim at once, and which of the two then goes."""
+
+
+_TASTE = re.compile(
+    r"\b(?:not|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?|scents?|noise|sound|feel|taste)\b"
+)
+"""A smell that is not liked is no fault."""
 
 
 def _by_us(plain: str) -> bool:

@@ -244,6 +244,8 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 [edit_return]
 (?:change|edit|update|correct|set|add|fix|amend|put|replace|swap) (?:\w+ ){0,4}(?:carrier|tracking|logistics|label|return address|CARRIER|TRACKNO)\b
 (?:carrier|tracking|logistics)(?: number)? (?:on|for|of) (?:the |her |his )?(?:return|rma|RETURNNO)\b
+(?:tracking|awb|waybill|consignment|(?:parcel|shipment) (?:number|no|nr|code|id))\b[^.;?!]{0,40}\b(?:wrong|incorrect|mistyped|typo|not right|outdated|should be|needs to be|has changed|changed)\b
+(?:wrong|incorrect|old|mistyped) (?:tracking|awb|waybill|consignment|(?:parcel|shipment) (?:number|no|nr|code|id))\b
 
 [in_transit]
 (?:return|rma|RETURNNO|she|he|they|customer) (?:\w+ ){0,2}(?:in transit|shipped|on its way|sent (?:it )?off|posted|dropped off|dispatched|handed in)
@@ -452,6 +454,7 @@ i (?:confirm|agree|approve)\b
 ^(?:ok |okay |no |hm+ |ah |oh |um |hi |hello |and |but |please |, |\. )*(?:actually|no wait|wait no|wait|sorry|oops|my bad|correction|scratch that|i mean|i meant|meant|rather|whoops|ups|hang on|pardon|mistake|typo|edit)\b[,:. ]+(?=.)(?!.*\?)(?!about|for the|thanks|need|to hear)
 ^(?:(?:hm+|ah|oh|um|wait|sorry|well|ok|okay)[ ,.]*)*(?:no,|no\.|no) ?(?:it's|it is|it was|that's|i meant|i mean|the other|the \w+ one|not the|only|just|not \d|\d|MONEY|PERCENT|ORDERNO|make|change|sorry|wait|one|two|three|should|order ORDERNO)\b
 ^not (?:\d|MONEY|PERCENT|ORDERNO|one|two|three|four)\b
+^(?:(?:o+h+|a+h+|hm+|um|er|oops|sorry|wait|no|ok|okay|please|and|but|then|well)\W+)*(?:make|change) (?:it|that|this|them) (?:to |into )?(?:\d|MONEY|PERCENT|one|two|three|four|five|six|seven|eight|nine|ten|both|all)\b
 ^(?:i'd|i would|let's) rather (?:make|have|do|say|give)
 ^(?:it's|its|it is|it was) the \w+ (?:one|\w+)(?: actually|,? not .*)$
 ^(?:with|without) (?:the )?shipping$
@@ -541,7 +544,7 @@ it's (?:here|arrived)\b
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*what (?:has |have |had )?(?:happened|was done|been done|did (?:we|they|you|anyone|anybody|somebody|someone) do|went on|has gone on|was changed)\b(?! (?:to|with) (?:the |her |his |my |their |our )?(?:refund|money|parcel|package|delivery|credit))
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*who (?:has |was it that |had )?(?:did|done|made|issued|gave|refunded|returned|confirmed|proposed|waived|sent|touched|changed|created|opened|closed|handled|processed|worked on|rejected|cancelled|approved|edited|booked|paid)\b
 (?:show|see|give) (?:me )?(?:the )?(?:history|log|timeline|audit)\b
-^(?:and |so |wait |, |but |ok |okay |hey |hi |the customer|customer|the client|her|him|\W)*(?:how much|what) (?:(?:money|in total|altogether|so far) )*(?:has|have|had|did|was|were) (?:he|she|they|we|the customer|the client|customer|\w+) (?:\w+ )?(?:got|gotten|get|received?|been (?:paid|refunded|given)|had|paid|pay|given?|refund(?:ed)?|paid out)\b(?! (?:the |our |to the )?(?:supplier|vendor))
+^(?:and |so |wait |, |but |ok |okay |hey |hi |the customer|customer|the client|her|him|\W)*(?:how much|what) (?:(?:money|in total|altogether|so far) )*(?:has|have|had|did|was|were) (?:he|she|they|we|the customer|the client|customer|\w+) (?:\w+ )?(?:got|gotten|get|received?|been (?:paid|refunded|given)|had|paid|pay|given?|refund(?:ed)?|paid out)\b(?! us\b| (?:the |our |to the )?(?:supplier|vendor))
 
 # Questions about how things are done in general, told from wishes by who is asked about and that no order is named.
 [general]
