@@ -128,7 +128,16 @@ def _lines(view: TurnView) -> dict[str, int]:
 def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     """How many come back, where the card is about one line."""
     lines = _lines(view)
-    return {"quantity": slot(figure.whole, s, figure)} if len(lines) == 1 and figure.whole else {}
+    if len(lines) != 1 or not figure.whole:
+        return {}
+    if _KEPT.search(s.wording.text[: figure.start]):
+        left = next(iter(lines.values())) - figure.whole
+        return {"quantity": slot(left, s, figure)} if left > 0 else {}
+    return {"quantity": slot(figure.whole, s, figure)}
+
+
+_KEPT = re.compile(r"\b(?:keep|keeps|keeping|kept|hold on to|hang on to|without|except|but|not|minus|less)(?: \w+)?\s*$", re.IGNORECASE)
+"""Units that do not come back after all ("she keeps one of those")."""
 
 
 def _times(s: Signals) -> dict[str, str]:

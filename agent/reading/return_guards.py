@@ -41,7 +41,7 @@ def held(s: Signals, now: Open) -> Act | None:
     there = now.requested_return or now.open_return or now.received_return
     if not there or now.busy or s.has("supplier", "whole_order"):
         return None
-    if _asks(s):
+    if _asks(s) or _asks_to_pay(s, now):
         return Act("ask_status", OUTRIGHT, "return_status")
     if s.has("question") or s.kind("money"):
         return None
@@ -62,9 +62,16 @@ def _asks(s: Signals) -> bool:
         return True
     if _said(s, "asks_number") and (s.has("question") or s.has("wh")):
         return True
-    if s.has("question") and (_said(s, "pays_out") or s.has("refund_return")):
-        return True
     return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
+
+
+_MAY = re.compile(r"^(?:\W|so|and|ok|okay|hm+|but|hi|hey)*(?:can|could|may|should|must|do|are) (?:we|i)\b|\bwhen (?:can|do|will|may|should) (?:we|i)\b")
+
+
+def _asks_to_pay(s: Signals, now: Open) -> bool:
+    """Whether it is asked if a return that is not back yet can be paid out."""
+    pays = _said(s, "pays_out") or s.has("refund_return")
+    return pays and not now.received_return and s.has("question") and _MAY.search(s.plain) is not None
 
 
 def _step(s: Signals, now: Open) -> str:
