@@ -130,9 +130,11 @@ def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     lines = _lines(view)
     if len(lines) != 1 or not figure.whole:
         return {}
-    if _KEPT.search(s.wording.text[: figure.start]):
-        left = next(iter(lines.values())) - figure.whole
-        return {"quantity": slot(left, s, figure)} if left > 0 else {}
+    before, after = s.wording.text[: figure.start], s.wording.text[figure.end :]
+    if _KEPT.search(before) or _LESS.match(after):
+        return {"quantity": slot({"more": -figure.whole}, s, figure)}
+    if _MORE.match(after):
+        return {"quantity": slot({"more": figure.whole}, s, figure)}
     return {"quantity": slot(figure.whole, s, figure)}
 
 

@@ -75,7 +75,7 @@ def fees_said(s: Signals, *, named_only: bool = False) -> dict[str, SlotValue]:
     numbers = _numbers(s)
     for start, end in pairwise(edges):
         inside = [n for n in numbers if start <= n.start and n.end <= end]
-        left += _of_piece(text[start:end], start, inside, found, told="fee" in text.lower())
+        left += _of_piece(text[start:end], start, inside, found, told="fee" in text.lower() or bool(_RESTOCKING.search(text)))
     for number in () if named_only else left:
         role = "restocking_fee" if number.value["kind"] == "percent" else "return_fee"
         if not number.bare:

@@ -204,6 +204,7 @@ def progress_slots(
             found.pop(name, None)
 
 
+_AFTER_COLON = re.compile(r"^[^:]{6,60}:\s(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$")
 _NEXT = re.compile(r"\b(?:close|shut|finish|finali[sz]e|wrap)\b[^.!?]*[.!]\s+(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$", re.I | re.S)
 """What is said in the sentences after the one that closes."""
 
@@ -213,6 +214,7 @@ def _close_reason(s: Signals) -> SlotValue | None:
     whole = s.wording.text
     said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)
     told = NOTE.search(said) or _NEXT.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
+    told = told or _AFTER_COLON.match(whole)
     if told is None:
         return None
     text = told.group("text").strip()

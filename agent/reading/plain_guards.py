@@ -86,6 +86,8 @@ _MONEY_NOW = re.compile(
     r"|(?:refund|reimburse|pay(?: out)?|credit) (?:\w+ ){0,2}?(?:what|whatever|everything|all|only what) "
     r"(?:that |which |we |she |he |they |is |was |has |have |really |actually |did |does )*"
     r"(?:came|come|comes|here|back|arrived|got|have|has|received|sent|returned|there|in)\b"
+    r"|make (?:the |her |his |their )?(?:payout|pay ?out|refund) (?:MONEY|\d+)"
+    r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has| have)? (?:still )?(?:due|owed|coming|gets?)"
     r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then))\b"
 )
 """Money for the one thing that waits for it."""

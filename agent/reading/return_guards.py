@@ -39,9 +39,11 @@ def decides(s: Signals, now: Open) -> Act | None:
 def held(s: Signals, now: Open) -> Act | None:
     """What is wanted of the return an order has, where nothing else is open."""
     there = now.requested_return or now.open_return or now.received_return
+    if now.received_return and not now.busy and _asks_to_pay(s) and not s.has("supplier"):
+        return Act("progress", OUTRIGHT, "refund")
     if not there or now.busy or s.has("supplier", "whole_order"):
         return None
-    if _asks(s) or _asks_to_pay(s, now):
+    if _asks(s) or (_asks_to_pay(s) and not now.received_return):
         return Act("ask_status", OUTRIGHT, "return_status")
     if s.has("question") or s.kind("money"):
         return None
@@ -65,13 +67,13 @@ def _asks(s: Signals) -> bool:
     return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
 
 
-_MAY = re.compile(r"^(?:\W|so|and|ok|okay|hm+|but|hi|hey)*(?:can|could|may|should|must|do|are) (?:we|i)\b|\bwhen (?:can|do|will|may|should) (?:we|i)\b")
+_MAY = re.compile(r"^(?:\W|so|and|ok|okay|hm+|but|hi|hey|ORDERNO|on|for)*(?:can|could|may|should|must|do|are) (?:we|i)\b|\bwhen (?:can|do|will|may|should) (?:we|i)\b")
 
 
-def _asks_to_pay(s: Signals, now: Open) -> bool:
-    """Whether it is asked if a return that is not back yet can be paid out."""
+def _asks_to_pay(s: Signals) -> bool:
+    """Whether it is asked if a return can be paid out: one that is back can."""
     pays = _said(s, "pays_out") or s.has("refund_return")
-    return pays and not now.received_return and s.has("question") and _MAY.search(s.plain) is not None
+    return pays and s.has("question") and _MAY.search(s.plain) is not None
 
 
 def _step(s: Signals, now: Open) -> str:

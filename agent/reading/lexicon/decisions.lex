@@ -11,6 +11,7 @@ let(?:ting)? (?!me\b|us\b|you\b)(?:[\w'-]+ ){1,5}?(?:come|go|travel) back\b
 wave (?:\w+ ){0,2}through
 (?:say|says|said|is|it's|that's|answer is|tell {WHO}|told {WHO}) (?:a |to say )?(?:yes|ok|okay|fine|approved|granted)\b(?! (?:by|but not|and))
 (?:he|she|they|customer|client|buyer|\w+) (?:may|can|could|is allowed to|are allowed to|is free to|is welcome to|are welcome to) (?:\w+ )?{BACK} {GOODS}
+(?:{GOODS}|(?!we\b|i\b|nothing\b|none\b)[\w'-]+) (?:may|can|is allowed to|are allowed to|is welcome to|are welcome to) (?:come|go|be sent|be posted|be shipped) back\b
 (?:she|he|they|customer) (?:may|can) have (?:the|her|his|their|a) return
 (?:we|i)(?:'ll| will|'d| can| could|'re happy to| are happy to|'m happy to)? (?:\w+ )?take {GOODS} back
 (?:take|taking) {GOODS} back

@@ -24,7 +24,7 @@ wrap (?:[\w']+ ){0,3}?{RETURN} up\b
 
 [pays_out]
 (?:refund|reimburse) (?:the |her |his |their |this |that |[\w']+ ){0,2}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
-(?:pay out|settle|pay off|pay) (?:[\w']+ ){0,4}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
+(?:pay out|settle|pay off|pay|refund|reimburse) (?:[\w']+ ){0,4}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
 
 {RETURN}\W+(?:\w+ ){0,2}?(?:pay (?:it )?out|settle|refund)\b
 (?:give|send|pay|do) (?:[\w']+ ){0,3}?(?:the |her |his |their )?money\b[^.;?]{0,30}\b(?:now|already|for what (?:came|arrived|is back|we got))\b
