@@ -20,7 +20,7 @@ from agent.reading.view import TurnView
 
 _FEES = ("return_fee", "restocking_fee")
 _NO_FEE = re.compile(
-    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
+    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|lose|kill|ditch|bin|cut|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
     r"|\b(?:take|leave|strike|knock|get)(?: \w+){1,3} (?:off|out|away)\b"
 )
 _TERMS = ("carrier", "tracking", "label")
@@ -184,6 +184,8 @@ _TEXT_CHANGES = re.compile(
 _HEARD = re.compile(
     r"(?<!not )(?<!never )(?<!n't )\b(?:told|informed|phoned|called|rang|emailed|mailed|spoke (?:to|with)|(?:on|over|by) (?:the )?(?:phone|mail|email|chat) (?:with|to))"
     r" (?:her|him|them|the customer|customer)\b"
+    r"|\b(?:she|he|they|customer|the customer) (?:has |have |already )*(?:got|had|received|knows? (?:from|by)) (?:a|an|the|my|our|his|her)"
+    r" (?:\w+ )?(?:mail|email|message|call|letter|note|text)\b"
 )
 """The customer knows already, by whom and how: the record of a rejection."""
 

@@ -42,8 +42,8 @@ _BESIDES = re.compile(
 )
 _EXPLAINS = re.compile(
     r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|(?:tell|write) (?:her|him|them"
-    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|words?|wording|mail|line|sentence)"
-    r"(?: (?:to|for) (?:her|him|them|the customer|customer))?)\s*(?::|-|that)\s*(?P<text>.{8,})$",
+    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) (?:her|him|them|the customer))?"
+    r"|(?:mail|words?|line|sentence) (?:to|for) (?:her|him|them|the customer))\s*(?::|-|that)\s*(?P<text>.{8,})$",
     re.I,
 )
 _TO_HER = re.compile(
