@@ -8,13 +8,14 @@ from typing import Any
 from agent.commands import Flow, StartFlow
 from agent.dialogue.money_answers import balance, balance_question
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
+from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
 from agent.knowledge import find_page
 from agent.state import Case
 from domain.actions import Action
 from domain.money import format_minor
-from domain.orders.model import Order, Source
+from domain.orders.model import Order
 from domain.orders.value import refundable_now, refunded_total
 from domain.proposals.model import Proposal, ProposalState
 from domain.reasons import RefundReason
@@ -141,7 +142,7 @@ async def history(turn: Turn, order: Order) -> None:
     for ret in order.returns:
         rows.append(_return_row(order, ret))
     for review in order.supplier_reviews:
-        rows.append(_review_row(order, review))
+        rows.append(review_row(order, review))
     for proposal in proposals:
         if proposal.state is ProposalState.OPEN:
             rows.append(f"{proposal.preview.headline} waits for a decision, by {proposal.created_by_name}.")
@@ -158,40 +159,6 @@ def _return_row(order: Order, ret: Return) -> str:
     if ret.tracking or ret.carrier:
         row += f" Parcel: {' '.join(filter(None, (ret.carrier, ret.tracking)))}."
     return f"{row} “{ret.customer_words}”" if ret.customer_words else row
-
-
-def _review_row(order: Order, review: Any) -> str:
-    asked, given = (
-        format_minor(review.requested, order.currency),
-        format_minor(review.refunded, order.currency),
-    )
-    state, kind = review.status.value.replace("_", " "), review.kind.value.replace("_", " ")
-    return f"Supplier review {review.id} ({kind}): {state}, {asked} requested, {given} refunded."
-
-
-async def supplier_reviews(turn: Turn, order: Order) -> None:
-    """Requested, refunded, status and timeline of each."""
-    paid = _paid_to_suppliers(order)
-    if not order.supplier_reviews and not paid:
-        turn.add(Said("no_supplier_review", {"order": order.number}, source="get_order"))
-        return
-    rows = paid if order.supplier_reviews else ["no supplier review.", *paid]
-    for review in order.supplier_reviews:
-        rows.append(_review_row(order, review))
-        rows += [f"{event.at:%d %b %H:%M} {event.what}" for event in review.timeline]
-        if review.reason:
-            rows.append(f"Supplier: {review.reason}")
-    turn.add(Said("supplier_reviews", {"order": order.number, "rows": rows}, source="get_order"))
-
-
-def _paid_to_suppliers(order: Order) -> list[str]:
-    """What the dropshipped goods of an order cost the shop."""
-    lines = [line for line in order.lines if line.source is Source.DROPSHIPPING and line.supplier_cost > 0]
-    return [
-        f"{line.quantity} × {line.title}: {format_minor(line.supplier_cost, order.currency)} {order.currency} paid"
-        " to the supplier."
-        for line in lines
-    ]
 
 
 async def question(

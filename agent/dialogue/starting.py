@@ -65,7 +65,11 @@ def _goes_over(turn: Turn, case: Case) -> None:
     """A refund in place of a return that was just refused keeps its goods and its reason, where none are said."""
     before = turn.conversation.state.pop("refused_case", None)
     other = {"order", "order_query", "item", "line"} & set(case.slots)
-    if before is None or case.flow is not Flow.DIRECT_REFUND or before["order"] != turn.conversation.topic_order:
+    if (
+        before is None
+        or case.flow is not Flow.DIRECT_REFUND
+        or before["order"] != turn.conversation.topic_order
+    ):
         return
     if other:
         return

@@ -20,7 +20,8 @@ from agent.reading.view import TurnView
 
 _FEES = ("return_fee", "restocking_fee")
 _NO_FEE = re.compile(
-    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|lose|kill|ditch|bin|cut|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
+    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|lose|kill|ditch|bin|cut"
+    r"|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
     r"|\b(?:take|leave|strike|knock|get)(?: \w+){1,3} (?:off|out|away)\b"
 )
 _TERMS = ("carrier", "tracking", "label")
@@ -138,7 +139,10 @@ def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     return {"quantity": slot(figure.whole, s, figure)}
 
 
-_KEPT = re.compile(r"\b(?:keep|keeps|keeping|kept|hold on to|hang on to|without|except|but|not|minus|less)(?: \w+)?\s*$", re.IGNORECASE)
+_KEPT = re.compile(
+    r"\b(?:keep|keeps|keeping|kept|hold on to|hang on to|without|except|but|not|minus|less)(?: \w+)?\s*$",
+    re.IGNORECASE,
+)
 """Units that do not come back after all ("she keeps one of those")."""
 
 
@@ -182,9 +186,11 @@ _TEXT_CHANGES = re.compile(
 
 
 _HEARD = re.compile(
-    r"(?<!not )(?<!never )(?<!n't )\b(?:told|informed|phoned|called|rang|emailed|mailed|spoke (?:to|with)|(?:on|over|by) (?:the )?(?:phone|mail|email|chat) (?:with|to))"
+    r"(?<!not )(?<!never )(?<!n't )\b(?:told|informed|phoned|called|rang|emailed|mailed|spoke (?:to|with)"
+    r"|(?:on|over|by) (?:the )?(?:phone|mail|email|chat) (?:with|to))"
     r" (?:her|him|them|the customer|customer)\b"
-    r"|\b(?:she|he|they|customer|the customer) (?:has |have |already )*(?:got|had|received|knows? (?:from|by)) (?:a|an|the|my|our|his|her)"
+    r"|\b(?:she|he|they|customer|the customer) (?:has |have |already )*(?:got|had|received|knows? (?:from"
+    r"|by)) (?:a|an|the|my|our|his|her)"
     r" (?:\w+ )?(?:mail|email|message|call|letter|note|text)\b"
 )
 """The customer knows already, by whom and how: the record of a rejection."""
@@ -257,13 +263,15 @@ def sums_said(s: Signals) -> list[Figure]:
 
 
 _TAKEN_OFF = re.compile(
-    r"(?:\b(?:minus|less|without|after|deduct(?:ing)?|subtract(?:ing)?|take off|keep|except|withhold(?:ing)?)|[\u2212-])"
+    r"(?:\b(?:minus|less|without|after|deduct(?:ing)?|subtract(?:ing)?|take off|keep|except"
+    r"|withhold(?:ing)?)|[\u2212-])"
     r"\s*(?:(?:the|our|that|those|agreed|return|restocking|handling|fees?|of|a)\s+)*$",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
     r"^\s?(?:eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|bucks|kr|%)?\s?(?:that |which )?"
-    r"(?:(?:we|they|she|he|i|you)(?:'d| had| have)? (?:\w+ )?(?:agreed|said|told|settled)|agreed|as agreed|(?:return |restocking |handling )?fees?)\b",
+    r"(?:(?:we|they|she|he|i|you)(?:'d| had| have)? (?:\w+ )?(?:agreed|said|told|settled)|agreed|as agreed"
+    r"|(?:return |restocking |handling )?fees?)\b",
     re.IGNORECASE,
 )
 _AGREED_BEFORE = re.compile(r"\b(?:agreed|fees?)(?: of)?\s*$", re.IGNORECASE)

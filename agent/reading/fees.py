@@ -33,13 +33,17 @@ _OUR_COST = re.compile(
 _WORD = re.compile(rf"\b(?:{'|'.join(w for w in NUMBER_WORDS if w not in {'zero', 'one'})})\b", re.IGNORECASE)
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|percent|pct|p\.?c\.?)", re.IGNORECASE)
 _NO_SUCH_FEE = re.compile(
-    r"\b(?:no|without(?: a| any| the)?|zero|skip(?: the)?|waive(?: the)?) (?P<what>return|restock\w*|handling|shipping|label)"
+    r"\b(?:no|without(?: a| any| the)?|zero|skip(?: the)?|waive(?: the)?) (?P<what>return|restock\w*"
+    r"|handling|shipping|label)"
     r" (?:fee|charge|cost)s?\b"
-    r"|\b(?:no|without(?: a| any| the)?|skip|waive|drop|remove|forget|scrap|strike|lose|cancel|take (?:off|out|away)|leave (?:off|out))"
+    r"|\b(?:no|without(?: a| any| the)?|skip|waive|drop|remove|forget|scrap|strike|lose|cancel|take (?:off"
+    r"|out|away)|leave (?:off|out))"
     r" (?:the |that |its |her |his )?(?P<what2>restock\w*|handling)\b(?: (?:fee|charge|cost)s?\b)?"
-    r"|\b(?:drop|remove|forget|scrap|strike|lose|cancel|take (?:off|out|away)|leave (?:off|out)) (?:the |that |her |his )?"
+    r"|\b(?:drop|remove|forget|scrap|strike|lose|cancel|take (?:off|out|away)|leave (?:off|out)) (?:the "
+    r"|that |her |his )?"
     r"(?P<what3>return|shipping|label|handling|restock\w*) (?:fee|charge|cost)s?\b"
-    r"|\b(?:take|leave|strike|knock) (?:the |that |her |his )?(?P<what4>return|restock\w*|handling|shipping|label)(?: (?:fee|charge"
+    r"|\b(?:take|leave|strike|knock) (?:the |that |her |his )?(?P<what4>return|restock\w*|handling|shipping"
+    r"|label)(?: (?:fee|charge"
     r"|cost)s?)? (?:off|out|away)\b",
     re.IGNORECASE,
 )
@@ -75,7 +79,13 @@ def fees_said(s: Signals, *, named_only: bool = False) -> dict[str, SlotValue]:
     numbers = _numbers(s)
     for start, end in pairwise(edges):
         inside = [n for n in numbers if start <= n.start and n.end <= end]
-        left += _of_piece(text[start:end], start, inside, found, told="fee" in text.lower() or bool(_RESTOCKING.search(text)))
+        left += _of_piece(
+            text[start:end],
+            start,
+            inside,
+            found,
+            told="fee" in text.lower() or bool(_RESTOCKING.search(text)),
+        )
     for number in () if named_only else left:
         role = "restocking_fee" if number.value["kind"] == "percent" else "return_fee"
         if not number.bare:

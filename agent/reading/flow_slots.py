@@ -7,7 +7,13 @@ import re
 from agent.commands import SlotValue
 from agent.reading.decisions import decision_of
 from agent.reading.fees import fees_said
-from agent.reading.inspection import inspection_by_line, inspection_by_parts, inspection_by_words, inspection_of, with_line
+from agent.reading.inspection import inspection_of
+from agent.reading.inspection_lines import (
+    inspection_by_line,
+    inspection_by_parts,
+    inspection_by_words,
+    with_line,
+)
 from agent.reading.money import exact
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
@@ -42,7 +48,8 @@ _BESIDES = re.compile(
 )
 _EXPLAINS = re.compile(
     r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|(?:tell|write) (?:her|him|them"
-    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) (?:her|him|them|the customer))?"
+    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) (?:her|him|them"
+    r"|the customer))?"
     r"|(?:mail|words?|line|sentence) (?:to|for) (?:her|him|them|the customer))\s*(?::|-|that)\s*(?P<text>.{8,})$",
     re.I,
 )
@@ -205,7 +212,10 @@ def progress_slots(
 
 
 _AFTER_COLON = re.compile(r"^[^:]{6,60}:\s(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$")
-_NEXT = re.compile(r"\b(?:close|shut|finish|finali[sz]e|wrap)\b[^.!?]*[.!]\s+(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$", re.I | re.S)
+_NEXT = re.compile(
+    r"\b(?:close|shut|finish|finali[sz]e|wrap)\b[^.!?]*[.!]\s+(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$",
+    re.I | re.S,
+)
 """What is said in the sentences after the one that closes."""
 
 
@@ -236,23 +246,23 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
         found["review_kind"] = review_kind
     if action == "request":
         asked_sum(s, found, units)
-        notes = (
-            NOTE.search(s.wording.text)
-            or _BECAUSE.search(s.wording.text)
-            or _NOTES_BARE.search(s.wording.text)
-        )
-        if notes:
-            found["review_notes"] = SlotValue(
-                value=notes.group("text").strip(" \"'."), span=notes.group("text").strip()
-            )
-        elif (told := notes_of(s)) is not None:
+        if (told := _notes(s)) is not None:
             found["review_notes"] = told
-        elif s.reasons:
-            said = s.wording.origin(s.reasons[0].start, s.reasons[0].end)
-            found["review_notes"] = SlotValue(value=said, span=said)
         found.pop("note", None)
     if action == "verdict":
         verdict_slots(s, found)
+
+
+def _notes(s: Signals) -> SlotValue | None:
+    """What the supplier is told: said outright, else what is told besides the wish, else the reason that is heard."""
+    text = s.wording.text
+    if outright := NOTE.search(text) or _BECAUSE.search(text) or _NOTES_BARE.search(text):
+        told = outright.group("text")
+        return SlotValue(value=told.strip(" \"'."), span=told.strip())
+    if (besides := notes_of(s)) is not None or not s.reasons:
+        return besides
+    said = s.wording.origin(s.reasons[0].start, s.reasons[0].end)
+    return SlotValue(value=said, span=said)
 
 
 def _review_kind(plain: str) -> SlotValue | None:

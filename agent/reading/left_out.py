@@ -30,20 +30,28 @@ _AROUND_THEM = re.compile(
 
 
 _COMES = re.compile(
-    r"\b(?:com(?:e|es|ing) back|(?:send|sends|sending|give|gives|bring|brings|ship|ships) (?:\w+ ){0,6}?back|return(?:s|ing|ed)?)\b",
+    r"\b(?:com(?:e|es|ing) back|(?:send|sends|sending|give|gives|bring|brings|ship|ships) (?:\w+ ){0,6}?back"
+    r"|return(?:s|ing|ed)?)\b",
     re.IGNORECASE,
 )
 _STAYS = re.compile(
-    r"^(?: \w+)?(?:'s)? (?:stays?|staying|remains?|is staying|are staying|(?:is|are) (?:kept|not coming|not returned))\b", re.IGNORECASE
+    r"^(?: \w+)?(?:'s)? (?:stays?|staying|remains?|is staying|are staying|(?:is|are) (?:kept|not coming"
+    r"|not returned))\b",
+    re.IGNORECASE,
 )
-_KEEPS = re.compile(r"\b(?:keeps?|keeping|holds? on to|hangs? on to) (?:(?:the|her|his|their|that|this|both|all) )*$", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"\b(?:keeps?|keeping|holds? on to|hangs? on to) (?:(?:the|her|his|their|that|this|both|all) )*$",
+    re.IGNORECASE,
+)
 """Goods that stay with the customer while others come back ("belt stays with him")."""
 
 
 def _without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
     if len(mentions) < 2 or not _COMES.search(text):
         return mentions
-    left = [one for one in mentions if not (_STAYS.match(text[one.end :]) or _KEEPS.search(text[: one.start]))]
+    left = [
+        one for one in mentions if not (_STAYS.match(text[one.end :]) or _KEEPS.search(text[: one.start]))
+    ]
     return left or mentions
 
 

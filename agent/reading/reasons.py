@@ -209,7 +209,8 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
 
 
 _TASTE = re.compile(
-    r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?|scents?|noise|sound|feel|taste)\b"
+    r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?"
+    r"|scents?|noise|sound|feel|taste)\b"
 )
 """A smell that is not liked is no fault."""
 

@@ -67,7 +67,10 @@ def _asks(s: Signals) -> bool:
     return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
 
 
-_MAY = re.compile(r"^(?:\W|so|and|ok|okay|hm+|but|hi|hey|ORDERNO|on|for)*(?:can|could|may|should|must|do|are) (?:we|i)\b|\bwhen (?:can|do|will|may|should) (?:we|i)\b")
+_MAY = re.compile(
+    r"^(?:\W|so|and|ok|okay|hm+|but|hi|hey|ORDERNO|on|for)*(?:can|could|may|should|must|do|are) (?:we|i)\b"
+    r"|\bwhen (?:can|do|will|may|should) (?:we|i)\b"
+)
 
 
 def _asks_to_pay(s: Signals) -> bool:

@@ -16,7 +16,11 @@ def answered(s: Signals, now: Open) -> Act | None:
         return None
     told = re.search(r"\b(?:they|supplier|vendor|factory|manufacturer|wholesaler|maker)\b", s.plain)
     who_else = s.has("refund_return", "keep_it", "came_back", "wants_return") or cost_back(s.plain)
-    return Act("supplier_result", OUTRIGHT, "verdict") if told and not who_else and tells_verdict(s.plain) else None
+    return (
+        Act("supplier_result", OUTRIGHT, "verdict")
+        if told and not who_else and tells_verdict(s.plain)
+        else None
+    )
 
 
 def verdict(s: Signals, now: Open) -> Act | None:
@@ -56,7 +60,8 @@ _COST = (
     r"|(?:our|the) (?:\w+ )?(?:costs?|cost price|purchase price|buying price|outlay|expenses?)\b)"
 )
 _COST_BACK = re.compile(
-    rf"\b(?:get|want|claim|recover|reclaim|fetch|have|need|see|recoup|like)(?: to)?(?: have| get| see)? (?:back )?{_COST}"
+    rf"\b(?:get|want|claim|recover|reclaim|fetch|have|need|see|recoup|like)(?: to)?(?: have| get"
+    rf"| see)? (?:back )?{_COST}"
     r"(?:(?= back\b| from\b| returned\b| refunded\b| reimbursed\b)|(?=.{0,30}\b(?:supplier|vendor|them)\b))"
     rf"|\b(?:get|want|claim|fetch|have|need|recover|reclaim|recoup) back {_COST}"
     rf"|\b(?:reclaim|recover|recoup|claim) {_COST}"
@@ -69,8 +74,10 @@ _GOES_AFTER = re.compile(
 _LEAVES = re.compile(
     r"\b(?:leave|spare) (?:the |our )?(?:supplier|vendor|manufacturer|factory|wholesaler|maker)s?(?: \w+)?"
     r" (?:alone|out|be|in peace|this time|for now)\b"
-    r"|\b(?:no|not|without|don't|do not|won't|needn't|no need)\b(?: \w+){0,5} (?:supplier|vendor|manufacturer|factory|wholesaler)"
-    r"|\b(?:we|we'll|i'll|shop)(?: will| can| just)? (?:carry|absorb|eat|swallow|bear|take|shoulder|cover) (?:it|this|that|the cost|this one"
+    r"|\b(?:no|not|without|don't|do not|won't|needn't|no need)\b(?: \w+){0,5} (?:supplier|vendor"
+    r"|manufacturer|factory|wholesaler)"
+    r"|\b(?:we|we'll|i'll|shop)(?: will| can| just)? (?:carry|absorb|eat|swallow|bear|take|shoulder"
+    r"|cover) (?:it|this|that|the cost|this one"
     r"|that one|the loss)(?: one)? (?:ourselves|on us|on our side|ourself|by ourselves)\b"
 )
 _CLAIMED = re.compile(
@@ -79,7 +86,9 @@ _CLAIMED = re.compile(
 )
 
 
-_COST_KIND = re.compile(r"\b(?:product|purchase|unit|supplier|supplier's|buying) (?:costs?|price)\b|\bcost price\b")
+_COST_KIND = re.compile(
+    r"\b(?:product|purchase|unit|supplier|supplier's|buying) (?:costs?|price)\b|\bcost price\b"
+)
 
 
 def cost_back(plain: str) -> bool:
@@ -111,7 +120,7 @@ _THAT_ONE = re.compile(
 
 
 def calls_off(s: Signals, now: Open) -> Act | None:
-    """The claim that is waiting is called off where it is the one thing of the order that can be ("cancel that one")."""
+    """The claim that waits is called off where nothing else of the order can be ("cancel that one")."""
     other = now.requested_return or now.open_return or s.has("whole_order", "cancel_return", "question")
     if not now.open_review or now.busy or other or not _THAT_ONE.search(s.plain):
         return None

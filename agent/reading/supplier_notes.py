@@ -16,7 +16,8 @@ _LED = re.compile(
 """What leads to the words for the supplier ("note for them: …", "say: …")."""
 _PIECE = re.compile(r"(?<=[a-z\d)%€£$])(?:\s*[,;:]\s+|\s+[\u2013-]\s+)|(?<=[.!?])\s+|\n+", re.IGNORECASE)
 _MONEY = re.compile(
-    r"\b(?:half|third|quarter|all|full|fully|whole|complete|entire|percent|part|rest|costs?|cost us|price|paid|pay|amount"
+    r"\b(?:half|third|quarter|all|full|fully|whole|complete|entire|percent|part|rest|costs?|cost us|price"
+    r"|paid|pay|amount"
     r"|sum|total|money|eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|kronor|yen|more|less|minus|only|just|max|maximum)\b"
     r"|[€£$¥%]|\d",
     re.IGNORECASE,
@@ -27,7 +28,8 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    "a an and of the to for it is was what we us our their them they on in as at by that this these those please pls ok "
+    "a an and of the to for it is was what we us our their them they on in as at by that this these those "
+    "please pls ok "
     "okay yes no not now then so well again one ones i you me my from with be been have has had do did can will would "
     "also too just only back possible fine him her his she he".split()
 )
@@ -72,20 +74,23 @@ def _tells(piece: str) -> bool:
 
 _ONLY_SUM = re.compile(
     r"^\W*(?:(?:and|so|for|but|just|only|at|a|the|about|yes|please|then) )*"
-    r"(?:half|all|the full|full|the whole|whole|everything|\d|[€£$]|a third|a quarter|product cost|what (?:we|they|it|she|he))",
+    r"(?:half|all|the full|full|the whole|whole|everything|\d|[€£$]|a third|a quarter|product cost"
+    r"|what (?:we|they|it|she|he))",
     re.IGNORECASE,
 )
 """A piece that begins with the sum or its share."""
 
 _OF_VERDICT = frozenset(
     "well said says say saying write writes wrote answer answered verdict decision result nope nothing reject rejects "
-    "rejected decline declines declined deny denies denied refuse refuses refused turned turns down claim review request "
+    "rejected decline declines declined deny denies denied refuse refuses refused turned turns down claim "
+    "review request "
     "paid pay pays won't don't paying today unfortunately according anything mark enter record book came come sorry "
     "supplier suppliers vendor factory maker manufacturer wholesaler order ord got because since reason".split()
 )
 """Words of a refusal that tell no reason for it."""
 _THEY_SAY = re.compile(
-    r"^\W*(?:(?:and|so|as|because|since|the supplier|supplier|they|he|she|it|reason|says?|said|writes?|wrote|claims?|that|is|:)\s+)*",
+    r"^\W*(?:(?:and|so|as|because|since|the supplier|supplier|they|he|she|it|reason|says?|said|writes?|wrote"
+    r"|claims?|that|is|:)\s+)*",
     re.IGNORECASE,
 )
 

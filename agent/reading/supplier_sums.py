@@ -14,9 +14,12 @@ _ASKS = re.compile(
     r"(?: (?:us|them|for|back|about|of|the|only|just|supplier))*\s$",
     re.IGNORECASE,
 )
-_ALONE_BEFORE = re.compile(r"(?:^|[,;:.\u2013-]\s*)(?:(?:and|all|the full|full|just|only|for) )*$", re.IGNORECASE)
+_ALONE_BEFORE = re.compile(
+    r"(?:^|[,;:.\u2013-]\s*)(?:(?:and|all|the full|full|just|only|for) )*$", re.IGNORECASE
+)
 _ALONE_AFTER = re.compile(
-    r"^(?: of (?:it|that|this))?\s*(?:$|[,;:.!]|(?:is|will|would|should|then|please|again|this time|now|back|from|only|max"
+    r"^(?: of (?:it|that|this))?\s*(?:$|[,;:.!]|(?:is|will|would|should|then|please|again|this time|now|back"
+    r"|from|only|max"
     r"|tops|at most)\b)",
     re.IGNORECASE,
 )
@@ -44,7 +47,13 @@ def asked_sum(s: Signals, found: Slots, units: int = 0) -> None:
             return
 
 
-_SHARES = {"half": "50", "a third": "33.3333", "a quarter": "25", "two thirds": "66.6667", "three quarters": "75"}
+_SHARES = {
+    "half": "50",
+    "a third": "33.3333",
+    "a quarter": "25",
+    "two thirds": "66.6667",
+    "three quarters": "75",
+}
 _SHARE = re.compile(
     rf"\b(?P<s>{'|'.join(_SHARES)})(?: of)? (?:what|our|the|their|that|its|my)(?: \w+){{0,3}} "
     r"(?:costs?|price|paid|pay|charged?|outlay|spent)\b"

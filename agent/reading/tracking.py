@@ -75,8 +75,10 @@ _NAMED = re.compile(
 )
 """Called a tracking number outright: that it is none is for the carrier's rule to say."""
 _SHOULD_BE = re.compile(
-    r"\b(?:tracking|trk|awb|waybill|parcel|shipment|consignment)\b[^.;!?]{0,40}?\b(?:should(?: have)? be(?:en)?|shld be|shud be|must be"
-    r"|is now|now|correct(?: one)? is|right one is|make it|change(?:d)? to|to)\s*:?\s*(?P<code>(?=[A-Z0-9]*\d)[A-Z0-9]{4,34})(?![\w-])",
+    r"\b(?:tracking|trk|awb|waybill|parcel|shipment"
+    r"|consignment)\b[^.;!?]{0,40}?\b(?:should(?: have)? be(?:en)?|shld be|shud be|must be"
+    r"|is now|now|correct(?: one)? is|right one is|make it|change(?:d)? to"
+    r"|to)\s*:?\s*(?P<code>(?=[A-Z0-9]*\d)[A-Z0-9]{4,34})(?![\w-])",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"(?<![\w.,#/-])\d{11,34}(?![\w/-])")
