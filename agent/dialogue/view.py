@@ -85,9 +85,9 @@ async def build_view(turn: Turn) -> TurnView:
         if order is not None:
             orders[order.id] = order_view(order)
     if topic is None and not orders and not names:
-        number = await _bare_order(turn, text)
-        topic = None if number else await _by_goods(turn)
-        orders |= {found.id: order_view(found) for found in (number, topic) if found}
+        bare = await _bare_order(turn, text)
+        topic = None if bare else await _by_goods(turn)
+        orders |= {found.id: order_view(found) for found in (bare, topic) if found}
     return TurnView(
         text=text,
         names=names,

@@ -73,7 +73,7 @@ MOST_BARE = 4
 
 
 def bare_numbers(text: str) -> list[str]:
-    """Whole numbers without a currency or a unit sign: what may be an order's number where the shop has such an order."""
+    """Whole numbers without a currency or a unit sign: an order's number, where the shop has such an order."""
     return list(dict.fromkeys(_BARE.findall(text)))[:MOST_BARE]
 
 

@@ -104,7 +104,11 @@ def test_goods_are_looked_up_without_the_words_that_stand_beside_them():
 
 @pytest.mark.parametrize(
     ("text", "goods", "sure"),
-    [("refund the tent", "tent", True), ("tent return: fine", "tent", True), ("he says tent poles", "tent", False)],
+    [
+        ("refund the tent", "tent", True),
+        ("tent return: fine", "tent", True),
+        ("he says tent poles", "tent", False),
+    ],
 )
 def test_a_single_word_counts_as_goods_where_it_stands_as_goods_do(text, goods, sure):
     assert next(g for g in goods_runs(text) if g.text == goods).is_sure is sure
