@@ -90,6 +90,7 @@ _MONEY_NOW = re.compile(
     r"|make (?:the |her |his |their )?(?:payout|pay ?out|refund) (?:MONEY|\d+)"
     r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has"
     r"| have)? (?:still )?(?:due|owed|coming|gets?)"
+    r"|(?:pay|settle) (?!not\b|never\b)\w+ out"
     r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then))\b"
 )
 """Money for the one thing that waits for it."""

@@ -41,7 +41,8 @@ _WANTS_PAID = re.compile(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
     r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
-    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|must|has to|have to|needs? to|ought to) (?:pay"
+    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|shall|must|is to|has to|have to|needs? to"
+    r"|ought to) (?:pay"
     r"|cover|credit|bear)\b"
 )
 _DROPS_CLAIM = re.compile(

@@ -4,7 +4,8 @@ import pytest
 
 from agent.reading.decisions import decision_of
 from agent.reading.fees import fees_said, two_fees
-from agent.reading.inspection import inspection_by_parts, with_what_came
+from agent.reading.inspection import with_what_came
+from agent.reading.inspection_lines import inspection_by_parts
 from agent.reading.options import chosen_option
 from agent.reading.reasons import find_reasons, find_reject_reason
 from agent.reading.signals import signals_of
