@@ -22,13 +22,13 @@ from agent.commands import (
 )  # fmt: skip
 from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
-from agent.reading.card_returns import lowered
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
 from agent.reading.fees import fees_said
 from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
+from agent.reading.lowered import lowered
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots

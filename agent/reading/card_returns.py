@@ -12,6 +12,7 @@ from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
+from agent.reading.lowered import lowered, sums_said
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, role_of
@@ -244,59 +245,6 @@ def verdict(s: Signals, view: TurnView, similar: Similar) -> Found:
     return found
 
 
-_WHY = re.compile(r"\b(?:because(?: of)?|since|as|due to|bc|coz)\b\s+(?P<t>.{6,})$", re.IGNORECASE)
-_AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
-
-
 def return_refund(s: Signals, view: TurnView, similar: Similar) -> Found:
     """A lower amount for what came back, with why."""
     return lowered(s) if is_meant(s, sums_said(s)) else {}
-
-
-def sums_said(s: Signals) -> list[Figure]:
-    """Figures that can be an amount beside units told in words ("10 less, one has a crack")."""
-    return [
-        f
-        for f in figures(s, taken_off=True)
-        if not f.old and (f.kind in {"money", "percent"} or f.text[0].isdigit())
-    ]
-
-
-_TAKEN_OFF = re.compile(
-    r"(?:\b(?:minus|less|without|after|deduct(?:ing)?|subtract(?:ing)?|take off|keep|except"
-    r"|withhold(?:ing)?)|[\u2212-])"
-    r"\s*(?:(?:the|our|that|those|agreed|return|restocking|handling|fees?|of|a)\s+)*$",
-    re.IGNORECASE,
-)
-_AGREED = re.compile(
-    r"^\s?(?:eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|bucks|kr|%)?\s?(?:that |which )?"
-    r"(?:(?:we|they|she|he|i|you)(?:'d| had| have)? (?:\w+ )?(?:agreed|said|told|settled)|agreed|as agreed"
-    r"|(?:return |restocking |handling )?fees?)\b",
-    re.IGNORECASE,
-)
-_AGREED_BEFORE = re.compile(r"\b(?:agreed|fees?)(?: of)?\s*$", re.IGNORECASE)
-"""What is taken off was agreed as a fee: where the return holds it, it is taken off already."""
-
-
-def lowered(s: Signals) -> Slots:
-    """The amount that is paid out for a return, or how much less, and the reason for it."""
-    told = sums_said(s)
-    if len(told) != 1:
-        return {}
-    figure = told[0]
-    value: dict[str, object] = figure.as_money()
-    before, after = s.wording.text[: figure.start], s.wording.text[figure.end :]
-    if figure.kind != "percent" and (_LESS.match(after) or _TAKEN_OFF.search(before)):
-        value = {"kind": "less", "value": figure.value}
-    if value["kind"] == "less" and (_AGREED.match(after) or _AGREED_BEFORE.search(before)):
-        value["agreed"] = True
-    found: Slots = {"amount": slot(value, s, figure)}
-    if why := why_lower(s.wording.text):
-        found["note"] = SlotValue(value=why, span=why)
-    return found
-
-
-def why_lower(text: str) -> str:
-    """The reason given for a lower amount ("…, the damaged one is worth half"); empty where there is none."""
-    match = _WHY.search(text) or _AFTER.search(text)
-    return match.group("t").strip(" .)") if match else ""

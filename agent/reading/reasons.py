@@ -184,6 +184,11 @@ _WHOLE = re.compile(
 )
 _WE_SENT = re.compile(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
 _SHE_CHOSE = re.compile(r"\b(?:ordered|bought|clicked|chose)\b")
+_TASTE = re.compile(
+    r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?"
+    r"|scents?|noise|sound|feel|taste)\b"
+)
+"""A smell that is not liked is no fault."""
 _MIND = re.compile(r"\bchang\w* (?:her|his|their|my)")
 
 _Codes = frozenset[RefundReason]
@@ -206,13 +211,6 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     ),
 )
 """Pairs that one phrase may claim at once, and which of the two then goes."""
-
-
-_TASTE = re.compile(
-    r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?"
-    r"|scents?|noise|sound|feel|taste)\b"
-)
-"""A smell that is not liked is no fault."""
 
 
 def _by_us(plain: str) -> bool:

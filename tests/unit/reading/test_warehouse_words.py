@@ -9,6 +9,7 @@ from agent.reading.inspection_lines import inspection_by_parts
 from agent.reading.options import chosen_option
 from agent.reading.reasons import find_reasons, find_reject_reason
 from agent.reading.signals import signals_of
+from agent.reading.slots import Slots
 from agent.reading.spans import find_spans
 from agent.reading.supplier_notes import notes_of, refusal_of
 from agent.reading.supplier_sums import asked_sum, share_of_cost
@@ -72,7 +73,9 @@ def test_a_sum_taken_off_is_told_from_the_sum_paid(reader, text, amount):
 
 def test_each_line_is_counted_where_its_name_stands():
     s = signals("mug 2 ok, 1 chipped. plates 1 fine and 2 not in the box")
-    entries = {e["line"]: e for e in inspection_by_parts(s, order()).value}
+    found = inspection_by_parts(s, order())
+    assert found is not None
+    entries = {e["line"]: e for e in found.value}
     assert [entries["l1"][state] for state in ("good", "damaged", "missing")] == [2, 1, 0]
     assert [entries["l3"][state] for state in ("good", "damaged", "missing")] == [1, 0, 2]
 
@@ -84,7 +87,9 @@ def test_lines_without_a_state_are_asked_for():
 def test_fewer_units_keep_the_state_that_was_told(reader):
     before = [{"line": "l1", "good": 3, "damaged": 0, "missing": 0}]
     told = hear(reader, "one is from another customer. 2 for this one", "approved", pending="inspection")
-    assert with_what_came(told.commands[0].slots["inspection"], before).value[0]["good"] == 2
+    found = with_what_came(told.commands[0].slots["inspection"], before)
+    assert found is not None
+    assert found.value[0]["good"] == 2
 
 
 @pytest.mark.parametrize(
@@ -96,7 +101,9 @@ def test_fewer_units_keep_the_state_that_was_told(reader):
     ],
 )
 def test_one_of_two_fees_is_dropped(text, found):
-    both = {name: slot.value.get("value") for name, slot in two_fees(signals(text)).items()}
+    told = two_fees(signals(text))
+    assert told is not None
+    both = {name: slot.value.get("value") for name, slot in told.items()}
     assert (both["return_fee"], both["restocking_fee"]) == found
 
 
@@ -131,7 +138,9 @@ def test_worn_goods_are_used():
         "soles are black",
         "the hygiene strip was pulled off",
     ):
-        assert find_reject_reason(plain)[0].value == "used_or_altered"
+        reason = find_reject_reason(plain)
+        assert reason is not None
+        assert reason[0].value == "used_or_altered"
 
 
 @pytest.mark.parametrize("plain", ["she doesn't like the smell", "she is not keen on the scent"])
@@ -172,16 +181,15 @@ def test_why_a_supplier_refused(text, why):
 
 @pytest.mark.parametrize(("units", "found"), [(1, "38"), (40, None)])
 def test_a_bare_figure_is_a_sum_only_where_it_cannot_count_the_goods(units, found):
-    slots = {}
+    slots: Slots = {}
     asked_sum(signals("product cost, all 38, broken in two"), slots, units)
     assert (slots["review_amount"].value["value"] if slots else None) == found
 
 
 def test_a_share_of_the_cost():
-    assert share_of_cost(signals("a quarter of what the lamps cost us")).value == {
-        "kind": "percent",
-        "value": "25",
-    }
+    share = share_of_cost(signals("a quarter of what the lamps cost us"))
+    assert share is not None
+    assert share.value == {"kind": "percent", "value": "25"}
 
 
 @pytest.mark.parametrize(
