@@ -8,6 +8,7 @@ from typing import Any
 from agent.commands import Flow, StartFlow
 from agent.dialogue.money_answers import balance, balance_question
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
+from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
 from agent.knowledge import find_page
@@ -141,7 +142,7 @@ async def history(turn: Turn, order: Order) -> None:
     for ret in order.returns:
         rows.append(_return_row(order, ret))
     for review in order.supplier_reviews:
-        rows.append(_review_row(order, review))
+        rows.append(review_row(order, review))
     for proposal in proposals:
         if proposal.state is ProposalState.OPEN:
             rows.append(f"{proposal.preview.headline} waits for a decision, by {proposal.created_by_name}.")
@@ -155,30 +156,9 @@ def _return_row(order: Order, ret: Return) -> str:
     row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
     if ret.reason or ret.customer_reason:
         row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
+    if ret.tracking or ret.carrier:
+        row += f" Parcel: {' '.join(filter(None, (ret.carrier, ret.tracking)))}."
     return f"{row} “{ret.customer_words}”" if ret.customer_words else row
-
-
-def _review_row(order: Order, review: Any) -> str:
-    asked, given = (
-        format_minor(review.requested, order.currency),
-        format_minor(review.refunded, order.currency),
-    )
-    state, kind = review.status.value.replace("_", " "), review.kind.value.replace("_", " ")
-    return f"Supplier review {review.id} ({kind}): {state}, {asked} requested, {given} refunded."
-
-
-async def supplier_reviews(turn: Turn, order: Order) -> None:
-    """Requested, refunded, status and timeline of each."""
-    if not order.supplier_reviews:
-        turn.add(Said("no_supplier_review", {"order": order.number}, source="get_order"))
-        return
-    rows = []
-    for review in order.supplier_reviews:
-        rows.append(_review_row(order, review))
-        rows += [f"{event.at:%d %b %H:%M} {event.what}" for event in review.timeline]
-        if review.reason:
-            rows.append(f"Supplier: {review.reason}")
-    turn.add(Said("supplier_reviews", {"order": order.number, "rows": rows}, source="get_order"))
 
 
 async def question(

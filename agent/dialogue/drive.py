@@ -201,11 +201,15 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     return question is not None
 
 
+_KEPT = frozenset({"amount", "inspection"})
+"""What was refused and still says something: that an amount is to be less than all, in which state units came."""
+
+
 def _forget(case: Case, slot: str) -> None:
     """Take a refused value back; an amount that was refused is asked for until there is one: it never becomes all."""
     value = case.slots.pop(slot, None)
-    if slot == "amount" and value is not None:
-        case.slots["amount_refused"] = value
+    if slot in _KEPT and value is not None:
+        case.slots[f"{slot}_refused"] = value
 
 
 async def _show_the_open_one(turn: Turn, case: Case) -> None:
@@ -246,7 +250,14 @@ async def _after_refusal(turn: Turn, case: Case) -> None:
     others = [a for a in listed.value or [] if a.name != REFUSED_ACTION.get(case.flow)]
     turn.add(answers.open_ways(case.order_number, others))
     await withdraw(turn, case)
+    if case.flow is Flow.MERCHANT_RETURN and case.order_id:
+        kept = {name: value for name, value in case.slots.items() if name in _GOES_OVER}
+        turn.conversation.state["refused_case"] = {"order": case.order_id, "slots": kept}
     close(turn, case, "cancelled")
+
+
+_GOES_OVER = ("line", "quantity", "return_reason", "reason", "issue", "note")
+"""What was said for a return that is not offered holds for the refund that is made instead."""
 
 
 REFUSED_ACTION = {

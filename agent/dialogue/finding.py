@@ -152,7 +152,7 @@ def _offer(turn: Turn, case: Case, found: list[OrderSummary], text: str = "ask_w
 
 
 def _option(item: OrderSummary) -> dict[str, str]:
-    known_by = " ".join([item.customer, *item.titles])
+    known_by = " ".join([item.customer, *item.titles, f"{item.placed_at:%Y-%m-%d}"])
     return {"value": item.number, "label": item.number, "say": item.number, "words": known_by}
 
 

@@ -57,7 +57,32 @@ async def start(turn: Turn, command: Command) -> Case | None:
         await cancel_case(turn, command)
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
+    _goes_over(turn, case)
     return case
+
+
+def _goes_over(turn: Turn, case: Case) -> None:
+    """A refund in place of a return that was just refused keeps its goods and its reason, where none are said."""
+    before = turn.conversation.state.pop("refused_case", None)
+    other = {"order", "order_query", "item", "line"} & set(case.slots)
+    if (
+        before is None
+        or case.flow is not Flow.DIRECT_REFUND
+        or before["order"] != turn.conversation.topic_order
+    ):
+        return
+    if other:
+        return
+    slots = dict(before["slots"])
+    if "return_reason" in slots:
+        slots["reason"] = slots.pop("return_reason")
+    if {"reason", "issue"} & set(case.slots):
+        slots = {name: value for name, value in slots.items() if name not in ("reason", "issue", "note")}
+    if "amount" in case.slots:
+        slots.pop("line", None)
+        slots.pop("quantity", None)
+    for name, value in slots.items():
+        case.slots.setdefault(name, value)
 
 
 async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:

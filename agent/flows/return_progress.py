@@ -94,6 +94,8 @@ def _refund(ctx: FlowContext, ret: Return) -> Step:
     reason = ctx.slots.get("reason") or ret.reason or RefundReason.OTHER
     note = ctx.slots.get("note") or ("Refund of a return" if reason == RefundReason.OTHER else "")
     amount = None
+    if _is_the_fee(ctx, ret):
+        ctx.slots.pop("amount")
     if ctx.slots.get("amount") and ctx.slots["amount"].get("kind") != "full":
         amount, problems = read_amount(ctx.slots["amount"], ctx.order, _net(ctx, ret), "amount")
         if problems:
@@ -118,6 +120,17 @@ def _refund(ctx: FlowContext, ret: Return) -> Step:
         value_note=ctx.slots.get("note") or "",
     )
     return Propose(ProposalKind.REFUND, request)
+
+
+def _is_the_fee(ctx: FlowContext, ret: Return) -> bool:
+    """Whether what is to be taken off is the fee that the return takes off by itself ("minus the 5 we agreed")."""
+    said = ctx.slots.get("amount") or {}
+    if not said.get("agreed"):
+        return False
+    sum_said, problems = read_amount({**said, "kind": "exact"}, ctx.order, 0, "amount")
+    units = received_units(ctx.order, ret, before_receipt=ctx.settings.refund_before_receipt) or {}
+    due = fees_due(ctx.order, ret, sum(received_value(ctx.order, ret, units).values()))
+    return not problems and sum_said in {due.total, due.return_fee, due.restocking_fee} - {0}
 
 
 def _net(ctx: FlowContext, ret: Return) -> int:

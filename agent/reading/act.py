@@ -109,6 +109,13 @@ class Open:
     received_return: bool = False
     """A return is back and not paid out."""
 
+    open_review: bool = False
+    """A supplier has not answered a claim yet."""
+    claimed: bool = False
+    """A supplier was asked to bear the cost, answered or not."""
+    dropshipped: bool = False
+    """Some goods come from a supplier, who may be asked to bear their cost."""
+
     other_order: bool = False
     """What is said names another order than the one that is talked about."""
 

@@ -107,7 +107,8 @@ def _order(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     options = view.pending.options if view.pending else []
     if len(options) == 1 and (says_yes(s) or _THAT_ONE.match(s.plain)) and not s.kind("order"):
         return said(s, options[0].value)
-    for kind in ("order", "return", "number", "tracking"):
+    sent = s.kind("carrier") or len(s.wording.text.split()) > 4
+    for kind in ("order", "return", "number") if sent else ("order", "return", "number", "tracking"):
         for span in s.kind(kind):
             return said(s, span.value, span)
     word = re.fullmatch(r"\W*(?=\S*\d)([\w/#-]{2,24})\W*", s.wording.text)
@@ -255,7 +256,7 @@ def _inspection(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | No
     if found is None and not s.kind("number") and not s.kind("quantity"):
         fine = re.search(r"\b(?:good|fine|ok|okay|perfect)\b", s.plain) and not says_no(s)
         found = said(s, "all_good") if says_yes(s) or fine else None
-    return with_what_came(found, view.slots.get("inspection"))
+    return with_what_came(found, view.slots.get("inspection") or view.slots.get("inspection_refused"))
 
 
 def _supplier(name: str, action: str) -> Callable[[Signals, TurnView, Similar], SlotValue | None]:

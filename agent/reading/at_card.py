@@ -168,11 +168,16 @@ def may_change(s: Signals, intent: str) -> bool:
     return is_bare(s) or said("marks", s) or intent not in _OWN_MATTER
 
 
+_ON_IT = re.compile(r"\b(?:fees?|charges?|restock\w*|handling|carrier|tracking|label|explanation)\b")
+"""What a return's card names: spoken of and not understood, it may be meant to be different."""
+
+
 def looks_like_a_change(s: Signals, view: TurnView) -> bool:
     """Whether something on the card seems to be meant to be different, whatever it is."""
     if view.proposal is None or is_question(s) or not of_this_order(s, view):
         return False
-    return said("marks", s) or bool(figures(s)) or _another_reason(s, view.proposal)
+    on_it = "return" in view.proposal.write and _ON_IT.search(s.plain)
+    return said("marks", s) or bool(on_it) or bool(figures(s)) or _another_reason(s, view.proposal)
 
 
 def _another_reason(s: Signals, card: ProposalView) -> bool:

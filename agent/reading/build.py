@@ -22,13 +22,13 @@ from agent.commands import (
 )  # fmt: skip
 from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
-from agent.reading.card_returns import lowered
 from agent.reading.corrections import correction_slots
 from agent.reading.evidence_words import waiver_of
 from agent.reading.fees import fees_said
 from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
+from agent.reading.lowered import lowered
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
@@ -249,7 +249,7 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         "supplier_cancel": "cancel",
         "supplier_result": act.topic or "view",
     }[act.name]
-    supplier_slots(s, slots, action)
+    supplier_slots(s, slots, action, max((line.quantity for line in order.lines), default=0) if order else 0)
     for name in ("reason", "issue", "item", "return_needed", "evidence", "label"):
         slots.pop(name, None)
     return StartFlow(flow=Flow.SUPPLIER_REVIEW, action=action, slots=slots, **base)

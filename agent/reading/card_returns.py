@@ -6,11 +6,13 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.card_goods import UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.fees import fees_said
 from agent.reading.figures_said import OLD, Figure, figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
+from agent.reading.lowered import lowered, sums_said
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, role_of
@@ -19,7 +21,9 @@ from agent.reading.view import TurnView
 
 _FEES = ("return_fee", "restocking_fee")
 _NO_FEE = re.compile(
-    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
+    r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|lose|kill|ditch|bin|cut"
+    r"|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
+    r"|\b(?:take|leave|strike|knock|get)(?: \w+){1,3} (?:off|out|away)\b"
 )
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
@@ -40,6 +44,10 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
         return {}
     found = _terms(s)
+    off = _dropped(s, view)
+    if isinstance(off, str):
+        return UNCLEAR
+    found |= off
     told = figures(s)
     new = [figure for figure in told if not figure.old]
     if not is_meant(s, new):
@@ -61,6 +69,19 @@ def _terms(s: Signals) -> Slots:
     if _NO_FEE.search(s.plain):
         found |= {name: facts[name] for name in _FEES if name in facts}
     return found
+
+
+def _dropped(s: Signals, view: TurnView) -> Found:
+    """Fees that are taken off, with no figure said: the one named, else the one there is ("take the fee off")."""
+    if not _NO_FEE.search(s.plain):
+        return {}
+    found = {name: value for name, value in fees_said(s).items() if value.value == {"kind": "none"}}
+    if found or not re.search(r"\b(?:fees?|charges?)\b", s.plain) or figures(s):
+        return found
+    shown = [name for name in _FEES if view.proposal and name in view.proposal.fees]
+    if len(shown) > 1 and not re.search(r"\b(?:fees|charges|both|any|all)\b", s.plain):
+        return UNCLEAR
+    return {name: slot({"kind": "none"}, s) for name in shown}
 
 
 def _by_word(s: Signals, view: TurnView, told: list[Figure], found: Slots) -> list[Figure]:
@@ -109,7 +130,21 @@ def _lines(view: TurnView) -> dict[str, int]:
 def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     """How many come back, where the card is about one line."""
     lines = _lines(view)
-    return {"quantity": slot(figure.whole, s, figure)} if len(lines) == 1 and figure.whole else {}
+    if len(lines) != 1 or not figure.whole:
+        return {}
+    before, after = s.wording.text[: figure.start], s.wording.text[figure.end :]
+    if _KEPT.search(before) or _LESS.match(after):
+        return {"quantity": slot({"more": -figure.whole}, s, figure)}
+    if _MORE.match(after):
+        return {"quantity": slot({"more": figure.whole}, s, figure)}
+    return {"quantity": slot(figure.whole, s, figure)}
+
+
+_KEPT = re.compile(
+    r"\b(?:keep|keeps|keeping|kept|hold on to|hang on to|without|except|but|not|minus|less)(?: \w+)?\s*$",
+    re.IGNORECASE,
+)
+"""Units that do not come back after all ("she keeps one of those")."""
 
 
 def _times(s: Signals) -> dict[str, str]:
@@ -151,6 +186,17 @@ _TEXT_CHANGES = re.compile(
 )
 
 
+_HEARD = re.compile(
+    r"(?<!not )(?<!never )(?<!n't )\b(?:told|informed|phoned|called|rang|emailed|mailed|spoke (?:to|with)"
+    r"|(?:on|over|by) (?:the )?(?:phone|mail|email|chat) (?:with|to))"
+    r" (?:her|him|them|the customer|customer)\b"
+    r"|\b(?:she|he|they|customer|the customer) (?:has |have |already )*(?:got|had|received|knows? (?:from"
+    r"|by)) (?:a|an|the|my|our|his|her)"
+    r" (?:\w+ )?(?:mail|email|message|call|letter|note|text)\b"
+)
+"""The customer knows already, by whom and how: the record of a rejection."""
+
+
 def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Another text for the customer, or another reason."""
     if s.has("approves") and not s.has("rejects"):
@@ -159,6 +205,8 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     if text and _TEXT_CHANGES.search(s.wording.text[: text.start("t")]):
         words = text.group("t").strip()
         return {"explanation": SlotValue(value=words, span=words)}
+    if _HEARD.search(s.plain) and len(s.plain.split()) < 16 and not s.has("question"):
+        return {"communication_record": slot(s.wording.text.strip(), s)}
     now = re.split(r"\b(?:not|instead of|rather than)\b", s.plain)
     plain = next((piece for piece in now if find_reject_reason(piece)), "")
     why = (
@@ -197,40 +245,6 @@ def verdict(s: Signals, view: TurnView, similar: Similar) -> Found:
     return found
 
 
-_WHY = re.compile(r"\b(?:because(?: of)?|since|as|due to|bc|coz)\b\s+(?P<t>.{6,})$", re.IGNORECASE)
-_AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
-
-
 def return_refund(s: Signals, view: TurnView, similar: Similar) -> Found:
     """A lower amount for what came back, with why."""
     return lowered(s) if is_meant(s, sums_said(s)) else {}
-
-
-def sums_said(s: Signals) -> list[Figure]:
-    """Figures that can be an amount beside units told in words ("10 less, one has a crack")."""
-    return [
-        f
-        for f in figures(s, taken_off=True)
-        if not f.old and (f.kind in {"money", "percent"} or f.text[0].isdigit())
-    ]
-
-
-def lowered(s: Signals) -> Slots:
-    """The amount that is paid out for a return, or how much less, and the reason for it."""
-    told = sums_said(s)
-    if len(told) != 1:
-        return {}
-    figure = told[0]
-    value: dict[str, object] = figure.as_money()
-    if figure.kind != "percent" and _LESS.match(s.wording.text[figure.end :]):
-        value = {"kind": "less", "value": figure.value}
-    found: Slots = {"amount": slot(value, s, figure)}
-    if why := why_lower(s.wording.text):
-        found["note"] = SlotValue(value=why, span=why)
-    return found
-
-
-def why_lower(text: str) -> str:
-    """The reason given for a lower amount ("…, the damaged one is worth half"); empty where there is none."""
-    match = _WHY.search(text) or _AFTER.search(text)
-    return match.group("t").strip(" .)") if match else ""

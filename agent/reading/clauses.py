@@ -155,7 +155,11 @@ def _apart(first: Clause, second: Clause) -> bool:
         return two.name == "lookup" and bool(own_order) and starts
     if own_order and first.signals.kind("order"):
         return True
-    if one.name in _FACTS_ONLY - {"lookup"} or _belongs(one, two, bool(own_order)):
+    if (
+        _tells_supplier(one, second)
+        or one.name in _FACTS_ONLY - {"lookup"}
+        or _belongs(one, two, bool(own_order))
+    ):
         return False
     if one.name == two.name and one.topic == two.topic:
         return bool(own_order) and starts
@@ -165,6 +169,16 @@ def _apart(first: Clause, second: Clause) -> bool:
     return short_cancel or (
         two.name != "cancel" and (starts or bool(own_order) or one.name in {"cancel", "select"})
     )
+
+
+_TO_THEM = re.compile(
+    r"^\W*(?:and |please |then )*(?:write|tell|say|text|message|note)(?: to| for)?(?: (?:them|it|the \w+))?\s*:"
+)
+
+
+def _tells_supplier(one: Act, second: Clause) -> bool:
+    """Whether the second holds the words for the supplier that the first asks ("claim it. write them: …")."""
+    return one.name == "supplier_request" and _TO_THEM.match(second.signals.plain) is not None
 
 
 def _belongs(one: Act, two: Act, own_order: bool) -> bool:

@@ -62,7 +62,7 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
         found.pop("item") if _vague(found["item"]) else None
     told = len(s.plain.split()) <= FEW_WORDS or word("marks", s) is not None
     meant = {figure.start for figure in figures(now)} if told or view.proposal is None else set()
-    numbers = [span for span in now.kind("number") if span.start in meant]
+    numbers = [span for span in now.kind("number") if span.start in meant] or _made(now)
     if numbers and not found.keys() & {"quantity", "amount", "line"}:
         name, value = _bare_number(numbers[0], s.kind("number"), view, s.plain)
         found[name] = SlotValue(value=value, span=numbers[0].text)
@@ -73,6 +73,16 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
             value=_in_currency(view, _CODES.get(code, code.upper())), span=currency.group(1)
         )
     return found
+
+
+_MAKE = re.compile(r"\b(?:make|change) (?:it|that|this|them)\s(?:to |into |just |only )*$", re.IGNORECASE)
+
+
+def _made(s: Signals) -> list[Span]:
+    """The number in words that something is to be changed to ("make that three")."""
+    text = s.wording.text
+    told = [figure for figure in figures(s) if figure.whole and _MAKE.search(text[: figure.start])]
+    return [Span("number", figure.start, figure.end, figure.text, figure.value) for figure in told]
 
 
 def _in_passing(amount: SlotValue, s: Signals) -> bool:

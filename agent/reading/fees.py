@@ -33,8 +33,18 @@ _OUR_COST = re.compile(
 _WORD = re.compile(rf"\b(?:{'|'.join(w for w in NUMBER_WORDS if w not in {'zero', 'one'})})\b", re.IGNORECASE)
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|percent|pct|p\.?c\.?)", re.IGNORECASE)
 _NO_SUCH_FEE = re.compile(
-    r"\b(?:no|without(?: a| any)?|zero|skip the|waive the) (?P<what>return|restock\w*|handling|shipping|label)"
-    r" (?:fee|charge|cost)s?\b",
+    r"\b(?:no|without(?: a| any| the)?|zero|skip(?: the)?|waive(?: the)?) (?P<what>return|restock\w*"
+    r"|handling|shipping|label)"
+    r" (?:fee|charge|cost)s?\b"
+    r"|\b(?:no|without(?: a| any| the)?|skip|waive|drop|remove|forget|scrap|strike|lose|cancel|take (?:off"
+    r"|out|away)|leave (?:off|out))"
+    r" (?:the |that |its |her |his )?(?P<what2>restock\w*|handling)\b(?: (?:fee|charge|cost)s?\b)?"
+    r"|\b(?:drop|remove|forget|scrap|strike|lose|cancel|take (?:off|out|away)|leave (?:off|out)) (?:the "
+    r"|that |her |his )?"
+    r"(?P<what3>return|shipping|label|handling|restock\w*) (?:fee|charge|cost)s?\b"
+    r"|\b(?:take|leave|strike|knock) (?:the |that |her |his )?(?P<what4>return|restock\w*|handling|shipping"
+    r"|label)(?: (?:fee|charge"
+    r"|cost)s?)? (?:off|out|away)\b",
     re.IGNORECASE,
 )
 _NO_FEES = re.compile(
@@ -60,7 +70,8 @@ def fees_said(s: Signals, *, named_only: bool = False) -> dict[str, SlotValue]:
     """
     found: dict[str, SlotValue] = {}
     for match in _NO_SUCH_FEE.finditer(s.wording.text):
-        role = "restocking_fee" if match["what"].lower()[:7] in {"restock", "handlin"} else "return_fee"
+        what = next(filter(None, match.group("what", "what2", "what3", "what4"))).lower()
+        role = "restocking_fee" if what[:7] in {"restock", "handlin"} else "return_fee"
         found[role] = SlotValue(value={"kind": "none"}, span=match.group())
     text = _NO_SUCH_FEE.sub(lambda match: " " * len(match.group()), s.wording.text)
     left: list[_Number] = []
@@ -68,7 +79,13 @@ def fees_said(s: Signals, *, named_only: bool = False) -> dict[str, SlotValue]:
     numbers = _numbers(s)
     for start, end in pairwise(edges):
         inside = [n for n in numbers if start <= n.start and n.end <= end]
-        left += _of_piece(text[start:end], start, inside, found, told="fee" in text.lower())
+        left += _of_piece(
+            text[start:end],
+            start,
+            inside,
+            found,
+            told="fee" in text.lower() or bool(_RESTOCKING.search(text)),
+        )
     for number in () if named_only else left:
         role = "restocking_fee" if number.value["kind"] == "percent" else "return_fee"
         if not number.bare:
@@ -82,6 +99,8 @@ def two_fees(s: Signals) -> dict[str, SlotValue] | None:
     if free:
         none = SlotValue(value={"kind": "none"}, span=s.wording.origin(*free.span()))
         return {"return_fee": none, "restocking_fee": none}
+    if (dropped := list(_NO_SUCH_FEE.finditer(s.wording.text))) and len(_numbers(s)) < 2:
+        return _one_dropped(s, dropped)
     numbers = _numbers(s)
     if len(numbers) != 2:
         return None
@@ -95,6 +114,16 @@ def two_fees(s: Signals) -> dict[str, SlotValue] | None:
         "return_fee": SlotValue(value=first.value, span=first.text),
         "restocking_fee": SlotValue(value=second.value, span=second.text),
     }
+
+
+def _one_dropped(s: Signals, dropped: list[re.Match[str]]) -> dict[str, SlotValue]:
+    """One of two fees is dropped; a number beside it is the other ("drop the restocking, keep the 9")."""
+    found = fees_said(s)
+    left = [n for n in _numbers(s) if not any(m.start() <= n.start < m.end() for m in dropped)]
+    other = next((name for name in ("return_fee", "restocking_fee") if name not in found), None)
+    if other is not None and len(left) == 1:
+        found[other] = SlotValue(value=left[0].value, span=left[0].text)
+    return found
 
 
 def _in_number(s: Signals, match: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from agent.reading.span import Span, masked
 
 OLD = re.compile(
     r"(?:\b(?:not|no|instead of|rather than|said|wrote|typed|from|never|isn't|wasn't|(?<!it )(?<!that )(?<!there )was)"
-    r"\s+(?:the\s+|a\s+)?(?:order\s+)?#?)$",
+    r"\s+(?:(?:the|a|all|full|whole|entire|of)\s+)*(?:order\s+)?#?)$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

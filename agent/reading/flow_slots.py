@@ -7,11 +7,19 @@ import re
 from agent.commands import SlotValue
 from agent.reading.decisions import decision_of
 from agent.reading.fees import fees_said
-from agent.reading.inspection import inspection_by_line, inspection_by_words, inspection_of, with_line
+from agent.reading.inspection import inspection_of
+from agent.reading.inspection_lines import (
+    inspection_by_line,
+    inspection_by_parts,
+    inspection_by_words,
+    with_line,
+)
 from agent.reading.money import exact
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
+from agent.reading.supplier_notes import notes_of
+from agent.reading.supplier_sums import asked_sum, share_of_cost
 from agent.reading.verdicts import verdict_slots
 from agent.reading.view import OrderView
 from domain.reasons import RefundReason
@@ -40,8 +48,9 @@ _BESIDES = re.compile(
 )
 _EXPLAINS = re.compile(
     r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|(?:tell|write) (?:her|him|them"
-    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|message(?: to (?:her|him|them"
-    r"|the customer))?|text|wording)\s*(?::|-|that)\s*(?P<text>.{8,})$",
+    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) (?:her|him|them"
+    r"|the customer))?"
+    r"|(?:mail|words?|line|sentence) (?:to|for) (?:her|him|them|the customer))\s*(?::|-|that)\s*(?P<text>.{8,})$",
     re.I,
 )
 _TO_HER = re.compile(
@@ -191,7 +200,8 @@ def progress_slots(
     if "return_cost" in found and "label" in found and found["label"].value == "generate":
         found.pop("label")
     seen = (
-        inspection_by_line(s, found)
+        inspection_by_parts(s, order)
+        or inspection_by_line(s, found)
         or with_line(inspection_of(s), found)
         or inspection_by_words(s, found, order)
     )
@@ -201,19 +211,31 @@ def progress_slots(
             found.pop(name, None)
 
 
+_AFTER_COLON = re.compile(r"^[^:]{6,60}:\s(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$")
+_NEXT = re.compile(
+    r"\b(?:close|shut|finish|finali[sz]e|wrap)\b[^.!?]*[.!]\s+(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$",
+    re.I | re.S,
+)
+"""What is said in the sentences after the one that closes."""
+
+
 def _close_reason(s: Signals) -> SlotValue | None:
     """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
     whole = s.wording.text
     said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)
-    told = NOTE.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
+    told = NOTE.search(said) or _NEXT.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
+    told = told or _AFTER_COLON.match(whole)
     if told is None:
         return None
     text = told.group("text").strip()
     return SlotValue(value=text.strip(" .\"'"), span=text)
 
 
-def supplier_slots(s: Signals, found: Slots, action: str) -> None:
-    """What belongs to a supplier's cost review."""
+def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> None:
+    """What belongs to a supplier's cost review; `units`: how many the order has of the goods at most."""
+    if (share := share_of_cost(s)) is not None:
+        found["amount"] = share
+        found.pop("quantity", None)
     if "amount" in found:
         found["review_amount"] = found.pop("amount")
     for role in ("return_cost", "shipping", "return_fee"):
@@ -223,42 +245,24 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
     if review_kind is not None:
         found["review_kind"] = review_kind
     if action == "request":
-        _asked_sum(s, found)
-        notes = (
-            NOTE.search(s.wording.text)
-            or _BECAUSE.search(s.wording.text)
-            or _NOTES_BARE.search(s.wording.text)
-            or _AFTER_COMMA.search(s.wording.text)
-        )
-        if notes:
-            found["review_notes"] = SlotValue(
-                value=notes.group("text").strip(" \"'."), span=notes.group("text").strip()
-            )
-        elif s.reasons:
-            said = s.wording.origin(s.reasons[0].start, s.reasons[0].end)
-            found["review_notes"] = SlotValue(value=said, span=said)
+        asked_sum(s, found, units)
+        if (told := _notes(s)) is not None:
+            found["review_notes"] = told
         found.pop("note", None)
     if action == "verdict":
         verdict_slots(s, found)
 
 
-_ASKS = re.compile(
-    r"\b(?:ask(?:ing)?|claim(?:ing)?|request(?:ing)?|want(?:s)?|for|pay|give|cost|recover|charge|bill)"
-    r"(?: (?:us|them|for|back|about|of|the|only|just|supplier))*\s$",
-    re.IGNORECASE,
-)
-
-
-def _asked_sum(s: Signals, found: Slots) -> None:
-    """A bare figure that stands where the sum stands ("ask 19", "pay us 19 back")."""
-    if "review_amount" in found:
-        return
-    for span in s.spans:
-        digits = span.kind in {"number", "quantity"} and re.fullmatch(r"\d{1,5}", span.text)
-        if digits and _ASKS.search(s.wording.text[: span.start]):
-            found["review_amount"] = SlotValue(value=exact(span.text, None), span=span.text)
-            found.pop("quantity", None)
-            return
+def _notes(s: Signals) -> SlotValue | None:
+    """What the supplier is told: said outright, else what is told besides the wish, else the reason that is heard."""
+    text = s.wording.text
+    if outright := NOTE.search(text) or _BECAUSE.search(text) or _NOTES_BARE.search(text):
+        told = outright.group("text")
+        return SlotValue(value=told.strip(" \"'."), span=told.strip())
+    if (besides := notes_of(s)) is not None or not s.reasons:
+        return besides
+    said = s.wording.origin(s.reasons[0].start, s.reasons[0].end)
+    return SlotValue(value=said, span=said)
 
 
 def _review_kind(plain: str) -> SlotValue | None:

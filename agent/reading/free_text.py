@@ -170,7 +170,9 @@ def other_order(s: Signals, view: TurnView) -> bool:
 
 _LEADS = re.compile(
     r"\W*(?:please |pls |just )?(?:write|tell|say|answer|message|reply|mail|email|text|put|explain)(?: to)?"
-    r"(?: (?:her|him|them|the customer))?(?: that)?\s*[:,]\s*",
+    r"(?: (?:her|him|them|the customer))?(?: that)?\s*[:,]\s*"
+    r"|\W*(?:the )?(?:text|message|words?|wording|explanation|mail|reply)(?: (?:for|to) (?:her|him|them"
+    r"|the customer))?\s*:\s*",
     re.IGNORECASE,
 )
 """What leads to the text for the customer ("write her: …")."""

@@ -10,17 +10,16 @@ from agent.commands import SlotValue
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.unit_states import says_came, state_of
-from agent.reading.view import OrderView
 
-_N = rf"(?:\d{{1,3}}|{WORD_NUMBER}|both)"
+N = rf"(?:\d{{1,3}}|{WORD_NUMBER}|both)"
 _EXPECTED = re.compile(
-    rf"\b(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)? {_N}\b(?! of)"
+    rf"\b(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)? {N}\b(?! of)"
 )
 """The number that was expected: no count of what came ("4 instead of 5", "3 of the 5")."""
 _MENTION = re.compile(
     rf"(?<![\w/.,#-])(?:(?P<but>(?:all|everything|every one|the lot|both)\b[^,.;]{{0,24}}?(?:but|bar"
     rf"|except(?: for)?|apart from|minus|save)"
-    rf"(?: the)?) )?(?P<n>{_N})(?![\w%])(?! (?:days?|weeks?|months?|hours?|minutes?|am|pm|times?|secs?|seconds?"
+    rf"(?: the)?) )?(?P<n>{N})(?![\w%])(?! (?:days?|weeks?|months?|hours?|minutes?|am|pm|times?|secs?|seconds?"
     rf"|moment|thing"
     r"|sizes?|stars?|percent)\b)"
     r"|\b(?P<rest>(?:the )?(?:rest|others|other ones|remaining(?: ones| units)?|remainder))\b"
@@ -34,14 +33,14 @@ _NO_COUNT = re.compile(
     r"\b(?:this|that|no|any|which|each|every|another|right|wrong|same|first|second|last|box|parcel|size|number"
     r"|part|the) $"
 )
-_BREAK = re.compile(r"[,;.!?\n]+|\b(?:and|but|while|whereas|plus|though|however|with)\b")
+BREAK = re.compile(r"[,;.!?\n]+|\b(?:and|but|while|whereas|plus|though|however|with)\b")
 _PARTIAL = re.compile(r"\b(?:only|just|so far|yet|for now|up to now|at the moment|the first)\b")
-_UNSURE = re.compile(
+UNSURE = re.compile(
     r"\b(?:some|few|several|most|many|half|part|a couple) of\b|\b(?:some|several|most) (?:are|were|is)\b"
 )
 _KEYED = re.compile(
-    rf"^\W*(?:\w+ ){{0,2}}(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{_N}\W+(?:and )?"
-    rf"(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{_N}(?:\W|$)"
+    rf"^\W*(?:\w+ ){{0,2}}(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{N}\W+(?:and )?"
+    rf"(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{N}(?:\W|$)"
 )
 _ARRIVED = re.compile(
     r"\b(?:(?:is|are|was|were|came|come|got|it's|they're|has|have) (?:\w+ )?(?:back|in|here)|arrived|came"
@@ -90,17 +89,28 @@ def inspection_of(s: Signals, *, asked: bool = False) -> SlotValue | None:
     return SlotValue(value=[entry], span=s.wording.text.strip()) if entry else None
 
 
+_FOREIGN = re.compile(
+    rf"\b(?:(?:the )?(?:other|third|fourth|last|extra)(?: one)?|{N})(?: \w+)? (?:is|was|are|were|belongs?"
+    rf"|comes?|came)(?: \w+)? "
+    r"(?:from|to|of|for|by)? ?(?:another|a different|some other|someone else|somebody else|other|not (?:hers"
+    r"|his|theirs|from her"
+    r"|from him|from this|part of this|of this))\b[^,.;:!?]*"
+)
+"""Units of somebody else's parcel: none of this return."""
+
+
 def _read(plain: str) -> _Seen:
-    text = _EXPECTED.sub(lambda m: re.sub(rf"{_N}$", lambda n: "_" * len(n.group()), m.group()), plain)
-    seen = _Seen(unclear=bool(_UNSURE.search(text)))
+    plain = _FOREIGN.sub(lambda m: " " * len(m.group()), plain)
+    text = _EXPECTED.sub(lambda m: re.sub(rf"{N}$", lambda n: "_" * len(n.group()), m.group()), plain)
+    seen = _Seen(unclear=bool(UNSURE.search(text)))
     keyed = bool(_KEYED.match(text))
     mentions = [m for m in _MENTION.finditer(text) if not _no_count(text, m)]
     ends = [*(m.start() for m in mentions[1:]), *([len(text)] if mentions else [])]
     open_number: int | None = None
     last = 0
     for match, end in zip(mentions, ends, strict=True):
-        before = _BREAK.split(text[last : match.start()])[-1]
-        after = _BREAK.split(text[match.end() : end])
+        before = BREAK.split(text[last : match.start()])[-1]
+        after = BREAK.split(text[match.end() : end])
         told = before if keyed else after[0]
         state = state_of(told) or (
             None if keyed else state_of(before) if last == 0 or _close(before) else None
@@ -129,7 +139,7 @@ def _close(before: str) -> bool:
 def _lead(text: str, mentions: list[re.Match[str]]) -> str:
     """The whole sentences before the first mention ("came back broken, …")."""
     head = text[: mentions[0].start()] if mentions else text
-    pieces = _BREAK.split(head)
+    pieces = BREAK.split(head)
     return " ".join(pieces[:-1] if mentions else pieces)
 
 
@@ -216,6 +226,8 @@ def _number(word: str) -> int:
 
 def with_what_came(seen: SlotValue | None, before: Any) -> SlotValue | None:
     """The state told of units whose number was told before ("3 came back" … "all good")."""
+    if (whole := _in_the_state_before(seen, before)) is not None:
+        return whole
     came = [entry for entry in before if entry.get("came")] if isinstance(before, list) else []
     if seen is None or len(came) != 1:
         return seen
@@ -232,42 +244,27 @@ def with_what_came(seen: SlotValue | None, before: Any) -> SlotValue | None:
     return SlotValue(value=[entry], span=seen.span)
 
 
-def inspection_by_line(s: Signals, found: dict[str, SlotValue]) -> SlotValue | None:
-    """One entry a line where each line named has its own state ("blue mug ok, lamp broken")."""
-    lines = found["line"].value if "line" in found else []
-    pieces = [piece for piece in re.split(r"[,;.]|\band\b", s.plain) if state_of(piece)]
-    if len(lines) < 2 or len(pieces) != len(lines):
+def _in_the_state_before(seen: SlotValue | None, before: Any) -> SlotValue | None:
+    """Only how many came, where more were told of in one state: "3 came, no damage" … "sorry, 2 for this order"."""
+    if seen is None or seen.value == "all_good" or not isinstance(before, list) or len(before) != 1:
         return None
-    entries = []
-    for line, piece in zip(lines, pieces, strict=True):
-        entry: dict[str, Any] = {"line": line["line"], "good": 0, "damaged": 0, "missing": 0}
-        state = str(state_of(piece))
-        told = {state: line["quantity"]} if line["quantity"] else {"rest": state}
-        entries.append(entry | told | ({"rest": "good"} if line["quantity"] and state != "good" else {}))
-    return SlotValue(value=entries, span=s.wording.text.strip())
-
-
-_HOLLOW = re.compile(r"\bempty\b|\bnothing (?:was |is |were )?(?:in|inside)\b")
-
-
-def with_line(seen: SlotValue | None, found: dict[str, SlotValue]) -> SlotValue | None:
-    """Counts under the one line that was named with them."""
-    lines = found["line"].value if "line" in found else []
-    if seen is None or len(lines) != 1 or not isinstance(seen.value, list) or len(seen.value) != 1:
-        return seen
-    return SlotValue(value=[{**seen.value[0], "line": lines[0]["line"]}], span=seen.span)
-
-
-def inspection_by_words(s: Signals, found: dict[str, SlotValue], order: OrderView | None) -> SlotValue | None:
-    """The state of one line told without counting ("the lamp came back, it's broken", "the box was empty")."""
-    state = "missing" if _HOLLOW.search(s.plain) else state_of(s.plain)
-    lines = found["line"].value if "line" in found else []
-    held = {line.id: line.quantity for line in order.lines} if order else {}
-    only = lines[0]["line"] if len(lines) == 1 else next(iter(held)) if len(held) == 1 and not lines else None
-    if state is None or only is None or _UNSURE.search(s.plain):
+    states = [name for name in ("good", "damaged", "missing") if before[0].get(name)]
+    told = seen.value[0]
+    if len(seen.value) != 1 or len(states) != 1 or states == ["missing"] or before[0].get("came"):
         return None
-    entry: dict[str, Any] = {"line": only, "good": 0, "damaged": 0, "missing": 0}
-    count = (lines[0]["quantity"] if lines else None) or (1 if held.get(only) == 1 else None)
-    return SlotValue(
-        value=[entry | ({state: count} if count else {"rest": state})], span=s.wording.text.strip()
-    )
+    if not told.get("came") or any(told.get(name) for name in ("good", "damaged", "missing", "rest")):
+        return None
+    entry = {"line": before[0].get("line"), "good": 0, "damaged": 0, "missing": 0, states[0]: told["came"]}
+    return SlotValue(value=[entry], span=seen.span)
+
+
+def part_of(part: str) -> dict[str, Any] | None:
+    """The counts, or the one state, that a part of a message tells of one line; nothing where that is not plain."""
+    seen = _read(part)
+    if seen.unclear:
+        return None
+    if seen.numbers:
+        entry = _entry(seen, part, asked=False)
+        return entry if entry and not entry.get("came") else None
+    state = state_of(part)
+    return {"line": None, "good": 0, "damaged": 0, "missing": 0, "rest": state} if state else None

@@ -7,7 +7,8 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.figures_said import figures
-from agent.reading.inspection import inspection_of, with_line
+from agent.reading.inspection import inspection_of
+from agent.reading.inspection_lines import with_line
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots

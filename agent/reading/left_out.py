@@ -29,6 +29,32 @@ _AROUND_THEM = re.compile(
 """What the customer has at home ("it does not fit his desk")."""
 
 
+_COMES = re.compile(
+    r"\b(?:com(?:e|es|ing) back|(?:send|sends|sending|give|gives|bring|brings|ship|ships) (?:\w+ ){0,6}?back"
+    r"|return(?:s|ing|ed)?)\b",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(
+    r"^(?: \w+)?(?:'s)? (?:stays?|staying|remains?|is staying|are staying|(?:is|are) (?:kept|not coming"
+    r"|not returned))\b",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(
+    r"\b(?:keeps?|keeping|holds? on to|hangs? on to) (?:(?:the|her|his|their|that|this|both|all) )*$",
+    re.IGNORECASE,
+)
+"""Goods that stay with the customer while others come back ("belt stays with him")."""
+
+
+def _without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
+    if len(mentions) < 2 or not _COMES.search(text):
+        return mentions
+    left = [
+        one for one in mentions if not (_STAYS.match(text[one.end :]) or _KEEPS.search(text[: one.start]))
+    ]
+    return left or mentions
+
+
 def says_all_but(text: str) -> bool:
     """Whether all of an order is meant save what is named."""
     return bool(_BUT.search(text))
@@ -76,6 +102,7 @@ def all_but_some(text: str, lines: list[LineView]) -> tuple[str, int, str] | Non
 
 def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods that are meant: not those left out ("the vases but not the mat"), nor what stands around them."""
+    mentions = _without_kept(text, mentions)
     out = _NOT_THEM.search(text)
     around = out or _AROUND_THEM.search(text)
     if around is None:

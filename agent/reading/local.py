@@ -189,6 +189,7 @@ def _open(view: TurnView) -> Open:
     orders = [order for order in view.orders if bare(order.number) in named]
     orders = orders or ([view.order] if view.order else [])
     statuses = {item.get("status") for order in orders for item in order.returns}
+    reviews = {item.get("status") for order in orders for item in order.supplier_reviews}
     return Open(
         view.pending.slot if view.pending else "",
         view.proposal is not None,
@@ -196,6 +197,9 @@ def _open(view: TurnView) -> Open:
         "requested" in statuses,
         bool(statuses & {"approved", "in_transit"}),
         "received" in statuses,
+        bool(reviews & {"requested", "under_review"}),
+        bool(reviews),
+        any(line.source == "dropshipping" for order in orders for line in order.lines),
         bool(named and view.order and bare(view.order.number) not in named),
     )
 

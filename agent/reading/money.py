@@ -75,6 +75,12 @@ _SHARES = {
     "half": "50", "1/2": "50", "third": "33.3333", "1/3": "33.3333", "two thirds": "66.6667", "2/3": "66.6667",
     "quarter": "25", "1/4": "25", "three quarters": "75", "3/4": "75", "fifth": "20",
 }  # fmt: skip
+_NO_SHARE = re.compile(
+    r"the (?:third|fifth) (?!(?:of|off|back|to|for|now|please|then|as|on|and|only|too)\b)[a-z]"
+    r"|(?:(?:an?|the|one|1) )?[\w/]+(?:[ -]thirds|[ -]quarters)?"
+    r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)",
+    re.I,
+)
 _GIVES = re.compile(
     r"\b(?:re?fu?nd|rfnd|rfd|ref|give|gave|giv|credit|pay|paid|back|reimburse|amount|amt|fee"
     r"|minus|deduct|claim|off|make it|only|just|offer"
@@ -240,13 +246,9 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
-        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost))",
-        match.group(),
-        re.IGNORECASE,
+        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost))", match.group(), re.I
     )
-    if not (of_price or _GIVES.search(around)) or re.match(
-        r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)", text[match.end() :]
-    ):
+    if not (of_price or _GIVES.search(around)) or _NO_SHARE.match(text[match.start() :]):
         return None
     share = _SHARES.get(re.sub(r"[- ]+", " ", match.group(1).lower()))
     return {"kind": "percent", "value": share} if share else None

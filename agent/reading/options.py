@@ -57,7 +57,25 @@ def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
         at = int(number.group(1)) - 1
     if at is not None and -len(options) <= at < len(options) and len(plain.split()) <= 6:
         return options[at].value
-    return _known_by(plain, options) or _closest(said, options)
+    return _by_age(plain, options) or _known_by(plain, options) or _closest(said, options)
+
+
+_NEWER = re.compile(r"\b(?:newer|newest|latest|most recent|more recent|recent)\b")
+_OLDER = re.compile(r"\b(?:older|oldest|earlier|earliest|previous)\b")
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def _by_age(plain: str, options: list[OptionView]) -> Any:
+    """The newer or the older of orders that are offered; nothing where what else is said speaks for another one."""
+    newer, older = _NEWER.search(plain), _OLDER.search(plain)
+    days = [(match.group(), at) for at, option in enumerate(options) if (match := _DAY.search(option.words))]
+    if bool(newer) == bool(older) or len(days) != len(options) or len(plain.split()) > 9:
+        return None
+    age = newer or older
+    assert age is not None
+    chosen = options[(max(days) if newer else min(days))[1]].value
+    also = _known_by(plain.replace(age.group(), " "), options)
+    return chosen if also in (None, chosen) else None
 
 
 def _known_by(plain: str, options: list[OptionView]) -> Any:

@@ -78,6 +78,54 @@ def pays_return(s: Signals, now: Open) -> Act | None:
     return Act("progress", OUTRIGHT, "refund") if _REFUND_IT.match(s.plain) else None
 
 
+_MONEY_NOW = re.compile(
+    r"\b(?:(?:give|send|pay|refund|reimburse|credit|transfer|settle)(?: out| back)? (?:it |this |that "
+    r"|everything |all )?"
+    r"(?:to )?(?:her|him|them|the customer|customer|the client|the buyer|mr \w+|mrs \w+|ms \w+)"
+    r"|(?:her|his|their|the customer's) (?:money|refund|cash|payout)\b"
+    r"|\w+ (?:can |may |should |will |now |then )*(?:gets?|receives?) (?:\w+ ){0,3}?(?:money|MONEY|\d+|refund|payout)\b"
+    r"|(?:refund|reimburse|pay(?: out)?|credit) (?:\w+ ){0,2}?(?:what|whatever|everything|all|only what) "
+    r"(?:that |which |we |she |he |they |is |was |has |have |really |actually |did |does )*"
+    r"(?:came|come|comes|here|back|arrived|got|have|has|received|sent|returned|there|in)\b"
+    r"|make (?:the |her |his |their )?(?:payout|pay ?out|refund) (?:MONEY|\d+)"
+    r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has"
+    r"| have)? (?:still )?(?:due|owed|coming|gets?)"
+    r"|(?:pay|settle) (?!not\b|never\b)\w+ out"
+    r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then))\b"
+)
+"""Money for the one thing that waits for it."""
+
+
+def pays_what_came(s: Signals, now: Open) -> Act | None:
+    """The customer is to get the money, where a return is back and nothing else is open ("now his money please")."""
+    if not now.received_return or now.proposal or now.busy:
+        return None
+    if s.has(
+        "question",
+        "keep_it",
+        "supplier",
+        "wants_return",
+        "shipping_back",
+        "whole_order",
+        "close_return",
+        "overrides",
+    ):
+        return None
+    if any(reason.code.value in {"goodwill", "price_adjustment", "late_delivery"} for reason in s.reasons):
+        return None
+    return (
+        Act("progress", OUTRIGHT, "refund")
+        if _MONEY_NOW.search(s.plain) and not _WITHOUT.search(s.plain)
+        else None
+    )
+
+
+_WITHOUT = re.compile(
+    r"\b(?:without|no|not|never|don't|zero)(?: (?:a|any|the|his|her|give|pay|send|refund))* (?:money|refund"
+    r"|payout|her|him|them)\b"
+)
+
+
 def lowers_return(s: Signals, now: Open) -> Act | None:
     """A return that is back is to be paid out, by an amount that is said ("settle the return, but 40 only")."""
     if not now.received_return or now.proposal or now.pending or s.has("question", "supplier"):

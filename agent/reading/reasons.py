@@ -184,6 +184,11 @@ _WHOLE = re.compile(
 )
 _WE_SENT = re.compile(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
 _SHE_CHOSE = re.compile(r"\b(?:ordered|bought|clicked|chose)\b")
+_TASTE = re.compile(
+    r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?"
+    r"|scents?|noise|sound|feel|taste)\b"
+)
+"""A smell that is not liked is no fault."""
 _MIND = re.compile(r"\bchang\w* (?:her|his|their|my)")
 
 _Codes = frozenset[RefundReason]
@@ -198,6 +203,7 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (_both(_R.ORDERED_BY_MISTAKE, _R.WRONG_ITEM), lambda plain: _mistaken(plain)),
     (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
+    (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
     (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
     (
         _both(_R.MISSING_ITEM, _R.NOT_RECEIVED),

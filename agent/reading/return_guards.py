@@ -39,9 +39,11 @@ def decides(s: Signals, now: Open) -> Act | None:
 def held(s: Signals, now: Open) -> Act | None:
     """What is wanted of the return an order has, where nothing else is open."""
     there = now.requested_return or now.open_return or now.received_return
+    if now.received_return and not now.busy and _asks_to_pay(s) and not s.has("supplier"):
+        return Act("progress", OUTRIGHT, "refund")
     if not there or now.busy or s.has("supplier", "whole_order"):
         return None
-    if _asks(s):
+    if _asks(s) or (_asks_to_pay(s) and not now.received_return):
         return Act("ask_status", OUTRIGHT, "return_status")
     if s.has("question") or s.kind("money"):
         return None
@@ -60,7 +62,21 @@ def _asks(s: Signals) -> bool:
         return True
     if _said(s, "how_to_send") and (s.has("question") or s.plain.startswith("tell me")):
         return True
+    if _said(s, "asks_number") and (s.has("question") or s.has("wh")):
+        return True
     return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
+
+
+_MAY = re.compile(
+    r"^(?:\W|so|and|ok|okay|hm+|but|hi|hey|ORDERNO|on|for)*(?:can|could|may|should|must|do|are) (?:we|i)\b"
+    r"|\bwhen (?:can|do|will|may|should) (?:we|i)\b"
+)
+
+
+def _asks_to_pay(s: Signals) -> bool:
+    """Whether it is asked if a return can be paid out: one that is back can."""
+    pays = _said(s, "pays_out") or s.has("refund_return")
+    return pays and s.has("question") and _MAY.search(s.plain) is not None
 
 
 def _step(s: Signals, now: Open) -> str:
@@ -68,7 +84,9 @@ def _step(s: Signals, now: Open) -> str:
         return "refund"
     if _said(s, "calls_off"):
         return "cancel"
-    closes = _said(s, "closes") or (now.received_return and _said(s, "finishes_it"))
+    closes = _said(s, "closes") or (
+        now.received_return and (_said(s, "finishes_it") or _said(s, "closes_it"))
+    )
     return "close" if closes else ""
 
 
@@ -82,9 +100,15 @@ def instructions(s: Signals, now: Open) -> Act | None:
     return Act("draft", OUTRIGHT, "approval") if now.requested_return or now.open_return else None
 
 
+_SOME_COME = re.compile(r"\b(?:is|are|'s|will be) (?:all |both )?coming back\b")
+"""Goods of which some come back, while others are kept."""
+
+
 def wanted_back(s: Signals, now: Open) -> Act | None:
     """Goods that shall come to the shop, where no return has them yet."""
-    if now.busy or now.requested_return or s.has("question", "supplier", "keep_it", "draft"):
+    if now.busy or now.requested_return or s.has("question", "supplier", "draft"):
+        return None
+    if s.has("keep_it") and not _SOME_COME.search(s.plain):
         return None
     money = s.found.get("refund")
     if money and not re.match(r"back to (?:us|me)\b", money.group()):

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.act import Act, Open
+from agent.reading.act import HARD, Act, Open
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.signals import Signals
 from agent.reading.verdicts import rejects, tells_verdict
+
+
+def answered(s: Signals, now: Open) -> Act | None:
+    """What a supplier answered to the claim an order has, with nothing else open ("well they said no, …")."""
+    if not now.open_review or now.busy or s.has("question", "supplier_stop") or _WANTS_PAID.search(s.plain):
+        return None
+    told = re.search(r"\b(?:they|supplier|vendor|factory|manufacturer|wholesaler|maker)\b", s.plain)
+    who_else = s.has("refund_return", "keep_it", "came_back", "wants_return") or cost_back(s.plain)
+    return (
+        Act("supplier_result", OUTRIGHT, "verdict")
+        if told and not who_else and tells_verdict(s.plain)
+        else None
+    )
 
 
 def verdict(s: Signals, now: Open) -> Act | None:
@@ -28,7 +41,8 @@ _WANTS_PAID = re.compile(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
     r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
-    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|must|has to|have to|needs? to|ought to) (?:pay"
+    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|shall|must|is to|has to|have to|needs? to"
+    r"|ought to) (?:pay"
     r"|cover|credit|bear)\b"
 )
 _DROPS_CLAIM = re.compile(
@@ -40,6 +54,78 @@ _DROPS_CLAIM = re.compile(
 _CUSTOMERS_CLAIM = re.compile(
     r"\b(?:her|his|their|customer'?s|defect|damage|insurance|quality|warranty|carrier) claim"
 )
+
+
+_COST = (
+    r"(?:what (?:we|they|it|these|those|that|the \w+|she|he)(?: \w+)? (?:paid|cost|costs|charged|spent)\b(?: \w+)?"
+    r"|(?:our|the) (?:\w+ )?(?:costs?|cost price|purchase price|buying price|outlay|expenses?)\b)"
+)
+_COST_BACK = re.compile(
+    rf"\b(?:get|want|claim|recover|reclaim|fetch|have|need|see|recoup|like)(?: to)?(?: have| get"
+    rf"| see)? (?:back )?{_COST}"
+    r"(?:(?= back\b| from\b| returned\b| refunded\b| reimbursed\b)|(?=.{0,30}\b(?:supplier|vendor|them)\b))"
+    rf"|\b(?:get|want|claim|fetch|have|need|recover|reclaim|recoup) back {_COST}"
+    rf"|\b(?:reclaim|recover|recoup|claim) {_COST}"
+)
+_GOES_AFTER = re.compile(
+    r"\b(?:go(?:ing)? after|chase|approach|contact|hit|tap|lean on|turn to|take it up with|raise (?:it|this) with"
+    r"|pass (?:it|this|that) on to|send (?:it|this) to|claim (?:it|this|that)? ?(?:from|against|with)) (?:the |our )?"
+    r"(?:supplier|vendor|manufacturer|factory|wholesaler|maker)\b"
+)
+_LEAVES = re.compile(
+    r"\b(?:leave|spare) (?:the |our )?(?:supplier|vendor|manufacturer|factory|wholesaler|maker)s?(?: \w+)?"
+    r" (?:alone|out|be|in peace|this time|for now)\b"
+    r"|\b(?:no|not|without|don't|do not|won't|needn't|no need)\b(?: \w+){0,5} (?:supplier|vendor"
+    r"|manufacturer|factory|wholesaler)"
+    r"|\b(?:we|we'll|i'll|shop)(?: will| can| just)? (?:carry|absorb|eat|swallow|bear|take|shoulder"
+    r"|cover) (?:it|this|that|the cost|this one"
+    r"|that one|the loss)(?: one)? (?:ourselves|on us|on our side|ourself|by ourselves)\b"
+)
+_CLAIMED = re.compile(
+    r"\b(?:what|how much|which (?:amount|sum))(?: \w+)? (?:are|were|did|do|have|had|was|is) (?:we|i|you)(?: been)? "
+    r"(?:ask|asking|asked|claim|claiming|claimed|request|requesting|requested|want|demand\w*)\b"
+)
+
+
+_COST_KIND = re.compile(
+    r"\b(?:product|purchase|unit|supplier|supplier's|buying) (?:costs?|price)\b|\bcost price\b"
+)
+
+
+def cost_back(plain: str) -> bool:
+    """Whether what the goods cost the shop is wanted back: of the supplier, who else was paid for them."""
+    return _COST_BACK.search(plain) is not None
+
+
+def claims(s: Signals, now: Open) -> Act | None:
+    """The supplier is to pay, is left alone, or is asked about, said in other words than those of a claim."""
+    if (now.claimed or now.proposal or now.dropshipped) and not now.open_review and _LEAVES.search(s.plain):
+        beside = s.has("question", "refund", "wants_return")
+        return None if beside else Act("affirm" if now.proposal else "greet", HARD)
+    if now.claimed and not now.busy and _CLAIMED.search(s.plain):
+        return Act("supplier_result", OUTRIGHT, "view")
+    if not now.dropshipped or now.pending in {"review_notes", "review_kind"} or _LEAVES.search(s.plain):
+        return None
+    wished = _GOES_AFTER.search(s.plain) or _COST_BACK.search(s.plain)
+    if wished is None and not now.busy and not s.has("question", "supplier_stop"):
+        wished = _COST_KIND.search(s.plain)
+    if wished is None or re.search(r"\?\W*$", s.plain[wished.start() :]):
+        return None
+    return Act("supplier_request", OUTRIGHT)
+
+
+_THAT_ONE = re.compile(
+    r"\b(?:cancel|withdraw|stop|pull|close|drop|retract|revoke|kill|scrap|end|take back|call off) "
+    r"(?:it|that|this|(?:that|this|the)(?: \w+){0,2} (?:one|review|request|claim|thing))\b"
+)
+
+
+def calls_off(s: Signals, now: Open) -> Act | None:
+    """The claim that waits is called off where nothing else of the order can be ("cancel that one")."""
+    other = now.requested_return or now.open_return or s.has("whole_order", "cancel_return", "question")
+    if not now.open_review or now.busy or other or not _THAT_ONE.search(s.plain):
+        return None
+    return Act("supplier_cancel", OUTRIGHT)
 
 
 def _drops_claim(s: Signals) -> bool:

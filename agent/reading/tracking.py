@@ -74,6 +74,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """Called a tracking number outright: that it is none is for the carrier's rule to say."""
+_SHOULD_BE = re.compile(
+    r"\b(?:tracking|trk|awb|waybill|parcel|shipment"
+    r"|consignment)\b[^.;!?]{0,40}?\b(?:should(?: have)? be(?:en)?|shld be|shud be|must be"
+    r"|is now|now|correct(?: one)? is|right one is|make it|change(?:d)? to"
+    r"|to)\s*:?\s*(?P<code>(?=[A-Z0-9]*\d)[A-Z0-9]{4,34})(?![\w-])",
+    re.IGNORECASE,
+)
 _LONG = re.compile(r"(?<![\w.,#/-])\d{11,34}(?![\w/-])")
 
 
@@ -85,7 +92,7 @@ def tracking_spans(text: str) -> list[Span]:
     ]
     codes = [_code_after(text, carrier) for carrier in carriers]
     found = [code for code in codes if code]
-    for pattern in (_FORMS, _KEYED, _NAMED, _LONG):
+    for pattern in (_FORMS, _KEYED, _NAMED, _SHOULD_BE, _LONG):
         for match in pattern.finditer(text):
             span = _as_span(text, match)
             if span and not any(span.start < other.end and other.start < span.end for other in found):

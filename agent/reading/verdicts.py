@@ -9,6 +9,7 @@ from agent.reading.money import exact
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 from agent.reading.span import Span
+from agent.reading.supplier_notes import refusal_of
 
 _PAY = (
     r"(?:approv|accept|agree|pay|paid|cover|credit|refund|reimburs|take"
@@ -78,6 +79,8 @@ def verdict_slots(s: Signals, found: Slots) -> None:
     if told:
         text = told.group("text").strip()
         found.setdefault("note", SlotValue(value=text.strip(" .\"'"), span=text))
+    elif "note" not in found and rejects(s.plain) and (why := refusal_of(s)) is not None:
+        found["note"] = why
     unread = _take_sum(s, found)
     verdict = _verdict(s, "review_amount" in found, unread)
     if verdict is not None:

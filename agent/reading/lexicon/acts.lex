@@ -38,7 +38,7 @@ not worth
 let (?:it|that|the) (?:\w+ )?(?:go|drop|be)
 
 [supplier_reply]
-(?:approv\w+|accept\w+|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|reject\w+|den(?:y|ied|ies)|declin\w+|refus\w+|respond\w*|repl(?:y|ied|ies)|answer\w*|came back|come back|comes back|said|says|say|wrote back|confirmed|ate it|eat it|paid|pays|pay up|covered|covers|will (?:cover|credit|pay|refund|reimburse)|won't|turned (?:it |us |our |the )?(?:\w+ )?down|knocked (?:it )?back|credited|credits|refunded|reimbursed|gave us|gives us|offer\w*|only (?:pays|pay|paid|covers|gives))\b
+(?:approv\w+|accept\w*|agree\w*|grant(?:s|ed)?|allow(?:s|ed)|reject\w+|den(?:y|ied|ies)|declin\w+|refus\w+|respond\w*|repl(?:y|ied|ies)|answer\w*|came back|come back|comes back|said|says|say|wrote back|confirmed|ate it|eat it|paid|pays|pay up|covered|covers|will (?:cover|credit|pay|refund|reimburse)|won't|turned (?:it |us |our |the )?(?:\w+ )?down|knocked (?:it )?back|credited|credits|refunded|reimbursed|gave us|gives us|offer\w*|only (?:pays|pay|paid|covers|gives))\b
 (?:happy|willing|ready|prepared|going|agreed) to (?:\w+ )?(?:cover|credit|pay|refund|reimburse|take|bear)\b
 turn(?:ed|s) (?:us|me|it|that|this) down\b
 (?:verdict|outcome|result|decision|response|reply|answer|feedback|news|update|status)\b
@@ -244,6 +244,8 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 [edit_return]
 (?:change|edit|update|correct|set|add|fix|amend|put|replace|swap) (?:\w+ ){0,4}(?:carrier|tracking|logistics|label|return address|CARRIER|TRACKNO)\b
 (?:carrier|tracking|logistics)(?: number)? (?:on|for|of) (?:the |her |his )?(?:return|rma|RETURNNO)\b
+(?:tracking|awb|waybill|consignment|(?:parcel|shipment) (?:number|no|nr|code|id))\b[^.;?!]{0,40}\b(?:wrong|incorrect|mistyped|typo|not right|outdated|should be|needs to be|has changed|changed)\b
+(?:wrong|incorrect|old|mistyped) (?:tracking|awb|waybill|consignment|(?:parcel|shipment) (?:number|no|nr|code|id))\b
 
 [in_transit]
 (?:return|rma|RETURNNO|she|he|they|customer) (?:\w+ ){0,2}(?:in transit|shipped|on its way|sent (?:it )?off|posted|dropped off|dispatched|handed in)
@@ -452,6 +454,7 @@ i (?:confirm|agree|approve)\b
 ^(?:ok |okay |no |hm+ |ah |oh |um |hi |hello |and |but |please |, |\. )*(?:actually|no wait|wait no|wait|sorry|oops|my bad|correction|scratch that|i mean|i meant|meant|rather|whoops|ups|hang on|pardon|mistake|typo|edit)\b[,:. ]+(?=.)(?!.*\?)(?!about|for the|thanks|need|to hear)
 ^(?:(?:hm+|ah|oh|um|wait|sorry|well|ok|okay)[ ,.]*)*(?:no,|no\.|no) ?(?:it's|it is|it was|that's|i meant|i mean|the other|the \w+ one|not the|only|just|not \d|\d|MONEY|PERCENT|ORDERNO|make|change|sorry|wait|one|two|three|should|order ORDERNO)\b
 ^not (?:\d|MONEY|PERCENT|ORDERNO|one|two|three|four)\b
+^(?:(?:o+h+|a+h+|hm+|um|er|oops|sorry|wait|no|ok|okay|please|and|but|then|well)\W+)*(?:make|change) (?:it|that|this|them) (?:to |into )?(?:\d|MONEY|PERCENT|one|two|three|four|five|six|seven|eight|nine|ten|both|all)\b
 ^(?:i'd|i would|let's) rather (?:make|have|do|say|give)
 ^(?:it's|its|it is|it was) the \w+ (?:one|\w+)(?: actually|,? not .*)$
 ^(?:with|without) (?:the )?shipping$
@@ -512,6 +515,8 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
+(?:dock|warehouse|goods in|inbound|receiving|colleagues?|we|i|they|just|scanner|has|have|was|were|been) (?:just |already |now )?(?:scanned|unpacked|unboxed|booked in|checked in) (?:it|them|the \w+|both|all|in|her \w+|his \w+)\b
+(?:just|already|been|was|were|got) (?:scanned|unpacked|unboxed)\b
 (?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
 (?:is|are|'s|'re|it's|they're) (?:now )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
 ^(?:\W|ORDERNO)*all (?:there|here|back|present)\W*$
@@ -530,12 +535,16 @@ it's (?:here|arrived)\b
 (?:approve|accept|allow|take|do|let|refund|create|open|return)\w*(?: \w+){0,4} (?:anyway|anyhow|regardless|nonetheless|nevertheless|all the same|as an exception)\b
 (?:override|overrule|overriding|bypass|ignore|extend|waive|skip) (?:the |our |that |her )*(?:return )?(?:window|deadline|period|time limit|cut ?off|30 days)
 (?:make|making|grant|allow|give|do) (?:\w+ )?(?:an? )?exception\b
+(?:i|we|i'll|we'll|supervisor|i'm|i am|i do|i can) (?:\w+ )?(?:allow|accept|permit|approve|let|take|grant|ok|okay|authori[sz]e|allowing|accepting|permitting)(?:s|ed)? (?:it|this|that|them|her|him|the \w+) (?:(?:in|through|back|anyway) )?(?:as|because|since|on my|under my|being)\b
+(?:on|under|by) my (?:own )?(?:authority|responsibility|name|word|say[- ]so|account)\b
+(?:window|deadline|period|30 days|time) (?:\w+ ){0,4}?(?:over|passed|gone|closed|expired|up|out)\b.{0,12}\b(?:i|we) (?:still |will |'ll )*(?:allow|accept|permit|approve|let|grant|take)\b
 (?:despite|in spite of|even though) (?:\w+ ){0,4}(?:late|window|deadline|outside|period|expired)
 
 [asks_history]
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*what (?:has |have |had )?(?:happened|was done|been done|did (?:we|they|you|anyone|anybody|somebody|someone) do|went on|has gone on|was changed)\b(?! (?:to|with) (?:the |her |his |my |their |our )?(?:refund|money|parcel|package|delivery|credit))
 ^(?:and |so |wait |, |but |ok |okay |hey |hi |please )*who (?:has |was it that |had )?(?:did|done|made|issued|gave|refunded|returned|confirmed|proposed|waived|sent|touched|changed|created|opened|closed|handled|processed|worked on|rejected|cancelled|approved|edited|booked|paid)\b
 (?:show|see|give) (?:me )?(?:the )?(?:history|log|timeline|audit)\b
+^(?:and |so |wait |, |but |ok |okay |hey |hi |the customer|customer|the client|her|him|\W)*(?:how much|what) (?:(?:money|in total|altogether|so far) )*(?:has|have|had|did|was|were) (?:he|she|they|we|the customer|the client|customer|\w+) (?:\w+ )?(?:got|gotten|get|received?|been (?:paid|refunded|given)|had|paid|pay|given?|refund(?:ed)?|paid out)\b(?! us\b| (?:the |our |to the )?(?:supplier|vendor))
 
 # Questions about how things are done in general, told from wishes by who is asked about and that no order is named.
 [general]

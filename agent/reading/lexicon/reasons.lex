@@ -412,7 +412,7 @@ description (?:was |is )?wrong
 photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 
 [changed_mind]
-clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it
+(?:does|do|did)(?: not|n't)(?: \w+)? (?:like|love|fancy|care for) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b|clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it
 (?:isn't|not|n't)(?: really| just)? (?:feeling|loving|fond of|into|convinced|sold on|happy about the (?:colou?r|look|style)|taken with)\b
 (?:finds?|thinks?|feels?) (?:\w+ ){0,3}(?:is |are )?too (?:bright|dark|heavy|light|plain|loud|fancy|bulky|colou?rful|expensive|boring|shiny)
 too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:for|in)\b

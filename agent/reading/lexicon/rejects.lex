@@ -33,6 +33,9 @@ late request
 (?:tags?|labels?|seal|stickers?) (?:were |was |are |is |have been |has been )?(?:removed|off|cut|missing|gone|ripped|torn|broken)
 (?:no|without) (?:the )?tags?
 signs of (?:wear|use|usage)
+(?:she|he|they|customer|client|buyer|who)(?:'s| has| have|'ve)?(?: \w+)? (?:wore|worn|used|washed|walked|ran|slept|cooked|cut|altered|hemmed|shortened|ironed|played) (?:it|them|in (?:it|them)|with (?:it|them)|on (?:it|them)|the \w+)\b
+(?:soles?|heels?|collars?|cuffs?|sleeves?|seams?|bristles?|blades?) (?:is|are|was|were|look) (?:\w+ )?(?:black|dirty|worn|scuffed|muddy|grey|gr[ae]y|yellow|sweaty|dull|blunt|scratched)\b
+(?:strip|liner|foil|wrapper|shrink ?wrap) (?:\w+ ){0,2}(?:removed|off|torn|gone|missing|broken|open\w*)\b
 wear marks
 smells? (?:of|like)
 perfume

@@ -16,12 +16,15 @@ call (?:[\w']+ ){0,3}?{RETURN}(?: \w+){0,3}? off\b
 {RETURN} (?:can be |is to be )closed\b
 wrap (?:[\w']+ ){0,3}?{RETURN} up\b
 
+[closes_it]
+(?<!to )(?:close|shut|finish|finali[sz]e|wrap|end|archive) (?:it|this|that|the case|this one|that one)(?: (?:up|off|out|down))?\b
+
 [finishes_it]
 ^(?:\W|ORDERNO|ok|okay|so|then|now|please|just|yes|great|good)*(?:finish|close|wrap|complete|finali[sz]e)(?: (?:it|this|that|everything))?(?: up| off| out)?(?: (?:then|now|please|on|for|ORDERNO))*\W*$
 
 [pays_out]
 (?:refund|reimburse) (?:the |her |his |their |this |that |[\w']+ ){0,2}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
-(?:pay out|settle|pay off|pay) (?:[\w']+ ){0,4}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
+(?:pay out|settle|pay off|pay|refund|reimburse) (?:[\w']+ ){0,4}?{RETURN}\b(?! (?:fee|shipping|postage|label|cost))
 
 {RETURN}\W+(?:\w+ ){0,2}?(?:pay (?:it )?out|settle|refund)\b
 (?:give|send|pay|do) (?:[\w']+ ){0,3}?(?:the |her |his |their )?money\b[^.;?]{0,30}\b(?:now|already|for what (?:came|arrived|is back|we got))\b
@@ -39,6 +42,12 @@ back (?:in )?here\b
 [says_returns]
 (?<!the )(?<!her )(?<!his )(?<!open )(?<!no )(?<!any )(?:{SHE}|[a-z']+) (?:returns|is returning|are returning|sends back|gives back|is sending back|will return) (?:\d+|one|two|three|four|five|six|the|her|his|their|both|all|it|them|a)\b
 (?:{SHE}|[a-z']+) (?:gives?|sends?|brings?) (?!us\b|me\b|you\b)(?:\d+|one|two|three|four|five|six|the|her|his|both|all|it|them|a)(?: [\w]+){0,4}? back\b
+
+(?<!n't )(?<!not )(?<!nothing )(?<!nothing is )(?:is|are|'s|will be) (?:all |both )?(?:coming|going|on (?:its|their|the) way) back\b(?! to (?:her|him|them|the customer))
+
+[asks_number]
+(?:which|what|whats|what's) (?:\w+ ){0,2}?(?:parcel|tracking|shipment|consignment|label|waybill|awb)(?: (?:number|no|nr|code|id))?\b
+(?:tracking|parcel|shipment|consignment) (?:number|no|nr|code|id) (?:\w+ ){0,3}?(?:for|of|on)\b
 
 [how_to_send]
 how (?:to|(?:she|he|they|the customer|customer|[\w']+) (?:\w+ ){0,2}?(?:can|should|must|may|has to)?)? ?(?:\w+ )?(?:return|send|sends|ship|ships|get|gets|post|posts)\b
