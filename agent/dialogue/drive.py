@@ -270,3 +270,9 @@ def close(turn: Turn, case: Case, status: str) -> None:
     case.status = status  # type: ignore[assignment]
     case.asked, case.options = None, []
     turn.drop(case)
+
+
+def drop(turn: Turn, case: Case) -> None:
+    """Staff want it no more; what it knew is kept until something else begins, for "actually, do it after all"."""
+    turn.conversation.state["dropped"] = case.model_dump(mode="json")
+    close(turn, case, "cancelled")

@@ -18,6 +18,7 @@ from agent.state import CHANGE, Case
 def new_case(turn: Turn, flow: Flow, action: str = "") -> Case:
     """A fresh case on top of the stack."""
     case = Case(id=turn.ids.new("case"), flow=flow, action=action)
+    turn.conversation.state.pop("dropped", None)
     turn.push(case)
     return case
 

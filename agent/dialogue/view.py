@@ -9,6 +9,7 @@ from agent.reading.quoting import split_quoted
 from agent.reading.spans import find_order_refs
 from agent.reading.view import (
     CaseView,
+    DroppedView,
     LastView,
     LineView,
     OptionView,
@@ -17,7 +18,7 @@ from agent.reading.view import (
     ProposalView,
     TurnView,
 )
-from agent.state import CHANGE
+from agent.state import CHANGE, Case
 from domain.money import format_minor
 from domain.orders.model import Order
 from domain.proposals.model import Proposal
@@ -93,6 +94,7 @@ async def build_view(turn: Turn) -> TurnView:
         flow=current.flow.value if current else None,
         slots=dict(current.slots) if current else {},
         last=LastView.model_validate(last) if (last := turn.conversation.state.get("last")) else None,
+        dropped=await _dropped(turn),
         cases=[await _case(turn, case_id) for case_id in (turn.stack if turn.paused else turn.stack[:-1])],
         attachments=[item.media_type for item in turn.files],
     )
@@ -118,6 +120,20 @@ async def _proposal(turn: Turn) -> ProposalView | None:
     current = turn.current
     if current is None or not (current.status == "proposed" or current.asked == CHANGE):
         return None
+    return await _card(turn, current)
+
+
+async def _dropped(turn: Turn) -> DroppedView | None:
+    """The case that was dropped, while nothing is open."""
+    told = turn.conversation.state.get("dropped")
+    if told is None or turn.current is not None:
+        return None
+    case = Case.model_validate(told)
+    shown = await _card(turn, case) if case.held else None
+    return DroppedView(order=case.order_number, flow=case.flow.value, proposal=shown, slots=case.slots)
+
+
+async def _card(turn: Turn, current: Case) -> ProposalView:
     plain = ProposalView(kind=current.flow.value, order=current.order_number)
     shown = current.proposal_id or current.held
     if shown is None:

@@ -101,7 +101,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return decided
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
-    return _shown(s) or _change(s, card, view, similar)
+    return _shown(s) or change_of(s, view, similar)
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
@@ -113,7 +113,11 @@ def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
     return None
 
 
-def _change(s: Signals, card: ProposalView, view: TurnView, similar: Similar) -> Command | None:
+def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Clarify | None:
+    """What is to be different on the card of the view; a Clarify where that is not clear."""
+    card = view.proposal
+    if card is None:
+        return None
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
     slots = reader(s, view, similar) if reader else {}
