@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import Command, Flow, SlotValue, StartFlow
+from agent.reading.flow_slots import supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.signals import Signals
@@ -28,7 +29,11 @@ _OWN_WISH = ("question", "wh", "approves", "rejects", "supplier", "draft", "canc
 def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     """The flow of the last result for what is named now; the reason comes with it only where it is said to."""
     last = view.last
-    if last is None or view.flow or view.pending or view.proposal or s.has(*_OWN_WISH):
+    if last is None or view.flow or view.pending or view.proposal:
+        return None
+    if (claim := _claimed_again(s, last, view)) is not None:
+        return claim
+    if s.has(*_OWN_WISH):
         return None
     same, other = _SAME.search(s.plain), _OTHER.search(s.plain)
     more = other or _AGAIN.search(s.plain)
@@ -53,6 +58,26 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
 
 
 _FEW = 5
+_REOPENS = re.compile(
+    r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask|claim|do)\w*"
+    r"(?: (?:it|them|that|this|the|a|an|new|another|fresh|supplier|review|claim|request|one|in))*"
+    r" (?:again|anew|afresh|once more)|(?:a |the )?(?:new|fresh|another) (?:\w+ )?(?:review|claim|request|one))\b"
+)
+
+
+def _claimed_again(s: Signals, last: LastView, view: TurnView) -> Command | None:
+    """A claim that was withdrawn or answered, put to the supplier once more with other terms."""
+    if last.flow != Flow.SUPPLIER_REVIEW.value or not _REOPENS.search(s.plain) or s.has("question", "cancels"):
+        return None
+    numbers = {bare(str(span.value)) for span in s.kind("order")}
+    if numbers - {bare(last.order)}:
+        return None
+    found = fact_slots(s)
+    supplier_slots(s, found, "request")
+    slots = {name: value for name, value in found.items() if name.startswith("review_")}
+    return StartFlow(
+        flow=Flow.SUPPLIER_REVIEW, action="request", slots=slots, confidence=0.85, span=s.wording.text.strip()
+    )
 
 
 def _order(view: TurnView, number: str) -> OrderView | None:

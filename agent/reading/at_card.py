@@ -19,6 +19,7 @@ from agent.commands import (
 from agent.reading.act import HARD, Act
 from agent.reading.card_goods import goods
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
+from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import Figure, figures
 from agent.reading.items import Similar
@@ -35,7 +36,10 @@ _READERS = {
     "receive_return": seen,
     "supplier_verdict": verdict,
     "reject_return": rejection,
+    "request_supplier_review": claim,
 }
+_ASKS_PROOF = frozenset({"refund", "create_return", ""})
+"""Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
 _POLITE = re.compile(
     r"^(?:\W|please|ok|okay|and|so|no|wait|sorry|hm+|actually|then)*(?:can|could|would|will|may|should)n?'?t? "
     r"(?:you|we|i|she|he|they|it)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
@@ -101,7 +105,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return decided
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
-    return _shown(s) or change_of(s, view, similar)
+    proof = _shown(s) if card.write in _ASKS_PROOF else None
+    return proof or change_of(s, view, similar)
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
@@ -150,7 +155,7 @@ def _shown(s: Signals) -> Command | None:
 
 def _proof(s: Signals) -> SlotValue | None:
     """Proof that came or does not come, and nothing else: what it shows was said before."""
-    if not _SHOWN.search(s.plain):
+    if not _SHOWN.search(s.plain) or s.has("rejects", "wants_return"):
         return None
     found = evidence_of(s)
     if found is None and re.search(r"\b(?:sent|here|got|attached|came|received|uploaded|there)\b", s.plain):

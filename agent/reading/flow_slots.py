@@ -219,7 +219,7 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
     for role in ("return_cost", "shipping", "return_fee"):
         if role in found and "review_amount" not in found:
             found["review_amount"] = found.pop(role)
-    review_kind = _review_kind(s.plain)
+    review_kind = review_kind_of(s.plain)
     if review_kind is not None:
         found["review_kind"] = review_kind
     if action == "request":
@@ -261,7 +261,8 @@ def _asked_sum(s: Signals, found: Slots) -> None:
             return
 
 
-def _review_kind(plain: str) -> SlotValue | None:
+def review_kind_of(plain: str) -> SlotValue | None:
+    """Which cost a supplier is asked to bear, where the words name one."""
     for kind, pattern in (
         ("return_cost", r"return (?:cost|shipping|postage|label)\w*|cost of (?:the |this )?return"),
         ("adjustment", r"adjust\w*|price correction"),

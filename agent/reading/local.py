@@ -189,6 +189,7 @@ def _open(view: TurnView) -> Open:
     orders = [order for order in view.orders if bare(order.number) in named]
     orders = orders or ([view.order] if view.order else [])
     statuses = {item.get("status") for order in orders for item in order.returns}
+    reviews = {item.get("status") for order in orders for item in order.supplier_reviews}
     return Open(
         view.pending.slot if view.pending else "",
         view.proposal is not None,
@@ -197,6 +198,7 @@ def _open(view: TurnView) -> Open:
         bool(statuses & {"approved", "in_transit"}),
         "received" in statuses,
         bool(named and view.order and bare(view.order.number) not in named),
+        bool(reviews & {"requested", "under_review"}),
     )
 
 
