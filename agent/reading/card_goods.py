@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, figures
+from agent.reading.figures_said import Figure, distinct, figures
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
@@ -89,18 +89,30 @@ def _everything(s: Signals, found: Slots) -> Slots:
 def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -> Found:
     """What the one figure of the message says, where it is meant for the card and for its goods."""
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
+    if (by := _difference(s, told)) is not None:
+        return _one_figure(s, view, by)
     if "line" in lines or not is_meant(s, told):
         return _amount_each(s, told, lines)
     if any(_counts_other_goods(s, figure, lines) for figure in told):
         return UNCLEAR
     if _SHARE.search(s.plain) and not told:
         return _share(s, view)
+    told = distinct(told)
     if len(told) != 1:
         return {}
     one = _one_figure(s, view, told[0])
     return one if isinstance(one, str) else one | _reason(s)
 
 
+def _difference(s: Signals, told: list[Figure]) -> Figure | None:
+    """The one figure of the message, where it says by how many units the card is out ("one candle fewer")."""
+    told = distinct(told)
+    if len(told) != 1 or told[0].kind not in {"bare", "units"}:
+        return None
+    return told[0] if _FEWER.match(s.wording.text[told[0].end :]) else None
+
+
+_FEWER = re.compile(r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: please)?\W*(?:$|[,.;])", re.IGNORECASE)
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"
@@ -131,9 +143,12 @@ def _shipping_in(s: Signals, found: Slots) -> Slots:
 
 
 def _share(s: Signals, view: TurnView) -> Found:
-    """Half of that: of the amount where an amount was given; of goods it can be units or money."""
+    """Half of that: of the amount where one was given, or of goods that no half can be counted of; else unclear."""
     times = "0.5" if "hal" in s.plain else "2"
     amount = view.slots.get("amount")
+    units = sum(view.proposal.lines.values()) if view.proposal else 0
+    if times == "0.5" and units % 2 == 1:
+        return {"amount": slot({"kind": "times", "value": times}, s)}
     if isinstance(amount, dict) and amount.get("kind") in {"exact", "percent"}:
         return {"amount": slot({"kind": "times", "value": times}, s)}
     return UNCLEAR

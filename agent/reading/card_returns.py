@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
-from agent.reading.card_goods import UNCLEAR, Found, float_free, is_meant, slot, word
-from agent.reading.figures_said import OLD, Figure, figures
+from agent.reading.card_goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.figures_said import OLD, Figure, distinct, figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
@@ -23,7 +23,7 @@ _NO_FEE = re.compile(
 )
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
-_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
+_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
 _MORE = re.compile(r"^\s?(?:\w+\s)?more\b", re.IGNORECASE)
 
 
@@ -37,12 +37,15 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
     if s.has("rejects") or (view.flow == "merchant_return" and s.has("refund")):
         return {}
+    if view.flow == "merchant_return" and (fewer := _fewer_or_more(s, view)):
+        return fewer
     if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
         return {}
     found = _terms(s)
     told = figures(s)
-    new = [figure for figure in told if not figure.old]
-    if not is_meant(s, new):
+    new = distinct([figure for figure in told if not figure.old])
+    told = [figure for figure in told if figure.old or figure in new]
+    if not is_meant(s, new) and not _names_fee(s, told):
         return found
     left = _by_word(s, view, told, found)
     if not left and not (_SHARE.search(s.plain) and not new):
@@ -50,6 +53,11 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if len(left) > 1:
         return UNCLEAR
     return _of_one_fee(s, view, left, found, [figure for figure in told if figure.old])
+
+
+def _names_fee(s: Signals, told: list[Figure]) -> bool:
+    """Whether a figure stands by its fee's own word in a short message ("with a 5.00 return fee")."""
+    return len(s.plain.split()) <= FEW_WORDS and any(_role(s, figure, told) in _FEES for figure in told)
 
 
 def _terms(s: Signals) -> Slots:
@@ -108,8 +116,21 @@ def _lines(view: TurnView) -> dict[str, int]:
 
 def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     """How many come back, where the card is about one line."""
-    lines = _lines(view)
-    return {"quantity": slot(figure.whole, s, figure)} if len(lines) == 1 and figure.whole else {}
+    if len(_lines(view)) != 1 or not figure.whole:
+        return {}
+    after = s.wording.text[figure.end :]
+    sign = -1 if _LESS.match(after) else 1 if _MORE.match(after) else 0
+    return {"quantity": slot({"more": sign * figure.whole} if sign else figure.whole, s, figure)}
+
+
+def _fewer_or_more(s: Signals, view: TurnView) -> Slots:
+    """A number of units told by how many fewer or more ("one fewer"), where it can be no fee."""
+    new = [figure for figure in figures(s) if not figure.old]
+    fees_shown = view.proposal is not None and any(view.proposal.fees.values())
+    if len(new) != 1 or new[0].kind not in {"bare", "units"} or fees_shown:
+        return {}
+    after = s.wording.text[new[0].end :]
+    return _units(view, new[0], s) if _LESS.match(after) or _MORE.match(after) else {}
 
 
 def _times(s: Signals) -> dict[str, str]:

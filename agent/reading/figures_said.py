@@ -82,6 +82,17 @@ def figures(s: Signals, *, taken_off: bool = False) -> list[Figure]:
     return sorted(found, key=lambda figure: figure.start)
 
 
+def distinct(told: list[Figure]) -> list[Figure]:
+    """The figures without those that only say a number again ("only 2 are bad, change to 2")."""
+    kept: dict[tuple[str, str], Figure] = {}
+    for figure in told:
+        kind = "units" if figure.kind == "bare" and figure.whole is not None else figure.kind
+        said = kept.get((kind, figure.value))
+        if said is None or (said.kind == "bare" and figure.kind == "units"):
+            kept[(kind, figure.value)] = figure
+    return list(kept.values())
+
+
 def _marked(span: Span) -> bool:
     return span.kind == "order" and (not span.text.isdigit() or len(span.text) > 3)
 

@@ -82,6 +82,8 @@ partial (?:MONEY|PERCENT)
 (?:a |one |two |three |1 |2 )?(?:half|thirds?|quarters?)(?: (?:of )?(?:the |her |his |it)?\w*)? (?:back|off)\b
 pay (?:{WHO} |for |back |just |only )*(?:the|that|this|her|his|their|one|two|it)\b(?! (?:shipping|postage|label))
 comp (?:her|him|them|shipping|the)\b
+(?:give|gives|pay|hand|send) (?:{WHO} |mr \w+ |mrs \w+ )?(?:back )?(?:everything|all|all that|whatever|what)(?: that)? (?:he|she|they|it|the customer) (?:had )?(?:paid|spent|cost)\b
+money (?:back )?(?:for|on) (?:the|that|those|these|her|his|their|it|one|two|both)(?: \w+){0,3} back\b
 (?:MONEY|PERCENT|half|full|some) (?:back|off|refund|credit)\b
 (?:her|his|their|the) money(?: \w+)? back
 back to (?:{WHO}|her card|card|the card|the original|paypal|visa)
@@ -320,9 +322,9 @@ nothing (?:will|can) come back\b
 (?:won't|will not|isn't|is not|aren't|are not|not|n't) (?:be )?(?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|these|those|anything|any of \w+|back|the \w+)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:giv\w+|pass\w+|hand\w*|gift\w*|donat\w+) (?:it|them|these|those|this|that|the \w+)(?: on| away| over)? to (?:a|an|her|his|their|the|some|charity) ?\w*
 (?:donat\w+|regift\w*) (?:it|them|these|those|the \w+)\b
-not worth (?:the |it |\w+ing )?(?:postage|shipping|return\w*|sending|freight|cost|hassle|effort|bother|trouble)\b
+not worth (?:the |it |\w+ing )?(?:(?:shipping|sending|posting|mailing) (?:it |them )?back|postage|shipping|return\w*|sending|freight|cost|hassle|effort|bother|trouble)\b
 nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
-(?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
+(?:keep|keeps|kept|keeping|holds? on to|holding on to|hangs? on to|hanging on to|hold onto|hangs? onto) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
 (?:no|not|n't|without|never)(?: \w+)? (?:need|have|needs|has|want|ask|require|make|making|bother|required|necessary)(?: \w+){0,2} (?:to )?(?:return|send|ship|post|back|it back|send\w* back|sending|come back|returned)\b
 no (?:need|reason|point|use|sense)(?: (?:to|for|in))? (?:\w+ )?(?:return|send|ship|post|it back|returning|sending|shipping|posting|her to (?:return|send)|him to (?:return|send)|them to (?:return|send)|a return)\w*
@@ -503,7 +505,7 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 # What the words ask for with no verb of its own: the guards in `plain_guards.py` read these.
 [shipping_back]
 (?:(?:refund\w*|give|return|credit|reimburse|waive|comp|pay) (?:{WHO} )?(?:back )?|also |plus |and |only |just |incl\w* |with )(?:the |her |his |their |also |back |original |outbound |full |whole |all |of |MONEY |PERCENT |for |order |ORDERNO |'s )*{SHIPS}\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|details?))
-{SHIPS} (?:back|too|as well|also|only|included|alone|refund\w*|please)\b
+(?<!worth )(?<!bother )(?<!bothering )(?<!is )(?<!are )(?<!no )(?<!without )(?<!avoid )(?<!instead of ){SHIPS} (?:back|too|as well|also|only|included|alone|refund\w*|please)\b
 ^(?:the |her |only |just |and |also |, |for )*{SHIPS}\W*$
 
 [came_back]

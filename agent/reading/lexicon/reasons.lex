@@ -123,8 +123,8 @@ not (?:what|the one|the item|the product|the colou?r|the size|the model)(?: \w+)
 (?:someone|somebody) else(?:'s|s)\b
 another customer's
 mis-?(?:pick|ship|sent|pack)\w*
-mixed[ -]up
-mix[ -]?up
+(?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up
+(?<!my )mix[ -]?up(?! (?:of|between) (?:my )?(?:tickets|cases|chats|mails))
 swapped (?:items|orders|parcels)
 ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b
 (?:got|received|sent) (?:\w+ ){1,4}(?:but|,) ?(?:she |he |they )?(?:ordered|wanted|asked for|bought)\b
@@ -136,6 +136,7 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?:the|is|are|was|were|one|two|three|\d+|still|a|ones?) lacking\b(?! (?:in|quality|of))
 (?<=[,;:-] )missing\W*$
 (?:only|just) (?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?:out )?of (?:the |her |his )?(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))(?: \w+)? (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
@@ -335,7 +336,7 @@ crack\w*
 smash\w*
 shatter\w*
 dent(?:s|ed)?\b
-scratch\w*
+scratch(?:\w+|(?! (?:that|this|it|all that|everything)\b))
 torn
 tear in
 rip(?:s|ped)?\b
