@@ -132,6 +132,8 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
     slots |= line_slots(s, order, similar, ids)
     if "line" in slots and _names_why(slots, s.wording.text):
         slots.pop("line")
+    if "line" in slots and _only_shipping(s, slots):
+        slots.pop("line")
     if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
         slots.pop("amount", None)
     if view.attachments and "label" in slots and slots["label"].value == "generate":
@@ -183,6 +185,21 @@ def _names_why(slots: Slots, text: str) -> bool:
         return False
     why = _WHY.search(text, max(0, text.find(rest.span)))
     return bool(why and text.find(slots["line"].span) > why.start())
+
+
+def _only_shipping(s: Signals, slots: Slots) -> bool:
+    """Whether goods are named in what only says why the shipping is given back ("came late, refund him the shipping")."""
+    asked, first = s.found.get("shipping_back"), s.found.get("refund")
+    if asked is None or "shipping" not in slots or not _GIVES_SHIPPING.match(asked.group()):
+        return False
+    if first is not None and first.start() < asked.start():
+        return False
+    words = s.wording.origin(asked.start(), asked.end())
+    text = s.wording.text
+    return text.find(slots["line"].span) + len(slots["line"].span) <= text.find(words)
+
+
+_GIVES_SHIPPING = re.compile(r"(?:refund|give|return|credit|reimburse|waive|comp|pay|only|just)\b(?!.*\b(?:too|also|as well)\b)")
 
 
 def _whole(slots: Slots, order: OrderView | None) -> None:

@@ -15,6 +15,7 @@ from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.view import TurnView
+from agent.reading.the_other import other_line
 from agent.reading.weak_reasons import another_reason
 
 Found = Slots | Literal["unclear"]
@@ -75,6 +76,9 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
         return found | lines
+    other = other_line(s, view)
+    if other is not None:
+        return other if isinstance(other, str) else found | other | _reason(s)
     counted = _counted(s, view, similar, told)
     return counted if isinstance(counted, str) else found | counted
 

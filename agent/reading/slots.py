@@ -186,6 +186,9 @@ def _shipping(s: Signals, found: Slots) -> SlotValue | None:
     if "shipping" in found or NO_SHIPPING.search(s.plain):
         return None
     match = s.found.get("shipping_back") or _SHIPPING.search(s.plain)
+    kept = s.found.get("keep_it")
+    if match and kept and match.start() < kept.end() and kept.start() < match.end():
+        return None  # "Not worth shipping back" asks for no shipping.
     if match and re.search(r"\breturn (?:shipping|postage|delivery)", match.group()) and not s.has("refund"):
         return None
     return (
