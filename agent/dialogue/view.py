@@ -114,12 +114,13 @@ async def _bare_order(turn: Turn, text: str) -> Order | None:
 
 
 async def _other_of_customer(turn: Turn, text: str, topic: Order) -> Order:
-    """The customer's other order, where nothing is open and goods of that one are named: it is talked about now."""
+    """The customer's other order, or the only one with such goods, where nothing is open: it is talked about now."""
     if mentions_of(text, order_view(topic).lines):
         return topic
     for goods in goods_runs(text):
         hits = await with_goods(turn, goods.text) if goods.is_sure else []
         others = [hit for hit in hits if hit.customer == topic.customer.name and hit.id != topic.id]
+        others = others or ([hit for hit in hits if hit.id != topic.id] if turn.ticket is None else [])
         if len(others) == 1:
             turn.conversation.topic_order = others[0].id
             return await turn.order(others[0].id)

@@ -195,10 +195,17 @@ def _only_shipping(s: Signals, slots: Slots) -> bool:
     if first is not None and first.start() < asked.start():
         return False
     words = s.wording.origin(asked.start(), asked.end())
-    text = s.wording.text
-    return text.find(slots["line"].span) + len(slots["line"].span) <= text.find(words)
+    text, goods = s.wording.text, slots["line"].span
+    at, said = text.find(words), text.find(goods)
+    if said < at:
+        return said + len(goods) <= at
+    return bool(s.reasons) and _WHY_AFTER.match(text[at + len(words) : said]) is not None
 
 
+_WHY_AFTER = re.compile(
+    r"(?: back| please| too)?(?:\s*[,.;:(\u2013-]+|\s+(?:because|since|as|bc|cause)\b)(?!\s*(?:and|plus|also|&|refund|give)\b)",
+    re.IGNORECASE,
+)
 _GIVES_SHIPPING = re.compile(r"(?:refund|give|return|credit|reimburse|waive|comp|pay|only|just)\b(?!.*\b(?:too|also|as well)\b)")
 
 

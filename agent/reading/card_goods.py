@@ -11,7 +11,7 @@ from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
-from agent.reading.reasons import is_quality
+from agent.reading.reasons import is_quality, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.view import TurnView
@@ -78,7 +78,7 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found | lines
     other = other_line(s, view)
     if other is not None:
-        return other if isinstance(other, str) else found | other | _reason(s)
+        return other if isinstance(other, str) else found | other | _named(s)
     counted = _counted(s, view, similar, told)
     return counted if isinstance(counted, str) else found | counted
 
@@ -139,6 +139,12 @@ def _reason(s: Signals) -> Slots:
         return {}
     found: Slots = {"reason": slot(told.code.value, s)}
     return found | ({"issue": slot(told.code.value, s)} if is_quality(told.code) else {})
+
+
+def _named(s: Signals) -> Slots:
+    """A reason by its name; "the wrong one, take the other" says nothing of why money goes back."""
+    named = named_reason(s.plain)
+    return {"reason": slot(named.code.value, s)} if named is not None else {}
 
 
 def _shipping_in(s: Signals, found: Slots) -> Slots:

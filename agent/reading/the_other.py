@@ -10,7 +10,7 @@ from agent.reading.items import mentions_of
 from agent.reading.signals import Signals
 from agent.reading.view import TurnView
 
-_OTHER = re.compile(r"\bthe other (?:one|item|line|product|article|thing|\w+)\b(?! (?:day|order|case|customer|return|two|three))")
+_OTHER = re.compile(r"\bthe other(?: \w+|\W*$)")
 _OF_TIME_OR_CASE = re.compile(
     r"\bthe other (?:day|week|time|order|case|ticket|customer|return|refund|way|person|guy|lady|side|parcel|card|two|three)\b"
 )

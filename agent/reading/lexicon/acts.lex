@@ -403,6 +403,10 @@ let (?!me\b|us\b)(?:[\w']+ ){1,5}?know\b
 (?:hand|handing) (?:it |this )?(?:over|off)\b
 handover|hand ?off|escalate (?:this|it|please|that)\b
 above my (?:pay ?grade|limit)
+(?:leave|keep|pass|save|park|hold) (?:it|this|that|the card|the refund)? ?(?:for|to|with) (?:my |our |the |a )?(?:lead|team ?lead|supervisor|manager|boss|senior|colleague|finance|teamleader|chef|head)\b
+(?:my |our |the |a )(?:lead|team ?lead|supervisor|manager|boss|senior|teamleader) (?:\w+ )?(?:will|can|should|must|has to|needs to|may|is going to|shall|signs?|presses|confirms|approves|decides)\b
+(?:above|over|beyond|exceeds?|more than) (?:what )?(?:i(?:'m| am)? (?:can|may|allowed to|am allowed to)|my (?:limit|allowance|authority))\b
+(?:i|we) (?:can't|cannot|may not|mustn't|am not allowed to|'m not allowed to) (?:sign|approve|confirm|release|press)\b
 
 [capabilities]
 ^what (?:all |else )?can (?:you|this thing|the desk|the bot)(?: \w+)? (?:do|help)
@@ -428,6 +432,7 @@ never mind(?! (?:the|her|his|their|about the|about) (?:photos?|pictures?|evidenc
 ^don't\W*$
 no (?:don't|do not|stop|cancel|leave|forget|that's|that is|i don't|not)(?! \d)
 let's not\b
+^(?:\W|no|hm+|ok|okay|well|actually|sorry|wait|please|then|oh)*(?:forget|leave|skip|ignore|drop|park|cancel)(?: about)? (?:mr |mrs |ms )?\w+(?:'s)?(?: one| refund| order| case| alone)?(?: for now| out)?(?=\W*$|\s*[,;.(-])(?<!\bit)(?<!\bout)(?<!\bphotos)(?<!shipping)(?<!postage)(?<!fees)(?<!fee)(?<!note)(?<!label)
 changed (?:my|our|her|his|their|the) mind(?:s)?(?:,)? (?:don't|do not|stop|cancel|leave|forget|no|please)
 i (?:take (?:it|that) back|changed my mind)$
 (?:on second thought|second thoughts),? (?:no|don't|leave|forget|cancel|not)

@@ -13,6 +13,7 @@ spot on\b
 (?:as|like) it was(?: before)?\W*$
 
 [no]
+(?:she|he|they|customer|the customer)(?:'s| is| are|'re| still| wants? to| want| needs? to)*(?: still)? (?:thinking|think) (?:about it|it over|it through)\b
 let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through|out|ahead))
 (?:i|we|i'll|we'll) take (?:it|that|this) (?:all )?back\b
 (?:i|we) (?:shan't|won't|will not|shall not|are not going to|aren't going to|don't want to|do not want to|would rather not|better not|can't|cannot) (?:be )?(?:pay|paying|refund|refunding|do|doing|send|sending|give|giving|go|going|approve|approving|book|booking|touch|need|needing)\b(?! (?:for|any|the (?:shipping|fee|full)|more|that much|her (?:the|any)|him (?:the|any)))
