@@ -153,6 +153,7 @@ def _return_row(order: Order, ret: Return) -> str:
     """A return with its units, its reason and the customer's own words."""
     units = ", ".join(f"{entry.quantity} × {order.line(entry.line).title}" for entry in ret.lines)
     row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
+    row += f" With {ret.carrier} {ret.tracking}".rstrip() + "." if ret.carrier or ret.tracking else ""
     if ret.reason or ret.customer_reason:
         row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
     return f"{row} “{ret.customer_words}”" if ret.customer_words else row

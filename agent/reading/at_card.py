@@ -11,6 +11,7 @@ from agent.commands import (
     Command,
     CorrectSlot,
     Greet,
+    Handoff,
     OutOfScope,
     SetSlot,
     SlotValue,
@@ -47,6 +48,7 @@ _POLITE = re.compile(
 _DOUBTS = re.compile(
     r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
 )
+_SHOULD_BE = re.compile(r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b")
 _ANOTHER_MATTER = re.compile(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
     r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"
@@ -76,7 +78,8 @@ def is_question(s: Signals) -> bool:
     """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
     if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(s.plain):
         return True
-    return s.has("question") and not _POLITE.match(s.plain) and not _DOUBTS.match(s.plain)
+    wishes = _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
+    return s.has("question") and not wishes
 
 
 def of_this_order(s: Signals, view: TurnView) -> bool:
@@ -98,8 +101,9 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
     told = [figure for figure in figures(s) if not figure.old]
-    if act is not None and act.name in _ASIDES and act.strength >= 0.7:
-        return None
+    ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
+    if act is not None and act.name in _ASIDES and act.strength >= 0.7 and not ruled:
+        return None  # "Policy is 15 now, use that" asks nothing.
     decided = _yes_or_no(s, told)
     if decided is not None:
         return decided
@@ -199,6 +203,8 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     ):
         return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
     commands = [_without_weak_reason(command, s) for command in commands]
+    if any(isinstance(c, Handoff) for c in commands):
+        commands = [c for c in commands if not isinstance(c, CancelCase)]
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]
     if acting and len(acting) < len(commands) and of_this_order(s, view):
         commands = [c for c in commands if not isinstance(c, CancelCase)]

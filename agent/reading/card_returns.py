@@ -143,7 +143,7 @@ def _fee_value(view: TurnView, name: str, figure: Figure, s: Signals) -> dict[st
         return {"kind": "less" if _LESS.match(after) else "more", "value": figure.value}
     before = view.slots.get(name)
     by_share = isinstance(before, dict) and before.get("kind") == "percent"
-    if figure.kind == "bare" and by_share:
+    if figure.kind in {"bare", "units"} and by_share:
         return {"kind": "percent", "value": figure.value}
     return figure.as_money()
 

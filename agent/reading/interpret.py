@@ -34,6 +34,7 @@ from agent.reading.weak_reasons import told_outright
 from agent.reading.weighed import (
     Weighed,
     guesses_settled,
+    paid_before_receipt,
     shared_reason,
     vetoed,
     without_repeats,
@@ -68,7 +69,8 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
     found = without_stray_cancels(_only_asked(found, weighed), nothing_open=nothing_open)
-    return shared_reason(guesses_settled(without_repeats(found)), weighed)
+    found = paid_before_receipt(guesses_settled(without_repeats(found)))
+    return shared_reason(found, weighed)
 
 
 def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
