@@ -214,6 +214,10 @@ def _forget(case: Case, slot: str) -> None:
     value = case.slots.pop(slot, None)
     if slot == "amount" and value is not None:
         case.slots["amount_refused"] = value
+    if slot == "inspection" and isinstance(value, list) and len(value) == 1:
+        told = [state for state in ("good", "damaged", "missing") if value[0].get(state)]
+        if len(told) == 1 and told != ["missing"]:
+            case.slots["inspection_refused"] = told[0]
 
 
 async def _show_the_open_one(turn: Turn, case: Case) -> None:

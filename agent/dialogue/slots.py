@@ -34,6 +34,7 @@ def merge(case: Case, command: Command) -> list[str]:
         case.slots.pop("amount_refused", None)
     if said.get("verdict") == "rejected" and "review_amount" not in said:
         case.slots.pop("review_amount", None)
+    _counted_anew(case, said)
     if isinstance(command, CorrectSlot):
         _rejection(case, said)
         _inspection(case, said)
@@ -132,6 +133,18 @@ def _inspection(case: Case, said: dict[str, Any]) -> None:
         named = {entry.get("line") for entry in now}
         if None not in named:
             now += [entry for entry in before if entry.get("line") not in {None, *named}]
+
+
+def _counted_anew(case: Case, said: dict[str, Any]) -> None:
+    """A count that was refused, corrected ("sorry, 2"): what was said of the state of all of them holds."""
+    now, state = said.get("inspection"), case.slots.get("inspection_refused")
+    if now is None or state is None:
+        return
+    case.slots.pop("inspection_refused")
+    if not isinstance(now, list) or len(now) != 1 or not now[0].get("came"):
+        return
+    if not any(now[0].get(name) for name in ("good", "damaged", "missing", "rest")):
+        now[0][state] = now[0].pop("came")
 
 
 def _keep_quantities(case: Case, said: dict[str, Any]) -> None:

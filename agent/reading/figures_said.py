@@ -21,8 +21,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMES_A_THING = re.compile(
-    r"\b(?:sizes?|wk|week|day|no|nr|number|tkt|ticket|step|option|page|line|sku|room|version|order|model|invoice"
-    r"|call|case|level|phase|round)\W{0,2}$",
+    r"\b(?:sizes?|wk|week|day|nr|number|tkt|ticket|step|option|page|line|sku|room|version|order|model|invoice"
+    r"|call|case|level|phase|round)\W{0,2}$|\bno[.#:\s]{0,2}$",
     re.IGNORECASE,
 )
 _COUNTS_SOMETHING_ELSE = re.compile(

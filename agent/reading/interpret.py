@@ -15,6 +15,7 @@ from agent.commands import (
     StartFlow,
 )
 from agent.reading.act import Act
+from agent.reading.answered_numbers import told_instead
 from agent.reading.answering import all_facts, answered
 from agent.reading.asking import Clear
 from agent.reading.at_card import leaves_shipping_out, may_change
@@ -211,6 +212,8 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
         "restocking_fee": ("money", "number"),
         "inspection": ("number", "quantity"),
     }
+    if slot in kinds and slot not in {"order", "tracking", "inspection"} and told_instead(s) is not None:
+        return True
     if slot == "amount" and currency_of(s.wording.text) is not None:
         return True
     return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(
