@@ -57,6 +57,17 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     return StartFlow(flow=flow, slots=found, confidence=0.85, span=s.wording.text.strip())
 
 
+def _rest_of(order: OrderView, last: LastView) -> dict[str, object] | None:
+    """ "The other one" after one of a pair, or after one of two lines; nothing where it can be several."""
+    done = [line for line in order.lines if line.id in last.lines]
+    left = [line for line in order.lines if line.id not in last.lines]
+    if len(done) == 1 and done[0].quantity == 2:
+        return {"line": done[0].id, "quantity": 1, "amount": None}
+    if len(done) == 1 and done[0].quantity == 1 and len(left) == 1:
+        return {"line": left[0].id, "quantity": None, "amount": None}
+    return None
+
+
 _FEW = 5
 _REOPENS = re.compile(
     r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask|claim|do)\w*"
@@ -89,6 +100,11 @@ def _goods(s: Signals, order: OrderView | None, similar: Similar, last: LastView
     here = order is not None and bare(order.number) == bare(last.order)
     found = line_slots(s, order, similar, last.lines if here else [])
     again = _AGAIN.search(s.plain)
+    other = _OTHER.search(s.plain)
+    if here and other and order is not None and "line" not in found and (rest := _rest_of(order, last)):
+        found.pop("item", None)
+        found.pop("quantity", None)
+        found["line"] = SlotValue(value=[rest], span=s.wording.origin(other.start(), other.end()))
     if here and again and "line" not in found and len(last.lines) == 1:
         found.pop("item", None)
         found.pop("quantity", None)

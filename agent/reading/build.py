@@ -245,6 +245,9 @@ def _paid_out(s: Signals, slots: Slots) -> Slots:
 
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
+    stays = "return_needed" in slots and slots["return_needed"].value is False
+    if act.name == "return" and stays and not s.has("wants_return"):
+        return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)  # What was never sent cannot come back.
     if act.name == "return":
         if "reason" in slots:
             slots["return_reason"] = slots.pop("reason")

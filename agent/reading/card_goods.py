@@ -99,7 +99,8 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
         return _amount_each(s, told, lines)
     if any(_counts_other_goods(s, figure, lines) for figure in told):
         return UNCLEAR
-    if _SHARE.search(s.plain) and not told:
+    shown = view.proposal.amount if view.proposal else None
+    if _SHARE.search(s.plain) and all(_same(figure, shown) for figure in told):
         return _share(s, view)
     told = distinct(told)
     if len(told) != 1:
@@ -116,7 +117,7 @@ def _difference(s: Signals, told: list[Figure]) -> Figure | None:
     return told[0] if _FEWER.match(s.wording.text[told[0].end :]) else None
 
 
-_FEWER = re.compile(r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: please)?\W*(?:$|[,.;])", re.IGNORECASE)
+_FEWER = re.compile(r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])", re.IGNORECASE)
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"

@@ -176,6 +176,8 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Another text for the customer, or another reason."""
     if s.has("approves") and not s.has("rejects"):
         return {}
+    if told := _told_now(s, view):
+        return told
     text = _SAYS.search(s.wording.text)
     if text and _TEXT_CHANGES.search(s.wording.text[: text.start("t")]):
         words = text.group("t").strip()
@@ -190,6 +192,21 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     if why is not None:
         return {"reject_reason": slot(why[0].value, s)}
     return {}
+
+
+_TELLS_HER = re.compile(
+    r"^(?:\W|yes|yep|yeah|ok|okay|and|right|good|fine|done|already|just|i|we|i've|we've|have|has|been|was|is)*"
+    r"(?:told|sent|e-?mailed|mailed|called|phoned|informed|messaged|texted|wrote|written|notified|rang)\b"
+    r"(?: (?:to|her|him|them|the customer|customer|that|this|it|exactly|just|so|the same|by|via|over|on|in|the|a|phone|e-?mail|mail"
+    r"|chat|text|sms|letter|message|ticket|now|already|today|yesterday|earlier|minute|ago|this morning|a minute ago))*\W*$"
+)
+
+
+def _told_now(s: Signals, view: TurnView) -> Slots:
+    """That the customer was told just that, and how: it goes to the log, and nothing else changes."""
+    if not _TELLS_HER.match(s.plain) or not view.slots.get("explanation"):
+        return {}
+    return {"communication_record": slot(s.wording.text.strip(), s)}
 
 
 _VERDICT = re.compile(

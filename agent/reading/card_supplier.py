@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
-from agent.reading.card_goods import UNCLEAR, Found, is_meant, slot, word
+from agent.reading.card_goods import UNCLEAR, Found, float_free, is_meant, slot, word
 from agent.reading.figures_said import Figure, figures
 from agent.reading.flow_slots import review_kind_of
 from agent.reading.items import Similar
@@ -31,7 +31,8 @@ def claim(s: Signals, view: TurnView, similar: Similar) -> Found:
     if kind is not None and (word("marks", s) or len(s.plain.split()) <= _FEW):
         found["review_kind"] = slot(kind.value, s)
     told = [f for f in figures(s, taken_off=True) if not f.old and f.end <= len(text)]
-    if _SHARE.search(s.plain) and not [f for f in told if f.text[0].isdigit()]:
+    shown = float_free(view.proposal.amount or "") if view.proposal else ""
+    if _SHARE.search(s.plain) and all(float_free(f.value) == shown for f in told if f.text[0].isdigit()):
         return found | {"review_amount": slot({"kind": "times", "value": _times(s)}, s)}
     if not told or not (is_meant(s, told) or _ASKS.search(s.plain)):
         return found

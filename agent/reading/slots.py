@@ -201,7 +201,7 @@ def _shipping(s: Signals, found: Slots) -> SlotValue | None:
 _NOT_SENT = re.compile(
     r"\bstill (?:\w+ )?(?:in|at|on) (?:our|the) (?:warehouse|depot|stock|store|shop|shelf|hands)\b|\bstill with us\b"
     r"|\b(?:not|never|hasn't|haven't|isn't|aren't|wasn't|weren't)(?: been)?(?: yet)? (?:shipped|dispatched"
-    r"|sent out|left (?:our|the) "
+    r"|sent (?:out|yet)|left (?:our|the) "
     r"(?:warehouse|depot|shop))(?: yet)?\b"
 )
 """Goods that never left: nothing comes back."""

@@ -498,6 +498,8 @@ cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:orde
 (?:don't|do not|not|never) ship\b
 before (?:it|we|you) (?:ships?|goes|send|dispatch)
 cancel ORDERNO
+cancel\w* (?:whatever|everything|anything|all|what|the (?:items?|part|bits?|rest|ones?))(?: that| which)?(?: has| is| was| have| are| did)?(?: not|n't)(?: yet| been| even)* (?:gone out|gone|shipp?(?:ed)?|left|sent|dispatched|posted|fulfilled|out)\b
+cancel\w* (?:the |all |everything )*(?:unshipped|unsent|unfulfilled|undispatched|not (?:yet )?(?:shipped|sent))\b
 kill (?:the |her |his |this )?(?:whole |entire )?order\b
 
 [oos]
