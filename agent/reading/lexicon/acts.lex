@@ -432,7 +432,7 @@ never mind(?! (?:the|her|his|their|about the|about) (?:photos?|pictures?|evidenc
 ^don't\W*$
 no (?:don't|do not|stop|cancel|leave|forget|that's|that is|i don't|not)(?! \d)
 let's not\b
-^(?:\W|no|hm+|ok|okay|well|actually|sorry|wait|please|then|oh)*(?:forget|leave|skip|ignore|drop|park|cancel)(?: about)? (?:mr |mrs |ms )?\w+(?:'s)?(?: one| refund| order| case| alone)?(?: for now| out)?(?=\W*$|\s*[,;.(-])(?<!\bit)(?<!\bout)(?<!\bphotos)(?<!shipping)(?<!postage)(?<!fees)(?<!fee)(?<!note)(?<!label)
+^(?:\W|no|hm+|ok|okay|well|actually|sorry|wait|please|then|oh)*(?:forget|leave|skip|ignore|drop|park|cancel)(?: about)? (?:mr |mrs |ms )?\w+'s(?: one| refund| order| case)?(?: for now| out| alone)?(?=\W*$|\s*[,;.(-])
 changed (?:my|our|her|his|their|the) mind(?:s)?(?:,)? (?:don't|do not|stop|cancel|leave|forget|no|please)
 i (?:take (?:it|that) back|changed my mind)$
 (?:on second thought|second thoughts),? (?:no|don't|leave|forget|cancel|not)
