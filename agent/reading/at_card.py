@@ -48,6 +48,8 @@ _POLITE = re.compile(
 _DOUBTS = re.compile(
     r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
 )
+_NOT_WORTH_IT = re.compile(r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)")
+"""Why goods do not come back, said of a refund: nothing is called off."""
 _SHOULD_BE = re.compile(r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b")
 _ANOTHER_MATTER = re.compile(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
@@ -104,6 +106,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
+    if card.write == "refund" and not told and s.has("keep_it") and _NOT_WORTH_IT.match(s.plain):
+        return SetSlot(slots={"return_needed": SlotValue(value=False, span=text)}, confidence=0.9, span=text)
     decided = _yes_or_no(s, told)
     if decided is not None:
         return decided
