@@ -58,7 +58,7 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
 
 
 def _rest_of(order: OrderView, last: LastView) -> dict[str, object] | None:
-    """ "The other one" after one of a pair, or after one of two lines; nothing where it can be several."""
+    """What "the other one" is after one of a pair, or after one of two lines; nothing where it can be several."""
     done = [line for line in order.lines if line.id in last.lines]
     left = [line for line in order.lines if line.id not in last.lines]
     if len(done) == 1 and done[0].quantity == 2:
@@ -78,7 +78,11 @@ _REOPENS = re.compile(
 
 def _claimed_again(s: Signals, last: LastView, view: TurnView) -> Command | None:
     """A claim that was withdrawn or answered, put to the supplier once more with other terms."""
-    if last.flow != Flow.SUPPLIER_REVIEW.value or not _REOPENS.search(s.plain) or s.has("question", "cancels"):
+    if (
+        last.flow != Flow.SUPPLIER_REVIEW.value
+        or not _REOPENS.search(s.plain)
+        or s.has("question", "cancels")
+    ):
         return None
     numbers = {bare(str(span.value)) for span in s.kind("order")}
     if numbers - {bare(last.order)}:

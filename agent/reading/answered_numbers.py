@@ -95,8 +95,10 @@ def said(s: Signals, value: Any, span: Span | None = None) -> SlotValue:
 
 
 _LEADS = re.compile(
-    r"^\W*(?:(?:ah|oh|ups|oops|whoops|sorry|no|nope|wait|typo|hm+|ok|okay|correction|my bad|my mistake|mistyped|actually|well|it's|its"
-    r"|make it|make that|just|only|i (?:mean|meant)|meant|should be|should have been|should've been|then|please|a|,|\W)\b\W*)+$",
+    r"^\W*(?:(?:ah|oh|ups|oops|whoops|sorry|no|nope|wait|typo|hm+|ok|okay|correction|my bad|my mistake|mistyped"
+    r"|actually|well|it's|its"
+    r"|make it|make that|just|only|i (?:mean|meant)|meant"
+    r"|should be|should have been|should've been|then|please|a)\b\W*)+$",
     re.IGNORECASE,
 )
 
@@ -111,11 +113,20 @@ def told_instead(s: Signals) -> Figure | None:
     return new[0] if leads or any(figure.old for figure in told) else None
 
 
-def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+def quantity(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     """A number of units."""
+    return _units_instead(s) or _units(s, view, similar)
+
+
+def _units_instead(s: Signals) -> SlotValue | None:
+    """The number that takes the place of another one."""
     instead = told_instead(s)
-    if instead is not None and instead.kind in {"bare", "units"} and instead.whole is not None:
-        return SlotValue(value=instead.whole, span=instead.text)
+    if instead is None or instead.kind not in {"bare", "units"} or instead.whole is None:
+        return None
+    return SlotValue(value=instead.whole, span=instead.text)
+
+
+def _units(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     for span in s.kind("quantity"):
         return said(s, _all_of(view) if span.value == "all" else span.value, span)
     for span in s.kind("number"):

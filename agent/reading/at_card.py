@@ -48,9 +48,13 @@ _POLITE = re.compile(
 _DOUBTS = re.compile(
     r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
 )
-_NOT_WORTH_IT = re.compile(r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)")
+_NOT_WORTH_IT = re.compile(
+    r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)"
+)
 """Why goods do not come back, said of a refund: nothing is called off."""
-_SHOULD_BE = re.compile(r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b")
+_SHOULD_BE = re.compile(
+    r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b"
+)
 _ANOTHER_MATTER = re.compile(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
     r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"

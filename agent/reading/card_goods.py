@@ -14,8 +14,8 @@ from agent.reading.money import exact
 from agent.reading.reasons import is_quality, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
-from agent.reading.view import TurnView
 from agent.reading.the_other import other_line
+from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
 
 Found = Slots | Literal["unclear"]
@@ -117,7 +117,10 @@ def _difference(s: Signals, told: list[Figure]) -> Figure | None:
     return told[0] if _FEWER.match(s.wording.text[told[0].end :]) else None
 
 
-_FEWER = re.compile(r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])", re.IGNORECASE)
+_FEWER = re.compile(
+    r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
+    re.IGNORECASE,
+)
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"

@@ -197,8 +197,10 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
 _TELLS_HER = re.compile(
     r"^(?:\W|yes|yep|yeah|ok|okay|and|right|good|fine|done|already|just|i|we|i've|we've|have|has|been|was|is)*"
     r"(?:told|sent|e-?mailed|mailed|called|phoned|informed|messaged|texted|wrote|written|notified|rang)\b"
-    r"(?: (?:to|her|him|them|the customer|customer|that|this|it|exactly|just|so|the same|by|via|over|on|in|the|a|phone|e-?mail|mail"
-    r"|chat|text|sms|letter|message|ticket|now|already|today|yesterday|earlier|minute|ago|this morning|a minute ago))*\W*$"
+    r"(?: (?:to|her|him|them|the customer|customer|that|this|it|exactly|just|so|the same|by|via|over|on|in|the|a"
+    r"|phone|e-?mail|mail"
+    r"|chat|text|sms|letter|message|ticket|now|already|today|yesterday|earlier|minute|ago|this morning"
+    r"|a minute ago))*\W*$"
 )
 
 

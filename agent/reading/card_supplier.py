@@ -37,13 +37,17 @@ def claim(s: Signals, view: TurnView, similar: Similar) -> Found:
     if not told or not (is_meant(s, told) or _ASKS.search(s.plain)):
         return found
     besides = _BESIDES.search(s.plain)
-    return UNCLEAR if len(told) > 1 or besides else found | {"review_amount": slot(_sum(s, told[0]), s, told[0])}
+    return (
+        UNCLEAR if len(told) > 1 or besides else found | {"review_amount": slot(_sum(s, told[0]), s, told[0])}
+    )
 
 
 _FEW = 4
 _BESIDES = re.compile(r"\b(?:too|also|as well|plus|besides)\b(?! (?:much|many|high|low|little))")
 """A sum that comes on top says no new whole."""
-_ASKS = re.compile(r"\b(?:ask|claim|request|charge|bill|want|take)\w* (?:\w+ ){0,3}(?:for )?(?:MONEY|PERCENT|\d)")
+_ASKS = re.compile(
+    r"\b(?:ask|claim|request|charge|bill|want|take)\w* (?:\w+ ){0,3}(?:for )?(?:MONEY|PERCENT|\d)"
+)
 
 
 def _times(s: Signals) -> str:

@@ -96,11 +96,13 @@ def evidence_of(s: Signals) -> SlotValue | None:
 
 _SO = re.compile(
     r"[\s,;:\u2013-]*\b(?:so|therefore|hence|thus|that's why|which is why)\b"
-    r"(?:[\s,]+(?:please|pls|just|let's|we|i|i'll|we'll|i'd|i want to|can|can you|you can|could you|go ahead and))*\s*$",
+    r"(?:[\s,]+(?:please|pls|just|let's|we|i|i'll|we'll|i'd|i want to|can|can you|you can"
+    r"|could you|go ahead and))*\s*$",
     re.IGNORECASE,
 )
 _NO_PROOF = re.compile(
-    r"\b(?:no|not|n't|won't|cannot|never|without)\b.*\b(?:photos?|pictures?|pics?|videos?|evidence|proof|send|smartphone|camera)\b",
+    r"\b(?:no|not|n't|won't|cannot|never|without)\b.*\b(?:photos?|pictures?|pics?|videos?|evidence"
+    r"|proof|send|smartphone|camera)\b",
     re.IGNORECASE,
 )
 

@@ -181,9 +181,10 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
             "clarify",
         }
         draft = act.name == "draft" and act.strength < 0.8
-        if act.name == "ask_status" and act.strength <= 0.7 and not s.has("question"):
-            return False  # "What she paid for it" answers how much.
-        return act.strength >= 0.7 and not chosen and not draft
+        told = act.name == "ask_status" and act.strength <= 0.7 and not s.has("question")
+        return act.strength >= 0.7 and not (
+            chosen or draft or told
+        )  # "What she paid for it" answers how much.
     if act.name == "balance":
         return act.strength >= 0.8
     if act.name in {"waive", "retract"}:

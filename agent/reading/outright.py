@@ -26,6 +26,4 @@ def outright(whole: Clause, view: TurnView, similar: Similar) -> Understanding |
     if not commands:
         return None
     intent, sure = _INTENTS[commands[-1].name], commands[-1].confidence
-    return Understanding(
-        commands=commands, intent=intent, confidence=sure, alternatives=[(intent, sure)]
-    )
+    return Understanding(commands=commands, intent=intent, confidence=sure, alternatives=[(intent, sure)])

@@ -79,11 +79,16 @@ def pays_return(s: Signals, now: Open) -> Act | None:
 
 
 _EARLY = re.compile(
-    r"\b(?:already|now|early|in advance|up ?front|straight away|right away|immediately|without waiting|(?:not|n't|no need to) wait"
+    r"\b(?:already|now|early|in advance|up ?front|straight away|right away|immediately|without waiting"
+    r"|(?:not|n't|no need to) wait"
     r"|before (?:it|they|the \w+|we) (?:is|are|gets?|arrives?|comes?|lands?|reach\w*|have|get))\b"
 )
-_PAYS = re.compile(r"\b(?:refund|reimburse|pay|credit)(?: (?:it|them|her|him|that|this|out|the (?:customer|money)))+\b")
-_TRAVELS = re.compile(r"\b(?:return|rma|RETURNNO|parcel|package|box|on (?:its|it's|the) way|transit|way back)\b")
+_PAYS = re.compile(
+    r"\b(?:refund|reimburse|pay|credit)(?: (?:it|them|her|him|that|this|out|the (?:customer|money)))+\b"
+)
+_TRAVELS = re.compile(
+    r"\b(?:return|rma|RETURNNO|parcel|package|box|on (?:its|it's|the) way|transit|way back)\b"
+)
 
 
 def pays_early(s: Signals, now: Open) -> Act | None:

@@ -66,8 +66,10 @@ def _asks(s: Signals) -> bool:
 _PARCEL_ASKED = re.compile(
     r"^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|please|sorry|btw)*(?:"
     r"(?:what|what's|whats|which|who|who's|where|where's|do we|have we|is there|any|got|has|tell me|show me|give me)\b"
-    r"[^.;]*\b(?:tracking|track (?:it|her|his)|carrier|courier|parcel (?:no|number)|shipped with|sent with|travel\w* with)\b"
-    r"|(?:tracking|carrier|courier)(?: (?:no|nr|number|code|id|name))?(?: (?:of|for) (?:it|this|that|the return))?\W*\?)"
+    r"[^.;]*\b(?:tracking|track (?:it|her|his)|carrier|courier|parcel (?:no|number)"
+    r"|shipped with|sent with|travel\w* with)\b"
+    r"|(?:tracking|carrier|courier)(?: (?:no|nr|number|code|id|name))?"
+    r"(?: (?:of|for) (?:it|this|that|the return))?\W*\?)"
 )
 
 

@@ -12,7 +12,8 @@ from agent.reading.view import TurnView
 
 _OTHER = re.compile(r"\bthe other(?: \w+|\W*$)")
 _OF_TIME_OR_CASE = re.compile(
-    r"\bthe other (?:day|week|time|order|case|ticket|customer|return|refund|way|person|guy|lady|side|parcel|card|two|three)\b"
+    r"\bthe other (?:day|week|time|order|case|ticket|customer|return|refund"
+    r"|way|person|guy|lady|side|parcel|card|two|three)\b"
 )
 _BESIDES = re.compile(r"\b(?:too|as well|also|both|and the other|plus the other|add)\b")
 

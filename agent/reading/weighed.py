@@ -63,7 +63,7 @@ def guesses_settled(commands: list[Command]) -> list[Command]:
 
 
 def paid_before_receipt(commands: list[Command]) -> list[Command]:
-    """ "It is on its way back, refund it already": that it travels is told, its refund is what is wanted."""
+    """Of "it is on its way back, refund it already" only the refund is wanted: that it travels is told."""
     if len(commands) != 2 or not all(isinstance(command, StartFlow) for command in commands):
         return commands
     moves, pays = commands
