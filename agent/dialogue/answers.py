@@ -154,6 +154,7 @@ def _return_row(order: Order, ret: Return) -> str:
     """A return with its units, its reason and the customer's own words."""
     units = ", ".join(f"{entry.quantity} × {order.line(entry.line).title}" for entry in ret.lines)
     row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
+    row += f" With {ret.carrier} {ret.tracking}".rstrip() + "." if ret.carrier or ret.tracking else ""
     if ret.reason or ret.customer_reason:
         row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
     if ret.tracking or ret.carrier:

@@ -9,7 +9,7 @@ from typing import Any
 
 from agent.commands import CorrectSlot, Flow, SlotValue
 from agent.dialogue import answers
-from agent.dialogue.drive import close, drive
+from agent.dialogue.drive import close, drive, drop
 from agent.dialogue.holding import card
 from agent.dialogue.outcomes import Drafted, Finished, HandedOff, Proposed, RefusedNow, Said
 from agent.dialogue.slots import merge
@@ -109,7 +109,8 @@ async def report(turn: Turn, proposal_id: str) -> None:
     proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=proposal_id)).value
     order = await turn.order(proposal.order_id, fresh=True)
     turn.conversation.topic_order = order.id
-    turn.conversation.state.pop("failed", None)
+    for earlier in ("failed", "dropped"):
+        turn.conversation.state.pop(earlier, None)
     case = _case_of(turn, proposal_id)
     if case is not None:
         close(turn, case, "done")
@@ -188,7 +189,7 @@ async def cancel(turn: Turn, press: Press) -> None:
     name = decision.proposal.preview.headline
     turn.add(Said("cancelled_with_proposal", {"order": decision.proposal.order_number, "what": name}))
     if case is not None:
-        close(turn, case, "cancelled")
+        drop(turn, case)
         await answers.not_undone(turn, case)
 
 

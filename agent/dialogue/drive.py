@@ -27,7 +27,7 @@ from agent.flows.step import (
 from agent.state import Case
 from domain.identity import Role
 from domain.orders.model import Order
-from domain.proposals.model import Proposal, ProposalState
+from domain.proposals.model import Proposal, ProposalKind, ProposalState
 from domain.rules import Rule, Violation
 
 MOST_REDIRECTS = 4
@@ -128,7 +128,15 @@ async def _corrected(turn: Turn, case: Case) -> Proposal | None:
 
 def _says_the_same(before: Proposal, now: Proposal) -> bool:
     """Whether a correction changed nothing that the card says: then it was not understood."""
-    return (before.kind, before.preview) == (now.kind, now.preview)
+    shown = [card.preview.model_dump(exclude=_OWN_ID.get(card.kind)) for card in (before, now)]
+    return before.kind is now.kind and shown[0] == shown[1]
+
+
+_OWN_ID = {
+    ProposalKind.REQUEST_SUPPLIER_REVIEW: {"review_id"},
+    ProposalKind.CREATE_RETURN: {"return_id"},
+}
+"""What is named anew with every card of the kind, and says nothing."""
 
 
 async def _propose(turn: Turn, case: Case, step: Propose) -> None:
@@ -281,3 +289,9 @@ def close(turn: Turn, case: Case, status: str) -> None:
     case.status = status  # type: ignore[assignment]
     case.asked, case.options = None, []
     turn.drop(case)
+
+
+def drop(turn: Turn, case: Case) -> None:
+    """Staff want it no more; what it knew is kept until something else begins, for "actually, do it after all"."""
+    turn.conversation.state["dropped"] = case.model_dump(mode="json")
+    close(turn, case, "cancelled")

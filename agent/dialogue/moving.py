@@ -83,8 +83,8 @@ async def show_order(turn: Turn, order: Order) -> None:
 async def resume_case(turn: Turn, command: Command) -> Case | None:
     """Take up an earlier case: the one that is named, else the last one that was put aside."""
     assert isinstance(command, ResumeCase)
-    if command.again and (failed := turn.conversation.state.pop("failed", None)) is not None:
-        return _once_more(turn, Case.model_validate(failed))
+    if command.again and (before := _to_do_again(turn)) is not None:
+        return _once_more(turn, before)
     slots = plain(command)
     wanted = str(slots.get("order") or slots.get("order_query") or "").lstrip("#").lower()
     waiting = [turn.cases[case_id] for case_id in reversed(turn.stack)]
@@ -100,11 +100,19 @@ async def resume_case(turn: Turn, command: Command) -> Case | None:
     return None
 
 
+def _to_do_again(turn: Turn) -> Case | None:
+    """What failed last, or else what was dropped last and is wanted after all."""
+    state = turn.conversation.state
+    told = state.pop("failed", None) or state.pop("dropped", None)
+    return None if told is None else Case.model_validate(told)
+
+
 def _once_more(turn: Turn, failed: Case) -> Case:
-    """A case like the one whose refund failed: a new proposal, to be confirmed again."""
+    """A case like the one whose refund failed or that was dropped: a new proposal, to be confirmed again."""
     again: dict[str, object] = {
         "id": turn.ids.new("case"),
         "proposal_id": None,
+        "held": failed.proposal_id or failed.held,
         "status": "open",
         "asked": None,
         "options": [],

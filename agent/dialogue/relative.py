@@ -12,6 +12,8 @@ from domain.money import format_minor
 from domain.proposals.model import Preview, Proposal
 
 MONEY = ("amount", "return_fee", "restocking_fee")
+_WHOLE = ("amount", "review_amount")
+"""What the card's own amount stands for."""
 
 
 async def settle_relative(turn: Turn, case: Case, command: Command) -> None:
@@ -66,7 +68,7 @@ def _absolute(name: str, value: dict[str, Any], case: Case, preview: Preview) ->
     before = case.slots.get(name)
     if value["kind"] == "times" and isinstance(before, dict) and before.get("kind") == "percent":
         return {"kind": "percent", "value": _text(Decimal(str(before["value"])) * Decimal(value["value"]))}
-    minor = preview.amount if name == "amount" else preview.fees.get(name, 0)
+    minor = preview.amount if name in _WHOLE else preview.fees.get(name, 0)
     if minor is None:
         return None
     shown, by = Decimal(format_minor(minor, preview.currency)), Decimal(value["value"])

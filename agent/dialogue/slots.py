@@ -34,6 +34,8 @@ def merge(case: Case, command: Command) -> list[str]:
         case.slots.pop("amount_refused", None)
     if said.get("verdict") == "rejected" and "review_amount" not in said:
         case.slots.pop("review_amount", None)
+    if "inspection" in said:
+        case.slots.pop("inspection_refused", None)
     if isinstance(command, CorrectSlot):
         _rejection(case, said)
         _inspection(case, said)

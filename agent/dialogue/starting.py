@@ -159,10 +159,12 @@ _COMES_BACK = {Flow.DIRECT_REFUND: False, Flow.QUALITY_ISSUE: False, Flow.MERCHA
 
 
 def _restates(case: Case, command: Command) -> bool:
-    """Whether only what the card says already is told: its goods ("the socks"), or that nothing comes back of them."""
+    """Whether only what the card says already is told: its goods ("the socks"), nothing comes back, no label."""
     needed = plain(command).get("return_needed")
     if set(command.slots) == {"return_needed"} and case.flow in _COMES_BACK:
         return needed is _COMES_BACK[case.flow]
+    if plain(command) == {"label": "none"}:
+        return case.slots.get("label") in (None, "none")
     said, before = plain(command).get("line"), case.slots.get("line")
     if set(command.slots) != {"line"} or not isinstance(said, list) or not isinstance(before, list):
         return False

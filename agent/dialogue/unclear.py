@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.commands import Clarify, Command, Flow, Handoff
+from agent.commands import AskQuestion, Clarify, Command, Flow, Handoff
 from agent.dialogue.drive import close, hand_over
 from agent.dialogue.finding import by_number, likely
 from agent.dialogue.holding import ask_change, hold
@@ -18,6 +18,7 @@ from agent.state import CHANGE, Case
 def new_case(turn: Turn, flow: Flow, action: str = "") -> Case:
     """A fresh case on top of the stack."""
     case = Case(id=turn.ids.new("case"), flow=flow, action=action)
+    turn.conversation.state.pop("dropped", None)
     turn.push(case)
     return case
 
@@ -95,7 +96,7 @@ def settle_guess(turn: Turn, touched: list[Case]) -> None:
         chosen = current.options[0]["value"]
     if chosen in GUESSES:
         current.flow, current.asked, current.options = GUESSES[chosen], None, []
-    elif turn.notes.get("guessed") == current.id:
+    elif turn.notes.get("guessed") == current.id or _only_asked(turn):
         return
     elif current in touched and (flow := _told_by_facts(current)) is not None:
         current.flow, current.asked, current.options = flow, None, []
@@ -105,6 +106,12 @@ def settle_guess(turn: Turn, touched: list[Case]) -> None:
         turn.add(Asked(current, Ask("clarify", "unclear_options", {"noted": noted(current)}, guesses)))
     else:
         close(turn, current, "cancelled")
+
+
+def _only_asked(turn: Turn) -> bool:
+    """Whether something was only asked meanwhile: the guess waits."""
+    commands = turn.understanding.commands
+    return bool(commands) and all(isinstance(command, AskQuestion) for command in commands)
 
 
 def _told_by_facts(case: Case) -> Flow | None:

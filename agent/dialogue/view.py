@@ -11,6 +11,7 @@ from agent.reading.quoting import split_quoted
 from agent.reading.spans import bare_numbers, find_order_refs
 from agent.reading.view import (
     CaseView,
+    DroppedView,
     LastView,
     LineView,
     OptionView,
@@ -19,7 +20,7 @@ from agent.reading.view import (
     ProposalView,
     TurnView,
 )
-from agent.state import CHANGE
+from agent.state import CHANGE, Case
 from domain.money import format_minor
 from domain.orders.model import Order
 from domain.proposals.model import Proposal
@@ -98,6 +99,7 @@ async def build_view(turn: Turn) -> TurnView:
         flow=current.flow.value if current else None,
         slots=dict(current.slots) if current else {},
         last=LastView.model_validate(last) if (last := turn.conversation.state.get("last")) else None,
+        dropped=await _dropped(turn),
         cases=[await _case(turn, case_id) for case_id in (turn.stack if turn.paused else turn.stack[:-1])],
         attachments=[item.media_type for item in turn.files],
     )
@@ -112,12 +114,13 @@ async def _bare_order(turn: Turn, text: str) -> Order | None:
 
 
 async def _other_of_customer(turn: Turn, text: str, topic: Order) -> Order:
-    """The customer's other order, where nothing is open and goods of that one are named: it is talked about now."""
+    """The customer's other order, or the only one with such goods, where nothing is open: it is talked about now."""
     if mentions_of(text, order_view(topic).lines):
         return topic
     for goods in goods_runs(text):
         hits = await with_goods(turn, goods.text) if goods.is_sure else []
         others = [hit for hit in hits if hit.customer == topic.customer.name and hit.id != topic.id]
+        others = others or ([hit for hit in hits if hit.id != topic.id] if turn.ticket is None else [])
         if len(others) == 1:
             turn.conversation.topic_order = others[0].id
             return await turn.order(others[0].id)
@@ -144,6 +147,20 @@ async def _proposal(turn: Turn) -> ProposalView | None:
     current = turn.current
     if current is None or not (current.status == "proposed" or current.asked == CHANGE):
         return None
+    return await _card(turn, current)
+
+
+async def _dropped(turn: Turn) -> DroppedView | None:
+    """The case that was dropped, while nothing is open."""
+    told = turn.conversation.state.get("dropped")
+    if told is None or turn.current is not None:
+        return None
+    case = Case.model_validate(told)
+    shown = await _card(turn, case) if case.held else None
+    return DroppedView(order=case.order_number, flow=case.flow.value, proposal=shown, slots=case.slots)
+
+
+async def _card(turn: Turn, current: Case) -> ProposalView:
     plain = ProposalView(kind=current.flow.value, order=current.order_number)
     shown = current.proposal_id or current.held
     if shown is None:

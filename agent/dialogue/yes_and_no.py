@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.commands import Answer, Command, Flow, SlotValue
 from agent.dialogue import answers
-from agent.dialogue.drive import close
+from agent.dialogue.drive import close, drop
 from agent.dialogue.holding import card, withdraw
 from agent.dialogue.outcomes import RefusedNow, Said
 from agent.dialogue.slots import merge
@@ -22,9 +22,11 @@ async def cancel_case(turn: Turn, command: Command) -> None:
     if current is None:
         turn.add(Said("nothing_open"))
         return
+    shown = current.proposal_id or current.held
     withdrawn = await withdraw(turn, current)
     if current.proposal_id is None:
-        close(turn, current, "cancelled")
+        current.held = shown
+        drop(turn, current)
         key = "cancelled_with_proposal" if withdrawn else "cancelled_case"
         turn.add(Said(key, {"order": current.order_number or "?", "what": answers.case_name(current)}))
         await answers.not_undone(turn, current)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import Command, Flow, SlotValue, StartFlow
+from agent.reading.flow_slots import supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.signals import Signals
@@ -28,7 +29,11 @@ _OWN_WISH = ("question", "wh", "approves", "rejects", "supplier", "draft", "canc
 def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     """The flow of the last result for what is named now; the reason comes with it only where it is said to."""
     last = view.last
-    if last is None or view.flow or view.pending or view.proposal or s.has(*_OWN_WISH):
+    if last is None or view.flow or view.pending or view.proposal:
+        return None
+    if (claim := _claimed_again(s, last, view)) is not None:
+        return claim
+    if s.has(*_OWN_WISH):
         return None
     same, other = _SAME.search(s.plain), _OTHER.search(s.plain)
     more = other or _AGAIN.search(s.plain)
@@ -52,7 +57,42 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     return StartFlow(flow=flow, slots=found, confidence=0.85, span=s.wording.text.strip())
 
 
+def _rest_of(order: OrderView, last: LastView) -> dict[str, object] | None:
+    """What "the other one" is after one of a pair, or after one of two lines; nothing where it can be several."""
+    done = [line for line in order.lines if line.id in last.lines]
+    left = [line for line in order.lines if line.id not in last.lines]
+    if len(done) == 1 and done[0].quantity == 2:
+        return {"line": done[0].id, "quantity": 1, "amount": None}
+    if len(done) == 1 and done[0].quantity == 1 and len(left) == 1:
+        return {"line": left[0].id, "quantity": None, "amount": None}
+    return None
+
+
 _FEW = 5
+_REOPENS = re.compile(
+    r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask|claim|do)\w*"
+    r"(?: (?:it|them|that|this|the|a|an|new|another|fresh|supplier|review|claim|request|one|in))*"
+    r" (?:again|anew|afresh|once more)|(?:a |the )?(?:new|fresh|another) (?:\w+ )?(?:review|claim|request|one))\b"
+)
+
+
+def _claimed_again(s: Signals, last: LastView, view: TurnView) -> Command | None:
+    """A claim that was withdrawn or answered, put to the supplier once more with other terms."""
+    if (
+        last.flow != Flow.SUPPLIER_REVIEW.value
+        or not _REOPENS.search(s.plain)
+        or s.has("question", "cancels")
+    ):
+        return None
+    numbers = {bare(str(span.value)) for span in s.kind("order")}
+    if numbers - {bare(last.order)}:
+        return None
+    found = fact_slots(s)
+    supplier_slots(s, found, "request")
+    slots = {name: value for name, value in found.items() if name.startswith("review_")}
+    return StartFlow(
+        flow=Flow.SUPPLIER_REVIEW, action="request", slots=slots, confidence=0.85, span=s.wording.text.strip()
+    )
 
 
 def _order(view: TurnView, number: str) -> OrderView | None:
@@ -64,6 +104,11 @@ def _goods(s: Signals, order: OrderView | None, similar: Similar, last: LastView
     here = order is not None and bare(order.number) == bare(last.order)
     found = line_slots(s, order, similar, last.lines if here else [])
     again = _AGAIN.search(s.plain)
+    other = _OTHER.search(s.plain)
+    if here and other and order is not None and "line" not in found and (rest := _rest_of(order, last)):
+        found.pop("item", None)
+        found.pop("quantity", None)
+        found["line"] = SlotValue(value=[rest], span=s.wording.origin(other.start(), other.end()))
     if here and again and "line" not in found and len(last.lines) == 1:
         found.pop("item", None)
         found.pop("quantity", None)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.figures_said import Figure, distinct, figures
 from agent.reading.items import Similar
 from agent.reading.money import currency_of, exact
 from agent.reading.numerals import NUMBER_WORDS
@@ -93,8 +94,39 @@ def said(s: Signals, value: Any, span: Span | None = None) -> SlotValue:
     return SlotValue(value=value, span=span.text if span else s.wording.text.strip())
 
 
-def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+_LEADS = re.compile(
+    r"^\W*(?:(?:ah|oh|ups|oops|whoops|sorry|no|nope|wait|typo|hm+|ok|okay|correction|my bad|my mistake|mistyped"
+    r"|actually|well|it's|its"
+    r"|make it|make that|just|only|i (?:mean|meant)|meant"
+    r"|should be|should have been|should've been|then|please|a)\b\W*)+$",
+    re.IGNORECASE,
+)
+
+
+def told_instead(s: Signals) -> Figure | None:
+    """The one figure that takes the place of another ("no, 3 not 30"); nothing where there is none or are several."""
+    told = figures(s)
+    new = distinct([figure for figure in told if not figure.old])
+    if len(new) != 1:
+        return None
+    leads = _LEADS.match(s.wording.text[: new[0].start]) is not None
+    return new[0] if leads or any(figure.old for figure in told) else None
+
+
+def quantity(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     """A number of units."""
+    return _units_instead(s) or _units(s, view, similar)
+
+
+def _units_instead(s: Signals) -> SlotValue | None:
+    """The number that takes the place of another one."""
+    instead = told_instead(s)
+    if instead is None or instead.kind not in {"bare", "units"} or instead.whole is None:
+        return None
+    return SlotValue(value=instead.whole, span=instead.text)
+
+
+def _units(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     for span in s.kind("quantity"):
         return said(s, _all_of(view) if span.value == "all" else span.value, span)
     for span in s.kind("number"):
@@ -145,6 +177,8 @@ def _all_of(view: TurnView) -> Any:
 
 def money(s: Signals, *_: Any) -> SlotValue | None:
     """An amount, by sign, bare number or share."""
+    if (instead := told_instead(s)) is not None and any(figure.old for figure in figures(s)):
+        return SlotValue(value=instead.as_money(), span=instead.text)
     for span in s.kind("money"):
         return said(s, span.value, span)
     for kind in ("number", "order", "quantity"):
@@ -168,7 +202,9 @@ def amount(s: Signals, *_: Any) -> SlotValue | None:
         says_yes(s)
         or re.search(
             r"\b(?:all|everything|full|max\w*|suggested|whole|that amount|that's fine|as suggested"
-            r"|what's left|is left|remain\w*|the rest|the lot)\b",
+            r"|what's left|is left|remain\w*|the rest|the lot)\b"
+            r"|\bwhat(?:ever)? (?:it|they|that|she|he|(?:the |this )?\w+)(?: has| have|'s|'d| had| really| actually)?"
+            r" (?:paid|costs?|spent|was worth|is worth)\b",
             s.plain,
         )
     ):
@@ -185,7 +221,10 @@ def _plain(found: SlotValue | None) -> SlotValue | None:
 
 def fee(s: Signals, *_: Any) -> SlotValue | None:
     """A fee, or none."""
+    instead = told_instead(s)
     found = _plain(money(s))
+    if instead is not None and (found is None or instead.kind == "bare"):
+        found = SlotValue(value=instead.as_money(), span=instead.text)
     if found is not None and found.value not in ({"kind": "full"}, exact("0", None)):
         return found
     return (

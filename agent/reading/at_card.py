@@ -11,6 +11,7 @@ from agent.commands import (
     Command,
     CorrectSlot,
     Greet,
+    Handoff,
     OutOfScope,
     SetSlot,
     SlotValue,
@@ -19,6 +20,7 @@ from agent.commands import (
 from agent.reading.act import HARD, Act
 from agent.reading.card_goods import goods
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
+from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import Figure, figures
 from agent.reading.items import Similar
@@ -35,13 +37,23 @@ _READERS = {
     "receive_return": seen,
     "supplier_verdict": verdict,
     "reject_return": rejection,
+    "request_supplier_review": claim,
 }
+_ASKS_PROOF = frozenset({"refund", "create_return", ""})
+"""Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
 _POLITE = re.compile(
     r"^(?:\W|please|ok|okay|and|so|no|wait|sorry|hm+|actually|then)*(?:can|could|would|will|may|should)n?'?t? "
     r"(?:you|we|i|she|he|they|it)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
 )
 _DOUBTS = re.compile(
     r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
+)
+_NOT_WORTH_IT = re.compile(
+    r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)"
+)
+"""Why goods do not come back, said of a refund: nothing is called off."""
+_SHOULD_BE = re.compile(
+    r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b"
 )
 _ANOTHER_MATTER = re.compile(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
@@ -72,7 +84,8 @@ def is_question(s: Signals) -> bool:
     """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
     if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(s.plain):
         return True
-    return s.has("question") and not _POLITE.match(s.plain) and not _DOUBTS.match(s.plain)
+    wishes = _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
+    return s.has("question") and not wishes
 
 
 def of_this_order(s: Signals, view: TurnView) -> bool:
@@ -94,14 +107,18 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
     told = [figure for figure in figures(s) if not figure.old]
-    if act is not None and act.name in _ASIDES and act.strength >= 0.7:
-        return None
+    ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
+    if act is not None and act.name in _ASIDES and act.strength >= 0.7 and not ruled:
+        return None  # "Policy is 15 now, use that" asks nothing.
+    if card.write == "refund" and not told and s.has("keep_it") and _NOT_WORTH_IT.match(s.plain):
+        return SetSlot(slots={"return_needed": SlotValue(value=False, span=text)}, confidence=0.9, span=text)
     decided = _yes_or_no(s, told)
     if decided is not None:
         return decided
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
-    return _shown(s) or _change(s, card, view, similar)
+    proof = _shown(s) if card.write in _ASKS_PROOF else None
+    return proof or change_of(s, view, similar)
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
@@ -113,7 +130,11 @@ def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
     return None
 
 
-def _change(s: Signals, card: ProposalView, view: TurnView, similar: Similar) -> Command | None:
+def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Clarify | None:
+    """What is to be different on the card of the view; a Clarify where that is not clear."""
+    card = view.proposal
+    if card is None:
+        return None
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
     slots = reader(s, view, similar) if reader else {}
@@ -146,7 +167,7 @@ def _shown(s: Signals) -> Command | None:
 
 def _proof(s: Signals) -> SlotValue | None:
     """Proof that came or does not come, and nothing else: what it shows was said before."""
-    if not _SHOWN.search(s.plain):
+    if not _SHOWN.search(s.plain) or s.has("rejects", "wants_return"):
         return None
     found = evidence_of(s)
     if found is None and re.search(r"\b(?:sent|here|got|attached|came|received|uploaded|there)\b", s.plain):
@@ -195,6 +216,8 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     ):
         return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
     commands = [_without_weak_reason(command, s) for command in commands]
+    if any(isinstance(c, Handoff) for c in commands):
+        commands = [c for c in commands if not isinstance(c, CancelCase)]
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]
     if acting and len(acting) < len(commands) and of_this_order(s, view):
         commands = [c for c in commands if not isinstance(c, CancelCase)]

@@ -29,6 +29,7 @@ from agent.reading.flow_slots import language_of, progress_slots, review_slots, 
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.lowered import lowered
+from agent.reading.only_why import names_why, only_shipping
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
@@ -130,7 +131,9 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
         else []
     )
     slots |= line_slots(s, order, similar, ids)
-    if "line" in slots and _names_why(slots, s.wording.text):
+    if "line" in slots and names_why(slots, s.wording.text):
+        slots.pop("line")
+    if "line" in slots and only_shipping(s, slots):
         slots.pop("line")
     if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
         slots.pop("amount", None)
@@ -172,19 +175,6 @@ def _refund(
     return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
 
 
-_THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)
-_WHY = re.compile(r"\b(?:because|bc|since|as)\b", re.IGNORECASE)
-
-
-def _names_why(slots: Slots, text: str) -> bool:
-    """Whether goods are named in what only says why the rest is given back ("the rest, because the desk is lost")."""
-    rest = slots.get("amount")
-    if rest is None or rest.value != {"kind": "full"} or not _THE_REST.search(rest.span):
-        return False
-    why = _WHY.search(text, max(0, text.find(rest.span)))
-    return bool(why and text.find(slots["line"].span) > why.start())
-
-
 def _whole(slots: Slots, order: OrderView | None) -> None:
     """Everything on the order is an amount, and no list of lines ("refund all items")."""
     lines = slots["line"].value if "line" in slots else []
@@ -219,16 +209,29 @@ def _paid_out(s: Signals, slots: Slots) -> Slots:
     return {n: slot for n, slot in slots.items() if n not in {"line", "quantity", "inspection"}} | lowered(s)
 
 
+def _never_left(s: Signals, slots: Slots) -> bool:
+    """Whether nothing comes back of what only sounded like a return."""
+    needed = slots.get("return_needed")
+    return needed is not None and needed.value is False and not s.has("wants_return")
+
+
+def _return(s: Signals, slots: Slots, base: dict[str, Any]) -> Command:
+    """Goods come back; what never left is refunded instead."""
+    if _never_left(s, slots):
+        return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
+    if "reason" in slots:
+        slots["return_reason"] = slots.pop("reason")
+    if "amount" in slots and "restocking_fee" not in slots:
+        slots.pop("amount")
+    slots.pop("return_needed", None)
+    slots |= fees_said(s, named_only=True)
+    return StartFlow(flow=Flow.MERCHANT_RETURN, slots=slots, **base)
+
+
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
     if act.name == "return":
-        if "reason" in slots:
-            slots["return_reason"] = slots.pop("reason")
-        if "amount" in slots and "restocking_fee" not in slots:
-            slots.pop("amount")
-        slots.pop("return_needed", None)
-        slots |= fees_said(s, named_only=True)
-        return StartFlow(flow=Flow.MERCHANT_RETURN, slots=slots, **base)
+        return _return(s, slots, base)
     if act.name == "review":
         review_slots(s, slots)
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)

@@ -6,14 +6,15 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, figures
+from agent.reading.figures_said import Figure, distinct, figures
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
-from agent.reading.reasons import is_quality
+from agent.reading.reasons import is_quality, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
+from agent.reading.the_other import other_line
 from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
 
@@ -75,6 +76,9 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
         return found | lines
+    other = other_line(s, view)
+    if other is not None:
+        return other if isinstance(other, str) else found | other | _named(s)
     counted = _counted(s, view, similar, told)
     return counted if isinstance(counted, str) else found | counted
 
@@ -89,18 +93,34 @@ def _everything(s: Signals, found: Slots) -> Slots:
 def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -> Found:
     """What the one figure of the message says, where it is meant for the card and for its goods."""
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
+    if (by := _difference(s, told)) is not None:
+        return _one_figure(s, view, by)
     if "line" in lines or not is_meant(s, told):
         return _amount_each(s, told, lines)
     if any(_counts_other_goods(s, figure, lines) for figure in told):
         return UNCLEAR
-    if _SHARE.search(s.plain) and not told:
+    shown = view.proposal.amount if view.proposal else None
+    if _SHARE.search(s.plain) and all(_same(figure, shown) for figure in told):
         return _share(s, view)
+    told = distinct(told)
     if len(told) != 1:
         return {}
     one = _one_figure(s, view, told[0])
     return one if isinstance(one, str) else one | _reason(s)
 
 
+def _difference(s: Signals, told: list[Figure]) -> Figure | None:
+    """The one figure of the message, where it says by how many units the card is out ("one candle fewer")."""
+    told = distinct(told)
+    if len(told) != 1 or told[0].kind not in {"bare", "units"}:
+        return None
+    return told[0] if _FEWER.match(s.wording.text[told[0].end :]) else None
+
+
+_FEWER = re.compile(
+    r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
+    re.IGNORECASE,
+)
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"
@@ -125,15 +145,24 @@ def _reason(s: Signals) -> Slots:
     return found | ({"issue": slot(told.code.value, s)} if is_quality(told.code) else {})
 
 
+def _named(s: Signals) -> Slots:
+    """A reason by its name; "the wrong one, take the other" says nothing of why money goes back."""
+    named = named_reason(s.plain)
+    return {"reason": slot(named.code.value, s)} if named is not None else {}
+
+
 def _shipping_in(s: Signals, found: Slots) -> Slots:
     named = re.search(r"\b(?:shipping|postage|delivery fee|p ?& ?p|freight)\b", s.plain)
     return {"shipping": slot({"kind": "full"}, s)} if named and "shipping" not in found else {}
 
 
 def _share(s: Signals, view: TurnView) -> Found:
-    """Half of that: of the amount where an amount was given; of goods it can be units or money."""
+    """Half of that: of the amount where one was given, or of goods that no half can be counted of; else unclear."""
     times = "0.5" if "hal" in s.plain else "2"
     amount = view.slots.get("amount")
+    units = sum(view.proposal.lines.values()) if view.proposal else 0
+    if times == "0.5" and units % 2 == 1:
+        return {"amount": slot({"kind": "times", "value": times}, s)}
     if isinstance(amount, dict) and amount.get("kind") in {"exact", "percent"}:
         return {"amount": slot({"kind": "times", "value": times}, s)}
     return UNCLEAR

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
-from agent.reading.card_goods import UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.card_goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
 from agent.reading.fees import fees_said
-from agent.reading.figures_said import OLD, Figure, figures
+from agent.reading.figures_said import OLD, Figure, distinct, figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
@@ -27,7 +27,7 @@ _NO_FEE = re.compile(
 )
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
-_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
+_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
 _MORE = re.compile(r"^\s?(?:\w+\s)?more\b", re.IGNORECASE)
 
 
@@ -41,6 +41,8 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
     if s.has("rejects") or (view.flow == "merchant_return" and s.has("refund")):
         return {}
+    if view.flow == "merchant_return" and (fewer := _fewer_or_more(s, view)):
+        return fewer
     if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
         return {}
     found = _terms(s)
@@ -49,8 +51,9 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
         return UNCLEAR
     found |= off
     told = figures(s)
-    new = [figure for figure in told if not figure.old]
-    if not is_meant(s, new):
+    new = distinct([figure for figure in told if not figure.old])
+    told = [figure for figure in told if figure.old or figure in new]
+    if not is_meant(s, new) and not _names_fee(s, told):
         return found
     left = _by_word(s, view, told, found)
     if not left and not (_SHARE.search(s.plain) and not new):
@@ -58,6 +61,11 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if len(left) > 1:
         return UNCLEAR
     return _of_one_fee(s, view, left, found, [figure for figure in told if figure.old])
+
+
+def _names_fee(s: Signals, told: list[Figure]) -> bool:
+    """Whether a figure stands by its fee's own word in a short message ("with a 5.00 return fee")."""
+    return len(s.plain.split()) <= FEW_WORDS and any(_role(s, figure, told) in _FEES for figure in told)
 
 
 def _terms(s: Signals) -> Slots:
@@ -147,6 +155,16 @@ _KEPT = re.compile(
 """Units that do not come back after all ("she keeps one of those")."""
 
 
+def _fewer_or_more(s: Signals, view: TurnView) -> Slots:
+    """A number of units told by how many fewer or more ("one fewer"), where it can be no fee."""
+    new = [figure for figure in figures(s) if not figure.old]
+    fees_shown = view.proposal is not None and any(view.proposal.fees.values())
+    if len(new) != 1 or new[0].kind not in {"bare", "units"} or fees_shown:
+        return {}
+    after = s.wording.text[new[0].end :]
+    return _units(view, new[0], s) if _LESS.match(after) or _MORE.match(after) else {}
+
+
 def _times(s: Signals) -> dict[str, str]:
     return {"kind": "times", "value": "0.5" if "hal" in s.plain else "2"}
 
@@ -157,7 +175,7 @@ def _fee_value(view: TurnView, name: str, figure: Figure, s: Signals) -> dict[st
         return {"kind": "less" if _LESS.match(after) else "more", "value": figure.value}
     before = view.slots.get(name)
     by_share = isinstance(before, dict) and before.get("kind") == "percent"
-    if figure.kind == "bare" and by_share:
+    if figure.kind in {"bare", "units"} and by_share:
         return {"kind": "percent", "value": figure.value}
     return figure.as_money()
 
@@ -201,6 +219,8 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Another text for the customer, or another reason."""
     if s.has("approves") and not s.has("rejects"):
         return {}
+    if told := _told_now(s, view):
+        return told
     text = _SAYS.search(s.wording.text)
     if text and _TEXT_CHANGES.search(s.wording.text[: text.start("t")]):
         words = text.group("t").strip()
@@ -217,6 +237,23 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     if why is not None:
         return {"reject_reason": slot(why[0].value, s)}
     return {}
+
+
+_TELLS_HER = re.compile(
+    r"^(?:\W|yes|yep|yeah|ok|okay|and|right|good|fine|done|already|just|i|we|i've|we've|have|has|been|was|is)*"
+    r"(?:told|sent|e-?mailed|mailed|called|phoned|informed|messaged|texted|wrote|written|notified|rang)\b"
+    r"(?: (?:to|her|him|them|the customer|customer|that|this|it|exactly|just|so|the same|by|via|over|on|in|the|a"
+    r"|phone|e-?mail|mail"
+    r"|chat|text|sms|letter|message|ticket|now|already|today|yesterday|earlier|minute|ago|this morning"
+    r"|a minute ago))*\W*$"
+)
+
+
+def _told_now(s: Signals, view: TurnView) -> Slots:
+    """That the customer was told just that, and how: it goes to the log, and nothing else changes."""
+    if not _TELLS_HER.match(s.plain) or not view.slots.get("explanation"):
+        return {}
+    return {"communication_record": slot(s.wording.text.strip(), s)}
 
 
 _VERDICT = re.compile(

@@ -26,7 +26,7 @@ _SAYS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WAIVES = re.compile(
-    r"^.*?\b(?:waiv(?:e|ed|er|ing)|skip|override|overrule|forgo|let (?:it|her|him|them) off"
+    r"^(?P<before>.*?)\b(?:waiv(?:e|ed|er|ing)|skip|override|overrule|forgo|let (?:it|her|him|them) off"
     r"|no need for|drop the|(?:no|without|don't need|doesn't need) (?:any |further )?(?:evidence|proofs?|photos?"
     r"|pictures?|videos?)"
     r" (?:is |are )?(?:needed|required|necessary)"
@@ -94,9 +94,37 @@ def evidence_of(s: Signals) -> SlotValue | None:
     return None
 
 
+_SO = re.compile(
+    r"[\s,;:\u2013-]*\b(?:so|therefore|hence|thus|that's why|which is why)\b"
+    r"(?:[\s,]+(?:please|pls|just|let's|we|i|i'll|we'll|i'd|i want to|can|can you|you can"
+    r"|could you|go ahead and))*\s*$",
+    re.IGNORECASE,
+)
+_NO_PROOF = re.compile(
+    r"\b(?:no|not|n't|won't|cannot|never|without)\b.*\b(?:photos?|pictures?|pics?|videos?|evidence"
+    r"|proof|send|smartphone|camera)\b",
+    re.IGNORECASE,
+)
+
+
+def _said_before(said: str) -> str:
+    """The reason that leads to a waiver ("I saw it myself, so waive it"); that no proof comes is none."""
+    match = _WAIVES.match(said)
+    so = _SO.search(match.group("before")) if match else None
+    if match is None or so is None:
+        return ""
+    why = re.split(r"(?<=[.!?;])\s+", match.group("before")[: so.start()].strip())[-1].strip(" ,.;")
+    return why if len(why.split()) > _FEW and not _NO_PROOF.search(why) else ""
+
+
+_FEW = 3
+
+
 def waiver_of(text: str) -> SlotValue:
     """The reason of a waiver; true where none is given."""
     said = text.strip()
     rest = _JOIN.sub("", _WAIVES.sub("", said, count=1)).strip(" .!")
+    if len(rest.split()) < 2:
+        rest = _said_before(said)
     value: Any = rest if len(rest.split()) > 1 else True
     return SlotValue(value=value, span=rest if value is not True else said)

@@ -21,8 +21,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMES_A_THING = re.compile(
-    r"\b(?:sizes?|wk|week|day|no|nr|number|tkt|ticket|step|option|page|line|sku|room|version|order|model|invoice"
-    r"|call|case|level|phase|round)\W{0,2}$",
+    r"\b(?:sizes?|wk|week|day|nr|number|tkt|ticket|step|option|page|line|sku|room|version|order|model|invoice"
+    r"|call|case|level|phase|round)\W{0,2}$|\bno[.#:\s]{0,2}$",
     re.IGNORECASE,
 )
 _COUNTS_SOMETHING_ELSE = re.compile(
@@ -80,6 +80,17 @@ def figures(s: Signals, *, taken_off: bool = False) -> list[Figure]:
         if not _is_name(text, match):
             found.append(_plain(match, text, units))
     return sorted(found, key=lambda figure: figure.start)
+
+
+def distinct(told: list[Figure]) -> list[Figure]:
+    """The figures without those that only say a number again ("only 2 are bad, change to 2")."""
+    kept: dict[tuple[str, str], Figure] = {}
+    for figure in told:
+        kind = "units" if figure.kind == "bare" and figure.whole is not None else figure.kind
+        said = kept.get((kind, figure.value))
+        if said is None or (said.kind == "bare" and figure.kind == "units"):
+            kept[(kind, figure.value)] = figure
+    return list(kept.values())
 
 
 def _marked(span: Span) -> bool:

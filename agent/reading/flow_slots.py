@@ -241,7 +241,7 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
     for role in ("return_cost", "shipping", "return_fee"):
         if role in found and "review_amount" not in found:
             found["review_amount"] = found.pop(role)
-    review_kind = _review_kind(s.plain)
+    review_kind = review_kind_of(s.plain)
     if review_kind is not None:
         found["review_kind"] = review_kind
     if action == "request":
@@ -265,7 +265,8 @@ def _notes(s: Signals) -> SlotValue | None:
     return SlotValue(value=said, span=said)
 
 
-def _review_kind(plain: str) -> SlotValue | None:
+def review_kind_of(plain: str) -> SlotValue | None:
+    """Which cost a supplier is asked to bear, where the words name one."""
     for kind, pattern in (
         ("return_cost", r"return (?:cost|shipping|postage|label)\w*|cost of (?:the |this )?return"),
         ("adjustment", r"adjust\w*|price correction"),

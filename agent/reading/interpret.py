@@ -15,6 +15,7 @@ from agent.commands import (
     StartFlow,
 )
 from agent.reading.act import Act
+from agent.reading.answered_numbers import told_instead
 from agent.reading.answering import all_facts, answered
 from agent.reading.asking import Clear
 from agent.reading.at_card import leaves_shipping_out, may_change
@@ -34,6 +35,7 @@ from agent.reading.weak_reasons import told_outright
 from agent.reading.weighed import (
     Weighed,
     guesses_settled,
+    paid_before_receipt,
     shared_reason,
     vetoed,
     without_repeats,
@@ -68,7 +70,8 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
     found = without_stray_cancels(_only_asked(found, weighed), nothing_open=nothing_open)
-    return shared_reason(guesses_settled(without_repeats(found)), weighed)
+    found = paid_before_receipt(guesses_settled(without_repeats(found)))
+    return shared_reason(found, weighed)
 
 
 def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
@@ -178,7 +181,10 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
             "clarify",
         }
         draft = act.name == "draft" and act.strength < 0.8
-        return act.strength >= 0.7 and not chosen and not draft
+        told = act.name == "ask_status" and act.strength <= 0.7 and not s.has("question")
+        return act.strength >= 0.7 and not (
+            chosen or draft or told
+        )  # "What she paid for it" answers how much.
     if act.name == "balance":
         return act.strength >= 0.8
     if act.name in {"waive", "retract"}:
@@ -207,6 +213,8 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
         "restocking_fee": ("money", "number"),
         "inspection": ("number", "quantity"),
     }
+    if slot in kinds and slot not in {"order", "tracking", "inspection"} and told_instead(s) is not None:
+        return True
     if slot == "amount" and currency_of(s.wording.text) is not None:
         return True
     return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(

@@ -162,10 +162,13 @@ def _except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bo
     return True
 
 
+_BOTH = re.compile(r"\bboth (?:(?:pair|set|pack|piece)s? )?(?:of )?(?:(?:the|her|his|their|these) )?$", re.I)
+
+
 def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     """Two for "both mugs" where the line has as many, one for "a mug"."""
-    before = text[max(0, mention.start - 16) : mention.start]
-    if re.search(r"\bboth (?:of )?(?:the |her |his |their )?$", before, re.IGNORECASE):
+    before = text[max(0, mention.start - 28) : mention.start]
+    if _BOTH.search(before):
         return 2 if sizes.get(mention.lines[0], 0) >= 2 else None
     if not _many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
         return 1

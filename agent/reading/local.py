@@ -112,7 +112,11 @@ class LocalReader:
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
         clauses = split_clauses(text, spans, self._known, now)
-        whole = whole_clause(text, spans, self._known, now) if view.proposal or view.flow else None
+        whole = (
+            whole_clause(text, spans, self._known, now)
+            if view.proposal or view.flow or view.dropped
+            else None
+        )
         plain = outright(whole, view, self._similar) if whole else None
         if plain is not None:
             return plain
@@ -201,6 +205,7 @@ def _open(view: TurnView) -> Open:
         bool(reviews),
         any(line.source == "dropshipping" for order in orders for line in order.lines),
         bool(named and view.order and bare(view.order.number) not in named),
+        bool(reviews & {"requested", "under_review"}),
     )
 
 

@@ -6,6 +6,7 @@ from agent.reading.at_card import card_command
 from agent.reading.clauses import Clause
 from agent.reading.items import Similar
 from agent.reading.retracting import retraction
+from agent.reading.taken_up import taken_up
 from agent.reading.view import TurnView, Understanding
 
 _INTENTS = {
@@ -14,18 +15,15 @@ _INTENTS = {
     "CorrectSlot": "correct",
     "SetSlot": "evidence",
     "Clarify": "correct",
+    "ResumeCase": "lookup_order",
 }
 
 
 def outright(whole: Clause, view: TurnView, similar: Similar) -> Understanding | None:
     """A defect taken back, or what is done to the card; nothing where the message is to be read as any other."""
     command = retraction(whole.signals, view) or card_command(whole.signals, whole.act, view, similar)
-    if command is None:
+    commands = [command] if command is not None else taken_up(whole.signals, view, similar)
+    if not commands:
         return None
-    intent = _INTENTS[command.name]
-    return Understanding(
-        commands=[command],
-        intent=intent,
-        confidence=command.confidence,
-        alternatives=[(intent, command.confidence)],
-    )
+    intent, sure = _INTENTS[commands[-1].name], commands[-1].confidence
+    return Understanding(commands=commands, intent=intent, confidence=sure, alternatives=[(intent, sure)])

@@ -25,7 +25,9 @@ _TITLE = re.compile(r"\b(?:mrs?|ms|miss|mister|dr|prof|frau|herr|mme|madame|mons
 _UNSAID = re.compile(r"\S*[@\d/]\S*|https?://\S+")
 _FIRST = re.compile(r"(?:^|[.!?;:\n]|,\s*(?:and|but|so))\s*[\"'(]*$")
 _GOODS_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|this|that|these|those|his|her|their|my|our|its|one|two|three|four|five|six|both|all|each"
+    r"(?:\b(?:the|an?|this|that|these|those|his|her|their|my|our|its"
+    r"|(?<!last )(?<!next )(?<!final )(?<!second )(?<!third )"
+    r"(?<!other )(?<!another )one|two|three|four|five|six|both|all|each"
     r"|every|some|any|new|old|same|other|first|second|last)|\d)\s+$",
     re.IGNORECASE,
 )

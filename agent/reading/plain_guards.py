@@ -126,6 +126,31 @@ _WITHOUT = re.compile(
 )
 
 
+_EARLY = re.compile(
+    r"\b(?:already|now|early|in advance|up ?front|straight away|right away|immediately|without waiting"
+    r"|(?:not|n't|no need to) wait"
+    r"|before (?:it|they|the \w+|we) (?:is|are|gets?|arrives?|comes?|lands?|reach\w*|have|get))\b"
+)
+_PAYS = re.compile(
+    r"\b(?:refund|reimburse|pay|credit)(?: (?:it|them|her|him|that|this|out|the (?:customer|money)))+\b"
+)
+_TRAVELS = re.compile(
+    r"\b(?:return|rma|RETURNNO|parcel|package|box|on (?:its|it's|the) way|transit|way back)\b"
+)
+
+
+def pays_early(s: Signals, now: Open) -> Act | None:
+    """Money for a return that is still on its way ("it's in transit, refund her already")."""
+    if not now.open_return or now.busy or s.kind("money") or s.kind("quantity") or s.reasons:
+        return None
+    if s.has("question", "supplier", "keep_it", "cancels", "vetoes", "draft"):
+        return None
+    if s.has("came_back") and not (s.has("in_transit") or s.has("goes_back")):
+        return None
+    said = _PAYS.search(s.plain) and _EARLY.search(s.plain) and _TRAVELS.search(s.plain)
+    return Act("progress", OUTRIGHT, "refund") if said else None
+
+
 def lowers_return(s: Signals, now: Open) -> Act | None:
     """A return that is back is to be paid out, by an amount that is said ("settle the return, but 40 only")."""
     if not now.received_return or now.proposal or now.pending or s.has("question", "supplier"):

@@ -79,6 +79,24 @@ def _asks_to_pay(s: Signals) -> bool:
     return pays and s.has("question") and _MAY.search(s.plain) is not None
 
 
+_PARCEL_ASKED = re.compile(
+    r"^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|please|sorry|btw)*(?:"
+    r"(?:what|what's|whats|which|who|who's|where|where's|do we|have we|is there|any|got|has|tell me|show me|give me)\b"
+    r"[^.;]*\b(?:tracking|track (?:it|her|his)|carrier|courier|parcel (?:no|number)"
+    r"|shipped with|sent with|travel\w* with)\b"
+    r"|(?:tracking|carrier|courier)(?: (?:no|nr|number|code|id|name))?"
+    r"(?: (?:of|for) (?:it|this|that|the return))?\W*\?)"
+)
+
+
+def parcel_asked(s: Signals, now: Open) -> Act | None:
+    """How the goods of an open return travel ("what's the tracking no of it"), whatever else is open."""
+    if not now.open_return or now.pending in {"tracking", "carrier"} or s.has("policy", "supplier", "draft"):
+        return None
+    asked = _PARCEL_ASKED.match(s.plain) and not re.search(r"\b(?:need|must|should|required)\b", s.plain)
+    return Act("ask_status", OUTRIGHT, "return_status") if asked else None
+
+
 def _step(s: Signals, now: Open) -> str:
     if (now.open_return or now.received_return) and _said(s, "pays_out"):
         return "refund"

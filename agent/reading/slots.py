@@ -186,6 +186,9 @@ def _shipping(s: Signals, found: Slots) -> SlotValue | None:
     if "shipping" in found or NO_SHIPPING.search(s.plain):
         return None
     match = s.found.get("shipping_back") or _SHIPPING.search(s.plain)
+    kept = s.found.get("keep_it")
+    if match and kept and match.start() < kept.end() and kept.start() < match.end():
+        return None  # "Not worth shipping back" asks for no shipping.
     if match and re.search(r"\breturn (?:shipping|postage|delivery)", match.group()) and not s.has("refund"):
         return None
     return (
@@ -198,7 +201,7 @@ def _shipping(s: Signals, found: Slots) -> SlotValue | None:
 _NOT_SENT = re.compile(
     r"\bstill (?:\w+ )?(?:in|at|on) (?:our|the) (?:warehouse|depot|stock|store|shop|shelf|hands)\b|\bstill with us\b"
     r"|\b(?:not|never|hasn't|haven't|isn't|aren't|wasn't|weren't)(?: been)?(?: yet)? (?:shipped|dispatched"
-    r"|sent out|left (?:our|the) "
+    r"|sent (?:out|yet)|left (?:our|the) "
     r"(?:warehouse|depot|shop))(?: yet)?\b"
 )
 """Goods that never left: nothing comes back."""

@@ -29,6 +29,7 @@ def verdict(s: Signals, now: Open) -> Act | None:
         now.flow != "supplier_review"
         or now.pending in {"review_notes", "line", "review_kind"}
         or s.has("question")
+        or (now.other_order and not now.open_review)
     ):
         return None
     told = s.has("corrects") or rejects(s.plain) or re.search(r"\b(?:they|supplier|vendor|it was)\b", s.plain)
@@ -45,6 +46,8 @@ _WANTS_PAID = re.compile(
     r"|ought to) (?:pay"
     r"|cover|credit|bear)\b"
 )
+_PRODUCT_COST = re.compile(r"\b(?:product|purchase|supplier|unit) costs?\b")
+"""What only a supplier is asked to bear."""
 _DROPS_CLAIM = re.compile(
     r"\b(?:undo|pull|drop|withdraw|cancel|stop|kill|scrap|call off|take back|retract|revoke|rescind|abort|end)\w*"
     r"(?! ship)[^.;,]{0,24}\b(?:claims?\b(?! (?:it|that|to|he|she|they))|(?:reimbursement|recovery|cost) (?:ask"
@@ -140,7 +143,8 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     if _drops_claim(s):
         return Act("supplier_cancel", OUTRIGHT)
     if not s.has("supplier"):
-        return None
+        own_cost = _PRODUCT_COST.search(s.plain) and s.has("supplier_ask") and not s.has("question", "refund")
+        return Act("supplier_request", OUTRIGHT) if own_cost else None
     if re.search(
         r"\bwhen (?:is|are|does|do)\b.*\b(?:responsible|liable|pay|owe)|\b(?:rules?|policy)\b", s.plain
     ):

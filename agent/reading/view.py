@@ -97,6 +97,16 @@ class LastView(BaseModel):
     lines: list[str] = Field(default_factory=list)
 
 
+class DroppedView(BaseModel):
+    """The case that was dropped last, while nothing else was begun: it may be wanted after all."""
+
+    order: str
+    flow: str
+    proposal: ProposalView | None = None
+    """Its card, where it had one."""
+    slots: dict[str, Any] = Field(default_factory=dict)
+
+
 class TurnView(BaseModel):
     """One message and what it stands in.
 
@@ -116,6 +126,7 @@ class TurnView(BaseModel):
     slots: dict[str, Any] = Field(default_factory=dict)
     """What the open case already knows."""
     last: LastView | None = None
+    dropped: DroppedView | None = None
     cases: list[CaseView] = Field(default_factory=list)
     attachments: list[str] = Field(default_factory=list)
     """Media types of files that came with the message."""

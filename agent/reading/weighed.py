@@ -62,6 +62,24 @@ def guesses_settled(commands: list[Command]) -> list[Command]:
     return kept
 
 
+def paid_before_receipt(commands: list[Command]) -> list[Command]:
+    """Of "it is on its way back, refund it already" only the refund is wanted: that it travels is told."""
+    if len(commands) != 2 or not all(isinstance(command, StartFlow) for command in commands):
+        return commands
+    moves, pays = commands
+    assert isinstance(moves, StartFlow)
+    assert isinstance(pays, StartFlow)
+    only_moves = moves.action == "logistics" and set(moves.slots) <= {"order", "in_transit", "line"}
+    named = {str(c.slots["order"].value) for c in commands if "order" in c.slots}
+    one_order = len(named) <= 1
+    pays_it = pays.flow is Flow.DIRECT_REFUND or pays.action == "refund"
+    if not (only_moves and one_order and pays_it) or {"line", "reason", "amount"} & set(pays.slots):
+        return commands
+    order = {name: value for name, value in moves.slots.items() if name == "order"}
+    update = {"flow": Flow.RETURN_PROGRESS, "action": "refund", "slots": order | pays.slots}
+    return [pays.model_copy(update=update)]
+
+
 def vetoed(part: Weighed) -> bool:
     """Whether a clause only says what is not to be done ("don't refund it yet, …")."""
     return part.intent == "cancel" and part.clause.signals.has("vetoes")

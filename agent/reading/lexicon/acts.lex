@@ -82,6 +82,8 @@ partial (?:MONEY|PERCENT)
 (?:a |one |two |three |1 |2 )?(?:half|thirds?|quarters?)(?: (?:of )?(?:the |her |his |it)?\w*)? (?:back|off)\b
 pay (?:{WHO} |for |back |just |only )*(?:the|that|this|her|his|their|one|two|it)\b(?! (?:shipping|postage|label))
 comp (?:her|him|them|shipping|the)\b
+(?:give|gives|pay|hand|send) (?:{WHO} |mr \w+ |mrs \w+ )?(?:back )?(?:everything|all|all that|whatever|what)(?: that)? (?:he|she|they|it|the customer) (?:had )?(?:paid|spent|cost)\b
+money (?:back )?(?:for|on) (?:the|that|those|these|her|his|their|it|one|two|both)(?: \w+){0,3} back\b
 (?:MONEY|PERCENT|half|full|some) (?:back|off|refund|credit)\b
 (?:her|his|their|the) money(?: \w+)? back
 back to (?:{WHO}|her card|card|the card|the original|paypal|visa)
@@ -322,9 +324,9 @@ nothing (?:will|can) come back\b
 (?:won't|will not|isn't|is not|aren't|are not|not|n't) (?:be )?(?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|these|those|anything|any of \w+|back|the \w+)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:giv\w+|pass\w+|hand\w*|gift\w*|donat\w+) (?:it|them|these|those|this|that|the \w+)(?: on| away| over)? to (?:a|an|her|his|their|the|some|charity) ?\w*
 (?:donat\w+|regift\w*) (?:it|them|these|those|the \w+)\b
-not worth (?:the |it |\w+ing )?(?:postage|shipping|return\w*|sending|freight|cost|hassle|effort|bother|trouble)\b
+not worth (?:the |it |\w+ing )?(?:(?:shipping|sending|posting|mailing) (?:it |them )?back|postage|shipping|return\w*|sending|freight|cost|hassle|effort|bother|trouble)\b
 nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
-(?:keep|keeps|kept|keeping|hold on to|hang on to) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
+(?:keep|keeps|kept|keeping|holds? on to|holding on to|hangs? on to|hanging on to|hold onto|hangs? onto) (?:it|them|the \w+|that|this|the \w+ \w+|both|all|one|item|product|goods|hers|his)\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
 (?:no|not|n't|without|never)(?: \w+)? (?:need|have|needs|has|want|ask|require|make|making|bother|required|necessary)(?: \w+){0,2} (?:to )?(?:return|send|ship|post|back|it back|send\w* back|sending|come back|returned)\b
 no (?:need|reason|point|use|sense)(?: (?:to|for|in))? (?:\w+ )?(?:return|send|ship|post|it back|returning|sending|shipping|posting|her to (?:return|send)|him to (?:return|send)|them to (?:return|send)|a return)\w*
@@ -403,6 +405,10 @@ let (?!me\b|us\b)(?:[\w']+ ){1,5}?know\b
 (?:hand|handing) (?:it |this )?(?:over|off)\b
 handover|hand ?off|escalate (?:this|it|please|that)\b
 above my (?:pay ?grade|limit)
+(?:leave|keep|pass|save|park|hold) (?:it|this|that|the card|the refund)? ?(?:for|to|with) (?:my |our |the |a )?(?:lead|team ?lead|supervisor|manager|boss|senior|colleague|finance|teamleader|chef|head)\b
+(?:my |our |the |a )(?:lead|team ?lead|supervisor|manager|boss|senior|teamleader) (?:\w+ )?(?:will|can|should|must|has to|needs to|may|is going to|shall|signs?|presses|confirms|approves|decides)\b
+(?:above|over|beyond|exceeds?|more than) (?:what )?(?:i(?:'m| am)? (?:can|may|allowed to|am allowed to)|my (?:limit|allowance|authority))\b
+(?:i|we) (?:can't|cannot|may not|mustn't|am not allowed to|'m not allowed to) (?:sign|approve|confirm|release|press)\b
 
 [capabilities]
 ^what (?:all |else )?can (?:you|this thing|the desk|the bot)(?: \w+)? (?:do|help)
@@ -428,6 +434,7 @@ never mind(?! (?:the|her|his|their|about the|about) (?:photos?|pictures?|evidenc
 ^don't\W*$
 no (?:don't|do not|stop|cancel|leave|forget|that's|that is|i don't|not)(?! \d)
 let's not\b
+^(?:\W|no|hm+|ok|okay|well|actually|sorry|wait|please|then|oh)*(?:forget|leave|skip|ignore|drop|park|cancel)(?: about)? (?:mr |mrs |ms )?\w+'s(?: one| refund| order| case)?(?: for now| out| alone)?(?=\W*$|\s*[,;.(-])
 changed (?:my|our|her|his|their|the) mind(?:s)?(?:,)? (?:don't|do not|stop|cancel|leave|forget|no|please)
 i (?:take (?:it|that) back|changed my mind)$
 (?:on second thought|second thoughts),? (?:no|don't|leave|forget|cancel|not)
@@ -494,6 +501,8 @@ cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:orde
 (?:don't|do not|not|never) ship\b
 before (?:it|we|you) (?:ships?|goes|send|dispatch)
 cancel ORDERNO
+cancel\w* (?:whatever|everything|anything|all|what|the (?:items?|part|bits?|rest|ones?))(?: that| which)?(?: has| is| was| have| are| did)?(?: not|n't)(?: yet| been| even)* (?:gone out|gone|shipp?(?:ed)?|left|sent|dispatched|posted|fulfilled|out)\b
+cancel\w* (?:the |all |everything )*(?:unshipped|unsent|unfulfilled|undispatched|not (?:yet )?(?:shipped|sent))\b
 kill (?:the |her |his |this )?(?:whole |entire )?order\b
 
 [oos]
@@ -506,7 +515,7 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 # What the words ask for with no verb of its own: the guards in `plain_guards.py` read these.
 [shipping_back]
 (?:(?:refund\w*|give|return|credit|reimburse|waive|comp|pay) (?:{WHO} )?(?:back )?|also |plus |and |only |just |incl\w* |with )(?:the |her |his |their |also |back |original |outbound |full |whole |all |of |MONEY |PERCENT |for |order |ORDERNO |'s )*{SHIPS}\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|details?))
-{SHIPS} (?:back|too|as well|also|only|included|alone|refund\w*|please)\b
+(?<!worth )(?<!bother )(?<!bothering )(?<!is )(?<!are )(?<!no )(?<!without )(?<!avoid )(?<!instead of ){SHIPS} (?:back|too|as well|also|only|included|alone|refund\w*|please)\b
 ^(?:the |her |only |just |and |also |, |for )*{SHIPS}\W*$
 
 [came_back]

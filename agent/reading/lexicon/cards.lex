@@ -13,6 +13,7 @@ spot on\b
 (?:as|like) it was(?: before)?\W*$
 
 [no]
+(?:she|he|they|customer|the customer)(?:'s| is| are|'re| still| wants? to| want| needs? to)*(?: still)? (?:thinking|think) (?:about it|it over|it through)\b
 let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through|out|ahead))
 (?:i|we|i'll|we'll) take (?:it|that|this) (?:all )?back\b
 (?:i|we) (?:shan't|won't|will not|shall not|are not going to|aren't going to|don't want to|do not want to|would rather not|better not|can't|cannot) (?:be )?(?:pay|paying|refund|refunding|do|doing|send|sending|give|giving|go|going|approve|approving|book|booking|touch|need|needing)\b(?! (?:for|any|the (?:shipping|fee|full)|more|that much|her (?:the|any)|him (?:the|any)))
@@ -35,6 +36,15 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 [adds]
 (?:plus|as well|also|too|and|ok then|okay then|then)\b
 (?:it's|its|it is|it was|that's|they were|there (?:was|were|is|are))\b
+
+[after_all]
+(?:after all|on second thoughts?|come to think of it|changed (?:his|her|their|my|our|its) minds? (?:again|back))\b
+(?:actually|no|wait|hm+|ok|okay|right|sorry|oh|well|yes|yeah|still|then|so|but|fine|please|let's|we|i|you|do|can|should|,|\W)*\b(?:do|make|refund|give|send|pay|approve|reject|open|create|book|go ahead with|proceed with|continue with|put|bring|restore|reinstate|revive|redo|reopen|resurrect|take up) (?:it|that|this|them|him|her|those|the (?:refund|return|card|case|same))\b
+(?:still|now) (?:wants?|needs?|like|do|would like)\b
+(?:do|does|did) (?:want|need) (?:it|that|this|them|the (?:refund|money|return))\b
+(?:was|were|is) too (?:quick|fast|hasty|early)\b
+(?:back|on) again\b
+(?:go ahead|let's do it|do it)\b
 
 [hold]
 ^(?:(?:oh|ok|okay|please|no|hm+|um+|er+|hey|,|\W)*(?:wait|hang on|hold on|hold it|stop a (?:second|moment|minute)|one (?:sec|second|moment|minute)|a (?:sec|second|moment|minute)|just a (?:sec|second|moment|minute)|hm+|hmm+|um+|er+|uh+|let me (?:think|check|see|look)(?: again)?|not yet|not so fast|careful)(?:[ ,.!]+(?:please|a (?:sec|second|moment|minute|bit)|there|again|first|then|wait))*[ .!]*)+$

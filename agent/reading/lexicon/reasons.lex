@@ -123,8 +123,8 @@ not (?:what|the one|the item|the product|the colou?r|the size|the model)(?: \w+)
 (?:someone|somebody) else(?:'s|s)\b
 another customer's
 mis-?(?:pick|ship|sent|pack)\w*
-mixed[ -]up
-mix[ -]?up
+(?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up
+(?<!my )mix[ -]?up(?! (?:of|between) (?:my )?(?:tickets|cases|chats|mails))
 swapped (?:items|orders|parcels)
 ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b
 (?:got|received|sent) (?:\w+ ){1,4}(?:but|,) ?(?:she |he |they )?(?:ordered|wanted|asked for|bought)\b
@@ -136,6 +136,7 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?:the|is|are|was|were|one|two|three|\d+|still|a|ones?) lacking\b(?! (?:in|quality|of))
 (?<=[,;:-] )missing\W*$
 (?:only|just) (?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?:out )?of (?:the |her |his )?(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))(?: \w+)? (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
@@ -213,7 +214,7 @@ not get (?:the )?(?:parcel|package|order)
 (?:packet|parcel|package) (?:is |was |has )?not (?:come|came|coming|arrived?|there|here|received)
 waiting since|(?:is|are|been) waiting (?:since|for) (?:\d+|\w+) (?:days|weeks|months)(?: and)?(?: nothing)?
 (?:no|without) trace|untraceable|(?:carrier|courier|post|CARRIER)(?: office)? (?:says?|said|admits?|confirms?|confirmed) (?:\w+ ){0,3}(?:lost|gone|missing)
-neither (?:arrived|came|turned up|of them arrived)
+neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)
 (?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b
 {NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
 (?:item|parcel|package|order|it|goods) not received
@@ -335,7 +336,7 @@ crack\w*
 smash\w*
 shatter\w*
 dent(?:s|ed)?\b
-scratch\w*
+scratch(?:\w+|(?! (?:that|this|it|all that|everything)\b))
 torn
 tear in
 rip(?:s|ped)?\b

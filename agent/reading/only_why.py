@@ -1,0 +1,46 @@
+"""Goods that are named in what only says why: they are not what is given back."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.signals import Signals
+from agent.reading.slots import Slots
+
+_THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)
+_WHY = re.compile(r"\b(?:because|bc|since|as)\b", re.IGNORECASE)
+
+
+def names_why(slots: Slots, text: str) -> bool:
+    """Whether goods are named in what only says why the rest is given back ("the rest, because the desk is lost")."""
+    rest = slots.get("amount")
+    if rest is None or rest.value != {"kind": "full"} or not _THE_REST.search(rest.span):
+        return False
+    why = _WHY.search(text, max(0, text.find(rest.span)))
+    return bool(why and text.find(slots["line"].span) > why.start())
+
+
+def only_shipping(s: Signals, slots: Slots) -> bool:
+    """Whether goods only say why the shipping is given back ("came late, refund him the shipping")."""
+    asked, first = s.found.get("shipping_back"), s.found.get("refund")
+    if asked is None or "shipping" not in slots or not _GIVES_SHIPPING.match(asked.group()):
+        return False
+    if first is not None and first.start() < asked.start():
+        return False
+    words = s.wording.origin(asked.start(), asked.end())
+    text, goods = s.wording.text, slots["line"].span
+    at, said = text.find(words), text.find(goods)
+    if said < at:
+        return said + len(goods) <= at
+    return bool(s.reasons) and _WHY_AFTER.match(text[at + len(words) : said]) is not None
+
+
+_WHY_AFTER = re.compile(
+    r"(?: back| please| too)?"
+    r"(?:\s*[,.;:(\u2013-]+|\s+(?:because|since|as|bc|cause)\b)(?!\s*(?:and|plus|also|&|refund|give)\b)",
+    re.IGNORECASE,
+)
+_GIVES_SHIPPING = re.compile(
+    r"(?:refund|give|return|credit|reimburse|waive|comp|pay|only|just)\b"
+    r"(?!.*\b(?:too|also|as well)\b)"
+)

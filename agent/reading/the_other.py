@@ -1,0 +1,36 @@
+"""The other goods of an order: "no wait, the other one" at a card that is about one of two lines."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from agent.commands import SlotValue
+from agent.reading.items import mentions_of
+from agent.reading.signals import Signals
+from agent.reading.view import TurnView
+
+_OTHER = re.compile(r"\bthe other(?: \w+|\W*$)")
+_OF_TIME_OR_CASE = re.compile(
+    r"\bthe other (?:day|week|time|order|case|ticket|customer|return|refund"
+    r"|way|person|guy|lady|side|parcel|card|two|three)\b"
+)
+_BESIDES = re.compile(r"\b(?:too|as well|also|both|and the other|plus the other|add)\b")
+
+
+def other_line(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["unclear"] | None:
+    """The line that the card is not about, where the order has one such; unclear where it has several or none."""
+    said = _OTHER.search(s.plain)
+    card, order = view.proposal, view.order
+    if said is None or _OF_TIME_OR_CASE.search(s.plain) or s.has("question") or card is None or order is None:
+        return None
+    if mentions_of(s.wording.text, order.lines):
+        return None  # Its own name says which ("the other lamp, the green one").
+    left = [line for line in order.lines if line.id not in card.lines]
+    if len(left) != 1 or len(card.lines) != 1:
+        return "unclear"
+    entries: list[dict[str, Any]] = [{"line": left[0].id, "quantity": None, "amount": None}]
+    if _BESIDES.search(s.plain):
+        ((shown, units),) = card.lines.items()
+        entries.insert(0, {"line": shown, "quantity": units or None, "amount": None})
+    return {"line": SlotValue(value=entries, span=s.wording.text.strip())}
