@@ -109,10 +109,21 @@ def _between_courtesies(text: str) -> tuple[int, int]:
     return (start, end) if said else (0, len(text))
 
 
+_ONE_WISH = re.compile(
+    r"\b(?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|that|the lot|everything|them|all(?: of (?:it|them))?"
+    r"|the whole (?:lot|thing|order))(?: all)?(?: please| then)?(?:,? (?:and|&|then)|,| \+) (?:\w+ ){0,3}?"
+    r"(?:refund|send|give|pay|money|reimburse)",
+    re.IGNORECASE,
+)
+"""Calling an order off and giving its money back is one thing."""
+
+
 def _cuts(text: str, spans: list[Span]) -> list[int]:
     found = []
+    whole = [match.span() for match in _ONE_WISH.finditer(text)]
     for match in _BREAK.finditer(text):
         inside = any(s.start < match.end() and match.start() < s.end for s in spans)
+        inside = inside or any(a < match.end() and match.start() < b for a, b in whole)
         if not inside and match.start() > 0 and match.end() < len(text):
             found.append(match.end())
     return found
