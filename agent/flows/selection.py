@@ -47,13 +47,15 @@ def select(ctx: FlowContext) -> Selection | Ask | Refuse:
 
 
 def _is_gesture_of_no_size(ctx: FlowContext) -> bool:
-    """A gesture without a figure is asked about: the whole order is not what "goodwill" says."""
+    """A gesture without a figure is asked about: the whole order is not what "goodwill" says, nor goods a lower price."""
     said = {
         name
         for name in ("line", "item", "quantity", "amount", "shipping", "cancel_order")
         if ctx.slots.get(name)
     }
-    return not said and ctx.slots.get("reason") in (RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT)
+    if ctx.slots.get("reason") == RefundReason.PRICE_ADJUSTMENT and said <= {"line", "item", "quantity"}:
+        return not any(entry.get("amount") for entry in ctx.slots.get("line") or [])
+    return not said and ctx.slots.get("reason") == RefundReason.GOODWILL
 
 
 def refundable_lines(order: Order) -> list[Line]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from agent.reading.money import exact
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
-from agent.reading.span import Span
+from agent.reading.span import Span, masked
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
 _COUNTS = (
@@ -69,9 +69,30 @@ def without_bought(text: str, spans: list[Span]) -> list[Span]:
     places = {match.start("n") for pattern in _BOUGHT for match in pattern.finditer(text)}
     counts = [span for span in spans if span.kind == "quantity" and span.value != "all"]
     bought = [span for span in counts if span.start in places]
+    if bought and len(bought) == len(counts):
+        most = max(span.value for span in bought if isinstance(span.value, int))
+        free = _affected(masked(text, spans), most)
+        spans, counts = spans + free, counts + free
     if not bought or len(bought) == len(counts):
         return spans
     return [Span("told", s.start, s.end, s.text, None) if s in bought else s for s in spans]
+
+
+_OF_THEM = re.compile(
+    rf"(?<![\w.,/#€£$-]){_N}(?: of (?:them|those|these|which))?"
+    r" (?:came|come|arrived|turned up|(?:was|were|is|are|got|had|have|has|don't|doesn't|didn't|won't|never))\b"
+    r"(?! (?:fine|ok|okay|good|alright|all right|great|perfect|there|in|intact|whole))",
+    re.IGNORECASE,
+)
+
+
+def _affected(text: str, most: int) -> list[Span]:
+    """How many of what was bought something happened to ("ordered 8 glasses, 2 were cracked")."""
+    return [
+        Span("quantity", match.start("n"), match.end("n"), match.group("n"), _number(match))
+        for match in list(_OF_THEM.finditer(text))[:1]
+        if 0 < _number(match) < most
+    ]
 
 
 def said_twice(spans: list[Span]) -> list[Span]:

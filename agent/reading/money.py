@@ -256,7 +256,7 @@ def _full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any
     word = _match.group().lower()
     before = text[max(0, _match.start() - 12) : _match.start()].lower()
     if re.match(
-        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[_match.end() :], re.I
+        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring)\b", text[_match.end() :], re.I
     ):
         return None
     if word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before):
@@ -271,7 +271,7 @@ def _rest(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
     if not _SPENDS_ALL.search(text[: match.start()]) or re.search(r"\bnot\s*$", text[: match.start()], re.I):
         return None
     but = re.match(
-        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[match.end() :], re.I
+        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring)\b", text[match.end() :], re.I
     )
     return None if but else {"kind": "full"}
 

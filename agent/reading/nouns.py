@@ -100,3 +100,15 @@ def item_phrase(text: str) -> tuple[str, int, int] | None:
             if words and not (pattern is _AFTER_VERB and first in NOT_ITEMS):
                 return match.group("p").strip(), match.start("p"), match.end("p")
     return None
+
+
+_ASKED_FOR = re.compile(
+    r"\b(?:refund\w*|rfnd|return\w*|rtn|exchange|swap|cancel|credit|reimburse|for|wants?|sends?)\s(?:\w+\s){0,2}?"
+    r"(?:(?:the|an?|her|his|their|that|this|those|these|of|\d{1,3}|\x00+)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def is_asked_for(text: str, start: int) -> bool:
+    """Whether the phrase at `start` is what is to be given back, whatever it is called."""
+    return bool(_ASKED_FOR.search(text[:start]))

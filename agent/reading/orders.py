@@ -110,14 +110,14 @@ def _take_named(taken: list[Span], text: str, names: frozenset[str], kind: str) 
             _take(taken, kind, text, match.start(), match.end())
 
 
-_GIVEN = re.compile(r"\s(?:back|off)\b(?! (?:to|at|on) \d)", re.IGNORECASE)
+_GIVEN = re.compile(r"\s(?:back|off)\b", re.IGNORECASE)
 _WHOLE_SUM = re.compile(r"\b(?:all|full|whole|entire)\s$", re.IGNORECASE)
 
 
-def _is_sum(text: str, match: re.Match[str]) -> bool:
-    """Whether a number of three digits stands where a sum is given: "150 back", "all 300", "the full 450"."""
+def _is_sum(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
+    """Whether a number stands where a sum is given: "150 back", "all 300", beside an order that is there "all 9000"."""
     given = _GIVEN.match(text, match.end()) or _WHOLE_SUM.search(text[: match.start()])
-    return bool(given) and len(match.group("id")) == 3
+    return bool(given) and (len(match.group("id")) == 3 or bool(known))
 
 
 def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: bool) -> None:
@@ -138,6 +138,6 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: boo
             )
             and len(number) < 5
         )
-        spent = spent or (sums and _is_sum(text, match))
+        spent = spent or (sums and _is_sum(text, match, known))
         if bare(number) in known or not (year or spent):
             _take(taken, "order", text, start, match.end())

@@ -100,7 +100,8 @@ def find_spans(
     parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
     parts = parts or fewer_came(masked(text, spans))
     spans = [s for s in spans if not any(p.start <= s.start < p.end for p in parts)] + parts
-    spans += _bare_amounts(masked(text, spans))
+    spans += _bare_amounts(masked(text, [s for s in spans if not _is_whole(s)]))
+    spans = [s for s in spans if not (_is_whole(s) and _leads_to_a_sum(text, s, spans))]
     spans += quantity_spans(
         masked(text, [s for s in spans if s.kind != "money" or s.value["kind"] != "full"])
     )
@@ -120,6 +121,12 @@ def _is_share(span: Span) -> bool:
 
 def _is_whole(span: Span) -> bool:
     return bool(span.kind == "money" and span.value["kind"] == "full")
+
+
+def _leads_to_a_sum(text: str, whole: Span, spans: list[Span]) -> bool:
+    """Whether "full" only says of a sum behind it that it is all ("the full 45")."""
+    sums = {span.start for span in spans if span.kind == "money" and span is not whole}
+    return any(start in sums and not text[whole.end : start].strip() for start in range(whole.end, whole.end + 3))
 
 
 _LETTER = re.compile(

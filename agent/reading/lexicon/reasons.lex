@@ -19,6 +19,8 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
+(?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
+(?:dropped|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
 (?:we|we'll|i|i'll|will|can|please|to) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
 match(?:ing|ed)? (?:the |their |that |his |her )?(?:price|offer)\b
 (?:meet|beat|honou?r) (?:the |their |that |his |her )(?:lower |competitor'?s )?(?:price|offer)
