@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, figures
+from agent.reading.figures_said import Figure, figures, leading, stands_alone
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
@@ -71,6 +71,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         words = note.group("text").strip(" \"'")
         return found | {"note": SlotValue(value=words, span=words)}
     told = [figure for figure in figures(s) if not figure.old]
+    if not found and not told and _adds_shipping(s):
+        return {"shipping": slot({"kind": "full"}, s)}
     if found and not told:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
@@ -89,6 +91,11 @@ def _everything(s: Signals, found: Slots) -> Slots:
 def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -> Found:
     """What the one figure of the message says, where it is meant for the card and for its goods."""
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
+    told = leading(s, told, list(view.proposal.lines.values()) if view.proposal else [])
+    if "line" in lines and any(
+        lines["line"].span.strip() == figure.text and stands_alone(s, figure) for figure in told
+    ):
+        lines.pop("line")  # No goods are named: it is only the figure, of the one line there is.
     if "line" in lines or not is_meant(s, told):
         return _amount_each(s, told, lines)
     if any(_counts_other_goods(s, figure, lines) for figure in told):
@@ -99,6 +106,19 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
         return {}
     one = _one_figure(s, view, told[0])
     return one if isinstance(one, str) else one | _reason(s)
+
+
+_ADDS_SHIPPING = re.compile(
+    r"\b(?:add|include|put|throw|chuck|stick|pop|plus|and|also|give|refund|send|cover|pay|with|forgot|owes?|incl\w*)\b"
+    r"(?: \w+){0,4}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)\b(?! (?:was|is|took|came|date|note))"
+    r"|\b(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: \w+){0,3}? (?:too|as well|also|on top|back|included)\b"
+)
+
+
+def _adds_shipping(s: Signals) -> bool:
+    """Whether the shipping is to be given back with it ("add the postage on too")."""
+    denied = re.search(r"\b(?:not|n't|without|never|no|except|excluding|minus|less|keep|only|just)\b", s.plain)
+    return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
 
 
 _ALL_OF_THEM = re.compile(

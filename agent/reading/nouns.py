@@ -112,3 +112,13 @@ _ASKED_FOR = re.compile(
 def is_asked_for(text: str, start: int) -> bool:
     """Whether the phrase at `start` is what is to be given back, whatever it is called."""
     return bool(_ASKED_FOR.search(text[:start]))
+
+
+_PLACE = re.compile(
+    r"\b(?:to|at|from|into|near|behind|outside|with|by)\s(?:an?|the|her|his|their|our|some)\s$", re.IGNORECASE
+)
+
+
+def is_place(text: str, start: int) -> bool:
+    """Whether the phrase at `start` only says where to or with whom ("gives them to a charity shop")."""
+    return bool(_PLACE.search(text[:start]))
