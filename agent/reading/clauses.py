@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from agent.reading.act import Act, Open
 from agent.reading.guards import act_of
+from agent.reading.orders_meant import parts_by_order
 from agent.reading.signals import Signals, signals_of
 from agent.reading.span import Span
 from agent.reading.wording import word
@@ -92,6 +93,8 @@ def split_clauses(text: str, spans: list[Span], known: frozenset[str], now: Open
     cuts = [cut for cut in _cuts(text, spans) if start < cut < end]
     if not cuts:
         return [whole]
+    if by_order := [cut for cut in parts_by_order(text, spans) if start < cut < end]:
+        return [clause_of(text, a, b, spans, known, now) for a, b in pairwise([start, *by_order, end])]
     edges = [start, *cuts, end]
     parts = [clause_of(text, a, b, spans, known, now) for a, b in pairwise(edges) if text[a:b].strip()]
     ranges = _merged(parts)

@@ -104,13 +104,14 @@ def item_phrase(text: str) -> tuple[str, int, int] | None:
 
 _ASKED_FOR = re.compile(
     r"\b(?:refund\w*|rfnd|return\w*|rtn|exchange|swap|cancel|credit|reimburse|for|wants?|sends?)\s(?:\w+\s){0,2}?"
-    r"(?:(?:the|an?|her|his|their|that|this|those|these|of|\d{1,3}|\x00+)\s+)*$",
+    r"(?:(?:the|an?|her|his|their|that|this|those|these|of|\d{1,3}|\x00+)\s+)*$"
+    r"|(?:\d{1,3}|\x00+)\s(?:x\s)?$",
     re.IGNORECASE,
 )
 
 
 def is_asked_for(text: str, start: int) -> bool:
-    """Whether the phrase at `start` is what is to be given back, whatever it is called."""
+    """Whether the phrase at `start` is what is to be given back, or counted, whatever it is called."""
     return bool(_ASKED_FOR.search(text[:start]))
 
 

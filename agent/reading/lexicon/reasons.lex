@@ -215,6 +215,7 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+(?:never|not|n't)(?: \w+)? (?:got|get|gets|made it|make it|came|come|found its way|find its way) (?:to|as far as) (?:her|him|them|the customer|customer|us)\b
 (?:is|are|was|were) (?:all |both )?lost\b(?! (?:its|their|the|some|a) )
 (?<=[,;:-] )lost\W*$
 still nothing\b
