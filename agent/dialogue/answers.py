@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import Flow, StartFlow
-from agent.dialogue.money_answers import balance, balance_question
+from agent.dialogue.money_answers import balance, balance_question, payments
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
@@ -214,7 +214,7 @@ async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
     elif topic == "delivery":
         _delivery(turn, order)
     elif topic == "payment":
-        _payments(turn, order)
+        payments(turn, order)
     elif topic in ("refund_status", "return_status", "history"):
         await history(turn, order)
     elif topic == "order":
@@ -275,15 +275,6 @@ def _refundable(turn: Turn, order: Order) -> None:
     given = f"{format_minor(refunded_total(order), order.currency)} {order.currency}"
     values = {"order": order.number, "left": left, "given": given}
     turn.add(Said("refundable_left", values, source="get_order"))
-
-
-def _payments(turn: Turn, order: Order) -> None:
-    """How an order was paid: each payment's method and what was captured."""
-    rows = [
-        f"{payment.method}: {format_minor(payment.captured, order.currency)} {order.currency}."
-        for payment in order.payments
-    ]
-    turn.add(Said("payments", {"order": order.number, "rows": rows}, source="get_order"))
 
 
 def _delivery(turn: Turn, order: Order) -> None:

@@ -175,7 +175,8 @@ def _formal(
     spans += tracking_spans(masked(text, [*spans, *marked]))
     spans += date_spans(masked(text, spans))
     spans += money_spans(masked(text, [*spans, *_unspent(marked, text, spans)]), currency)
-    spans += order_spans(masked(text, spans), known, returns, sums=sums)
+    taken = [span for span in spans if not _is_whole(span)]
+    spans += order_spans(masked(text, taken), known, returns, sums=sums)
     return spans
 
 
