@@ -46,7 +46,9 @@ async def says_what_the_card_says(turn: Turn, case: Case, command: Command) -> b
         units[line.line] = units.get(line.line, 0) + line.quantity
     if isinstance(lines := said.get("line", []), list) and "line" in said:
         same = {entry["line"] for entry in lines} == set(units)
-        if not same or any(e.get("amount") or e.get("quantity") not in (None, units[e["line"]]) for e in lines):
+        if not same or any(
+            e.get("amount") or e.get("quantity") not in (None, units[e["line"]]) for e in lines
+        ):
             return False
     if "amount" not in said:
         return True

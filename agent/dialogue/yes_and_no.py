@@ -18,7 +18,6 @@ from domain.ports import UnitOfWork
 from domain.proposals import service
 from domain.proposals.model import Decision, ProposalState
 
-
 _REFUNDS = re.compile(r"\b(?:refund|reimburse|pay)\b", re.IGNORECASE)
 """With nothing open, a yes that names the wish itself ("ok then refund them")."""
 

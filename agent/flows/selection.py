@@ -47,7 +47,7 @@ def select(ctx: FlowContext) -> Selection | Ask | Refuse:
 
 
 def _is_gesture_of_no_size(ctx: FlowContext) -> bool:
-    """A gesture without a figure is asked about: the whole order is not what "goodwill" says, nor goods a lower price."""
+    """A gesture without a figure is asked about: "goodwill" says no whole order, nor a lower price the goods."""
     said = {
         name
         for name in ("line", "item", "quantity", "amount", "shipping", "cancel_order")

@@ -111,13 +111,16 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
 _ADDS_SHIPPING = re.compile(
     r"\b(?:add|include|put|throw|chuck|stick|pop|plus|and|also|give|refund|send|cover|pay|with|forgot|owes?|incl\w*)\b"
     r"(?: \w+){0,4}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)\b(?! (?:was|is|took|came|date|note))"
-    r"|\b(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: \w+){0,3}? (?:too|as well|also|on top|back|included)\b"
+    r"|\b(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: \w+){0,3}?"
+    r" (?:too|as well|also|on top|back|included)\b"
 )
 
 
 def _adds_shipping(s: Signals) -> bool:
     """Whether the shipping is to be given back with it ("add the postage on too")."""
-    denied = re.search(r"\b(?:not|n't|without|never|no|except|excluding|minus|less|keep|only|just)\b", s.plain)
+    denied = re.search(
+        r"\b(?:not|n't|without|never|no|except|excluding|minus|less|keep|only|just)\b", s.plain
+    )
     return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
 
 

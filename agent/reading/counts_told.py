@@ -1,4 +1,4 @@
-"""Figures that only make sense beside another: six ordered and three came, the old price and the new, a count said twice.
+"""Figures that only make sense beside another: six ordered and three came, two prices, a count said twice.
 
 What merely tells how many were bought becomes a ``told`` span and counts nothing; what is left of the relation is a
 number of units or an amount like any other.
@@ -25,7 +25,8 @@ _BUYS = (
 _BOUGHT = (
     re.compile(rf"\b{_BUYS}\s(?:the )?{_N}{_COUNTS}", re.IGNORECASE),
     re.compile(
-        rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!of\b)[\w'’-]+){{0,3}}?\s(?:were |was |got )?(?:ordered|bought|paid for|purchased)\b"
+        rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!of\b)[\w'’-]+){{0,3}}?"
+        r"\s(?:were |was |got )?(?:ordered|bought|paid for|purchased)\b"
         r"(?! by (?:mistake|accident)| in error| twice)",
         re.IGNORECASE,
     ),
@@ -34,10 +35,14 @@ _BOUGHT = (
 _GOT = r"(?:got|received|counted|found|unpacked|there (?:was|were|is|are)|there's|had|has|have|came|arrived)"
 _FEWER = (
     re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}", re.IGNORECASE),
-    re.compile(rf"\b{_GOT} (?:only |just )?{_N}{_COUNTS}(?=\W*$|[,.;]|\s(?:in|of|so|and|came|arrived)\b)", re.IGNORECASE),
+    re.compile(
+        rf"\b{_GOT} (?:only |just )?{_N}{_COUNTS}(?=\W*$|[,.;]|\s(?:in|of|so|and|came|arrived)\b)",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? "
-        r"(?:came|arrived|turned up|showed up|made it|(?:was|were) (?:in|there))\b(?! (?:broken|damaged|smashed|late|back|with))",
+        r"(?:came|arrived|turned up|showed up|made it|(?:was|were) (?:in|there))\b"
+        r"(?! (?:broken|damaged|smashed|late|back|with))",
         re.IGNORECASE,
     ),
 )
@@ -96,7 +101,7 @@ def _affected(text: str, most: int) -> list[Span]:
 
 
 def said_twice(spans: list[Span]) -> list[Span]:
-    """A bare figure that repeats a number of units is that number ("three pairs are too tight, refund 3"), no amount."""
+    """A bare figure that repeats a number of units is that number, no amount ("three are too tight, refund 3")."""
     counts = {span.value for span in spans if span.kind == "quantity" and isinstance(span.value, int)}
     return [
         Span("quantity", span.start, span.end, span.text, int(span.text))

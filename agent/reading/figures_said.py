@@ -135,7 +135,8 @@ _LEADS = re.compile(
 )
 _ENDS = re.compile(
     r"^(?: (?:units?|pieces?|pairs?|pcs|of (?:them|those|these)))?"
-    r"(?: (?:max|maximum|tops|at most|at the most|then|only|please|pls|instead|it is|actually|not \w+))*\s*(?:$|[.,;!–-])",
+    r"(?: (?:max|maximum|tops|at most|at the most|then|only|please|pls|instead|it is|actually"
+    r"|not \w+))*\s*(?:$|[.,;!–-])",
     re.IGNORECASE,
 )
 

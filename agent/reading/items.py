@@ -160,10 +160,8 @@ def _head(title: str) -> str:
     return _stem(words[-1]) if words else ""
 
 
-def _mention(
-    text: str, run: list[tuple[int, int, dict[str, float]]], heads: dict[str, str]
-) -> Mention:
-    """The lines that a run of words fits best; of several, the one that is such a thing ("the hat", not a hat brush)."""
+def _mention(text: str, run: list[tuple[int, int, dict[str, float]]], heads: dict[str, str]) -> Mention:
+    """The lines that a run of words fits best; of several, the one that is such a thing ("the hat": no hat brush)."""
     total: dict[str, float] = {}
     for _, _, fits in run:
         for line, score in fits.items():

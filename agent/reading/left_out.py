@@ -9,9 +9,11 @@ from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.view import LineView
 
 _BUT = re.compile(
-    r"\b(?:all(?: of (?:it|them))?|everything|all (?:the )?items|whole order|the rest|every (?:item|line)|full order|order"
+    r"\b(?:all(?: of (?:it|them))?|everything|all (?:the )?items|whole order|the rest|every (?:item|line)"
+    r"|full order|order"
     r"|(?:the |whole )lot|whole thing)\s*,?\s*"
-    r"(?:but|except|excluding|apart from|other than|without|save|minus|bar|barring)(?: for)?(?: not)?\s(?P<not>[^.;,]+)",
+    r"(?:but|except|excluding|apart from|other than|without|save|minus|bar|barring)(?: for)?(?: not)?"
+    r"\s(?P<not>[^.;,]+)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"(?:the |only |just )?(?:\d{{1,3}}|{WORD_NUMBER}|\x00+)\b(?! ?x\b)|\x00", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agent.reading.items import Mention
 
@@ -31,7 +32,9 @@ _OBJECT = re.compile(
 )
 _BESIDES = re.compile(r"\b(?:also|too|as well|and also|plus|on top|both)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.;!?\n]\s|,\s(?:so|just|please|pls|can you|could you)\b|\bso (?=refund|reimburse)", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[.;!?\n]\s|,\s(?:so|just|please|pls|can you|could you)\b|\bso (?=refund|reimburse)", re.IGNORECASE
+)
 
 
 def meant(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -70,7 +73,7 @@ def _asked_for(text: str, mentions: list[Mention]) -> list[Mention]:
 def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
     """The first of them and those joined to it by "and"."""
     found = mentions[:1]
-    for before, one in zip(mentions, mentions[1:], strict=False):
+    for before, one in pairwise(mentions):
         if not _JOINED.match(text[before.end : one.start]):
             break
         found.append(one)

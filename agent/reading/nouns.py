@@ -110,16 +110,16 @@ _ASKED_FOR = re.compile(
 )
 
 
-def is_asked_for(text: str, start: int) -> bool:
-    """Whether the phrase at `start` is what is to be given back, or counted, whatever it is called."""
-    return bool(_ASKED_FOR.search(text[:start]))
-
-
 _PLACE = re.compile(
     r"\b(?:to|at|from|into|near|behind|outside|with|by)\s(?:an?|the|her|his|their|our|some)\s$", re.IGNORECASE
 )
 
 
-def is_place(text: str, start: int) -> bool:
-    """Whether the phrase at `start` only says where to or with whom ("gives them to a charity shop")."""
-    return bool(_PLACE.search(text[:start]))
+def may_be_goods(text: str, start: int, *, near: bool) -> bool:
+    """Whether the phrase at `start` may name an item.
+
+    It does where it is what is to be given back, or counted, whatever it is called; else where it is `near` the name of
+    a line and does not only say where to or with whom ("gives them to a charity shop").
+    """
+    before = text[:start]
+    return bool(_ASKED_FOR.search(before)) or (near and not _PLACE.search(before))

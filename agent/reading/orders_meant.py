@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agent.reading.span import Span
 
 _STAYS = re.compile(
-    r"\s*(?:(?:is|was|should|must|can|will|has to|'s|’s|’ll|'ll|ought to|to)\s)?(?:be |the )?(?:one (?:to|that) )?"
-    r"(?:stands?|stays?|remains?|keeps?|kept|staying|goes ahead|go ahead|(?:is |was |’s |'s )?(?:fine|ok|okay|good|correct|right"
-    r"|genuine|real|valid|proper|original)(?: one| order)?|(?:she|he|they) (?:keeps?|wants?)|not touched|untouched|ships?)\b"
+    r"\s*(?:(?:is|was|should|must|can|will|has to|'s|’s|’ll|'ll|ought to|to)\s)?(?:be |the )?"
+    r"(?:one (?:to|that) )?"
+    r"(?:stands?|stays?|remains?|keeps?|kept|staying|goes ahead|go ahead|(?:is |was |’s |'s )?"
+    r"(?:fine|ok|okay|good|correct|right"
+    r"|genuine|real|valid|proper"
+    r"|original)(?: one| order)?|(?:she|he|they) (?:keeps?|wants?)|not touched|untouched|ships?)\b"
     r"(?! (?:refund|back|out))",
     re.IGNORECASE,
 )
@@ -21,18 +25,24 @@ _KEEPS = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:refund|void|reverse|reimburse|credit|undo|cancel|kill|money (?:back )?(?:for|on)|pay back)\s"
-    r"(?:(?:only|just|the|order|second|duplicate|dupe|extra|other|one|please|her|him|them|for|on|back|in full|full|money)\s){0,4}#?$",
+    r"(?:(?:only|just|the|order|second|duplicate|dupe|extra|other|one|please"
+    r"|her|him|them|for|on|back|in full|full|money)\s){0,4}#?$",
     re.IGNORECASE,
 )
 _BY_PLACE = re.compile(
     r"\b(?:refund|void|reverse|reimburse|credit|undo|cancel|kill)(?: (?:only|just))? the"
-    r" (?:(?P<first>first|former|earlier|older)|second|2nd|latter|later|last|newer)(?: (?:one|order))?\b(?! \w*(?:item|line))",
+    r" (?:(?P<first>first|former|earlier|older)|second|2nd|latter|later|last|newer)(?: (?:one|order))?"
+    r"\b(?! \w*(?:item|line))",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^\W*(?:(?:and|or|plus|&|\+|also|then|order)\W*)*#?$", re.IGNORECASE)
 _WISHES = re.compile(r"\b(?:refund|money back|give|reimburse|credit|return|send)\w*\b", re.IGNORECASE)
 _PART = re.compile(r"(?<=[.!?])\s+|\s*[;\n]+\s*")
-_BEGINS = re.compile(r"^(?:\W|and|then|also|plus|for|on|order|next|second|first|secondly|lastly|as for|the other|no)*#?$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"^(?:\W|and|then|also|plus|for|on|order|next|second|first|secondly"
+    r"|lastly|as for|the other|no)*#?$",
+    re.IGNORECASE,
+)
 
 
 def meant_orders(text: str, orders: list[Span]) -> list[str]:
@@ -47,7 +57,7 @@ def meant_orders(text: str, orders: list[Span]) -> list[str]:
         return numbers[:1] if which.group("first") else numbers[1:]
     asked = [span for span in left if _OBJECT.search(text[: span.start])]
     if asked and len({span.value for span in left}) > 1:
-        for before, span in zip(left, left[1:], strict=False):
+        for before, span in pairwise(left):
             if before in asked and span not in asked and _JOINS.match(text[before.end : span.start]):
                 asked.append(span)
         others = [span for span in left if span.value not in {one.value for one in asked}]
@@ -77,7 +87,11 @@ def parts_by_order(text: str, spans: list[Span]) -> list[int]:
     found: list[tuple[int, str]] = []
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
         inside = [span for span in orders if start <= span.start < end]
-        if inside and len({span.value for span in inside}) == 1 and _BEGINS.match(text[start : inside[0].start]):
+        if (
+            inside
+            and len({span.value for span in inside}) == 1
+            and _BEGINS.match(text[start : inside[0].start])
+        ):
             found.append((start, str(inside[0].value)))
         elif inside and (len({s.value for s in inside}) > 1 or not found or found[-1][1] != inside[0].value):
             return []

@@ -135,7 +135,9 @@ def _is_whole(span: Span) -> bool:
 def _leads_to_a_sum(text: str, whole: Span, spans: list[Span]) -> bool:
     """Whether "full" only says of a sum behind it that it is all ("the full 45")."""
     sums = {span.start for span in spans if span.kind == "money" and span is not whole}
-    return any(start in sums and not text[whole.end : start].strip() for start in range(whole.end, whole.end + 3))
+    return any(
+        start in sums and not text[whole.end : start].strip() for start in range(whole.end, whole.end + 3)
+    )
 
 
 _LETTER = re.compile(

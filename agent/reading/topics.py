@@ -31,8 +31,10 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ),
     (
         "payment",
-        r"how(?:'d| did| has| had| have|'s)? (?:\w+ ){1,3}?pay\b|how (?:\w+ ){1,3}paid\b|how was (?:it|this|that|ORDERNO|the order) paid"
-        r"|(?:what|which) (?:\w+ ){0,3}?(?:payment method|method of payment|card)\b|(?:paid|pay) (?:with|by|via|through)\b|payment method",
+        r"how(?:'d| did| has| had| have|'s)? (?:\w+ ){1,3}?pay\b|how (?:\w+ ){1,3}paid\b"
+        r"|how was (?:it|this|that|ORDERNO|the order) paid"
+        r"|(?:what|which) (?:\w+ ){0,3}?(?:payment method|method of payment|card)\b"
+        r"|(?:paid|pay) (?:with|by|via|through)\b|payment method",
     ),
     ("refund_status", r"refund\w*|money|reimburse\w*|credit\w*"),
     ("return_status", r"\breturn\w*|\brma\b|sent (?:it )?back|came back"),
