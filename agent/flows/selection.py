@@ -169,7 +169,8 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             ):  # The units are refunded, some of their money is not.
                 entry = {**entry, "amount": entry.get("amount") or {"kind": "full"}}
             quantity = 0
-        if quantity is None and (entry.get("all") or _is_full(ctx) or state.refundable_quantity <= 1):
+        whole = entry.get("all") or _is_full(ctx) or _is_worth_of_all(ctx, line, len(chosen) == 1)
+        if quantity is None and (whole or state.refundable_quantity <= 1):
             quantity = state.refundable_quantity
         if quantity is None:
             return _ask_quantity(ctx, line, state.refundable_quantity)
@@ -180,6 +181,15 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             )
         done.append({**entry, "quantity": quantity})
     return done
+
+
+def _is_worth_of_all(ctx: FlowContext, line: Line, is_alone: bool) -> bool:
+    """Whether the amount that was said is just what all units of the one line are worth ("the full 120")."""
+    amount = ctx.slots.get("amount")
+    if not is_alone or not isinstance(amount, dict) or amount.get("kind", "exact") != "exact":
+        return False
+    worth = choice_value(ctx.order, line, line_state(ctx.order, line).refundable_quantity)
+    return worth > 0 and read_amount(amount, ctx.order, worth, "amount") == (worth, [])
 
 
 def _said_quantity(ctx: FlowContext, entry: dict[str, Any], is_alone: bool) -> Any:

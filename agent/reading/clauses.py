@@ -116,6 +116,7 @@ _ONE_WISH = re.compile(
     r"\b(?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|that|the lot|everything|them|all(?: of (?:it|them))?"
     r"|the whole (?:lot|thing|order))(?: all)?(?: please| then)?(?:,? (?:and|&|then)|,| \+) (?:\w+ ){0,3}?"
     r"(?:refund|send|give|pay|money|reimburse)",
+    r"|\bcancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)",
     re.IGNORECASE,
 )
 """Calling an order off and giving its money back is one thing."""

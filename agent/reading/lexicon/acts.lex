@@ -495,6 +495,7 @@ nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 (?:made (?:it|that) up|wasn't true|lied|admits?|admitted|turns out)
 
 [whole_order]
+cancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)\b
 (?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
 (?:refund|reimburse) (?:it |her |him |them |the lot |everything )?(?:and|&) (?:cancel|scrap|call off|stop) (?:it|the lot|everything|the order|them)\b
 cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:order|ORDERNO)\b
