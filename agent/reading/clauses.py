@@ -115,7 +115,7 @@ def _between_courtesies(text: str) -> tuple[int, int]:
 _ONE_WISH = re.compile(
     r"\b(?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|that|the lot|everything|them|all(?: of (?:it|them))?"
     r"|the whole (?:lot|thing|order))(?: all)?(?: please| then)?(?:,? (?:and|&|then)|,| \+) (?:\w+ ){0,3}?"
-    r"(?:refund|send|give|pay|money|reimburse)",
+    r"(?:refund|send|give|pay|money|reimburse)"
     r"|\bcancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)",
     re.IGNORECASE,
 )
