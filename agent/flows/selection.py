@@ -67,7 +67,15 @@ def _is_full(ctx: FlowContext) -> bool:
     amount = ctx.slots.get("amount")
     if amount is None and ctx.slots.get("reason") == RefundReason.DUPLICATE:
         return not {"line", "item", "quantity", "shipping"} & set(ctx.slots)
-    return isinstance(amount, dict) and amount.get("kind") == "full"
+    return isinstance(amount, dict) and (amount.get("kind") == "full" or _is_all_there_is(ctx, amount))
+
+
+def _is_all_there_is(ctx: FlowContext, amount: dict[str, Any]) -> bool:
+    """Whether an order that is cancelled is to be paid back by the very sum that is left of it."""
+    if not ctx.slots.get("cancel_order") or amount.get("kind", "exact") != "exact":
+        return False
+    left = refundable_now(ctx.order)
+    return read_amount(amount, ctx.order, left, "amount") == (left, [])
 
 
 def _holds_back(amount: Any) -> bool:
