@@ -42,7 +42,7 @@ _FEWER = (
     re.compile(
         rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? "
         r"(?:came|arrived|turned up|showed up|made it|(?:was|were) (?:in|there))\b"
-        r"(?! (?:broken|damaged|smashed|late|back|with))",
+        r"(?=\W*$|[.,;!]|\s(?:in (?:the|it|there)|and|so|but|only|today|yesterday|fine|ok|okay|safe|alright|refund)\b)",
         re.IGNORECASE,
     ),
 )
