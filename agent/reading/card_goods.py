@@ -208,7 +208,7 @@ def _is_money(s: Signals, view: TurnView, figure: Figure, counted: bool) -> bool
     if figure.kind in {"money", "percent"}:
         return True
     if figure.kind == "units":
-        return False
+        return _PART_OF_SUM.match(s.wording.text[figure.end :]) is not None and not counted_by(view, figure)
     if _UNIT_WORDS.search(s.plain):
         return False
     amount = view.slots.get("amount")
@@ -231,6 +231,16 @@ def _is_money(s: Signals, view: TurnView, figure: Figure, counted: bool) -> bool
         else 9
     )
     return not 0 < figure.whole <= most
+
+
+_PART_OF_SUM = re.compile(r"\s?of (?:it|that|this)\b", re.IGNORECASE)
+
+
+def counted_by(view: TurnView, figure: Figure) -> bool:
+    """Whether there are so many units on the lines of the card."""
+    ids = view.proposal.lines if view.proposal else {}
+    most = max((line.quantity for line in view.order.lines if line.id in ids), default=0) if view.order else 0
+    return figure.whole is not None and 0 < figure.whole <= most
 
 
 def _same(figure: Figure, amount: str | None) -> bool:
