@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import Flow, StartFlow
-from agent.dialogue.money_answers import balance, balance_question
+from agent.dialogue.money_answers import balance, balance_question, payments
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
 from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
@@ -194,6 +194,8 @@ async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
         _refundable(turn, order)
     elif topic == "delivery":
         _delivery(turn, order)
+    elif topic == "payment":
+        payments(turn, order)
     elif topic in ("refund_status", "return_status", "history"):
         await history(turn, order)
     elif topic == "order":

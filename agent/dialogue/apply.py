@@ -12,6 +12,7 @@ from agent.dialogue.holding import ask_change
 from agent.dialogue.moving import resume_case, select_order
 from agent.dialogue.outcomes import Asked, Candidates, RefusedNow, Said
 from agent.dialogue.starting import ask_question, start, take_slots
+from agent.dialogue.told import remember
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import clarify, hand_off, settle_guess, unclear
 from agent.dialogue.yes_and_no import affirm, cancel_case
@@ -26,6 +27,7 @@ async def apply_all(turn: Turn) -> None:
     touched: list[Case] = []
     for command in commands:
         case = await HANDLERS[command.name](turn, command)
+        remember(turn, command)
         if case is not None and case not in touched:
             touched.append(case)
     if commands and not any(isinstance(c, Clarify) for c in commands):

@@ -69,8 +69,9 @@ def take_quoted(turn: Turn) -> None:
 
 
 def _besides(command: Command, quoted: str) -> Command | None:
-    """What staff said around the quotation: the customer's words fill no slot."""
-    slots = {name: slot for name, slot in command.slots.items() if not slot.span or slot.span not in quoted}
+    """What staff said around the quotation: the customer's words fill no slot, and they are the evidence themselves."""
+    said = {name: slot for name, slot in command.slots.items() if name != "evidence"}
+    slots = {name: slot for name, slot in said.items() if not slot.span or slot.span not in quoted}
     if command.slots and not slots:
         return None
     return command.model_copy(update={"slots": slots})

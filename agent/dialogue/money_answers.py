@@ -83,3 +83,12 @@ async def _thought_of(turn: Turn, order: Order | None, slots: dict[str, Any]) ->
     outcome = await turn.tools.call("preview_refund", order_id=order.id, payload=request)
     preview: Preview | None = outcome.value if outcome.ok else None
     return preview
+
+
+def payments(turn: Turn, order: Order) -> None:
+    """How an order was paid: each payment's method and what was captured."""
+    rows = [
+        f"{payment.method}: {format_minor(payment.captured, order.currency)} {order.currency}."
+        for payment in order.payments
+    ]
+    turn.add(Said("payments", {"order": order.number, "rows": rows}, source="get_order"))

@@ -9,6 +9,7 @@ from agent.commands import Command, CorrectSlot
 from agent.dialogue.turn import Turn
 from agent.state import Case
 from domain.money import format_minor
+from domain.orders.value import refundable_now
 from domain.proposals.model import Preview, Proposal
 
 MONEY = ("amount", "return_fee", "restocking_fee")
@@ -34,6 +35,27 @@ async def settle_relative(turn: Turn, case: Case, command: Command) -> None:
             command.slots.pop(name)
         else:
             said.value = value
+
+
+async def says_what_the_card_says(turn: Turn, case: Case, command: Command) -> bool:
+    """Whether a change names just what the open card holds: all of its goods, or in full what it gives in full."""
+    said = {name: slot.value for name, slot in command.slots.items()}
+    if not said or not set(said) <= {"line", "amount"} or not case.proposal_id or case.status != "proposed":
+        return False
+    preview: Preview = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value.preview
+    units: dict[str, int] = {}
+    for line in preview.lines:
+        units[line.line] = units.get(line.line, 0) + line.quantity
+    if isinstance(lines := said.get("line", []), list) and "line" in said:
+        same = {entry["line"] for entry in lines} == set(units)
+        if not same or any(
+            e.get("amount") or e.get("quantity") not in (None, units[e["line"]]) for e in lines
+        ):
+            return False
+    if "amount" not in said:
+        return True
+    order = await turn.order(case.order_id or "")
+    return bool(said["amount"] == {"kind": "full"} and preview.amount == refundable_now(order))
 
 
 def _single(entries: object) -> bool:

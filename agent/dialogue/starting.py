@@ -8,8 +8,9 @@ from agent.dialogue.finding import by_number, search
 from agent.dialogue.holding import hold
 from agent.dialogue.moving import select_order, which_order_first
 from agent.dialogue.outcomes import RefusedNow
-from agent.dialogue.relative import settle_relative
+from agent.dialogue.relative import says_what_the_card_says, settle_relative
 from agent.dialogue.slots import merge, plain
+from agent.dialogue.told import recall
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
 from agent.dialogue.yes_and_no import cancel_case, show_card_again
@@ -57,6 +58,7 @@ async def start(turn: Turn, command: Command) -> Case | None:
         await cancel_case(turn, command)
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
+    recall(turn, case)
     _goes_over(turn, case)
     return case
 
@@ -149,6 +151,7 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
         await hold(turn, current)
         return None
     new = isinstance(command, CorrectSlot) and not _restates(current, command)
+    new = new and not await says_what_the_card_says(turn, current, command)
     changed = merge(current, command)
     if changed and new and current.status == "proposed":
         turn.notes["corrected"] = current.id

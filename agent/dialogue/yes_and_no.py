@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.commands import Answer, Command, Flow, SlotValue
 from agent.dialogue import answers
 from agent.dialogue.drive import close, drop
 from agent.dialogue.holding import card, withdraw
 from agent.dialogue.outcomes import RefusedNow, Said
 from agent.dialogue.slots import merge
+from agent.dialogue.told import recall
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
 from agent.state import CHANGE, Case
 from domain.ports import UnitOfWork
 from domain.proposals import service
 from domain.proposals.model import Decision, ProposalState
+
+_REFUNDS = re.compile(r"\b(?:refund|reimburse|pay)\b", re.IGNORECASE)
+"""With nothing open, a yes that names the wish itself ("ok then refund them")."""
 
 
 async def cancel_case(turn: Turn, command: Command) -> None:
@@ -47,6 +53,10 @@ async def affirm(turn: Turn, command: Command) -> Case | None:
     if current is not None and current.options:
         merge(current, Answer(slots={current.asked or "": SlotValue(value=current.options[0]["value"])}))
         return current
+    if current is None and turn.conversation.topic_order and _REFUNDS.search(command.span):
+        case = new_case(turn, Flow.DIRECT_REFUND)
+        recall(turn, case)
+        return case
     await unclear(turn, [])
     return None
 

@@ -47,13 +47,15 @@ def select(ctx: FlowContext) -> Selection | Ask | Refuse:
 
 
 def _is_gesture_of_no_size(ctx: FlowContext) -> bool:
-    """A gesture without a figure is asked about: the whole order is not what "goodwill" says."""
+    """A gesture without a figure is asked about: "goodwill" says no whole order, nor a lower price the goods."""
     said = {
         name
         for name in ("line", "item", "quantity", "amount", "shipping", "cancel_order")
         if ctx.slots.get(name)
     }
-    return not said and ctx.slots.get("reason") in (RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT)
+    if ctx.slots.get("reason") == RefundReason.PRICE_ADJUSTMENT and said <= {"line", "item", "quantity"}:
+        return not any(entry.get("amount") for entry in ctx.slots.get("line") or [])
+    return not said and ctx.slots.get("reason") == RefundReason.GOODWILL
 
 
 def refundable_lines(order: Order) -> list[Line]:
@@ -65,7 +67,15 @@ def _is_full(ctx: FlowContext) -> bool:
     amount = ctx.slots.get("amount")
     if amount is None and ctx.slots.get("reason") == RefundReason.DUPLICATE:
         return not {"line", "item", "quantity", "shipping"} & set(ctx.slots)
-    return isinstance(amount, dict) and amount.get("kind") == "full"
+    return isinstance(amount, dict) and (amount.get("kind") == "full" or _is_all_there_is(ctx, amount))
+
+
+def _is_all_there_is(ctx: FlowContext, amount: dict[str, Any]) -> bool:
+    """Whether an order that is cancelled is to be paid back by the very sum that is left of it."""
+    if not ctx.slots.get("cancel_order") or amount.get("kind", "exact") != "exact":
+        return False
+    left = refundable_now(ctx.order)
+    return read_amount(amount, ctx.order, left, "amount") == (left, [])
 
 
 def _holds_back(amount: Any) -> bool:
@@ -167,7 +177,8 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             ):  # The units are refunded, some of their money is not.
                 entry = {**entry, "amount": entry.get("amount") or {"kind": "full"}}
             quantity = 0
-        if quantity is None and (entry.get("all") or _is_full(ctx) or state.refundable_quantity <= 1):
+        whole = entry.get("all") or _is_full(ctx) or _is_worth_of_all(ctx, line, len(chosen) == 1)
+        if quantity is None and (whole or state.refundable_quantity <= 1):
             quantity = state.refundable_quantity
         if quantity is None:
             return _ask_quantity(ctx, line, state.refundable_quantity)
@@ -178,6 +189,15 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             )
         done.append({**entry, "quantity": quantity})
     return done
+
+
+def _is_worth_of_all(ctx: FlowContext, line: Line, is_alone: bool) -> bool:
+    """Whether the amount that was said is just what all units of the one line are worth ("the full 120")."""
+    amount = ctx.slots.get("amount")
+    if not is_alone or not isinstance(amount, dict) or amount.get("kind", "exact") != "exact":
+        return False
+    worth = choice_value(ctx.order, line, line_state(ctx.order, line).refundable_quantity)
+    return worth > 0 and read_amount(amount, ctx.order, worth, "amount") == (worth, [])
 
 
 def _said_quantity(ctx: FlowContext, entry: dict[str, Any], is_alone: bool) -> Any:

@@ -119,9 +119,6 @@ class Open:
     other_order: bool = False
     """What is said names another order than the one that is talked about."""
 
-    open_review: bool = False
-    """A supplier has yet to answer a claim on the order that is meant."""
-
     @property
     def busy(self) -> bool:
         """Whether a case is under way on the order that is meant, and not only asked what was meant."""

@@ -56,7 +56,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
 
     read = [
         Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
-        for span in spans
+        for span in _possible(spans, text, view)
     ]
     if view.proposal is not None and "return" in view.proposal.write:
         return [
@@ -64,6 +64,35 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
         ]  # A fee is what is told, not what is left of the goods' price.
     taken = _TAKES_OFF.search(text) if view.proposal and view.slots.get("amount") else None
     return [_less(span) if taken and taken.start() <= span.start < taken.end() else span for span in read]
+
+
+_AS_A_SUM = re.compile(
+    r"\s*(?:$|[.,;!]|(?:back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
+    r"|to (?:her|him|them))\b)",
+    re.IGNORECASE,
+)
+
+
+def _possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
+    """`spans` with a number of units that no line of the orders has as a sum, where it stands as one ("25 max")."""
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    most = max((line.quantity for order in orders for line in order.lines), default=0)
+
+    def is_sum(span: Span) -> bool:
+        digits = re.fullmatch(r"(?:all )?(\d{1,5})(?: \w+)?", span.text)
+        behind = span.start + (digits.end(1) if digits else 0)
+        return (
+            span.kind == "quantity"
+            and isinstance(span.value, int)
+            and span.value > most > 0
+            and digits is not None
+            and bool(_AS_A_SUM.match(text, behind))
+        )
+
+    def as_sum(span: Span) -> Span:
+        return Span("money", span.start, span.end, span.text, exact(str(span.value), None))
+
+    return [as_sum(span) if is_sum(span) else span for span in spans]
 
 
 def _less(span: Span) -> Span:

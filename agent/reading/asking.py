@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from agent.reading.lines import line_slots, order_query
 from agent.reading.resuming import goods_named, named_case
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, money_slots
+from agent.reading.spans import bare
 from agent.reading.view import TurnView
 
 
@@ -34,6 +36,8 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
     if act.name == "resume" and not slots:
         query = named_case(s, view) or goods_named(s)
         slots = {"order_query": query} if query else {}
+    if act.name in _KEEP_FACTS and not (view.flow or view.pending or view.proposal):
+        slots |= _told_besides(s, view, similar, slots)
     base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text, "slots": slots}
     if act.name == "resume":
         return ResumeCase(**base)
@@ -65,6 +69,28 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
         "capabilities": "capabilities",
     }[act.name]
     return AskQuestion(topic=act.topic or default, **base)
+
+
+_KEEP_FACTS = frozenset({"select", "lookup", "ask_status"})
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|also|hey|ORDERNO)\W+)*(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do"
+    r"|did|has|have|had|can|could|may|should|will|would|any)\b"
+)
+
+
+def _told_besides(s: Signals, view: TurnView, similar: Similar, slots: Slots) -> Slots:
+    """The reason that is claimed beside the question, and the goods it is claimed of: kept for what follows."""
+    number = slots["order"].value if "order" in slots else None
+    order = next((one for one in view.orders if bare(one.number) == bare(str(number))), view.order)
+    for part in _SENTENCE.finditer(s.plain):
+        reason = next((r for r in s.reasons if part.start() <= r.start < part.end()), None)
+        if reason is None or "?" in part.group() or _ASKS.match(part.group()):
+            continue
+        words = s.wording.origin(reason.start, reason.end)
+        told: Slots = {"reason": SlotValue(value=reason.code.value, span=words)}
+        return told | {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line"}
+    return {}
 
 
 def _thought_of(s: Signals, view: TurnView, similar: Similar) -> Slots:

@@ -30,6 +30,7 @@ from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.lowered import lowered
 from agent.reading.only_why import names_why, only_shipping
+from agent.reading.orders_meant import meant_orders
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
@@ -63,10 +64,9 @@ def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str
         clear = replace(
             clear, act=Act("return" if clear.signals.has("wants_return") else "refund", clear.act.strength)
         )
-    orders = [span.value for span in clear.signals.kind("order")] or (
-        [topic_order] if topic_order else [None]
-    )
-    return [_working(clear, view, similar, order) for order in dict.fromkeys(orders)]
+    named = meant_orders(clear.signals.wording.text, clear.signals.kind("order"))
+    orders: list[str | None] = [*named] or [topic_order]
+    return [_working(clear, view, similar, order) for order in orders]
 
 
 _MEANWHILE = re.compile(
@@ -176,13 +176,15 @@ def _refund(
 
 
 def _whole(slots: Slots, order: OrderView | None) -> None:
-    """Everything on the order is an amount, and no list of lines ("refund all items")."""
+    """Everything on the order is an amount, and no list of lines ("refund all items"); so is an order placed twice."""
     lines = slots["line"].value if "line" in slots else []
     full = "amount" in slots and slots["amount"].value == {"kind": "full"}
+    reason = slots.get("reason")
+    twice = reason is not None and reason.value == "duplicate" and (full or "amount" not in slots)
     if (
-        full
+        (twice or (full and len(lines) > 1))
         and order
-        and len(lines) == len(order.lines) > 1
+        and len(lines) == len(order.lines)
         and not any(e["quantity"] or e["amount"] for e in lines)
     ):
         slots.pop("line")

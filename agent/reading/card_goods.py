@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, distinct, figures
+from agent.reading.figures_said import Figure, distinct, figures, leading, stands_alone
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
@@ -72,6 +72,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         words = note.group("text").strip(" \"'")
         return found | {"note": SlotValue(value=words, span=words)}
     told = [figure for figure in figures(s) if not figure.old]
+    if not found and not told and _adds_shipping(s):
+        return {"shipping": slot({"kind": "full"}, s)}
     if found and not told:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
@@ -95,6 +97,11 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
     if (by := _difference(s, told)) is not None:
         return _one_figure(s, view, by)
+    told = leading(s, told, list(view.proposal.lines.values()) if view.proposal else [])
+    if "line" in lines and any(
+        lines["line"].span.strip() == figure.text and stands_alone(s, figure) for figure in told
+    ):
+        lines.pop("line")  # No goods are named: it is only the figure, of the one line there is.
     if "line" in lines or not is_meant(s, told):
         return _amount_each(s, told, lines)
     if any(_counts_other_goods(s, figure, lines) for figure in told):
@@ -121,6 +128,22 @@ _FEWER = re.compile(
     r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
     re.IGNORECASE,
 )
+_ADDS_SHIPPING = re.compile(
+    r"\b(?:add|include|put|throw|chuck|stick|pop|plus|and|also|give|refund|send|cover|pay|with|forgot|owes?|incl\w*)\b"
+    r"(?: \w+){0,4}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)\b(?! (?:was|is|took|came|date|note))"
+    r"|\b(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: \w+){0,3}?"
+    r" (?:too|as well|also|on top|back|included)\b"
+)
+
+
+def _adds_shipping(s: Signals) -> bool:
+    """Whether the shipping is to be given back with it ("add the postage on too")."""
+    denied = re.search(
+        r"\b(?:not|n't|without|never|no|except|excluding|minus|less|keep|only|just)\b", s.plain
+    )
+    return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
+
+
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"
@@ -214,7 +237,7 @@ def _is_money(s: Signals, view: TurnView, figure: Figure, counted: bool) -> bool
     if figure.kind in {"money", "percent"}:
         return True
     if figure.kind == "units":
-        return False
+        return _PART_OF_SUM.match(s.wording.text[figure.end :]) is not None and not counted_by(view, figure)
     if _UNIT_WORDS.search(s.plain):
         return False
     amount = view.slots.get("amount")
@@ -237,6 +260,16 @@ def _is_money(s: Signals, view: TurnView, figure: Figure, counted: bool) -> bool
         else 9
     )
     return not 0 < figure.whole <= most
+
+
+_PART_OF_SUM = re.compile(r"\s?of (?:it|that|this)\b", re.IGNORECASE)
+
+
+def counted_by(view: TurnView, figure: Figure) -> bool:
+    """Whether there are so many units on the lines of the card."""
+    ids = view.proposal.lines if view.proposal else {}
+    most = max((line.quantity for line in view.order.lines if line.id in ids), default=0) if view.order else 0
+    return figure.whole is not None and 0 < figure.whole <= most
 
 
 def _same(figure: Figure, amount: str | None) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from agent.reading.act import Act, Open
 from agent.reading.guards import act_of
+from agent.reading.orders_meant import parts_by_order
 from agent.reading.signals import Signals, signals_of
 from agent.reading.span import Span
 from agent.reading.wording import word
@@ -92,6 +93,8 @@ def split_clauses(text: str, spans: list[Span], known: frozenset[str], now: Open
     cuts = [cut for cut in _cuts(text, spans) if start < cut < end]
     if not cuts:
         return [whole]
+    if by_order := [cut for cut in parts_by_order(text, spans) if start < cut < end]:
+        return [clause_of(text, a, b, spans, known, now) for a, b in pairwise([start, *by_order, end])]
     edges = [start, *cuts, end]
     parts = [clause_of(text, a, b, spans, known, now) for a, b in pairwise(edges) if text[a:b].strip()]
     ranges = _merged(parts)
@@ -109,10 +112,22 @@ def _between_courtesies(text: str) -> tuple[int, int]:
     return (start, end) if said else (0, len(text))
 
 
+_ONE_WISH = re.compile(
+    r"\b(?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|that|the lot|everything|them|all(?: of (?:it|them))?"
+    r"|the whole (?:lot|thing|order))(?: all)?(?: please| then)?(?:,? (?:and|&|then)|,| \+) (?:\w+ ){0,3}?"
+    r"(?:refund|send|give|pay|money|reimburse)"
+    r"|\bcancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)",
+    re.IGNORECASE,
+)
+"""Calling an order off and giving its money back is one thing."""
+
+
 def _cuts(text: str, spans: list[Span]) -> list[int]:
     found = []
+    whole = [match.span() for match in _ONE_WISH.finditer(text)]
     for match in _BREAK.finditer(text):
         inside = any(s.start < match.end() and match.start() < s.end for s in spans)
+        inside = inside or any(a < match.end() and match.start() < b for a, b in whole)
         if not inside and match.start() > 0 and match.end() < len(text):
             found.append(match.end())
     return found

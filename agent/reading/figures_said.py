@@ -136,3 +136,36 @@ def _plain(match: re.Match[str], text: str, units: list[Span]) -> Figure:
         match.group(),
         old,
     )
+
+
+_LEADS = re.compile(
+    r"^(?:\W|no|nope|sorry|oh|ah|oops|whoops|my bad|wait|actually|hang on|hold on|correction|make (?:it|that)|it's|its"
+    r"|it is|it was|should be|that's|meant|i mean|i meant|only|just|well|ok|okay|then|so|rather|it's only|the|is"
+    r"|apologies|hm+)*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"^(?: (?:units?|pieces?|pairs?|pcs|of (?:them|those|these)))?"
+    r"(?: (?:max|maximum|tops|at most|at the most|then|only|please|pls|instead|it is|actually"
+    r"|not \w+))*\s*(?:$|[.,;!–-])",
+    re.IGNORECASE,
+)
+
+
+def leading(s: Signals, told: list[Figure], units: list[int]) -> list[Figure]:
+    """The figure that a message begins with, where the others only explain it: "two. found one in the porch".
+
+    The others explain it where they are what is taken off the `units` of the card to come to it.
+    """
+    if len(told) != 2 or len(units) != 1:
+        return told
+    first, other, text = told[0], told[1], s.wording.text
+    if first.whole is None or other.whole is None or "money" in (first.kind, other.kind):
+        return told
+    begins = _LEADS.match(text[: first.start]) and _ENDS.match(text[first.end :])
+    return [first] if begins and units[0] - other.whole == first.whole else told
+
+
+def stands_alone(s: Signals, figure: Figure) -> bool:
+    """Whether nothing is counted by the figure ("25 max"; not "2 hats")."""
+    return bool(_ENDS.match(s.wording.text[figure.end :]))

@@ -150,7 +150,7 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
         slots["order"] = SlotValue(value=span.value, span=span.text)
     if "amount" in (money := money_slots(s)):
         slots["amount"] = money["amount"]
-    if s.reasons:
+    if s.reasons and (view.proposal is None or told_outright(s) or "reason" in s.plain):
         slots |= {name: value for name, value in fact_slots(s).items() if name in {"reason", "issue"}}
         if _another_reason(s, view, slots):
             changed = {"reason": slots["reason"]}

@@ -26,7 +26,7 @@ _COMMANDS = frozenset(
     "refund refunded return returned rtn rma rfnd exchange approve reject decline accept cancel confirm credit keep "
     "send review request claim close stop forget order customer supplier vendor all both everything".split()
 )
-_ACCEPT, _MARGIN = 0.62, 0.12
+_ACCEPT, _MARGIN, _NEAR = 0.62, 0.12, 0.38
 
 
 @dataclass(slots=True)
@@ -63,7 +63,8 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
         last = at
     runs = [run for run in runs if _names_something([text[a:b].lower() for a, b, _ in run], names)]
     runs = [_anchored(text, run) for run in runs]
-    return sorted(skus + [_mention(run) for run in runs], key=lambda mention: mention.start)
+    heads = {line.id: _head(line.title) for line in lines}
+    return sorted(skus + [_mention(text, run, heads) for run in runs], key=lambda mention: mention.start)
 
 
 def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
@@ -149,7 +150,18 @@ def _broken(text: str, end: int, start: int) -> bool:
     return bool(re.search(r"[,;.]|\band\b|\bplus\b|&|\+", text[end:start], re.IGNORECASE))
 
 
-def _mention(run: list[tuple[int, int, dict[str, float]]]) -> Mention:
+_OWN_NAME = re.compile(r"[,(/–]|\s(?:of|with|for|in|from|by|and|set|pack)\b|\s\d", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _head(title: str) -> str:
+    """The word that says what a thing is: "hat" of "Felt hat, brown", "brush" of "Hat brush"."""
+    words = [m.group().lower() for m in _WORD.finditer(_OWN_NAME.split(title)[0])]
+    return _stem(words[-1]) if words else ""
+
+
+def _mention(text: str, run: list[tuple[int, int, dict[str, float]]], heads: dict[str, str]) -> Mention:
+    """The lines that a run of words fits best; of several, the one that is such a thing ("the hat": no hat brush)."""
     total: dict[str, float] = {}
     for _, _, fits in run:
         for line, score in fits.items():
@@ -157,11 +169,14 @@ def _mention(run: list[tuple[int, int, dict[str, float]]]) -> Mention:
     top = max(total.values())
     ranked = sorted(total, key=lambda line: -total[line])
     best = [line for line in ranked if total[line] >= top - 0.2]
+    said = {_stem(text[start:end].lower()) for start, end, _ in run}
+    such = [line for line in best if heads.get(line) in said]
+    best = such if len(such) == 1 else best
     return Mention(run[0][0], run[-1][1], best, sure=len(best) == 1)
 
 
-def by_meaning(phrase: str, lines: Sequence[LineView], similar: Similar) -> tuple[list[str], bool]:
-    """Lines that a phrase may mean, best first, and whether the first is clearly ahead."""
+def by_meaning(phrase: str, lines: Sequence[LineView], similar: Similar) -> tuple[list[str], bool, bool]:
+    """Lines that a phrase may mean, best first; whether the first is clearly ahead, and whether it is near at all."""
     titles = [f"{line.title} {line.variant}".strip() for line in lines]
     cosines = similar(phrase, titles)
     scored = sorted(
@@ -172,4 +187,4 @@ def by_meaning(phrase: str, lines: Sequence[LineView], similar: Similar) -> tupl
         key=lambda pair: -pair[0],
     )
     ahead = len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN
-    return [line for _, line in scored[:3]], scored[0][0] >= _ACCEPT and ahead
+    return [line for _, line in scored[:3]], scored[0][0] >= _ACCEPT and ahead, scored[0][0] >= _NEAR

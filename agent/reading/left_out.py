@@ -9,8 +9,11 @@ from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.view import LineView
 
 _BUT = re.compile(
-    r"\b(?:all|everything|all (?:the )?items|whole order|the rest|every (?:item|line)|full order|order)\s*,?\s*"
-    r"(?:but|except|excluding|apart from|other than|without|save|minus)(?: for)?(?: not)?\s(?P<not>[^.;,]+)",
+    r"\b(?:all(?: of (?:it|them))?|everything|all (?:the )?items|whole order|the rest|every (?:item|line)"
+    r"|full order|order"
+    r"|(?:the |whole )lot|whole thing)\s*,?\s*"
+    r"(?:but|except|excluding|apart from|other than|without|save|minus|bar|barring)(?: for)?(?: not)?"
+    r"\s(?P<not>[^.;,]+)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"(?:the |only |just )?(?:\d{{1,3}}|{WORD_NUMBER}|\x00+)\b(?! ?x\b)|\x00", re.IGNORECASE)
@@ -21,6 +24,14 @@ _NOT_THEM = re.compile(
     re.IGNORECASE,
 )
 """Goods that are left out ("refund 4100 but not the mat")."""
+_CAME_ALONE = re.compile(
+    r"\b(?:only|just) (?:the |her |his )?(?P<not>[^.;,]+?) (?:arrived|came|turned up|showed up|made it|got here"
+    r"|(?:was|were) (?:in|there)|(?:is|are) (?:fine|ok|okay|here))\b(?! (?:broken|damaged|late|torn|cracked))"
+    r"(?=.*\b(?:the rest|everything else|all else|the others?|all the other|nothing else|what(?:'s| is) missing)\b"
+    r"|.*(?:\x00{8,}|\x00 else\b))",
+    re.IGNORECASE,
+)
+"""The one thing that came, where the others are meant ("only the boots arrived, refund the rest")."""
 _AROUND_THEM = re.compile(
     r"\b(?:doesn'?t|does not|didn'?t|did not|won'?t|not|never) (?:fit|match|go|suit|work)"
     r"(?: on| in| under| into| with| onto| to)? (?:his|her|their|my|the|our|a|an) (?P<not>[^.;,:]+)",
@@ -67,7 +78,7 @@ def leaves_out(text: str) -> bool:
 
 def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
     """The lines that are left when those named are left out, and the words; none where nothing is left out so."""
-    match = _BUT.search(text)
+    match = _BUT.search(text) or _CAME_ALONE.search(text)
     if match is not None and _COUNT.match(match.group("not")):
         return [], ""
     if match is None:

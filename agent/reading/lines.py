@@ -9,7 +9,8 @@ from agent.commands import SlotValue
 from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
-from agent.reading.nouns import NOT_ITEMS, item_phrase
+from agent.reading.meant import meant
+from agent.reading.nouns import NOT_ITEMS, item_phrase, may_be_goods
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 from agent.reading.view import LineView, OrderView
@@ -100,7 +101,7 @@ def _match_lines(
     ):
         return
     mentions = mentions_of(masked(text, s.kind("quantity")), lines)
-    named, mentions = mentions, without_left_out(text, mentions)
+    named, mentions = mentions, meant(text, without_left_out(text, mentions))
     if named and not mentions:
         return
     if mentions:
@@ -108,10 +109,11 @@ def _match_lines(
         return
     phrase = item_phrase(text)
     if phrase:
-        best, sure = by_meaning(phrase[0], lines, similar)
+        best, sure, near = by_meaning(phrase[0], lines, similar)
+        full = any(span.value == {"kind": "full"} for span in s.kind("money"))
         if sure:
             found["line"] = SlotValue(value=[_entry(best[0], _lone_number(s))], span=phrase[0])
-        elif len(lines) > 1:
+        elif len(lines) > 1 and (full or may_be_goods(text, phrase[1], near=near)):
             found["item"] = SlotValue(value={"text": phrase[0], "candidates": best}, span=phrase[0])
     if "line" not in found and len(lines) == 1 and (number := _lone_number(s)) is not None:
         found["line"] = SlotValue(value=[_entry(lines[0].id, number)], span=_lone_quantity_text(s))

@@ -205,7 +205,6 @@ def _open(view: TurnView) -> Open:
         bool(reviews),
         any(line.source == "dropshipping" for order in orders for line in order.lines),
         bool(named and view.order and bare(view.order.number) not in named),
-        bool(reviews & {"requested", "under_review"}),
     )
 
 

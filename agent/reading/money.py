@@ -115,6 +115,10 @@ _SPENDS_ALL = re.compile(
     r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
+_SAVE = re.compile(
+    r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring)\b", re.IGNORECASE
+)
+"""Something is left out of all."""
 _DASHED = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")
 _BARE_DECIMAL = re.compile(
     r"(?<![\w.,/#-])(?P<neg>-)?(?P<num>\d{1,3}(?:,\d{3})+\.\d{1,3}"
@@ -257,9 +261,7 @@ def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
 def _full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     word = _match.group().lower()
     before = text[max(0, _match.start() - 12) : _match.start()].lower()
-    if re.match(
-        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[_match.end() :], re.I
-    ):
+    if _SAVE.match(text[_match.end() :]):
         return None
     if word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before):
         return None
@@ -272,10 +274,7 @@ def _rest(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
     """Everything, or what is left of it, where money is given ("refund it completely", "refund the rest")."""
     if not _SPENDS_ALL.search(text[: match.start()]) or re.search(r"\bnot\s*$", text[: match.start()], re.I):
         return None
-    but = re.match(
-        r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[match.end() :], re.I
-    )
-    return None if but else {"kind": "full"}
+    return None if _SAVE.match(text[match.end() :]) else {"kind": "full"}
 
 
 def _dashed(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:

@@ -100,3 +100,26 @@ def item_phrase(text: str) -> tuple[str, int, int] | None:
             if words and not (pattern is _AFTER_VERB and first in NOT_ITEMS):
                 return match.group("p").strip(), match.start("p"), match.end("p")
     return None
+
+
+_ASKED_FOR = re.compile(
+    r"\b(?:refund\w*|rfnd|return\w*|rtn|exchange|swap|cancel|credit|reimburse|for|wants?|sends?)\s(?:\w+\s){0,2}?"
+    r"(?:(?:the|an?|her|his|their|that|this|those|these|of|\d{1,3}|\x00+)\s+)*$"
+    r"|(?:\d{1,3}|\x00+)\s(?:x\s)?$",
+    re.IGNORECASE,
+)
+
+
+_PLACE = re.compile(
+    r"\b(?:to|at|from|into|near|behind|outside|with|by)\s(?:an?|the|her|his|their|our|some)\s$", re.IGNORECASE
+)
+
+
+def may_be_goods(text: str, start: int, *, near: bool) -> bool:
+    """Whether the phrase at `start` may name an item.
+
+    It does where it is what is to be given back, or counted, whatever it is called; else where it is `near` the name of
+    a line and does not only say where to or with whom ("gives them to a charity shop").
+    """
+    before = text[:start]
+    return bool(_ASKED_FOR.search(before)) or (near and not _PLACE.search(before))

@@ -57,12 +57,17 @@ _BOUND = re.compile(
 
 
 def order_spans(
-    text: str, known: frozenset[str] = frozenset(), returns: frozenset[str] = frozenset()
+    text: str,
+    known: frozenset[str] = frozenset(),
+    returns: frozenset[str] = frozenset(),
+    *,
+    sums: bool = True,
 ) -> list[Span]:
     """Order references (kind ``order``) and return references (kind ``return``), left to right.
 
     `known` holds the numbers of orders that exist, `returns` ids of returns, both bare (no ``#``): with them a
-    bare number is told apart from an amount.
+    bare number is told apart from an amount. With `sums` a number that is none of them is an amount where it is said
+    to be given in full or back.
     """
     taken: list[Span] = []
     for match in _RETURN.finditer(text):
@@ -77,7 +82,7 @@ def order_spans(
             _take(taken, "order", text, start, end)
     _take_named(taken, text, known, "order")
     _take_named(taken, text, returns, "return")
-    _take_bare(taken, text, known)
+    _take_bare(taken, text, known, sums=sums)
     return sorted(taken, key=lambda span: span.start)
 
 
@@ -105,7 +110,17 @@ def _take_named(taken: list[Span], text: str, names: frozenset[str], kind: str) 
             _take(taken, kind, text, match.start(), match.end())
 
 
-def _take_bare(taken: list[Span], text: str, known: frozenset[str]) -> None:
+_GIVEN = re.compile(r"\s(?:back|off)\b", re.IGNORECASE)
+_WHOLE_SUM = re.compile(r"\b(?:all|full|whole|entire)\s$", re.IGNORECASE)
+
+
+def _is_sum(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
+    """Whether a number stands where a sum is given: "150 back", "all 300", beside an order that is there "all 9000"."""
+    given = _GIVEN.match(text, match.end()) or _WHOLE_SUM.search(text[: match.start()])
+    return bool(given) and (len(match.group("id")) == 3 or bool(known))
+
+
+def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: bool) -> None:
     matches = list(_BARE.finditer(text))
     for match in matches:
         number, start = match.group("id"), match.start()
@@ -123,5 +138,6 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str]) -> None:
             )
             and len(number) < 5
         )
+        spent = spent or (sums and _is_sum(text, match, known))
         if bare(number) in known or not (year or spent):
             _take(taken, "order", text, start, match.end())

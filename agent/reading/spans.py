@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.counts_told import difference, fewer_came, said_twice, without_bought
 from agent.reading.money import date_spans, exact, money_spans
 from agent.reading.orders import bare, order_spans
 from agent.reading.quantities import is_kept, left_over, quantity_spans
@@ -53,6 +54,15 @@ _AMOUNT_AFTER = re.compile(
 _FOR_LATENESS = re.compile(
     r"\s*for (?:the |her |his |their |a |being |that )*(?:late\w*|delay\w*|long wait|wait)\b", re.IGNORECASE
 )
+_THE_FULL = re.compile(r"\b(?:full|whole|entire|total of|all of the|complete)\s$", re.IGNORECASE)
+_UNITS_BEHIND = re.compile(
+    r"\s?(?:of (?:the|them|her|his|those)|units?|pcs|pieces|pairs?|sets?|items?|of\b|x\b|%|days?|weeks?|months?)"
+    r"|\s(?!back\b|again\b|on\b|for\b|to\b|as\b|please\b|pls\b|now\b|and\b|then\b|so\b)[a-z]{3,}s\b",
+    re.IGNORECASE,
+)
+"""What is counted in full is no sum ("the full 12 glasses")."""
+_MANY = 100
+"""From here on "all 300 back" is money; fewer are units."""
 _FEW = 5
 """From here on a bare number before "for the delay" is money, and no number of units."""
 
@@ -62,7 +72,7 @@ _ORDER_WORD = re.compile(r"\b(?:order|ord|invoice|inv)\s*(?:no|nr|number)?\W{0,2
 
 def find_order_refs(text: str) -> list[str]:
     """Order numbers named in `text`, as written, in order, without repeats. No model is loaded for this."""
-    spans = _formal(text, None, frozenset(), frozenset())
+    spans = _formal(text, None, frozenset(), frozenset(), sums=False)
     refs = [span.value for span in spans if span.kind in {"order", "return"}]
     refs += [re.sub(r"\D", "", span.text) for span in spans if span.kind == "customer"]
     return list(dict.fromkeys(refs))
@@ -97,17 +107,20 @@ def find_spans(
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
     parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
+    parts = parts or fewer_came(masked(text, spans))
     spans = [s for s in spans if not any(p.start <= s.start < p.end for p in parts)] + parts
-    spans += _bare_amounts(masked(text, spans))
+    spans += _bare_amounts(masked(text, [s for s in spans if not _is_whole(s)]))
+    spans = [s for s in spans if not (_is_whole(s) and _leads_to_a_sum(text, s, spans))]
     spans += quantity_spans(
         masked(text, [s for s in spans if s.kind != "money" or s.value["kind"] != "full"])
     )
     spans = without_whole(spans, parts)
     if sum(span.kind == "order" for span in spans) > 1:
         spans = [span for span in spans if not _counts_orders(text, span)]
+    spans = said_twice(without_bought(text, spans))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
-    return related(text, sorted(spans, key=lambda span: (span.start, -span.end)))
+    return difference(text, related(text, sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
 def _is_share(span: Span) -> bool:
@@ -117,6 +130,14 @@ def _is_share(span: Span) -> bool:
 
 def _is_whole(span: Span) -> bool:
     return bool(span.kind == "money" and span.value["kind"] == "full")
+
+
+def _leads_to_a_sum(text: str, whole: Span, spans: list[Span]) -> bool:
+    """Whether "full" only says of a sum behind it that it is all ("the full 45")."""
+    sums = {span.start for span in spans if span.kind == "money" and span is not whole}
+    return any(
+        start in sums and not text[whole.end : start].strip() for start in range(whole.end, whole.end + 3)
+    )
 
 
 _LETTER = re.compile(
@@ -151,7 +172,10 @@ def _counts_orders(text: str, span: Span) -> bool:
     return not word.endswith("s") or word in _NO_UNITS
 
 
-def _formal(text: str, currency: str | None, known: frozenset[str], returns: frozenset[str]) -> list[Span]:
+def _formal(
+    text: str, currency: str | None, known: frozenset[str], returns: frozenset[str], *, sums: bool = True
+) -> list[Span]:
+    """What has a form of its own; with `sums` a bare number that is given in full or given back is no order."""
     spans = [Span("email", m.start(), m.end(), m.group(), m.group()) for m in _EMAIL.finditer(text)]
     spans += [
         Span("link", m.start(), m.end(), m.group(), m.group()) for m in _LINK.finditer(masked(text, spans))
@@ -162,7 +186,8 @@ def _formal(text: str, currency: str | None, known: frozenset[str], returns: fro
     spans += tracking_spans(masked(text, [*spans, *marked]))
     spans += date_spans(masked(text, spans))
     spans += money_spans(masked(text, [*spans, *_unspent(marked, text, spans)]), currency)
-    spans += order_spans(masked(text, spans), known, returns)
+    taken = [span for span in spans if not _is_whole(span)]
+    spans += order_spans(masked(text, taken), known, returns, sums=sums)
     return spans
 
 
@@ -246,6 +271,9 @@ def _bare_amounts(text: str) -> list[Span]:
             continue
         spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)
         waited = _FOR_LATENESS.match(after) and abs(int(match.group())) >= _FEW
-        if spends or waited or _AMOUNT_AFTER.match(after):
+        whole = _THE_FULL.search(before) and not _UNITS_BEHIND.match(after)
+        if re.search(r"\ball\s$", before, re.IGNORECASE) and abs(int(match.group())) < _MANY:
+            continue
+        if whole or spends or waited or _AMOUNT_AFTER.match(after):
             found.append(Span("money", match.start(), match.end(), match.group(), exact(match.group(), None)))
     return found

@@ -29,6 +29,13 @@ _TOPICS: tuple[tuple[str, str], ...] = (
         r"|(?:has|have|did) (?:anyone|anybody|someone|somebody)|what (?:was|has been|have we"
         r"|did we|happened)|log\b|timeline|before me",
     ),
+    (
+        "payment",
+        r"how(?:'d| did| has| had| have|'s)? (?:\w+ ){1,3}?pay\b|how (?:\w+ ){1,3}paid\b"
+        r"|how was (?:it|this|that|ORDERNO|the order) paid"
+        r"|(?:what|which) (?:\w+ ){0,3}?(?:payment method|method of payment|card)\b"
+        r"|(?:paid|pay) (?:with|by|via|through)\b|payment method",
+    ),
     ("refund_status", r"refund\w*|money|reimburse\w*|credit\w*"),
     ("return_status", r"\breturn\w*|\brma\b|sent (?:it )?back|came back"),
     (

@@ -67,6 +67,9 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what)\b
+money back\b
+{WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
 (?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all)(?: \w+)? ?back
 (?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |about |around )*(?:MONEY|PERCENT|half)\b
@@ -317,6 +320,11 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:not|n't|never) (?:to|have to|need to|got to|having to) (?:return|send|post|ship|bring|mail) (?:it|them|this|that|those|the \w+|anything|\w+)\b(?! (?:photos?|pictures?|evidence|proof))
+(?:can|may|could|to|should|is to|gets? to|will|'ll) (?:\w+ )?(?:hang|hold) on(?:to| to) (?:it|them|those|the \w+|this|that)\b
+(?:hang|hold)(?:s|ing)? on ?to (?:it|them|those|the \w+|this|that)\b
+keeps? (?:em|'em)\b
+not worth (?:the |it |anyone's |our |her |his )*(?:bother|while|candle|stamp)\b
 (?:(?:must|shall|should|need)(?: not|n't)|(?:does|do)(?: not|n't) (?:have|need) to) (?:\w+ )?(?:send|ship|post|mail|bring|return) (?:it|them|this|that|the \w+|anything|\w+)\b
 (?:threw|thrown|tossed|binned|chucked|disposed of|dumped) (?:it|them|those|both|all|the \w+)\b
 nothing(?:'s| is|s| will be| can)? (?:comes?|coming|goes|going) back\b
@@ -427,7 +435,7 @@ never mind(?! (?:the|her|his|their|about the|about) (?:photos?|pictures?|evidenc
 (?:i'd|we'd|i would|we would|he'd|she'd) rather not\b(?! (?:\w+ )?(?:return|send|ship))
 (?:customer|client|buyer|she|he|they) (?:has |have |just )?(?:withdrew|withdrawn|backed out|called it off|cancelled (?:the|her|his|their) request)\b
 (?:bin|scrap|drop|ditch|shelve|close) (?:it|this|that|this one|that one)\b
-(?:don't|do not|not|never|please don't|shouldn't|won't) (?:\w+ )?(?:do (?:it|that|this|anything)|go (?:ahead|on|through)|proceed|submit|send it|send that|send this|send yet|process|refund(?: (?:her|him|them|it|yet|this|that|anything|now|ORDERNO|order))?$|confirm|continue|issue|execute|pay (?:her|him|them|it) ?(?:yet)?|bother|want (?:to do )?(?:this|it|that) (?:anymore|any more|any longer)?)\b
+(?:don't|do not|not|never|please don't|shouldn't|won't) (?:\w+ )?(?:do (?:it|that|this|anything)|go (?:ahead|on|through)|proceed|submit|send it|send that|send this|send yet|process|refund(?: (?:her|him|them|it|yet|this|that|anything|now|ORDERNO|order))?$|confirm|continue|issue|execute|pay (?:her|him|them|it) ?(?:yet)?|bother|want (?:to do )?(?:this|it|that)(?! ?(?:back|returned|sent))(?: (?:anymore|any more|any longer))?)\b
 (?:don't|do not|not) (?:approve|reject|accept) (?:anything|\w+ yet|yet)\b
 (?:don't|do not|not) (?:refund|process|do|submit|touch|change) (?:anything|it yet|this yet|that yet|yet|any of it|that|this|it)\b(?! back)
 ^no refund\b(?! (?:yet|without|until|before|unless|if|when|received|arrived|on (?:my|her|his)|so far|has|came|in))
@@ -497,6 +505,9 @@ nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 (?:made (?:it|that) up|wasn't true|lied|admits?|admitted|turns out)
 
 [whole_order]
+cancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)\b
+(?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
+(?:refund|reimburse) (?:it |her |him |them |the lot |everything )?(?:and|&) (?:cancel|scrap|call off|stop) (?:it|the lot|everything|the order|them)\b
 cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:order|ORDERNO)\b
 (?:don't|do not|not|never) ship\b
 before (?:it|we|you) (?:ships?|goes|send|dispatch)

@@ -1,6 +1,8 @@
 # Refund reasons, most telling first. Alternatives are tried over the plain form of a message.
 GOT = (?:got|received|receives|gotten|receive|have|had|get)
 NOT_GOT = (?:(?:has|have|had|did|was|is)(?: not|n't)|never|not|ain't)(?: \w+)? {GOT}
+NO_LETTERS = (?! (?:\w+ ){0,3}(?:e?-?mails?|messages?|calls?|appointments?|dates?|times?|address\w*|invoices?|bookings?|paperwork|phone|chats?|tickets?|wires)\b)
+ON_BODY = (?:(?:on|round|around|across|over|at|in) (?:her|him|them|me|his|their|my|the (?:arms?|shoulders?|chest|waist|hips?|feet|foot|toes?|neck|legs?|sleeves?|head|wrists?|hands?|back|thighs?|ankles?|calves))\b)
 THING = (?:items?|products?|ones?|things?|articles?|goods|colou?rs?|sizes?|models?|variants?|flavou?rs?|versions?|pieces?|units?|types?|patterns?|shades?|skus?|parcels?|packages?|orders?|design|style)
 SENT = (?:sent|shipped|delivered|got|received|packed|arrived|picked|supplied|have|turned up|came)
 
@@ -17,6 +19,8 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
+(?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
+(?:dropped|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
 (?:we|we'll|i|i'll|will|can|please|to) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
 match(?:ing|ed)? (?:the |their |that |his |her )?(?:price|offer)\b
 (?:meet|beat|honou?r) (?:the |their |that |his |her )(?:lower |competitor'?s )?(?:price|offer)
@@ -40,6 +44,8 @@ sale price
 wrong price
 
 [goodwill]
+for (?:the|her|his|their|all the|all her|all that|this|that) (?:\w+ )?(?:runaround|run-around|messing (?:about|around)|faff\w*|palaver|grief|stress|worry|headache|aggro|upset|rigmarole|carry-on|back and forth|chasing|nuisance)\b
+(?:a|some) (?:little |small |wee )?(?:something|sweetener|thank[ -]you|token)\b(?=.*\b(?:for|to|as)\b)
 good ?will
 kulanz\w*
 (?:as |kind |nice |small )?gesture
@@ -56,6 +62,13 @@ say sorry
 out of kindness
 
 [size_or_fit]
+(?:small|tiny|tight|snug|baggy|big|huge|massive|enormous|short|long|loose|roomy|narrow|wide|teeny|miles out) {ON_BODY}
+(?:swims?|swimming|swam|drowns?|drowning|drowned|lost|disappears?) (?:\w+ )?in (?:it|them|those|these|the (?:\w+ )?(?:jacket|coat|shirt|tee|tees|dress|hoodie|jumper|sweater|trousers|shoes|boots|size))\b
+(?:can't|cannot|couldn't|won't|wouldn't|doesn't|didn't|don't) (?:even )?(?:get|go|goes|pull|squeeze|zip|button|do up|close|stretch|slide|reach)(?: \w+){0,2} (?:over|on|past|round|around|into|in|up|onto) (?:her|his|their|him|them|the (?:head|hips?|feet|foot|hands?|waist|belly|chest|wrists?|shoulders?))\b
+(?:can't|cannot|couldn't) (?:even )?(?:get|squeeze|fit) into (?:it|them|those|these|the)\b
+(?:pinch\w*|digs?|digging|chafe\w*|cuts? in(?:to)?|squash\w*|nips?) (?:\w+ )?(?:her|his|their|the) (?:toes?|feet|foot|waist|shoulders?|heels?|arms?|neck|hips?)\b
+(?:slips?|slides?|falls?|slid|hangs?|drops?) (?:right |straight )?off (?:her|him|them|his|their)\b
+like a (?:tent|sack|blanket) on\b
 (?:too|to|2|bit|way too|slightly|rather|(?:\d |one |two )?sizes? (?:too |to |2 )?) ?(?:small|big|large|tight|loose|short|long|wide|narrow|tiny|huge)
 (?:does|did|do|will|is|was|would)(?: not|n't)(?: \w+)? fit(?:ting|ted)?\b(?! (?:together|the description|properly together|in))
 (?:not|never) fit(?:ting)?\b(?! together)
@@ -98,6 +111,7 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+(?:got|received|has|have|unpacked|opened) (?:a |an |the |some )?(?:\w+,? ){1,4}(?:but |and |when |while |though |where )?(?:she|he|they|customer|the customer)(?:'d| had| has|'s)? (?:\w+ )?(?:ordered|wanted|bought|asked for|chosen|picked|paid for)\b
 ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
 ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b
 (?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
@@ -123,8 +137,8 @@ not (?:what|the one|the item|the product|the colou?r|the size|the model)(?: \w+)
 (?:someone|somebody) else(?:'s|s)\b
 another customer's
 mis-?(?:pick|ship|sent|pack)\w*
-(?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up
-(?<!my )mix[ -]?up(?! (?:of|between) (?:my )?(?:tickets|cases|chats|mails))
+(?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up{NO_LETTERS}
+(?<!my )mix[ -]?up{NO_LETTERS}(?! (?:of|between) (?:my )?(?:tickets|cases|chats|mails))
 swapped (?:items|orders|parcels)
 ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b
 (?:got|received|sent) (?:\w+ ){1,4}(?:but|,) ?(?:she |he |they )?(?:ordered|wanted|asked for|bought)\b
@@ -137,6 +151,11 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
 (?:the|is|are|was|were|one|two|three|\d+|still|a|ones?) lacking\b(?! (?:in|quality|of))
+(?:was|were|is|are|came|got|been|be|parcel|order|box|delivery|we're|they're|she's|he's) (?:\w+ )?short (?:of )?(?:a|an|one|two|three|four|five|six|\d+|(?:his|her|their|the) \w+)\b(?! (?:on|day|week))
+(?:an? (?!bit|little|tad|touch|fraction|while|notice|time)\w+|one|two|three|four|five|six|\d+)(?: \w+)? short\b(?! (?:on|for|in|at|of (?:time|money)|sleeve|leg|notice|hand))
+(?:only|just|merely) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half)(?: \w+)? (?:in|inside) (?:the |it|there)
+(?:wasn't|weren't|isn't|aren't|not|never) (?:\w+ )?(?:packed|put in|among (?:it|them|the)|there when)\b
+(?:ordered|paid for|bought|wanted) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen)(?: \w+){0,3},? (?:but |and )?(?:\w+ )?(?:just |only )?(?:got|received|counted|found|unpacked) (?:just |only )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b
 (?<=[,;:-] )missing\W*$
 (?:only|just) (?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?:out )?of (?:the |her |his )?(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))(?: \w+)? (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
@@ -197,6 +216,7 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+(?:never|not|n't)(?: \w+)? (?:got|get|gets|made it|make it|came|come|found its way|find its way) (?:to|as far as) (?:her|him|them|the customer|customer|us)\b
 (?:is|are|was|were) (?:all |both )?lost\b(?! (?:its|their|the|some|a) )
 (?<=[,;:-] )lost\W*$
 still nothing\b
@@ -309,7 +329,7 @@ out of order
 mould\w*
 mold\w*
 expired
-gone off
+gone off(?! (?:it|them|the|that|this|those|these|her|his|their|buying|having|\w+ing)\b)
 rotten
 rust\w*
 shrunk
@@ -414,6 +434,16 @@ photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 
 [changed_mind]
 (?:does|do|did)(?: not|n't)(?: \w+)? (?:like|love|fancy|care for) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b|clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it
+(?:gone|went|going|goes|go) (?:\w+ )?off (?:it|them|the|that|this|those|these|her|his|their|buying|having|\w+ing)\b
+(?:fell|fallen|falling|falls) out of love\b
+(?:tired|bored|fed up|sick) (?:of|with) (?:it|them|the (?!wait|delay|late)\w+)\b
+(?:has|had|having|have) (?:a |some )?(?:rethink|change of heart|doubts)\b
+(?:isn't|is not|not|wasn't|aren't|never)(?: \w+)? (?:so |that |too |really |all that )?(?:fussed|bothered|taken|smitten|sold|wild|mad|crazy|won over|convinced) ?(?:about|with|by|on|any ?more|after all)?\b
+(?:doesn't|does not|didn't|won't) (?:do (?:it|much|anything) for (?:her|him|them)|see (?:her|him|them)sel(?:f|ves) (?:using|wearing)|float (?:her|his|their) boat|spark joy)\b
+(?:has|have|had|got|sees|there is|there's) (?:no|little) (?:real )?(?:need|call|room|space|place) (?:of|for) (?:it|them|the|any|another|one)\b
+(?:was|were|been|got) (?:given|gifted) (?:one|the same|another|a \w+)\b
+(?:decided|decides|thought|thinks) (?:\w+ )?(?:can|could|to) (?:do|live|manage|go) without\b
+(?:got|found|bought|picked up|picks up|ordered|gets) (?:\w+ ){0,4}(?:cheaper|elsewhere|for less)\b(?! (?:MONEY|than (?:described|shown|advertised)))
 (?:isn't|not|n't)(?: really| just)? (?:feeling|loving|fond of|into|convinced|sold on|happy about the (?:colou?r|look|style)|taken with)\b
 (?:finds?|thinks?|feels?) (?:\w+ ){0,3}(?:is |are )?too (?:bright|dark|heavy|light|plain|loud|fancy|bulky|colou?rful|expensive|boring|shiny)
 too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:for|in)\b

@@ -1,0 +1,50 @@
+"""What was told of an order beside a question about it, kept for the refund or return that follows.
+
+Only the reason and the goods are kept, never a figure, and only until the next case begins; of another order they
+tell nothing. What the next message says itself goes before them, and the card or the question shows them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.commands import Command, Flow
+from agent.dialogue.slots import plain
+from agent.dialogue.turn import Turn
+from agent.state import Case
+from domain.reasons import RefundReason
+
+_KEPT = ("reason", "issue", "line")
+_TAKES = frozenset({Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN})
+_CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_order"})
+
+
+def remember(turn: Turn, command: Command) -> None:
+    """Keep what a question told besides of the order that it made the topic."""
+    facts = {name: value for name, value in plain(command).items() if name in _KEPT}
+    order = turn.conversation.topic_order
+    if command.name in {"SelectOrder", "AskQuestion"} and facts and order and turn.current is None:
+        turn.conversation.state["told"] = {"order": order, "facts": facts}
+
+
+def recall(turn: Turn, case: Case) -> None:
+    """Fill in what was told before of the order that a new case is about, where the case says nothing else of it."""
+    told: dict[str, Any] | None = turn.conversation.state.pop("told", None)
+    here = turn.conversation.topic_order
+    named = str(case.slots.get("order") or "").lstrip("#")
+    if told is None or case.flow not in _TAKES or case.slots.get("order_query") or told["order"] != here:
+        return
+    if named and turn.orders and named != _number(turn, here or ""):
+        return
+    facts = told["facts"]
+    reason = "return_reason" if case.flow is Flow.MERCHANT_RETURN else "reason"
+    if "reason" in facts and not case.slots.get(reason):
+        case.slots[reason] = facts["reason"]
+        case.quality_issue = case.quality_issue or RefundReason(facts["reason"]).is_quality
+    if "line" in facts and not _CHOOSES & set(case.slots):
+        case.slots["line"] = facts["line"]
+
+
+def _number(turn: Turn, order_id: str) -> str:
+    order = turn.orders.get(order_id)
+    return order.number.lstrip("#") if order is not None else ""

@@ -1,0 +1,148 @@
+"""Figures that only make sense beside another: six ordered and three came, two prices, a count said twice.
+
+What merely tells how many were bought becomes a ``told`` span and counts nothing; what is left of the relation is a
+number of units or an amount like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from agent.reading.money import exact
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.span import Span, masked
+
+_N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
+_COUNTS = (
+    r"(?![.,]\d|/\d|\s?(?:%|[€$£¥]|(?:eur|euros?|usd|gbp|pounds?|quid|dollars?|yen|days?|weeks?|hours?|times?|too many"
+    r"|by mistake|by accident|in error|extra|out of|of them)\b))"
+)
+_BUYS = (
+    r"(?:ordered|paid for|bought|purchased|wanted|asked for|charged for|billed for"
+    r"|should(?:'ve| have)? (?:be|been|got|had)|supposed to (?:be|get|have))"
+)
+_BOUGHT = (
+    re.compile(rf"\b{_BUYS}\s(?:the )?{_N}{_COUNTS}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!of\b)[\w'’-]+){{0,3}}?"
+        r"\s(?:were |was |got )?(?:ordered|bought|paid for|purchased)\b"
+        r"(?! by (?:mistake|accident)| in error| twice)",
+        re.IGNORECASE,
+    ),
+)
+"""How many were bought, before or behind the word."""
+_GOT = r"(?:got|received|counted|found|unpacked|there (?:was|were|is|are)|there's|had|has|have|came|arrived)"
+_FEWER = (
+    re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}", re.IGNORECASE),
+    re.compile(
+        rf"\b{_GOT} (?:only |just )?{_N}{_COUNTS}(?=\W*$|[,.;]|\s(?:in|of|so|and|came|arrived)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? "
+        r"(?:came|arrived|turned up|showed up|made it|(?:was|were) (?:in|there))\b"
+        r"(?=\W*$|[.,;!]|\s(?:in (?:the|it|there)|and|so|but|only|today|yesterday|fine|ok|okay|safe|alright|refund)\b)",
+        re.IGNORECASE,
+    ),
+)
+"""How many came of them."""
+
+
+def fewer_came(text: str) -> list[Span]:
+    """Of "ordered six, only three in the box" the three that did not come; the six is told."""
+    bought = next((m for pattern in _BOUGHT if (m := pattern.search(text))), None)
+    if bought is None:
+        return []
+    came = [
+        match
+        for pattern in _FEWER
+        for match in pattern.finditer(text)
+        if match.start("n") != bought.start("n") and 0 < _number(match) < _number(bought)
+    ]
+    if not came:
+        return []
+    left = _number(bought) - _number(came[0])
+    return [
+        Span("told", bought.start("n"), bought.end("n"), bought.group("n"), None),
+        Span("quantity", came[0].start("n"), came[0].end("n"), came[0].group("n"), left),
+    ]
+
+
+def without_bought(text: str, spans: list[Span]) -> list[Span]:
+    """Where units are told besides, how many were bought counts none of them ("12 bulbs ordered, 5 are cracked")."""
+    places = {match.start("n") for pattern in _BOUGHT for match in pattern.finditer(text)}
+    counts = [span for span in spans if span.kind == "quantity" and span.value != "all"]
+    bought = [span for span in counts if span.start in places]
+    if bought and len(bought) == len(counts):
+        most = max(span.value for span in bought if isinstance(span.value, int))
+        free = _affected(masked(text, spans), most)
+        spans, counts = spans + free, counts + free
+    if not bought or len(bought) == len(counts):
+        return spans
+    return [Span("told", s.start, s.end, s.text, None) if s in bought else s for s in spans]
+
+
+_OF_THEM = re.compile(
+    rf"(?<![\w.,/#€£$-]){_N}(?: of (?:them|those|these|which))?"
+    r" (?:came|come|arrived|turned up|(?:was|were|is|are|got|had|have|has|don't|doesn't|didn't|won't|never))\b"
+    r"(?! (?:fine|ok|okay|good|alright|all right|great|perfect|there|in|intact|whole))",
+    re.IGNORECASE,
+)
+
+
+def _affected(text: str, most: int) -> list[Span]:
+    """How many of what was bought something happened to ("ordered 8 glasses, 2 were cracked")."""
+    return [
+        Span("quantity", match.start("n"), match.end("n"), match.group("n"), _number(match))
+        for match in list(_OF_THEM.finditer(text))[:1]
+        if 0 < _number(match) < most
+    ]
+
+
+def said_twice(spans: list[Span]) -> list[Span]:
+    """A bare figure that repeats a number of units is that number, no amount ("three are too tight, refund 3")."""
+    counts = {span.value for span in spans if span.kind == "quantity" and isinstance(span.value, int)}
+    return [
+        Span("quantity", span.start, span.end, span.text, int(span.text))
+        if span.kind == "money"
+        and span.value["kind"] == "exact"
+        and span.text.isdigit()
+        and int(span.text) in counts
+        else span
+        for span in spans
+    ]
+
+
+_GIVES_IT = re.compile(
+    r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match)\w*\b[^.;]{0,30}\b(?:difference|gap)\b"
+    r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b",
+    re.IGNORECASE,
+)
+
+
+def difference(text: str, spans: list[Span]) -> list[Span]:
+    """Of two prices whose difference is to be given, the difference: "paid 64.99, now 49.99, refund the difference".
+
+    With units counted besides, or any other number of prices, nobody can tell what it is of: then none of them is an
+    amount, and it is asked for.
+    """
+    if not _GIVES_IT.search(text):
+        return spans
+    prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
+    if len(prices) < 2:
+        return spans
+    told = [Span("told", s.start, s.end, s.text, None) if s in prices else s for s in spans]
+    values = sorted({Decimal(span.value["value"]) for span in prices})
+    several = any(s.kind == "quantity" and s.value != 1 for s in spans)
+    if len(prices) != 2 or len(values) != 2 or several:
+        return told
+    new = prices[1]
+    currency = new.value["currency"] or prices[0].value["currency"]
+    amount = exact(f"{values[1] - values[0]:f}", currency)
+    return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
+
+
+def _number(match: re.Match[str]) -> int:
+    word = match.group("n").lower()
+    return int(word) if word.isdigit() else NUMBER_WORDS[word]

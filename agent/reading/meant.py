@@ -1,0 +1,80 @@
+"""Which of the goods that are named are meant: those asked back, not those that came or are fine."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from agent.reading.items import Mention
+
+_WELL = re.compile(
+    r"(?:'s|’s)?\s*(?:(?:is|are|was|were|looks?|seems?|works?|came|arrived|turned up|got (?:here|there)) )?"
+    r"(?:all |perfectly |absolutely |still |both |out |just |quite |safe and |in )*"
+    r"(?:fine|ok|okay|grand|good|great|perfect|intact|sound|unharmed|alright|no (?:problem|issue|bother)|spot on)\b"
+    r"(?! (?:for|to) (?:a|an) (?:refund|return))",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\s*(?:did|has|have|had|came|arrived|turned up|made it|showed up|got (?:here|there)|was there|were there)"
+    r"\s*(?:$|[.,;!)]|\b(?:and|but|so|though|tho)\b)",
+    re.IGNORECASE,
+)
+_CAME_NOT = re.compile(r"n['’]?t\b|\b(?:not|never|missing|lost|no sign|short)\b", re.IGNORECASE)
+_ONLY = re.compile(
+    r"\b(?:just|only|merely|solely)\s(?:(?:refund|reimburse|do|give|return|credit|for)\s)?"
+    r"(?:(?:the|her|his|their|that|those|an?|one|\x00+)\s)*$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:refund|reimburse|credit|money back (?:for|on)|(?:pay|give) (?:her|him|them)(?: \w+){0,2} (?:back )?for)\s"
+    r"(?:(?:me|her|him|them|just|only|back|for|please|the|his|their|that|those|these|an?|one|\x00+)\s)*$",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(r"\b(?:also|too|as well|and also|plus|on top|both)\b", re.IGNORECASE)
+_JOINED = re.compile(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[.;!?\n]\s|,\s(?:so|just|please|pls|can you|could you)\b|\bso (?=refund|reimburse)", re.IGNORECASE
+)
+
+
+def meant(text: str, mentions: list[Mention]) -> list[Mention]:
+    """`mentions` without those that are only told of, where others are left.
+
+    Left out are goods that came well beside others that did not, goods beside "only the lamp", and goods told of
+    before a sentence that asks for the money of others ("the mug and the plate came late. refund the mug").
+    """
+    if len({tuple(mention.lines) for mention in mentions}) < 2:
+        return mentions
+    kept = [mention for mention in mentions if not _is_well(text, mention)] or mentions
+    return _only(text, kept) or _asked_for(text, kept) or kept
+
+
+def _is_well(text: str, mention: Mention) -> bool:
+    rest = text[mention.end :]
+    return bool(_WELL.match(rest) or (_CAME.match(rest) and _CAME_NOT.search(text)))
+
+
+def _only(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Those that "only" or "just" stands before, with what is joined to them."""
+    first = next((at for at, one in enumerate(mentions) if _ONLY.search(text[: one.start])), None)
+    return [] if first is None else _joined(text, mentions[first:])
+
+
+def _asked_for(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Those whose money is asked for in the last sentence that names goods, where the others stand before it."""
+    first = next((at for at, one in enumerate(mentions) if _OBJECT.search(text[: one.start])), None)
+    if not first or not _SENTENCE.search(text[mentions[first - 1].end : mentions[first].start]):
+        return []
+    found = _joined(text, mentions[first:])
+    around = text[mentions[first - 1].end : found[-1].end + 12]
+    return [] if _BESIDES.search(around) or len(found) < len(mentions) - first else found
+
+
+def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The first of them and those joined to it by "and"."""
+    found = mentions[:1]
+    for before, one in pairwise(mentions):
+        if not _JOINED.match(text[before.end : one.start]):
+            break
+        found.append(one)
+    return found
