@@ -13,6 +13,7 @@ from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
 from agent.dialogue.yes_and_no import cancel_case, show_card_again
+from agent.reading.orders import bare
 from agent.state import Case
 from domain.orders.model import Order
 from domain.rules import Rule, broken
@@ -104,7 +105,7 @@ async def _goes_on(turn: Turn, current: Case, command: StartFlow) -> bool:
     if named is None:
         return True
     if current.order_id is None:
-        return "order" not in current.slots or current.slots["order"] == named.value
+        return "order" not in current.slots or bare(str(current.slots["order"])) == bare(str(named.value))
     order = await by_number(turn, str(named.value))
     return order is not None and order.id == current.order_id
 
@@ -139,10 +140,20 @@ def _restates(case: Case, command: Command) -> bool:
     if set(command.slots) == {"return_needed"} and case.flow in _COMES_BACK:
         return needed is _COMES_BACK[case.flow]
     said, before = plain(command).get("line"), case.slots.get("line")
-    if set(command.slots) != {"line"} or not isinstance(said, list) or not isinstance(before, list):
+    names = set(command.slots) - ({"shipping"} if _no_shipping_either(case, plain(command)) else set())
+    if not names and "shipping" in command.slots:
+        return True
+    if names != {"line"} or not isinstance(said, list) or not isinstance(before, list):
         return False
     units = {entry["line"]: entry.get("quantity") for entry in before}
     return all(e["line"] in units and e.get("quantity") in (None, units[e["line"]]) for e in said)
+
+
+def _no_shipping_either(case: Case, said: dict[str, object]) -> bool:
+    """Whether the shipping is left out of a card of goods that has none of it."""
+    shipping = said.get("shipping")
+    zero = isinstance(shipping, dict) and str(shipping.get("value")) == "0"
+    return zero and bool(case.slots.get("line")) and not {"shipping", "amount"} & set(case.slots)
 
 
 async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:

@@ -132,10 +132,16 @@ def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
         return said(s, "everything")
     if everything or s.plain == "both":
         return said(s, [{"line": line.id, "quantity": None, "amount": None} for line in order.lines])
+    if view.pending and len(view.pending.options) == 1 and _THE_OTHER.search(s.plain):
+        return said(s, view.pending.options[0].value)
     at = ordinal(s.plain)
     if at is not None and -len(order.lines) <= at < len(order.lines):
         return said(s, [{"line": order.lines[at].id, "quantity": None, "amount": None}])
     return None
+
+
+_THE_OTHER = re.compile(r"\b(?:the|that) (?:other|remaining) (?:one|item|thing|piece)\b|\bthe other\W*$")
+"""Of two goods of which one cannot be chosen, the one that can."""
 
 
 _BY_ONE_WORD = {

@@ -219,9 +219,17 @@ def _paid_out(s: Signals, slots: Slots) -> Slots:
     return {n: slot for n, slot in slots.items() if n not in {"line", "quantity", "inspection"}} | lowered(s)
 
 
+_TAKES_BACK = re.compile(r"\b(?:take|taking|have|get)\b(?: \w+){1,4} back\b(?! (?:from|off) (?:the )?supplier)")
+
+
+def _takes_back(s: Signals, order: OrderView | None) -> bool:
+    """Whether goods are let come back where no return waits for a decision: one is opened then."""
+    return order is not None and not order.returns and bool(_TAKES_BACK.search(s.plain))
+
+
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
-    if act.name == "return":
+    if act.name == "return" or (act.name == "review" and _takes_back(s, order)):
         if "reason" in slots:
             slots["return_reason"] = slots.pop("reason")
         if "amount" in slots and "restocking_fee" not in slots:
@@ -270,6 +278,8 @@ def _facts(clear: Clear, view: TurnView, slots: Slots, base: dict[str, Any]) -> 
         slots.pop("item", None)
     mid = bool(view.flow or view.pending or view.proposal)
     if not mid and act.name in {"evidence", "waive"} and s.reasons and slots.get("order"):
+        return _report(s, view, slots, base)
+    if not mid and act.name == "retract" and s.reasons and not s.has("refund", "wants_return"):
         return _report(s, view, slots, base)
     if not mid and act.name in {"fact", "retract"}:
         return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)

@@ -230,7 +230,7 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
             or _NOTES_BARE.search(s.wording.text)
             or _AFTER_COMMA.search(s.wording.text)
         )
-        if notes:
+        if notes and _says_why(notes.group("text")):
             found["review_notes"] = SlotValue(
                 value=notes.group("text").strip(" \"'."), span=notes.group("text").strip()
             )
@@ -240,6 +240,18 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
         found.pop("note", None)
     if action == "verdict":
         verdict_slots(s, found)
+
+
+_NO_WHY = re.compile(
+    r"\b(?:product|item|unit|goods|return|shipping|postage|purchase|full|whole|entire|all|total|complete|costs?|price|amount|sum"
+    r"|money|adjustment|of|it|the|this|that|them|for|and|please|pls|thanks|now|everything|in|our|we|paid|what)\b|[\W\d_]",
+    re.IGNORECASE,
+)
+
+
+def _says_why(text: str) -> bool:
+    """Whether words behind a claim say why it is made, and not only how much of what ("product cost, all of it")."""
+    return bool(_NO_WHY.sub("", text))
 
 
 _ASKS = re.compile(

@@ -14,7 +14,8 @@ from agent.reading.view import OrderView
 
 _N = rf"(?:\d{{1,3}}|{WORD_NUMBER}|both)"
 _EXPECTED = re.compile(
-    rf"\b(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)? {_N}\b(?! of)"
+    rf"\b(?:(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)?"
+    rf"|should (?:have )?(?:be|been|send|sent|return|returned|contain|hold)|(?:supposed|meant) to (?:be|send|return)) {_N}\b(?! of)"
 )
 """The number that was expected: no count of what came ("4 instead of 5", "3 of the 5")."""
 _MENTION = re.compile(

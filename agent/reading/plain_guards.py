@@ -51,7 +51,7 @@ _NOT_BACK = re.compile(
 )
 _STILL_OUT = re.compile(
     r"\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have|keeps?|kept)\b"
-    r"|\b(?:before|until|when|once|if|after|unless|will|should|going to)\b"
+    r"|\b(?:before|until|when|once|if|after|unless|will|should(?! (?:have |be )?(?:sen[dt]|return(?:ed)?|been|contain)\b)|going to)\b"
 )
 _EMPTY = re.compile(r"\bempty\b|\b(?:nothing|no \w+) (?:was |is |were )?(?:in|inside)\b")
 _GOES_BACK = re.compile(r"\bback\b|\b(?:return|rma|RETURNNO|warehouse)\b")

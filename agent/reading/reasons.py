@@ -147,7 +147,12 @@ def is_quality(code: RefundReason) -> bool:
     return code in QUALITY_REASONS
 
 
+_NOTHING_WRONG = re.compile(r"\b(?:nothing|not anything|never anything)(?:'s| is| was| actually| really)* $")
+
+
 def _denied(plain: str, match: re.Match[str]) -> bool:
+    if match.group().startswith("wrong") and _NOTHING_WRONG.search(plain[: match.start()]):
+        return True
     return not _ITSELF_NEGATIVE.match(match.group()) and bool(_DENIES.search(plain[: match.start()]))
 
 

@@ -47,6 +47,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NO_FEE = re.compile(
     r"\b(?:no|without|zero|waive\w*|free of|skip|drop|w/o)(?: \w+)? ?(?:any |the |return "
     r"|restocking |handling )*(?:fees?|charges?|restocking|deductions?)\b|free return"
+    r"|\bcosts? (?:him|her|them|the customer|customer) nothing\b|\bfree (?:of charge )?for (?:him|her|them|the customer)\b"
     r"|fee ?free|no charge"
 )
 _SHIPPING = re.compile(
@@ -67,7 +68,8 @@ _LABEL = re.compile(
     r"|shipping |prepaid )*label|(?:she|he|they|customer) (?:pays?|ships?|arranges?|posts?"
     r"|sends?|covers?) (?:it |for it |the \w+ )?(?:her|him|them)self|own label|own cost)"
     r"|\b(?P<upload>(?:label (?:is )?(?:attached|uploaded|here|enclosed)|(?:upload\w*"
-    r"|attach\w*|here is|here's|use) (?:\w+ ){0,3}label|my own label|our own label))"
+    r"|attach\w*|here is|here's|here|use) (?:\w+ ){0,3}label|my own label|our own label"
+    r"|label (?:that |which )?(?:i|we)(?:'ve| have)? (?:\w+ )?(?:made|printed|created|generated|bought|got)))"
     r"|\b(?P<generate>(?:generate|create|make|print|send|issue|give|with|incl\w*|plus|need"
     r"|prepaid|email|get|provide|free|and)(?: \w+){0,4}? label|label (?:please|too|needed|via"
     r"|from)|CARRIER label|prepaid label|return label)"

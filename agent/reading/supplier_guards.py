@@ -28,13 +28,14 @@ _WANTS_PAID = re.compile(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
     r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
-    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|must|has to|have to|needs? to|ought to) (?:pay"
+    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|must|has to|have to|needs? to|ought to)"
+    r"(?: also| now| then| really| just| please)* (?:pay"
     r"|cover|credit|bear)\b"
 )
 _DROPS_CLAIM = re.compile(
     r"\b(?:undo|pull|drop|withdraw|cancel|stop|kill|scrap|call off|take back|retract|revoke|rescind|abort|end)\w*"
     r"(?! ship)[^.;,]{0,24}\b(?:claims?\b(?! (?:it|that|to|he|she|they))|(?:reimbursement|recovery|cost) (?:ask"
-    r"|request|claim))"
+    r"|request|claim)|(?:supplier|vendor|cost)(?:'s)? (?:cost )?(?:review|request|case)s?\b)"
     r"|\bclaim (?:\w+ ){0,3}(?:withdrawn|pulled|dropped|cancelled|called off|off)\b"
 )
 _CUSTOMERS_CLAIM = re.compile(

@@ -17,7 +17,8 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
-(?:we|we'll|i|i'll|will|can|please|to) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
+(?:we|we'll|i|i'll|will|can|please) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
+(?:us|me|you|wants?|wanted|asks?|asked|like|agreed?|offer(?:ed|s)?|happy|able|ready|going|have|need|promised|willing|ok|okay|fine)(?: \w+)? to match\b(?! (?:the|these|those|her|his|their) (?:photo|picture|order|name|colou?r|description|walls?|sofa|room|curtains?|dress|kitchen))
 match(?:ing|ed)? (?:the |their |that |his |her )?(?:price|offer)\b
 (?:meet|beat|honou?r) (?:the |their |that |his |her )(?:lower |competitor'?s )?(?:price|offer)
 price[ -]?(?:drop\w*|match\w*|diff\w*|adjust\w*|went down|fell|reduc\w*|is lower|change|guarantee|error|mistake|cut|now)
