@@ -23,6 +23,7 @@ async def apply_all(turn: Turn) -> None:
     commands = turn.understanding.commands
     turn.notes["offer"] = turn.conversation.state.pop("offer", None)
     turn.notes["refused"] = turn.conversation.state.pop("refused", None)
+    turn.notes["told"] = turn.conversation.state.pop("told", None)
     touched: list[Case] = []
     for command in commands:
         case = await HANDLERS[command.name](turn, command)

@@ -246,7 +246,17 @@ async def _after_refusal(turn: Turn, case: Case) -> None:
     others = [a for a in listed.value or [] if a.name != REFUSED_ACTION.get(case.flow)]
     turn.add(answers.open_ways(case.order_number, others))
     await withdraw(turn, case)
+    turn.conversation.state["told"] = {"order": case.order_id, "slots": _still_true(case)}
     close(turn, case, "cancelled")
+
+
+def _still_true(case: Case) -> dict[str, object]:
+    """What was told of the goods and why, for the other way that is taken after a refusal."""
+    said = {name: case.slots[name] for name in ("reason", "return_reason", "note") if name in case.slots}
+    if "return_reason" in said:
+        said["reason"] = said.pop("return_reason")
+    lines = [{**entry, "quantity": None, "amount": None} for entry in case.slots.get("line") or []]
+    return said | ({"line": lines} if lines else {})
 
 
 REFUSED_ACTION = {

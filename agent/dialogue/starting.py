@@ -16,6 +16,7 @@ from agent.dialogue.yes_and_no import cancel_case, show_card_again
 from agent.reading.orders import bare
 from agent.state import Case
 from domain.orders.model import Order
+from domain.reasons import RefundReason
 from domain.rules import Rule, broken
 
 SAME_CASE = {
@@ -58,7 +59,22 @@ async def start(turn: Turn, command: Command) -> Case | None:
         await cancel_case(turn, command)
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
+    await _told_before(turn, case, command)
     return case
+
+
+async def _told_before(turn: Turn, case: Case, command: StartFlow) -> None:
+    """What was told with the wish that was just refused holds for the way taken instead of it, on the same order."""
+    told = turn.notes.get("told")
+    if not told or case.flow not in SAME_CASE[Flow.DIRECT_REFUND]:
+        return
+    order = await named_order(turn, plain(command)) if "order_query" not in command.slots else None
+    if order is None or order.id != told["order"]:
+        return
+    for name, value in told["slots"].items():
+        case.slots.setdefault(name, value)
+    reason = case.slots.get("reason")
+    case.quality_issue = case.quality_issue or bool(reason and RefundReason(reason).is_quality)
 
 
 async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
@@ -119,7 +135,10 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
         current.status = "open"
     if current.asked == "order" and "order" not in command.slots and isinstance(command, Answer):
         return current
-    told = bool(command.slots)
+    told = bool(command.slots) and not _fits_no_card(current, command)
+    if command.slots and not told:
+        await hold(turn, current)
+        return None
     await settle_relative(turn, current, command)
     if told and not command.slots and current.status == "proposed":
         await hold(turn, current)
@@ -129,6 +148,12 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
     if changed and new and current.status == "proposed":
         turn.notes["corrected"] = current.id
     return await _led_on(turn, current, is_new=bool(changed))
+
+
+def _fits_no_card(case: Case, command: Command) -> bool:
+    """Whether a sum is told at the card of a return, which has fees and no amount: it is not passed over."""
+    of_goods = case.flow in {Flow.MERCHANT_RETURN, Flow.REVIEW_RETURN} and case.status == "proposed"
+    return of_goods and isinstance(command, CorrectSlot) and set(command.slots) == {"amount"}
 
 
 _COMES_BACK = {Flow.DIRECT_REFUND: False, Flow.QUALITY_ISSUE: False, Flow.MERCHANT_RETURN: True}

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.figures_said import figures
 from agent.reading.items import Similar
 from agent.reading.money import currency_of, exact
 from agent.reading.numerals import NUMBER_WORDS
@@ -57,12 +58,23 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
         Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
         for span in spans
     ]
+    read = [_counted(span, view) for span in read] if view.proposal is None else read
     if view.proposal is not None and "return" in view.proposal.write:
         return [
             _no_relation(span) for span in read
         ]  # A fee is what is told, not what is left of the goods' price.
     taken = _TAKES_OFF.search(text) if view.proposal and view.slots.get("amount") else None
     return [_less(span) if taken and taken.start() <= span.start < taken.end() else span for span in read]
+
+
+def _counted(span: Span, view: TurnView) -> Span:
+    """A bare figure that is the number of units told before ("refund 2" of the two that are broken) is no amount."""
+    lines = view.slots.get("line")
+    told = lines[0].get("quantity") if isinstance(lines, list) and len(lines) == 1 else None
+    exactly = span.kind == "money" and span.value["kind"] == "exact" and not span.value["currency"]
+    if told is None or not exactly or span.text != str(told):
+        return span
+    return Span("quantity", span.start, span.end, span.text, told)
 
 
 def _less(span: Span) -> Span:
@@ -94,7 +106,12 @@ def said(s: Signals, value: Any, span: Span | None = None) -> SlotValue:
 
 
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
-    """A number of units."""
+    """A number of units; of several that were said, the one that was offered."""
+    offered = {o.value for o in view.pending.options} if view.pending else set()
+    numbers = [f.whole for f in figures(s)]
+    legal = {n for n in numbers if n in offered}
+    if len(set(numbers)) > 1 and len(legal) == 1:
+        return said(s, legal.pop())
     for span in s.kind("quantity"):
         return said(s, _all_of(view) if span.value == "all" else span.value, span)
     for span in s.kind("number"):

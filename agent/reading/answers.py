@@ -9,7 +9,7 @@ from typing import Any
 from agent.commands import SlotValue
 from agent.reading.answered_numbers import amount, fee, money, quantity, said, says_no, says_yes, shipping
 from agent.reading.evidence_words import described, evidence_of
-from agent.reading.flow_slots import review_slots, supplier_slots
+from agent.reading.flow_slots import WHAT_WE_PAID, review_slots, supplier_slots
 from agent.reading.inspection import inspection_of, with_what_came
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
@@ -268,6 +268,8 @@ def _supplier(name: str, action: str) -> Callable[[Signals, TurnView, Similar], 
     def read(s: Signals, _view: TurnView, _similar: Similar) -> SlotValue | None:
         found: dict[str, SlotValue] = {}
         supplier_slots(s, found, action)
+        if name == "review_amount" and (whole := WHAT_WE_PAID.search(s.plain)):
+            return SlotValue(value={"kind": "full"}, span=s.wording.origin(whole.start(), whole.end()))
         if name == "review_amount":
             return found.get("review_amount") or amount(s)
         return found.get(name)

@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, figures
+from agent.reading.figures_said import Figure, beside_shown, figures
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
@@ -71,6 +71,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         words = note.group("text").strip(" \"'")
         return found | {"note": SlotValue(value=words, span=words)}
     told = [figure for figure in figures(s) if not figure.old]
+    if view.proposal is not None and view.proposal.amount:
+        told = beside_shown(told, {float_free(view.proposal.amount)})
     if found and not told:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):

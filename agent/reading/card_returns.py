@@ -6,7 +6,7 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.card_goods import UNCLEAR, Found, float_free, is_meant, slot, word
-from agent.reading.figures_said import OLD, Figure, figures
+from agent.reading.figures_said import OLD, Figure, beside_shown, figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
@@ -40,7 +40,8 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
         return {}
     found = _terms(s)
-    told = figures(s)
+    shown = {float_free(value) for value in (view.proposal.fees if view.proposal else {}).values()}
+    told = beside_shown(figures(s), shown)
     new = [figure for figure in told if not figure.old]
     if not is_meant(s, new):
         return found

@@ -14,7 +14,7 @@ from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.verdicts import verdict_slots
 from agent.reading.view import OrderView
-from domain.reasons import RefundReason
+from domain.reasons import RefundReason, RejectReason
 
 _TOLD = re.compile(
     r"\b(?:(?:already |i |we |have |i've |we've |just )*(?:told|emailed|mailed|called|phoned"
@@ -92,7 +92,7 @@ def review_slots(s: Signals, found: Slots) -> None:
         found["decision"] = SlotValue(value=decision.value, span=said)
         found.pop("shipping", None)
     if decision is not None and decision.value == "reject":
-        why = find_reject_reason(s.plain)
+        why = _why_turned_down(s.plain, decision.start)
         if why:
             found["reject_reason"] = SlotValue(value=why[0].value, span=s.wording.origin(why[1], why[2]))
         for name in ("reason", "issue", "evidence", "return_needed", "item"):
@@ -126,6 +126,14 @@ def _terms(s: Signals, found: Slots) -> None:
         held_back = isinstance(fee.value, dict) and fee.value.get("kind") == "less"
         value = {**fee.value, "kind": "exact"} if held_back else fee.value
         found.setdefault("return_fee", SlotValue(value=value, span=fee.span))
+
+
+def _why_turned_down(plain: str, at: int) -> tuple[RejectReason, int, int] | None:
+    """The reason in the sentence of the decision at `at`, else anywhere: what leads to it tells of many things."""
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", plain[:at]))])
+    end = re.search(r"[.;!?\n]+(?= |$)", plain[at:])
+    near = find_reject_reason(plain[start : at + end.start() if end else len(plain)])
+    return (near[0], near[1] + start, near[2] + start) if near else find_reject_reason(plain)
 
 
 _BESIDE_A_FEE = re.compile(r"\b(?:trouble|off|fee|restock\w*)\b", re.IGNORECASE)
@@ -240,6 +248,13 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
         found.pop("note", None)
     if action == "verdict":
         verdict_slots(s, found)
+
+
+WHAT_WE_PAID = re.compile(
+    r"\b(?:what(?:ever)?|that which) (?:we|it) (?:paid|pay|gave|spent|cost)(?: (?:to )?(?:them|him|her|it|us|the (?:supplier|vendor)))*\b"
+    r"|\b(?:our|the (?:full|whole|entire)|all (?:of )?(?:our|the)) (?:own )?costs?\b(?! (?:review|claim|recovery|dispute))"
+)
+"""The whole supplier cost, told by whose money it was."""
 
 
 _NO_WHY = re.compile(

@@ -29,6 +29,7 @@ from agent.reading.order_named import moves_on
 from agent.reading.resuming import told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
+from agent.reading.stories import folded, without_passing_orders
 from agent.reading.view import PendingView, TurnView
 from agent.reading.weak_reasons import told_outright
 from agent.reading.weighed import (
@@ -53,6 +54,7 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         told = free_text(weighed, view)
         if told is not None:
             return told
+    without_passing_orders(weighed)
     found: list[Command] = []
     topic: str | None = None
     nothing_open = not (view.flow or view.pending or view.proposal)
@@ -68,7 +70,8 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
     found = without_stray_cancels(_only_asked(found, weighed), nothing_open=nothing_open)
-    return shared_reason(guesses_settled(without_repeats(found)), weighed)
+    found = folded(guesses_settled(without_repeats(found)), weighed)
+    return shared_reason(found, weighed)
 
 
 def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:

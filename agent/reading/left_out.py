@@ -29,6 +29,14 @@ _AROUND_THEM = re.compile(
 """What the customer has at home ("it does not fit his desk")."""
 
 
+_STAYS = re.compile(
+    r"\bthe (?P<not>[^.;,:]{2,40}?),? (?:(?:she|he|they|the customer|customer)(?: will|'ll| wants? to| is| can)?"
+    r" (?:us(?:e|es|ing)|keep(?:s|ing)?|likes?|needs?)|(?:stays?|can stay|remains?|is (?:fine|ok|okay|good)|are (?:fine|ok|okay|good)))\b",
+    re.IGNORECASE,
+)
+"""Other goods that the customer is fine with ("the filters she will use")."""
+
+
 def says_all_but(text: str) -> bool:
     """Whether all of an order is meant save what is named."""
     return bool(_BUT.search(text))
@@ -77,9 +85,21 @@ def all_but_some(text: str, lines: list[LineView]) -> tuple[str, int, str] | Non
 def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods that are meant: not those left out ("the vases but not the mat"), nor what stands around them."""
     out = _NOT_THEM.search(text)
-    around = out or _AROUND_THEM.search(text)
+    around = out or _AROUND_THEM.search(text) or _STAYS.search(text)
     if around is None:
         return mentions
+    if around.re is _STAYS:
+        return _without_staying(mentions, around)
     first, last = around.span("not")
     kept = [one for one in mentions if not (first <= one.start and one.end <= last)]
     return kept if out or kept else mentions
+
+
+def _without_staying(mentions: list[Mention], stays: re.Match[str]) -> list[Mention]:
+    """The goods meant beside those that stay, where there are any others and those are named nowhere else."""
+    first, last = stays.span("not")
+    inside = [one for one in mentions if first <= one.start and one.end <= last]
+    names = {line for one in inside for line in one.lines}
+    others = [one for one in mentions if one not in inside]
+    apart = bool(others) and not any(names & set(one.lines) for one in others)
+    return others if apart else mentions

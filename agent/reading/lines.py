@@ -172,7 +172,11 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
 
 
-_LAST_ONE = re.compile(r"\b(?:last|remaining|single)\s$", re.IGNORECASE)
+_LAST_ONE = re.compile(
+    r"\b(?:last|remaining|single|(?:the|another|a)\s(?:first|second|third|fourth|2nd|3rd|4th|other|further))"
+    r"(?:\s(?:missing|broken|damaged|lost|cracked))?\s$",
+    re.IGNORECASE,
+)
 
 
 def _many(words: str) -> bool:

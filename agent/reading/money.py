@@ -99,7 +99,7 @@ _ENDS = (
 _NOT_GIVEN = re.compile(
     r"(?:\bnot|n['’]?t|\bno|\bnever|\bwithout|\brather than|\binstead of|\bcannot)\s+(?:(?:gonna|going|to|want|be|get|gets"
     r"|getting|give|giving|pay|paying|paid|refund|refunding|credit|crediting|have|having|owe|owed|deserve|deserves|worth"
-    r"|do|doing|him|her|them|back|a|an|for|you|we)\s+){0,5}(?:in\s+)?$",
+    r"|do|doing|him|her|them|back|a|an|the|for|you|we)\s+){0,5}(?:in\s+)?$",
     re.IGNORECASE,
 )
 """The whole is what is not given ("so not paying the full price")."""

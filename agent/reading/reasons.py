@@ -225,6 +225,11 @@ def _late_or_lost(plain: str) -> RefundReason:
     return _R.NOT_RECEIVED if late else _R.LATE_DELIVERY
 
 
+_FINE = re.compile(
+    r"\b(?:nothing|not anything)(?:'s| is| was)? (?:\w+ )?wrong with (?:it|them|the|her|his|their)\b"
+    r"|\b(?:is|are|'s) not (?:broken|damaged|faulty|defective)\b"
+)
+"""The goods are said to be fine, so that what broke besides (a phone line) is not they."""
 _ONLY_MONEY = re.compile(r"compensat")
 """Words that say that money is given, where something else says why."""
 
@@ -235,6 +240,8 @@ def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
         found = [
             r for r in found if r.code is not _R.GOODWILL or not _ONLY_MONEY.match(plain[r.start : r.end])
         ]
+    if _FINE.search(plain) and any(not is_quality(r.code) for r in found):
+        found = [r for r in found if not is_quality(r.code)]
     codes = {reason.code for reason in found}
     drop = {goes(plain) for pair, goes in _OVERLAPS if pair <= codes}
     return [reason for reason in found if reason.code not in drop]

@@ -31,7 +31,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "return_fee",
         re.compile(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
-            r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label)\b",
+            r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
+            r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)|for the (?:return|collection|pick ?up|way back))\b",
             re.I,
         ),
     ),
@@ -63,13 +64,16 @@ NO_SHIPPING = re.compile(
     r"|n't refund) (?:the )?(?:shipping|postage|delivery)\b"
 )
 _NO_LABEL = re.compile(r"\b(?P<none>(?:no|without|w/o) (?:a |the |return |shipping |prepaid )*label)\b")
+_OWN_LABEL = re.compile(
+    r"\b(?P<upload>here(?:'s| is| comes)? (?:\w+ ){0,2}label|label (?:that |which )?(?:i|we)(?:'ve| have)?"
+    r" (?:\w+ )?(?:made|printed|created|generated|bought|got))\b"
+)
 _LABEL = re.compile(
     r"\b(?P<none>(?:no|without|w/o|doesn't need a|don't need a|skip the) (?:a |the |return "
     r"|shipping |prepaid )*label|(?:she|he|they|customer) (?:pays?|ships?|arranges?|posts?"
     r"|sends?|covers?) (?:it |for it |the \w+ )?(?:her|him|them)self|own label|own cost)"
     r"|\b(?P<upload>(?:label (?:is )?(?:attached|uploaded|here|enclosed)|(?:upload\w*"
-    r"|attach\w*|here is|here's|here|use) (?:\w+ ){0,3}label|my own label|our own label"
-    r"|label (?:that |which )?(?:i|we)(?:'ve| have)? (?:\w+ )?(?:made|printed|created|generated|bought|got)))"
+    r"|attach\w*|here is|here's|use) (?:\w+ ){0,3}label|my own label|our own label))"
     r"|\b(?P<generate>(?:generate|create|make|print|send|issue|give|with|incl\w*|plus|need"
     r"|prepaid|email|get|provide|free|and)(?: \w+){0,4}? label|label (?:please|too|needed|via"
     r"|from)|CARRIER label|prepaid label|return label)"
@@ -150,7 +154,7 @@ def fact_slots(s: Signals) -> Slots:
         restock = "restock" in value.span.lower() or "rstk" in value.span.lower()
         for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
             found.setdefault(name, value)
-    label = _NO_LABEL.search(plain) or _LABEL.search(plain)
+    label = _NO_LABEL.search(plain) or _OWN_LABEL.search(plain) or _LABEL.search(plain)
     if label:
         kind = str(label.lastgroup)
         found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))

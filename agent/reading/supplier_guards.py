@@ -47,6 +47,8 @@ def _drops_claim(s: Signals) -> bool:
     """Whether the claim to the supplier is withdrawn, said without the supplier ("pull the claim")."""
     if not _DROPS_CLAIM.search(s.plain) or _CUSTOMERS_CLAIM.search(s.plain):
         return False
+    if s.has("supplier") and not s.has("question"):
+        return True
     return not (s.reasons or (s.has("question", "retracts") and not s.has("supplier")))
 
 

@@ -1,5 +1,6 @@
 # What is said while a card is open: a yes, a no, signs that something on it is to be different.
 [yes]
+(?:he|she|they|\w+)(?:'ll| will| can| shall| is going to| is about to) (?:press|confirm|click|push|sign) (?:it|this|that|the (?:button|card))\b
 (?:good|gtg) (?:2|to|two) go\b
 (?:everything|all|it all) (?:is |seems |looks )?(?:\w+ )?(?:in order|as it should be|fine|ok|okay|good|right|correct|clear)(?: now| then| here| for me)?\W*$
 (?:crack|carry|press|get) on(?: with it| then| please)?\W*$

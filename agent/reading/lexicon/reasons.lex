@@ -99,6 +99,7 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+(?:put|packed|sent|shipped|got|received|found|came|was in|inside|in the (?:parcel|package|box))(?: \w+){0,5}? (?:was|is|were|are)? ?(?:something|sth) (?:completely |totally |quite |very )?(?:else|different)\b(?! (?:broke|happened|to do|came up))
 ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
 ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b
 (?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
@@ -275,7 +276,7 @@ blow(?:s|n)? (?:the )?fuse
 sparks?\b
 short-?circuits?
 defect\w*
-fault(?:y|s)?\b
+(?<!their )(?<!our )(?<!his )(?<!her )(?<!your )(?<!my )(?<!own )(?<!supplier's )(?<!at )fault(?:y|s)?\b
 (?:does|do|did|is|was|has|are|will|wo|has not|ca)(?: not|n't|nt)(?: \w+)? (?:work\w*|turn on|switch on|start|charge|power|function\w*|boot|light up|connect|heat|cool|close|open properly|fit together|hold|stay|seal|spin|pair)\b
 not (?:work\w*|turning|charging|starting|function\w*|holding|heating|switching|connecting|closing)
 (?:stop\w*|quit|ceased) (?:work\w*|charg\w*|function\w*|turning|heating)
