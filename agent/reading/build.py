@@ -160,6 +160,8 @@ def _refund(
     number: str | None,
 ) -> Command:
     """A refund: of the open card's order it corrects the card."""
+    if "line" in slots and _shipping_alone(s, slots["line"].span):
+        slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
     _whole(slots, order)
     some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
     if s.has("whole_order") and not some and "quantity" not in slots:
@@ -170,6 +172,25 @@ def _refund(
     if same and told and view.flow in {None, "direct_refund"}:
         return CorrectSlot(slots=slots, **base)
     return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
+
+
+_BESIDE = re.compile(r"\b(?:and|plus|also|too|as well|with|including|incl|on top|together)\b|[&+]")
+
+
+def _shipping_alone(s: Signals, goods: str) -> bool:
+    """Whether the shipping is all that is paid back, and goods are named only in what leads to it.
+
+    "Her vase came a week late, the vase is fine, give her the shipping back".
+    """
+    back, wish = s.found.get("shipping_back"), s.found.get("refund")
+    if back is None or (wish is not None and wish.start() != back.start()) or s.has("whole_order"):
+        return False
+    text, words = s.wording.text, s.wording.origin(back.start(), back.end())
+    at = text.find(words)
+    start = max([0, *(m.end() for m in re.finditer(r"[,.;:!?]\s", text[:at]))])
+    end = re.search(r"[,.;:!?](?:\s|$)", text[at + len(words) :])
+    piece = text[start : at + len(words) + end.start() if end else len(text)]
+    return goods not in piece and not _BESIDE.search(piece.removeprefix("and ").lower())
 
 
 _THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)

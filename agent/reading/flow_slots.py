@@ -48,7 +48,7 @@ _TO_HER = re.compile(
     r"(?:tell|write|message|answer|say)(?: to)? (?:her|him|them|the customer)\b", re.IGNORECASE
 )
 """What is to be told to the customer is the record as well."""
-_IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
+IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 _BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
 _AFTER_COMMA = re.compile(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
@@ -167,7 +167,7 @@ def told_customer(s: Signals, found: Slots) -> None:
             told_her = text.group("text").strip(" \"'")
             found["explanation"] = SlotValue(value=told_her, span=told_her)
         found["communication_record"] = SlotValue(value=words, span=words)
-    quoted = _IN_QUOTES.search(s.wording.text)
+    quoted = IN_QUOTES.search(s.wording.text)
     if quoted and (told or explains or "communication_record" in found):
         text = quoted.group("text").strip()
         found["explanation"] = SlotValue(value=text, span=text)

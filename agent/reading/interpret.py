@@ -20,6 +20,7 @@ from agent.reading.asking import Clear
 from agent.reading.at_card import leaves_shipping_out, may_change
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
+from agent.reading.figures_said import figures
 from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
@@ -217,6 +218,21 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
     )
 
 
+def _counted_anew(s: Signals, view: TurnView) -> SlotValue | None:
+    """Another number of the units told before, while something else is asked ("he counted again: three, it is three")."""
+    lines = view.slots.get("line")
+    one = lines[0] if isinstance(lines, list) and len(lines) == 1 else {}
+    most = next((x.quantity for x in view.order.lines if x.id == one.get("line")), 0) if view.order else 0
+    told = figures(s)
+    numbers = {figure.whole for figure in told if not figure.old and figure.kind in {"bare", "units"}}
+    number = numbers.pop() if len(numbers) == 1 else None
+    if view.proposal is not None or not one.get("quantity") or s.has("question") or number is None:
+        return None
+    if number == one["quantity"] or not 0 < number <= most or any(f.kind == "money" for f in told):
+        return None
+    return SlotValue(value=number, span=told[0].text)
+
+
 def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | None:
     """Bare facts while a case is open: a correction at a card, else an addition."""
     s = part.clause.signals
@@ -227,6 +243,9 @@ def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | No
         slots.pop("order", None)
     if view.pending is None or view.pending.slot not in {"line", "item"}:
         slots.pop("item", None)
+    number = _counted_anew(s, view) if not set(slots) - {"item"} else None
+    if number is not None:
+        return CorrectSlot(slots={"quantity": number}, confidence=max(0.7, part.confidence), span=part.text)
     if not set(slots) - {"item"} and not (
         view.order and "item" in slots and slots["item"].value["candidates"]
     ):

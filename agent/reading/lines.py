@@ -164,7 +164,7 @@ def _except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bo
 
 def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     """Two for "both mugs" where the line has as many, one for "a mug"."""
-    before = text[max(0, mention.start - 16) : mention.start]
+    before = text[max(0, mention.start - 32) : mention.start]
     if re.search(r"\bboth (?:of )?(?:the |her |his |their )?$", before, re.IGNORECASE):
         return 2 if sizes.get(mention.lines[0], 0) >= 2 else None
     if not _many(text[mention.start : mention.end]) and _LAST_ONE.search(before):

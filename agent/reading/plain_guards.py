@@ -26,7 +26,7 @@ _ASKED_FOR_MORE = (
     "vetoes",
     "corrects",
 )
-_LEAD = r"(?:\W|ok|okay|please|now|and|then|so|yes|just|can you|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
+_LEAD = r"(?:\W|ok|okay|nice|great|good|super|perfect|fine|cool|please|now|and|then|so|yes|just|can you|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
 _IMPERATIVE = re.compile(
     rf"^{_LEAD}(?:refund|reimburse|credit|comp|give back|pay back)\s(?:\w+\W*$|the|her|his|their|it"
     rf"|them|this|that|mr|mrs|ms"
@@ -75,7 +75,15 @@ def pays_return(s: Signals, now: Open) -> Act | None:
         return None
     if s.kind("money") or s.kind("quantity") or s.has("question", "keep_it"):
         return None
-    return Act("progress", OUTRIGHT, "refund") if _REFUND_IT.match(s.plain) else None
+    pays = _REFUND_IT.match(s.plain) or _THE_MONEY.match(s.plain)
+    return Act("progress", OUTRIGHT, "refund") if pays else None
+
+
+_THE_MONEY = re.compile(
+    rf"^{_LEAD}(?:give|pay|send|transfer)(?: (?:now|back|then|please|her|him|them|the customer))* (?:the|her|his|their)"
+    r" (?:money|cash|refund)(?: (?:now|back|out|please|then|for|it|them|that|the|her|his|return|parcel|to|him|customer))*\W*$"
+)
+"""The money for what is back ("then give her now the money for it")."""
 
 
 def lowers_return(s: Signals, now: Open) -> Act | None:
@@ -85,9 +93,17 @@ def lowers_return(s: Signals, now: Open) -> Act | None:
     told = [
         figure
         for figure in figures(s, taken_off=True)
-        if not figure.old and (figure.kind == "money" or figure.text[0].isdigit())
+        if not figure.old and (figure.kind in {"money", "percent"} or figure.text[0].isdigit())
     ]
-    return Act("progress", OUTRIGHT, "refund") if told and _PAYS_RETURN.search(s.plain) else None
+    pays = _PAYS_RETURN.search(s.plain) or (_PART_OF_IT.search(s.plain) and not s.kind("order"))
+    return Act("progress", OUTRIGHT, "refund") if told and pays else None
+
+
+_PART_OF_IT = re.compile(
+    r"\b(?:refund|pay|reimburse|credit|give)\b(?: (?:her|him|them|back|only|just|out|the customer))*"
+    r" (?:MONEY|PERCENT|half|a third|a quarter) (?:of|for) (?:it|them|that|this|those)\b"
+)
+"""A part of the money for what came back ("refund half of it")."""
 
 
 _PAYS_RETURN = re.compile(

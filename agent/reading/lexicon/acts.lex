@@ -313,7 +313,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
-(?:send|ship|post|return|mail|get)(?:ing)? (?:\w+ ){0,4}?back (?:is|would be|makes|costs) (?:\w+ ){0,2}?(?:stupid|silly|nonsense|pointless|no sense|not worth|useless|crazy|expensive|waste|more)\b
+(?:send|ship|post|return|mail|get)(?:ing)? (?:\w+ ){0,4}?back (?:(?!and\b|but\b|it\b)\w+ ){0,3}?(?:is|would be|makes|costs) (?:\w+ ){0,2}?(?:stupid|silly|nonsense|pointless|no sense|not worth|useless|crazy|expensive|waste|more)\b
 (?:she|he|they|customer|client|buyer) (?:can|may|could|should) (?:\w+ )?(?:gift|give|donate) (?:it|them|that|this|the \w+)(?: away| to (?!us)\w+| if)?(?=\W*$|\W* (?:away|to|if)\b)
 (?:(?:must|shall|should|need)(?: not|n't)|(?:does|do)(?: not|n't) (?:have|need) to) (?:\w+ )?(?:send|ship|post|mail|bring|return) (?:it|them|this|that|the \w+|anything|\w+)\b
 (?:threw|thrown|tossed|binned|chucked|disposed of|dumped) (?:it|them|those|both|all|the \w+)\b

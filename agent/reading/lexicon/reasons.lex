@@ -118,7 +118,7 @@ two (?:left|right) (?:shoes?|gloves?|boots?)
 wrong (?=\w)(?!fit\b|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
 (?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
 instead of (?:the |a |an )?(?!return|refund|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
-(?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)
+(?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)\b(?! (?:not|never|missing|broken|damaged|also|too|short|lost)\b)(?<!not in)(?<!not from)
 (?:completely|totally|whole) different\b
 (?:a |an )?different (?:product|item|thing|one|article)\b
 not (?:what|the one|the item|the product|the colou?r|the size|the model)(?: \w+){0,3} (?:ordered|bought|chose|asked|wanted|paid)
