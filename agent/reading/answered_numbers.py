@@ -105,6 +105,12 @@ def said(s: Signals, value: Any, span: Span | None = None) -> SlotValue:
     return SlotValue(value=value, span=span.text if span else s.wording.text.strip())
 
 
+_ONE_OF_THEM = re.compile(
+    r"\b(?:the|that|another) (?:second|third|fourth|2nd|3rd|other|further|last|next)(?: \w+)? (?!times?\b)(?!\w+s\b)\w+"
+)
+"""A single unit told by its place ("the second missing candle")."""
+
+
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units; of several that were said, the one that was offered."""
     offered = {o.value for o in view.pending.options} if view.pending else set()
@@ -112,6 +118,8 @@ def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     legal = {n for n in numbers if n in offered}
     if len(set(numbers)) > 1 and len(legal) == 1:
         return said(s, legal.pop())
+    if not numbers and 1 in offered and _ONE_OF_THEM.search(s.plain):
+        return said(s, 1)
     for span in s.kind("quantity"):
         return said(s, _all_of(view) if span.value == "all" else span.value, span)
     for span in s.kind("number"):

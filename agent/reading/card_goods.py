@@ -11,9 +11,10 @@ from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
+from agent.reading.numerals import WORD_NUMBER
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
-from agent.reading.slots import NOTE, Slots
+from agent.reading.slots import NOTE, Slots, shipping_share
 from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
 
@@ -38,6 +39,10 @@ _UNIT_WORDS = re.compile(
 _EACH = re.compile(r"\b(?:each|apiece|per (?!cent\b)\w+|a piece)\b")
 
 
+_IT_IS = re.compile(
+    rf"\b(?:it is|it's|they are|they're|there are|there were|that is|that's|it was) (?:\d{{1,5}}|{WORD_NUMBER})\W*$"
+)
+"""What it is in the end, said last ("he is counting again, it is three")."""
 FEW_WORDS = 8
 """In more words than these a number is none for the card, unless something is said to be different."""
 
@@ -55,6 +60,8 @@ def slot(value: Any, s: Signals, figure: Figure | None = None) -> SlotValue:
 def is_meant(s: Signals, told: list[Figure]) -> bool:
     """Whether figures are meant for the card: said as a change, or nearly alone."""
     words = len(s.plain.split())
+    if told and _IT_IS.search(s.plain):
+        return True
     if word("marks", s) or (word("adds", s) and words <= FEW_WORDS):
         return True
     return words - len(told) <= 3
@@ -73,6 +80,10 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     told = [figure for figure in figures(s) if not figure.old]
     if view.proposal is not None and view.proposal.amount:
         told = beside_shown(told, {float_free(view.proposal.amount)})
+    if len({figure.value for figure in told}) == 1:
+        told = told[-1:]
+    if (share := shipping_share(s)) is not None and not (told or found) and not _BESIDES.search(s.plain):
+        return {"shipping": SlotValue(value={**share.value, "only": True}, span=share.span)}
     if found and not told:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
@@ -103,6 +114,7 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
     return one if isinstance(one, str) else one | _reason(s)
 
 
+_BESIDES = re.compile(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"

@@ -106,7 +106,7 @@ _NOT_GIVEN = re.compile(
 _FULL_BEFORE = re.compile(
     r"\b(?:she|he|they|customer|client|buyer|we|i|who)(?:'ve| have| has| had|'s)?(?: of course| already| since| also| then)*"
     r" (?:got|gotten|received|had|gave|given|refunded|paid)(?: (?:back|her|him|them|already|of course))*\s$"
-    r"|\bof course (?:got|gotten|received)\s$",
+    r"|\b(?:of course|already) (?:got|gotten|received|had)(?: back)?\s$",
     re.IGNORECASE,
 )
 """What was given back before, told in passing ("she got all her money in the meantime")."""

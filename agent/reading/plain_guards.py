@@ -95,7 +95,7 @@ def lowers_return(s: Signals, now: Open) -> Act | None:
         for figure in figures(s, taken_off=True)
         if not figure.old and (figure.kind in {"money", "percent"} or figure.text[0].isdigit())
     ]
-    pays = _PAYS_RETURN.search(s.plain) or (_PART_OF_IT.search(s.plain) and not s.kind("order"))
+    pays = _PAYS_RETURN.search(s.plain) or _PART_OF_IT.search(s.plain)
     return Act("progress", OUTRIGHT, "refund") if told and pays else None
 
 
@@ -158,7 +158,15 @@ def _is_back(s: Signals) -> bool:
         return False
     if _inspected(s) and not _STILL_OUT.search(s.plain):
         return True
-    return s.has("came_back") and (not _NOT_BACK.search(s.plain) or bool(_EMPTY.search(s.plain)))
+    return s.has("came_back") and (not _NOT_BACK.search(_sentence_of(s)) or bool(_EMPTY.search(s.plain)))
+
+
+def _sentence_of(s: Signals) -> str:
+    """The sentence that says that something came: what stands before it may deny other things."""
+    at = s.found["came_back"].start()
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", s.plain[:at]))])
+    end = re.search(r"[.;!?\n]+(?= |$)", s.plain[at:])
+    return s.plain[start : at + end.start() if end else len(s.plain)]
 
 
 def not_back_yet(s: Signals) -> bool:

@@ -71,7 +71,9 @@ def find_reasons(plain: str) -> list[ReasonFound]:
     found: list[ReasonFound] = []
     for name, pattern in families("reasons").items():
         for match in pattern.finditer(plain):
-            if not _denied(plain, match) and not _about_money(name, plain, match):
+            if not (
+                _denied(plain, match) or _about_money(name, plain, match) or _of_people(name, plain, match)
+            ):
                 found.append(ReasonFound(RefundReason(name), match.start(), match.end()))
                 break
     return _settled(_sized(found, plain), plain)
@@ -148,6 +150,24 @@ def is_quality(code: RefundReason) -> bool:
 
 
 _NOTHING_WRONG = re.compile(r"\b(?:nothing|not anything|never anything)(?:'s| is| was| actually| really)* $")
+
+
+_SOMEBODY = r"(?:everybody|everyone|we|i|she|he|people|guests|the (?:guests|kids|children|family))"
+_IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
+_GETS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $")
+_MISHAPS = re.compile(r"(?:wet|soaked|dirty|stuck|ruined|destroyed|wrecked)\b")
+_WE_DO = re.compile(r"\b(?:i|we)(?: almost| nearly| even| just| really| also)* $")
+_CANNOT = re.compile(r"(?:could|can|did|do|would|will|ca|wo)(?: not|n't)\b")
+
+
+def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
+    """What befell somebody, or what the writer could not do, and no defect ("everybody got wet", "we could not start")."""
+    if name not in {"damaged", "defective"}:
+        return False
+    before, said = plain[: match.start()], match.group()
+    if _IS.search(before) or (_MISHAPS.match(said) and _GETS.search(before)):
+        return True
+    return bool(_CANNOT.match(said) and _WE_DO.search(before))
 
 
 def _denied(plain: str, match: re.Match[str]) -> bool:

@@ -188,7 +188,25 @@ def _reason_slots(s: Signals, found: Slots) -> None:
         )
 
 
+_SHIPPING_SHARE = re.compile(
+    r"\b(?P<s>half|a third|one third|two thirds|a quarter|three quarters)(?: of)?(?: the| her| his| their| that| its)?"
+    r" (?:original )?(?:shipping|postage|freight|p ?& ?p|delivery (?:fee|cost|charge)s?)\b"
+)
+_SHARES = {"half": "50", "third": "33.3333", "thirds": "66.6667", "quarter": "25", "quarters": "75"}
+
+
+def shipping_share(s: Signals) -> SlotValue | None:
+    """A part of the shipping ("half the postage"), as a percentage of what is left of it."""
+    match = _SHIPPING_SHARE.search(s.plain)
+    if match is None:
+        return None
+    value = {"kind": "percent", "value": _SHARES[match.group("s").split()[-1]]}
+    return SlotValue(value=value, span=s.wording.origin(match.start(), match.end()))
+
+
 def _shipping(s: Signals, found: Slots) -> SlotValue | None:
+    if (share := shipping_share(s)) is not None and "shipping" not in found:
+        return share
     if "shipping" in found or NO_SHIPPING.search(s.plain):
         return None
     match = s.found.get("shipping_back") or _SHIPPING.search(s.plain)

@@ -73,7 +73,9 @@ _WORK = frozenset({Flow.DIRECT_REFUND, Flow.MERCHANT_RETURN, Flow.REVIEW_RETURN,
 
 
 def _only_told(command: StartFlow, wish: StartFlow, weighed: list[Weighed]) -> bool:
-    if {"order", "order_query", "line", "amount"} & set(command.slots):
+    """Whether a command only tells what leads to the wish; that goods shall go back leads to a decision on it."""
+    asked = command.flow is Flow.MERCHANT_RETURN and wish.flow is Flow.REVIEW_RETURN
+    if not asked and {"order", "order_query", "line", "amount"} & set(command.slots):
         return False
     part = next((p for p in weighed if p.text.strip() == command.span.strip()), None)
     return part is not None and not STARTS.match(part.clause.signals.plain)

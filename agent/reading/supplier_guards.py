@@ -36,6 +36,7 @@ _DROPS_CLAIM = re.compile(
     r"\b(?:undo|pull|drop|withdraw|cancel|stop|kill|scrap|call off|take back|retract|revoke|rescind|abort|end)\w*"
     r"(?! ship)[^.;,]{0,24}\b(?:claims?\b(?! (?:it|that|to|he|she|they))|(?:reimbursement|recovery|cost) (?:ask"
     r"|request|claim)|(?:supplier|vendor|cost)(?:'s)? (?:cost )?(?:review|request|case)s?\b)"
+    r"|\b(?:take|pull|call) (?:\w+ ){0,4}(?:claim|review|request)s? (?:back|off)\b"
     r"|\bclaim (?:\w+ ){0,3}(?:withdrawn|pulled|dropped|cancelled|called off|off)\b"
 )
 _CUSTOMERS_CLAIM = re.compile(
