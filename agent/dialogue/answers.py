@@ -11,6 +11,7 @@ from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, R
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
 from agent.knowledge import find_page
+from agent.reading.stories import asked_part
 from agent.state import Case
 from domain.actions import Action
 from domain.money import format_minor
@@ -200,18 +201,12 @@ async def question(
         return
     if _ABOUT_PRESSING.search(text) and await _who_presses(turn):
         return
-    text = _asked_part(text)
+    text = asked_part(text)
     page = find_page(text, topic)
     if page is None:
         turn.add(Said("dont_know", {"question": text[:120]}))
         return
     turn.add(Said("page", {"text": page.answer(text)}, source=page.name))
-
-
-def _asked_part(text: str) -> str:
-    """The sentences that ask, of a message that tells a story before."""
-    asks = [part for part in re.split(r"(?<=[.!?])\s+", text) if part.rstrip().endswith("?")]
-    return " ".join(asks) or text
 
 
 async def _about_order(turn: Turn, topic: str, order: Order) -> bool:

@@ -96,7 +96,7 @@ async def _by_goods(turn: Turn, case: Case) -> Order | None:
 
 
 async def goods_order(turn: Turn) -> Order | None:
-    """The one order whose goods the message names; what is not sure is kept in ``turn.notes["maybe"]``, to be offered."""
+    """The one order whose goods the message names; what is not sure is kept in ``turn.notes["maybe"]``."""
     if "goods_order" not in turn.notes:
         turn.notes["goods_order"] = await _order_of_goods(turn)
     found: OrderSummary | None = turn.notes["goods_order"]

@@ -113,13 +113,21 @@ _ONE_OF_THEM = re.compile(
 
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units; of several that were said, the one that was offered."""
+    one = _offered_one(s, view)
+    return one if one is not None else _number_said(s, view)
+
+
+def _offered_one(s: Signals, view: TurnView) -> SlotValue | None:
+    """Of several numbers the one that was offered; a single unit told by its place."""
     offered = {o.value for o in view.pending.options} if view.pending else set()
     numbers = [f.whole for f in figures(s)]
     legal = {n for n in numbers if n in offered}
     if len(set(numbers)) > 1 and len(legal) == 1:
         return said(s, legal.pop())
-    if not numbers and 1 in offered and _ONE_OF_THEM.search(s.plain):
-        return said(s, 1)
+    return said(s, 1) if not numbers and 1 in offered and _ONE_OF_THEM.search(s.plain) else None
+
+
+def _number_said(s: Signals, view: TurnView) -> SlotValue | None:
     for span in s.kind("quantity"):
         return said(s, _all_of(view) if span.value == "all" else span.value, span)
     for span in s.kind("number"):

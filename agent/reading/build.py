@@ -33,6 +33,7 @@ from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
 from agent.reading.spans import bare
+from agent.reading.stories import shipping_alone, takes_back
 from agent.reading.view import OrderView, TurnView
 
 _A_GREETING = 0.75
@@ -160,7 +161,7 @@ def _refund(
     number: str | None,
 ) -> Command:
     """A refund: of the open card's order it corrects the card."""
-    if "line" in slots and _shipping_alone(s, slots["line"].span):
+    if "line" in slots and shipping_alone(s, slots["line"].span):
         slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
     _whole(slots, order)
     some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
@@ -172,25 +173,6 @@ def _refund(
     if same and told and view.flow in {None, "direct_refund"}:
         return CorrectSlot(slots=slots, **base)
     return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
-
-
-_BESIDE = re.compile(r"\b(?:and|plus|also|too|as well|with|including|incl|on top|together)\b|[&+]")
-
-
-def _shipping_alone(s: Signals, goods: str) -> bool:
-    """Whether the shipping is all that is paid back, and goods are named only in what leads to it.
-
-    "Her vase came a week late, the vase is fine, give her the shipping back".
-    """
-    back, wish = s.found.get("shipping_back"), s.found.get("refund")
-    if back is None or (wish is not None and wish.start() != back.start()) or s.has("whole_order"):
-        return False
-    text, words = s.wording.text, s.wording.origin(back.start(), back.end())
-    at = text.find(words)
-    start = max([0, *(m.end() for m in re.finditer(r"[,.;:!?]\s", text[:at]))])
-    end = re.search(r"[,.;:!?](?:\s|$)", text[at + len(words) :])
-    piece = text[start : at + len(words) + end.start() if end else len(text)]
-    return goods not in piece and not _BESIDE.search(piece.removeprefix("and ").lower())
 
 
 _THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)
@@ -240,17 +222,9 @@ def _paid_out(s: Signals, slots: Slots) -> Slots:
     return {n: slot for n, slot in slots.items() if n not in {"line", "quantity", "inspection"}} | lowered(s)
 
 
-_TAKES_BACK = re.compile(r"\b(?:take|taking|have|get)\b(?: \w+){1,4} back\b(?! (?:from|off) (?:the )?supplier)")
-
-
-def _takes_back(s: Signals, order: OrderView | None) -> bool:
-    """Whether goods are let come back where no return waits for a decision: one is opened then."""
-    return order is not None and not order.returns and bool(_TAKES_BACK.search(s.plain))
-
-
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
-    if act.name == "return" or (act.name == "review" and _takes_back(s, order)):
+    if act.name == "return" or (act.name == "review" and takes_back(s, order)):
         if "reason" in slots:
             slots["return_reason"] = slots.pop("reason")
         if "amount" in slots and "restocking_fee" not in slots:

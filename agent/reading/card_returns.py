@@ -198,7 +198,9 @@ def verdict(s: Signals, view: TurnView, similar: Similar) -> Found:
     return found
 
 
-_WHY = re.compile(r"\b(?:because(?: of)?|since|as|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE)
+_WHY = re.compile(
+    r"\b(?:because(?: of)?|since|as|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE
+)
 _AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from agent.reading.money import exact
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
-from agent.reading.verdicts import verdict_slots
+from agent.reading.verdicts import says_why, verdict_slots
 from agent.reading.view import OrderView
 from domain.reasons import RefundReason, RejectReason
 
@@ -238,7 +238,7 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
             or _NOTES_BARE.search(s.wording.text)
             or _AFTER_COMMA.search(s.wording.text)
         )
-        if notes and _says_why(notes.group("text")):
+        if notes and says_why(notes.group("text")):
             found["review_notes"] = SlotValue(
                 value=notes.group("text").strip(" \"'."), span=notes.group("text").strip()
             )
@@ -248,25 +248,6 @@ def supplier_slots(s: Signals, found: Slots, action: str) -> None:
         found.pop("note", None)
     if action == "verdict":
         verdict_slots(s, found)
-
-
-WHAT_WE_PAID = re.compile(
-    r"\b(?:what(?:ever)?|that which) (?:we|it) (?:paid|pay|gave|spent|cost)(?: (?:to )?(?:them|him|her|it|us|the (?:supplier|vendor)))*\b"
-    r"|\b(?:our|the (?:full|whole|entire)|all (?:of )?(?:our|the)) (?:own )?costs?\b(?! (?:review|claim|recovery|dispute))"
-)
-"""The whole supplier cost, told by whose money it was."""
-
-
-_NO_WHY = re.compile(
-    r"\b(?:product|item|unit|goods|return|shipping|postage|purchase|full|whole|entire|all|total|complete|costs?|price|amount|sum"
-    r"|money|adjustment|of|it|the|this|that|them|for|and|please|pls|thanks|now|everything|in|our|we|paid|what)\b|[\W\d_]",
-    re.IGNORECASE,
-)
-
-
-def _says_why(text: str) -> bool:
-    """Whether words behind a claim say why it is made, and not only how much of what ("product cost, all of it")."""
-    return bool(_NO_WHY.sub("", text))
 
 
 _ASKS = re.compile(

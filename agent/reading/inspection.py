@@ -15,7 +15,8 @@ from agent.reading.view import OrderView
 _N = rf"(?:\d{{1,3}}|{WORD_NUMBER}|both)"
 _EXPECTED = re.compile(
     rf"\b(?:(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)?"
-    rf"|should (?:have )?(?:be|been|send|sent|return|returned|contain|hold)|(?:supposed|meant) to (?:be|send|return)) {_N}\b(?! of)"
+    rf"|should (?:have )?(?:be|been|send|sent|return|returned|contain|hold)|(?:supposed|meant) to (?:be"
+    rf"|send|return)) {_N}\b(?! of)"
 )
 """The number that was expected: no count of what came ("4 instead of 5", "3 of the 5")."""
 _MENTION = re.compile(
@@ -260,7 +261,8 @@ def with_line(seen: SlotValue | None, found: dict[str, SlotValue]) -> SlotValue 
 
 
 _OF_US = re.compile(
-    r"(?:^|(?<=[,.;!?]))\W*(?:(?:and|but|so|then|now) )*(?:i|we|my|our) (?!\w* ?(?:see|saw|found|find|got|received|opened|unpacked"
+    r"(?:^|(?<=[,.;!?]))\W*(?:(?:and|but|so|then|now) )*(?:i|we|my|our) (?!\w* ?(?:see|saw|found|find|got"
+    r"|received|opened|unpacked"
     r"|checked|inspected|looked|counted|have (?:it|them|the)))[^,.;!?]*"
 )
 """A piece that tells of the writer ("i could not open the door"), and nothing of the goods."""

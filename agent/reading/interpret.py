@@ -219,7 +219,7 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
 
 
 def _counted_anew(s: Signals, view: TurnView) -> SlotValue | None:
-    """Another number of the units told before, while something else is asked ("he counted again: three, it is three")."""
+    """Another number of the units told before, while something else is asked ("three, it is three")."""
     lines = view.slots.get("line")
     one = lines[0] if isinstance(lines, list) and len(lines) == 1 else {}
     most = next((x.quantity for x in view.order.lines if x.id == one.get("line")), 0) if view.order else 0

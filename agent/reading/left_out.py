@@ -31,7 +31,8 @@ _AROUND_THEM = re.compile(
 
 _STAYS = re.compile(
     r"\bthe (?P<not>[^.;,:]{2,40}?),? (?:(?:she|he|they|the customer|customer)(?: will|'ll| wants? to| is| can)?"
-    r" (?:us(?:e|es|ing)|keep(?:s|ing)?|likes?|needs?)|(?:stays?|can stay|remains?|is (?:fine|ok|okay|good)|are (?:fine|ok|okay|good)))\b",
+    r" (?:us(?:e|es|ing)|keep(?:s|ing)?|likes?|needs?)|(?:stays?|can stay|remains?|is (?:fine|ok|okay"
+    r"|good)|are (?:fine|ok|okay|good)))\b",
     re.IGNORECASE,
 )
 """Other goods that the customer is fine with ("the filters she will use")."""

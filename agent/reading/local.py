@@ -186,7 +186,9 @@ def _described(words: SlotValue, view: TurnView) -> Understanding:
 
 def _open(view: TurnView, spans: list[Span]) -> Open:
     """What the message is said into; a number that its place tells to be an amount names no order."""
-    read = {bare(str(span.value)) for span in spans if span.kind in {"order", "return"}} | _known_numbers(view)
+    read = {bare(str(span.value)) for span in spans if span.kind in {"order", "return"}} | _known_numbers(
+        view
+    )
     named = [number for ref in find_order_refs(view.text) if (number := bare(ref)) in read]
     named += [bare(name.order) for name in view.names]
     orders = [order for order in view.orders if bare(order.number) in named]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agent.reading.not_given import is_told_only
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
 from agent.reading.span import Span, masked
 
@@ -96,20 +97,6 @@ _ENDS = (
     r"(?=\s*(?:$|[,.;:!?)\x00#]|\d|(?:on|for|to|as|with|due|since|back|please|pls|thanks|because|bc|and|in order"
     r"|now|too|do|affect|touch|change|hit)\b|of (?:order )?[#\d\x00]))"
 )
-_NOT_GIVEN = re.compile(
-    r"(?:\bnot|n['’]?t|\bno|\bnever|\bwithout|\brather than|\binstead of|\bcannot)\s+(?:(?:gonna|going|to|want|be|get|gets"
-    r"|getting|give|giving|pay|paying|paid|refund|refunding|credit|crediting|have|having|owe|owed|deserve|deserves|worth"
-    r"|do|doing|him|her|them|back|a|an|the|for|you|we)\s+){0,5}(?:in\s+)?$",
-    re.IGNORECASE,
-)
-"""The whole is what is not given ("so not paying the full price")."""
-_FULL_BEFORE = re.compile(
-    r"\b(?:she|he|they|customer|client|buyer|we|i|who)(?:'ve| have| has| had|'s)?(?: of course| already| since| also| then)*"
-    r" (?:got|gotten|received|had|gave|given|refunded|paid)(?: (?:back|her|him|them|already|of course))*\s$"
-    r"|\b(?:of course|already) (?:got|gotten|received|had)(?: back)?\s$",
-    re.IGNORECASE,
-)
-"""What was given back before, told in passing ("she got all her money in the meantime")."""
 _REST = re.compile(
     r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:rest|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
@@ -269,15 +256,12 @@ def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
 def _full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     word = _match.group().lower()
     before = text[max(0, _match.start() - 12) : _match.start()].lower()
-    if _NOT_GIVEN.search(text[: _match.start()]):
-        return None
     if re.match(
         r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus)\b", text[_match.end() :], re.I
     ):
         return None
-    if _FULL_BEFORE.search(text[: _match.start()]):
-        return None
-    if word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before):
+    lone = word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before)
+    if lone or is_told_only(text[: _match.start()]):
         return None
     if re.search(r"\b(?:not|isn't|instead of|no)\s+(?:a |the )?(?:in )?$", before):
         return None

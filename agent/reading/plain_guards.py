@@ -26,7 +26,10 @@ _ASKED_FOR_MORE = (
     "vetoes",
     "corrects",
 )
-_LEAD = r"(?:\W|ok|okay|nice|great|good|super|perfect|fine|cool|please|now|and|then|so|yes|just|can you|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
+_LEAD = (
+    r"(?:\W|ok|okay|nice|great|good|super|perfect|fine|cool|please|now|and|then|so|yes|just|can you"
+    r"|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
+)
 _IMPERATIVE = re.compile(
     rf"^{_LEAD}(?:refund|reimburse|credit|comp|give back|pay back)\s(?:\w+\W*$|the|her|his|their|it"
     rf"|them|this|that|mr|mrs|ms"
@@ -51,7 +54,8 @@ _NOT_BACK = re.compile(
 )
 _STILL_OUT = re.compile(
     r"\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have|keeps?|kept)\b"
-    r"|\b(?:before|until|when|once|if|after|unless|will|should(?! (?:have |be )?(?:sen[dt]|return(?:ed)?|been|contain)\b)|going to)\b"
+    r"|\b(?:before|until|when|once|if|after|unless|will|should(?! (?:have |be )?(?:sen[dt]|return(?:ed)?"
+    r"|been|contain)\b)|going to)\b"
 )
 _EMPTY = re.compile(r"\bempty\b|\b(?:nothing|no \w+) (?:was |is |were )?(?:in|inside)\b")
 _GOES_BACK = re.compile(r"\bback\b|\b(?:return|rma|RETURNNO|warehouse)\b")
@@ -81,7 +85,8 @@ def pays_return(s: Signals, now: Open) -> Act | None:
 
 _THE_MONEY = re.compile(
     rf"^{_LEAD}(?:give|pay|send|transfer)(?: (?:now|back|then|please|her|him|them|the customer))* (?:the|her|his|their)"
-    r" (?:money|cash|refund)(?: (?:now|back|out|please|then|for|it|them|that|the|her|his|return|parcel|to|him|customer))*\W*$"
+    r" (?:money|cash|refund)(?: (?:now|back|out|please|then|for|it|them|that|the|her|his|return|parcel|to"
+    r"|him|customer))*\W*$"
 )
 """The money for what is back ("then give her now the money for it")."""
 

@@ -44,7 +44,8 @@ _TOLD_BY_US = re.compile(
 )
 """What stands in quotation marks is what staff told the customer."""
 _FOR_THE_CUSTOMER = re.compile(
-    r"\b(?:to|for|tell|write|answer|inform)(?: to)? (?:the |our |this )?(?:customer|cust|client|buyer|her|him|them)\b[^\n:\"“]{0,20}"
+    r"\b(?:to|for|tell|write|answer|inform)(?: to)? (?:the |our |this )?(?:customer|cust|client|buyer|her"
+    r"|him|them)\b[^\n:\"“]{0,20}"
     r"[:\-–]\s*[\"“„«]$",
     re.IGNORECASE,
 )

@@ -154,14 +154,18 @@ _NOTHING_WRONG = re.compile(r"\b(?:nothing|not anything|never anything)(?:'s| is
 
 _SOMEBODY = r"(?:everybody|everyone|we|i|she|he|people|guests|the (?:guests|kids|children|family))"
 _IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
-_GETS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $")
+_GETS = re.compile(
+    rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $"
+)
 _MISHAPS = re.compile(r"(?:wet|soaked|dirty|stuck|ruined|destroyed|wrecked)\b")
-_WE_DO = re.compile(r"\b(?:i|we)(?: almost| nearly| even| just| really| also)* $")
-_CANNOT = re.compile(r"(?:could|can|did|do|would|will|ca|wo)(?: not|n't)\b")
+_WE_DO = re.compile(
+    r"\b(?:i|we)(?: almost| nearly| even| just| really| also)*(?: (?:could|can|did|do|would|will))? $"
+)
+_CANNOT = re.compile(r"(?:(?:could|can|did|do|would|will|ca|wo)(?: not|n't)|not)\b")
 
 
 def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
-    """What befell somebody, or what the writer could not do, and no defect ("everybody got wet", "we could not start")."""
+    """What befell somebody, or what the writer could not do, and no defect ("everybody got wet")."""
     if name not in {"damaged", "defective"}:
         return False
     before, said = plain[: match.start()], match.group()

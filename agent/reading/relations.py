@@ -184,15 +184,24 @@ def related(text: str, spans: list[Span]) -> list[Span]:
 
 
 _OWNS = re.compile(
-    r"\b(?:she|he|they|customer|client|buyer)(?:'s| has| have| had| owns?)(?: got)?(?: already| still| like)?\s$", re.IGNORECASE
+    r"\b(?:she|he|they|customer|client|buyer)(?:'s| has| have| had| owns?)(?: got)?(?: already| still| like)?\s$",
+    re.IGNORECASE,
 )
-_OWNED = re.compile(r"\s*(?:of (?:them|those|these|it)|others?)?\s*(?:already|at home|at hers|at his place)?\s*(?:[.,;!?]|$)", re.IGNORECASE)
+_OWNED = re.compile(
+    r"\s*(?:of (?:them|those|these|it)|others?)?\s*(?:already|at home|at hers|at his place)?\s*(?:[.,;!?]|$)",
+    re.IGNORECASE,
+)
+
+
+_MORE_THAN_A_NUMBER = re.compile(r"\b(?:of|others?|already|at)\b", re.IGNORECASE)
 
 
 def _is_owned(text: str, span: Span) -> bool:
     """Whether units are those that the customer has at home anyway ("she has three of them")."""
     after = _OWNED.match(text[span.end :])
-    return bool(_OWNS.search(text[: span.start]) and after and re.search(r"\w", after.group()))
+    return bool(
+        _OWNS.search(text[: span.start]) and after and _MORE_THAN_A_NUMBER.search(span.text + after.group())
+    )
 
 
 def _figure(span: Span) -> Decimal | None:

@@ -32,7 +32,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
             r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
-            r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)|for the (?:return|collection|pick ?up|way back))\b",
+            r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)"
+            r"|for the (?:return|collection|pick ?up|way back))\b",
             re.I,
         ),
     ),
@@ -48,7 +49,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NO_FEE = re.compile(
     r"\b(?:no|without|zero|waive\w*|free of|skip|drop|w/o)(?: \w+)? ?(?:any |the |return "
     r"|restocking |handling )*(?:fees?|charges?|restocking|deductions?)\b|free return"
-    r"|\bcosts? (?:him|her|them|the customer|customer) nothing\b|\bfree (?:of charge )?for (?:him|her|them|the customer)\b"
+    r"|\bcosts? (?:him|her|them|the customer|customer) nothing\b"
+    r"|\bfree (?:of charge )?for (?:him|her|them|the customer)\b"
     r"|fee ?free|no charge"
 )
 _SHIPPING = re.compile(

@@ -9,6 +9,7 @@ from agent.reading.act import Act
 from agent.reading.clauses import STARTS
 from agent.reading.orders import bare
 from agent.reading.signals import Signals
+from agent.reading.view import OrderView
 from agent.reading.weighed import Weighed
 
 _WISHES = {"refund": ("refund", "shipping_back"), "return": ("wants_return", "send_back")}
@@ -18,7 +19,7 @@ _KEPT_OF_A_STORY = frozenset({"reason", "return_reason", "issue", "return_needed
 def without_passing_orders(weighed: list[Weighed]) -> None:
     """Take an order out of a clause that only tells of it, where another clause says what is wanted on it.
 
-    "5101 is at her home and 5102 is not packed. So 5102 we refund. And on 5101 put 10": the first wish is of 5102 alone.
+    "5101 is at her home, 5102 is not packed. So 5102 we refund. On 5101 put 10": the first wish is of 5102 alone.
     """
     for at, part in enumerate(weighed):
         s = part.clause.signals
@@ -79,3 +80,38 @@ def _only_told(command: StartFlow, wish: StartFlow, weighed: list[Weighed]) -> b
         return False
     part = next((p for p in weighed if p.text.strip() == command.span.strip()), None)
     return part is not None and not STARTS.match(part.clause.signals.plain)
+
+
+_BESIDE = re.compile(r"\b(?:and|plus|also|too|as well|with|including|incl|on top|together)\b|[&+]")
+
+
+def shipping_alone(s: Signals, goods: str) -> bool:
+    """Whether the shipping is all that is paid back, and goods are named only in what leads to it.
+
+    "Her vase came a week late, the vase is fine, give her the shipping back".
+    """
+    back, wish = s.found.get("shipping_back"), s.found.get("refund")
+    if back is None or (wish is not None and wish.start() != back.start()) or s.has("whole_order"):
+        return False
+    text, words = s.wording.text, s.wording.origin(back.start(), back.end())
+    at = text.find(words)
+    start = max([0, *(m.end() for m in re.finditer(r"[,.;:!?]\s", text[:at]))])
+    end = re.search(r"[,.;:!?](?:\s|$)", text[at + len(words) :])
+    piece = text[start : at + len(words) + end.start() if end else len(text)]
+    return goods not in piece and not _BESIDE.search(piece.removeprefix("and ").lower())
+
+
+_TAKES_BACK = re.compile(
+    r"\b(?:take|taking|have|get)\b(?: \w+){1,4} back\b(?! (?:from|off) (?:the )?supplier)"
+)
+
+
+def takes_back(s: Signals, order: OrderView | None) -> bool:
+    """Whether goods are let come back where no return waits for a decision: one is opened then."""
+    return order is not None and not order.returns and bool(_TAKES_BACK.search(s.plain))
+
+
+def asked_part(text: str) -> str:
+    """The sentences that ask, of a message that tells a story before."""
+    asks = [part for part in re.split(r"(?<=[.!?])\s+", text) if part.rstrip().endswith("?")]
+    return " ".join(asks) or text
