@@ -11,12 +11,13 @@ from typing import Any
 
 from agent.messages import Reply
 from agent.reading.view import Reader
+from domain.orders.model import Order
 from domain.rules import Refused
 from evals.beside import Beside
 from evals.cases import Attach, CaseShape, FileShape, OrderChanged, ProviderFault, Restart, Say, Wait
 from evals.driver import Driver, PressTurn, in_process
 from evals.snapshot import Snapshot
-from evals.trace import add_reply, proposal_trace, refused, turn_trace
+from evals.trace import add_reply, command_trace, proposal_trace, refused, turn_trace
 
 MOST_SECONDS = 120.0
 """A case that takes longer is broken."""
@@ -79,6 +80,7 @@ class Replay:
         self.case, self.driver, self.trace, self.state = case, driver, trace, start
         self._seconds = seconds
         self._files: list[FileShape] = []
+        self._commands: list[dict[str, Any]] = []
         self._topic = start.orders[0].id if len(start.orders) == 1 else None
 
     async def turns(self) -> None:
@@ -99,6 +101,7 @@ class Replay:
                 _note(self.trace, error, f"turn {at + 1} ({name})")
             self._seconds.append(round(time.perf_counter() - began, 4))
             told["proposals"] = await self._changed()
+            told["commands"] = self._named_commands()
             if self.trace["error"] is not None:
                 return
 
@@ -141,15 +144,19 @@ class Replay:
         self._tell(told, await self.driver.press(turn))
 
     def _tell(self, told: dict[str, Any], reply: Reply) -> None:
-        add_reply(told, reply, self._about(reply))
+        add_reply(told, reply)
+        self._commands = reply.commands
 
-    def _about(self, reply: Reply) -> Any:
-        """The order whose lines the reply's commands name."""
-        for command in reply.commands:
-            named = str((command["slots"].get("order") or {}).get("value") or "").lstrip("#").lower()
-            for order in self.state.orders:
-                if named and order.number.lstrip("#").lower() == named:
-                    self._topic = order.id
+    def _named_commands(self) -> list[dict[str, Any]]:
+        """The turn's commands; lines of each go by the SKUs of the order it names, else of what was talked about."""
+        commands, self._commands = self._commands, []
+        return [command_trace(command, self._about(command)) for command in commands]
+
+    def _about(self, command: dict[str, Any]) -> Order | None:
+        named = str((command["slots"].get("order") or {}).get("value") or "").lstrip("#").lower()
+        for order in self.state.orders:
+            if named and order.number.lstrip("#").lower() == named:
+                self._topic = order.id
         return self.state.order(self._topic)
 
     async def _changed(self) -> list[dict[str, Any]]:

@@ -53,9 +53,8 @@ def turn_trace(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def add_reply(trace: dict[str, Any], reply: Reply, order: Order | None) -> None:
-    """What the desk answered. `order` is what the talk was about: its lines are named by SKU."""
-    trace["commands"] = [_command(command, order) for command in reply.commands]
+def add_reply(trace: dict[str, Any], reply: Reply) -> None:
+    """What the desk answered."""
     trace["tools"] = [tool.model_dump() for tool in reply.tools]
     for block in reply.blocks:
         trace["replies"].append(as_text(block))
@@ -79,7 +78,8 @@ def refused(violations: list[Violation]) -> list[dict[str, str]]:
     ]
 
 
-def _command(command: dict[str, Any], order: Order | None) -> dict[str, Any]:
+def command_trace(command: dict[str, Any], order: Order | None) -> dict[str, Any]:
+    """A command; lines are named by the SKUs of `order`, which is the one it is about."""
     skus = {line.id: line.sku for line in order.lines} if order else {}
     slots = {name: _named(name, slot["value"], skus) for name, slot in command["slots"].items()}
     return {"name": command["name"], "slots": slots, "confidence": command["confidence"]}

@@ -243,10 +243,10 @@ async def _who_presses(turn: Turn) -> bool:
     if case is None or not case.proposal_id:
         return False
     proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value
-    why = [text for text in proposal.preview.warnings if "second person" in text]
+    why = proposal.preview.second_person
     if not why or proposal.state is not ProposalState.OPEN:
         return False
-    turn.add(Said("who_presses", {"why": why[0]}, source="get_proposal"))
+    turn.add(Said("who_presses", {"why": why}, source="get_proposal"))
     return True
 
 

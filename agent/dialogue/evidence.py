@@ -143,6 +143,8 @@ async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
     case.slots.pop("evidence")
     least = turn.merchant.settings.description_min_length
     customers_own = said.get("kind") == "ticket" or given == turn.notes.get("quoted")
+    if not customers_own and not case.quality_issue and not _names_a_defect(text):
+        return  # What the customer said, but of no defect, in a case that needs no proof.
     if len(text.strip()) < least or not (customers_own or _names_a_defect(text)):
         limit = f"a photo, a video, the customer's own description of the defect ({least} characters or more)"
         turn.add(

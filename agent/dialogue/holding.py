@@ -39,8 +39,9 @@ def card(
     limit = turn.staff.limit(proposal.preview.currency)
     own = proposal.created_by == turn.staff.id
     above = (proposal.preview.amount or 0) > limit
-    second = any("second person" in text for text in proposal.preview.warnings)
-    may_press = not (above or (own and second)) and (own or turn.staff.role.covers(Role.SUPERVISOR))
+    may_press = not (above or (own and proposal.preview.second_person)) and (
+        own or turn.staff.role.covers(Role.SUPERVISOR)
+    )
     return Proposed(proposal, again, difference or [], limit, own, may_press)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from agent.dialogue.finding import by_number, goods_order
+from agent.dialogue.finding import by_number, goods_order, with_goods
 from agent.dialogue.naming import named_customers
 from agent.dialogue.turn import Turn
+from agent.reading.items import mentions_of
+from agent.reading.people import goods_runs
 from agent.reading.quoting import split_quoted
-from agent.reading.spans import find_order_refs
+from agent.reading.spans import bare_numbers, find_order_refs
 from agent.reading.view import (
     CaseView,
     LastView,
@@ -68,6 +70,8 @@ async def build_view(turn: Turn) -> TurnView:
     orders: dict[str, OrderView] = {}
     current = turn.current
     topic = await turn.order(current.order_id) if current and current.order_id else await turn.topic()
+    if topic is not None and current is None and not find_order_refs(text):
+        topic = await _other_of_customer(turn, text, topic)
     if topic is not None:
         orders[topic.id] = order_view(topic)
     for number in find_order_refs(text)[:MOST_ORDERS]:
@@ -81,8 +85,9 @@ async def build_view(turn: Turn) -> TurnView:
         if order is not None:
             orders[order.id] = order_view(order)
     if topic is None and not orders and not names:
-        topic = await _by_goods(turn)
-        orders |= {topic.id: order_view(topic)} if topic else {}
+        bare = await _bare_order(turn, text)
+        topic = None if bare else await _by_goods(turn)
+        orders |= {found.id: order_view(found) for found in (bare, topic) if found}
     return TurnView(
         text=text,
         names=names,
@@ -96,6 +101,27 @@ async def build_view(turn: Turn) -> TurnView:
         cases=[await _case(turn, case_id) for case_id in (turn.stack if turn.paused else turn.stack[:-1])],
         attachments=[item.media_type for item in turn.files],
     )
+
+
+async def _bare_order(turn: Turn, text: str) -> Order | None:
+    """The order called by the one bare number of the message that is an order's, however it stands there."""
+    if turn.notes.get("maybe"):
+        return None
+    found = [order for number in bare_numbers(text) if (order := await by_number(turn, number)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+async def _other_of_customer(turn: Turn, text: str, topic: Order) -> Order:
+    """The customer's other order, where nothing is open and goods of that one are named: it is talked about now."""
+    if mentions_of(text, order_view(topic).lines):
+        return topic
+    for goods in goods_runs(text):
+        hits = await with_goods(turn, goods.text) if goods.is_sure else []
+        others = [hit for hit in hits if hit.customer == topic.customer.name and hit.id != topic.id]
+        if len(others) == 1:
+            turn.conversation.topic_order = others[0].id
+            return await turn.order(others[0].id)
+    return topic
 
 
 async def _by_goods(turn: Turn) -> Order | None:

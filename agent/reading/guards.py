@@ -49,6 +49,14 @@ _WAYS = re.compile(
 """What is possible on an order: its card says so."""
 
 
+_MAY_RETURN = re.compile(
+    r"^(?:\W|and|so|but|then|ok|okay|well)*(?:can|could|may|might|is|would|are)"
+    r" (?:she|he|they|it|(?:the )?(?:customer|client|buyer))\b"
+    r"(?: still| then| even| also)?(?: be)?(?: able| allowed)?(?: to)? (?:return(?:ed)?|send|sent|bring)\b"
+)
+"""Whether goods may come back: asked, and no return wanted yet."""
+
+
 def act_of(s: Signals, now: Open) -> Act | None:
     """The first guard's answer."""
     for guard in _GUARDS:
@@ -65,6 +73,8 @@ def _why(s: Signals, _now: Open) -> Act | None:
         return Act("ask_policy", 0.95, "policy")
     if _WAYS.match(s.plain):
         return Act("ask_status", OUTRIGHT, "order")
+    if _MAY_RETURN.match(s.plain) and s.has("question") and not _now.proposal:
+        return Act("ask_action", OUTRIGHT, "create_return")
     if not s.has("why_off"):
         return None
     plain_said = re.search(

@@ -166,7 +166,7 @@ def goods_runs(text: str) -> list[GoodsWords]:
         for size in range(1, min(len(run), _LONGEST) + 1)
         for at in range(len(run) - size + 1)
     ]
-    kept = [part for part in parts if len(part.words) > 1 or not part.words[0].is_everyday]
+    kept = [part for part in parts if part.is_sure or not part.words[0].is_everyday]
     return sorted(kept, key=lambda part: -len(part.words))[:MOST]
 
 

@@ -68,6 +68,15 @@ def find_order_refs(text: str) -> list[str]:
     return list(dict.fromkeys(refs))
 
 
+_BARE = re.compile(r"(?<![\w.,/€£$¥+-])#?(\d{2,9})(?![\w%€£$¥]|[.,/:-]\d)")
+MOST_BARE = 4
+
+
+def bare_numbers(text: str) -> list[str]:
+    """Whole numbers without a currency or a unit sign: an order's number, where the shop has such an order."""
+    return list(dict.fromkeys(_BARE.findall(text)))[:MOST_BARE]
+
+
 def find_spans(
     text: str,
     currency: str | None = None,

@@ -116,6 +116,8 @@ class Preview(BaseModel):
     balances_after: dict[str, int] = Field(default_factory=dict)
     cancelled_units: int = 0
     warnings: list[str] = Field(default_factory=list)
+    second_person: str = ""
+    """Why somebody else than the proposer has to confirm it; one of `warnings`. Empty where nobody has to."""
     offers: list[str] = Field(default_factory=list)
 
     def money_facts(self) -> dict[str, Any]:

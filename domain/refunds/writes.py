@@ -63,7 +63,9 @@ class RefundWrite:
         preview.balances_before = own_amounts(facts.balances)
         preview.balances_after = own_amounts(facts.balances.after(postings))
         preview.cancelled_units = sum(part.cancelled for part in plan.lines)
+        preview.second_person = over_limit(facts, plan)
         preview.warnings = [*plan.warnings, *refund_warnings(facts, plan)]
+        preview.warnings += [preview.second_person] if preview.second_person else []
         preview.offers = refund_offers(order, plan)
         return preview
 
@@ -118,14 +120,19 @@ def refund_warnings(facts: Facts, plan: RefundPlan) -> list[str]:
     if any(part.account != Account.PENDING_SETTLEMENT for part in plan.funding):
         sources = ", ".join(sorted({p.account for p in plan.funding if p.payment is None}))
         found.append(f"Taken from your {sources} balance: this sale has settled already.")
-    counted = counted_amount(
-        order, facts.proposer.id, plan.amount, facts.now, facts.settings.four_eyes_window_hours
-    )
-    limit = facts.proposer.limit(order.currency)
-    if counted > limit:
-        shown = f"{format_minor(limit, order.currency)} {order.currency}"
-        found.append(f"Above the proposer's limit of {shown}: a second person confirms.")
     return found
+
+
+def over_limit(facts: Facts, plan: RefundPlan) -> str:
+    """Why a second person confirms; empty where the proposer's own limit is enough."""
+    hours = facts.settings.four_eyes_window_hours
+    counted = counted_amount(facts.order, facts.proposer.id, plan.amount, facts.now, hours)
+    currency = facts.order.currency
+    limit = facts.proposer.limit(currency)
+    if counted <= limit:
+        return ""
+    shown = f"{format_minor(limit, currency)} {currency}"
+    return f"Above the proposer's limit of {shown}: a second person confirms."
 
 
 def refund_offers(order: Order, plan: RefundPlan) -> list[str]:

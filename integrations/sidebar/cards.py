@@ -19,7 +19,6 @@ from integrations.sidebar.facts import Facts
 from integrations.sidebar.parts import DecidedPart, EditPart, MovePart, ProposalPart, ResultPart, Row
 from integrations.sidebar.speech import Speech
 
-_SECOND = "second person"
 NOTE_SECONDS = timedelta(seconds=60)
 """How long the page says that a note is being written."""
 
@@ -110,7 +109,9 @@ def proposal_part(
         to=" · ".join(part for part in (preview.customer, methods) if part),
         rows=rows(speech, rows_of(preview, speech.language)),
         moves=moves(speech, proposal),
-        warnings=[speech.phrase(text) for text in preview.warnings if not (is_own and _SECOND in text)],
+        warnings=[
+            speech.phrase(text) for text in preview.warnings if not (is_own and text == preview.second_person)
+        ],
         difference=difference,
         button=_button(speech, proposal),
         footnote=_footnote(speech, facts, proposal),
@@ -138,8 +139,7 @@ def _footnote(speech: Speech, facts: Facts, proposal: Proposal) -> Markup:
     if proposal.kind is not ProposalKind.REFUND:
         return speech.t("nothing_sent")
     limit = speech.money(facts.staff.limit(preview.currency), preview.currency)
-    needs_second = any(_SECOND in text for text in preview.warnings)
-    return speech.t("above_limit" if needs_second else "within_limit", limit=limit)
+    return speech.t("above_limit" if preview.second_person else "within_limit", limit=limit)
 
 
 def decided_part(speech: Speech, proposal: Proposal) -> DecidedPart:

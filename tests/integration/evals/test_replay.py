@@ -73,6 +73,23 @@ def test_two_runs_are_the_same_but_for_the_seconds():
     assert first == second
 
 
+def test_lines_of_two_orders_in_one_message_go_by_the_skus_of_each(monkeypatch):
+    both = [
+        StartFlow(
+            flow=Flow.DIRECT_REFUND,
+            slots=slots(order=number, line=[{"line": "L1", "quantity": 1}], reason="changed_mind"),
+        )
+        for number in ("1001", "1002")
+    ]
+    text = "one each of #1001 and #1002"
+    monkeypatch.setitem(HEARD, text, both)
+    other = an_order() | {"number": "#1002"}
+    other["lines"] = [other["lines"][0] | {"sku": "HAT"}]
+    trace = traced({"say": text}, orders=[an_order(), other])
+    named = [command["slots"]["line"][0]["sku"] for command in trace["turns"][0]["commands"]]
+    assert named == ["SCARF", "HAT"]
+
+
 def test_files_come_with_the_next_message():
     trace = traced({"say": "one torn scarf on #1001"}, TWO_PHOTOS, {"say": "here"})
     assert trace["turns"][0]["asked"] == ["evidence"]

@@ -5,17 +5,15 @@ from domain.orders.intake import to_order
 from evals.order_shapes import OrderShape
 from evals.orders import START, to_document
 from evals.sense import CHECKER
-from evals.trace import add_reply, turn_trace
+from evals.trace import add_reply, command_trace, turn_trace
 from tests.unit.evals.papers import an_order
 
 ORDER = to_order(to_document(OrderShape.model_validate(an_order())), CHECKER, order_id="o", now=START).order
 
 
-def told(*blocks, commands=()):
+def told(*blocks):
     trace = turn_trace({"say": "x"})
-    add_reply(
-        trace, Reply(conversation_id="c", event_id="e", blocks=list(blocks), commands=list(commands)), ORDER
-    )
+    add_reply(trace, Reply(conversation_id="c", event_id="e", blocks=list(blocks)))
     return trace
 
 
@@ -41,9 +39,11 @@ def test_a_closed_option_is_none():
 def test_lines_are_named_by_sku():
     slots = {"line": {"value": [{"line": "L1", "quantity": 1, "amount": None}], "span": "one"}}
     command = {"name": "StartFlow", "slots": slots, "confidence": 0.9}
-    assert told(commands=[command])["commands"] == [
-        {"name": "StartFlow", "slots": {"line": [{"sku": "SCARF", "quantity": 1}]}, "confidence": 0.9}
-    ]
+    assert command_trace(command, ORDER) == {
+        "name": "StartFlow",
+        "slots": {"line": [{"sku": "SCARF", "quantity": 1}]},
+        "confidence": 0.9,
+    }
 
 
 def test_replies_are_what_staff_would_read():
