@@ -173,9 +173,8 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
 
 
 _LAST_ONE = re.compile(
-    r"\b(?:last|remaining|single|(?:the|another|a)\s(?:first|second|third|fourth|2nd|3rd|4th|other|further))"
-    r"(?:\s(?:missing|broken|damaged|lost|cracked))?\s$",
-    re.IGNORECASE,
+    r"\b(?:last|remaining|single|(?:the|another|a)\s(?:first|second|third|fourth|other|further))(?:\s(?:missing|broken))?\s$",
+    re.I,
 )
 
 
