@@ -12,6 +12,7 @@ from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
 from agent.knowledge import find_page
+from agent.reading.stories import asked_part
 from agent.state import Case
 from domain.actions import Action
 from domain.money import format_minor
@@ -181,6 +182,7 @@ async def question(
         return
     if _ABOUT_PRESSING.search(text) and await _who_presses(turn):
         return
+    text = asked_part(text)
     page = find_page(text, topic)
     if page is None:
         turn.add(Said("dont_know", {"question": text[:120]}))

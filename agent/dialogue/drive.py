@@ -258,14 +258,19 @@ async def _after_refusal(turn: Turn, case: Case) -> None:
     others = [a for a in listed.value or [] if a.name != REFUSED_ACTION.get(case.flow)]
     turn.add(answers.open_ways(case.order_number, others))
     await withdraw(turn, case)
-    if case.flow is Flow.MERCHANT_RETURN and case.order_id:
-        kept = {name: value for name, value in case.slots.items() if name in _GOES_OVER}
-        turn.conversation.state["refused_case"] = {"order": case.order_id, "slots": kept}
+    turn.conversation.state["told"] = {"order": case.order_id, "facts": _still_true(case)}
     close(turn, case, "cancelled")
 
 
-_GOES_OVER = ("line", "quantity", "return_reason", "reason", "issue", "note")
-"""What was said for a return that is not offered holds for the refund that is made instead."""
+def _still_true(case: Case) -> dict[str, object]:
+    """What was told of the goods and why, for the other way that is taken after a refusal."""
+    said = {name: case.slots[name] for name in ("reason", "return_reason", "note") if name in case.slots}
+    if "return_reason" in said:
+        said["reason"] = said.pop("return_reason")
+    if case.flow is Flow.MERCHANT_RETURN:  # It was not offered: how many were meant was not what was wrong.
+        return said | {name: case.slots[name] for name in ("line", "quantity") if case.slots.get(name)}
+    lines = [{**entry, "quantity": None, "amount": None} for entry in case.slots.get("line") or []]
+    return said | ({"line": lines} if lines else {})
 
 
 REFUSED_ACTION = {

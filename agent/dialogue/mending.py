@@ -122,7 +122,18 @@ def _note(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
     return Ask(slot, "ask_lower_note")
 
 
-_QUESTIONS: dict[str, Callable[[FlowContext, str, Violation], Ask]] = {
+def _quantity(ctx: FlowContext, slot: str, broken: Violation) -> Ask | None:
+    """How many of the one line, up to what the rule leaves; the wish stays open for a smaller number."""
+    chosen = ctx.slots.get("line") or []
+    if len(chosen) != 1 or not broken.limit.isdigit():
+        return None
+    left, item = int(broken.limit), ctx.order.line(chosen[0]["line"]).title
+    choices = [Choice(f"{n} of {left}", n, say=str(n)) for n in range(1, min(left, 4) + 1)]
+    return Ask(slot, "ask_quantity_return", {"item": item, "left": left}, choices)
+
+
+_QUESTIONS: dict[str, Callable[[FlowContext, str, Violation], Ask | None]] = {
+    "quantity": _quantity,
     "amount": _amount,
     "review_amount": _review_amount,
     "return_fee": _fee,

@@ -28,6 +28,7 @@ def merge(case: Case, command: Command) -> list[str]:
         case.quality_issue = case.quality_issue or RefundReason(issue).is_quality
         said.setdefault("reason", case.slots.get("reason") or issue)
     _less_than_before(case, said)
+    _shipping_only(case, said)
     _lines(case, said, is_correction=isinstance(command, CorrectSlot))
     _reason(case, said)
     if "amount" in said:
@@ -41,6 +42,15 @@ def merge(case: Case, command: Command) -> list[str]:
         _inspection(case, said)
     case.slots.update(said)
     return changed
+
+
+def _shipping_only(case: Case, said: dict[str, Any]) -> None:
+    """A part of the shipping instead of the goods takes their place ("half the postage")."""
+    shipping = said.get("shipping")
+    if isinstance(shipping, dict) and shipping.get("only"):
+        said["shipping"] = {name: value for name, value in shipping.items() if name != "only"}
+        for name in ("line", "item", "quantity", "amount"):
+            case.slots.pop(name, None)
 
 
 def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:

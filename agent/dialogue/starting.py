@@ -14,6 +14,7 @@ from agent.dialogue.told import recall
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
 from agent.dialogue.yes_and_no import cancel_case, show_card_again
+from agent.reading.orders import bare
 from agent.state import Case
 from domain.orders.model import Order
 from domain.rules import Rule, broken
@@ -59,32 +60,7 @@ async def start(turn: Turn, command: Command) -> Case | None:
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
     recall(turn, case)
-    _goes_over(turn, case)
     return case
-
-
-def _goes_over(turn: Turn, case: Case) -> None:
-    """A refund in place of a return that was just refused keeps its goods and its reason, where none are said."""
-    before = turn.conversation.state.pop("refused_case", None)
-    other = {"order", "order_query", "item", "line"} & set(case.slots)
-    if (
-        before is None
-        or case.flow is not Flow.DIRECT_REFUND
-        or before["order"] != turn.conversation.topic_order
-    ):
-        return
-    if other:
-        return
-    slots = dict(before["slots"])
-    if "return_reason" in slots:
-        slots["reason"] = slots.pop("return_reason")
-    if {"reason", "issue"} & set(case.slots):
-        slots = {name: value for name, value in slots.items() if name not in ("reason", "issue", "note")}
-    if "amount" in case.slots:
-        slots.pop("line", None)
-        slots.pop("quantity", None)
-    for name, value in slots.items():
-        case.slots.setdefault(name, value)
 
 
 async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
@@ -131,7 +107,7 @@ async def _goes_on(turn: Turn, current: Case, command: StartFlow) -> bool:
     if named is None:
         return True
     if current.order_id is None:
-        return "order" not in current.slots or current.slots["order"] == named.value
+        return "order" not in current.slots or bare(str(current.slots["order"])) == bare(str(named.value))
     order = await by_number(turn, str(named.value))
     return order is not None and order.id == current.order_id
 
@@ -145,7 +121,10 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
         current.status = "open"
     if current.asked == "order" and "order" not in command.slots and isinstance(command, Answer):
         return current
-    told = bool(command.slots)
+    told = bool(command.slots) and not _fits_no_card(current, command)
+    if command.slots and not told:
+        await hold(turn, current)
+        return None
     await settle_relative(turn, current, command)
     if told and not command.slots and current.status == "proposed":
         await hold(turn, current)
@@ -156,6 +135,12 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
     if changed and new and current.status == "proposed":
         turn.notes["corrected"] = current.id
     return await _led_on(turn, current, is_new=bool(changed))
+
+
+def _fits_no_card(case: Case, command: Command) -> bool:
+    """Whether a sum is told at the card of a return, which has fees and no amount: it is not passed over."""
+    of_goods = case.flow in {Flow.MERCHANT_RETURN, Flow.REVIEW_RETURN} and case.status == "proposed"
+    return of_goods and isinstance(command, CorrectSlot) and set(command.slots) == {"amount"}
 
 
 _COMES_BACK = {Flow.DIRECT_REFUND: False, Flow.QUALITY_ISSUE: False, Flow.MERCHANT_RETURN: True}
@@ -169,10 +154,20 @@ def _restates(case: Case, command: Command) -> bool:
     if plain(command) == {"label": "none"}:
         return case.slots.get("label") in (None, "none")
     said, before = plain(command).get("line"), case.slots.get("line")
-    if set(command.slots) != {"line"} or not isinstance(said, list) or not isinstance(before, list):
+    names = set(command.slots) - ({"shipping"} if _no_shipping_either(case, plain(command)) else set())
+    if not names and "shipping" in command.slots:
+        return True
+    if names != {"line"} or not isinstance(said, list) or not isinstance(before, list):
         return False
     units = {entry["line"]: entry.get("quantity") for entry in before}
     return all(e["line"] in units and e.get("quantity") in (None, units[e["line"]]) for e in said)
+
+
+def _no_shipping_either(case: Case, said: dict[str, object]) -> bool:
+    """Whether the shipping is left out of a card of goods that has none of it."""
+    shipping = said.get("shipping")
+    zero = isinstance(shipping, dict) and str(shipping.get("value")) == "0"
+    return zero and bool(case.slots.get("line")) and not {"shipping", "amount"} & set(case.slots)
 
 
 async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:

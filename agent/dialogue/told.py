@@ -1,6 +1,6 @@
-"""What was told of an order beside a question about it, kept for the refund or return that follows.
+"""What was told of an order beside a question about it, or with a wish that was refused: kept for what follows.
 
-Only the reason and the goods are kept, never a figure, and only until the next case begins; of another order they
+Only the reason and the goods are kept, never an amount, and only until the next case begins; of another order they
 tell nothing. What the next message says itself goes before them, and the card or the question shows them.
 """
 
@@ -41,8 +41,10 @@ def recall(turn: Turn, case: Case) -> None:
     if "reason" in facts and not case.slots.get(reason):
         case.slots[reason] = facts["reason"]
         case.quality_issue = case.quality_issue or RefundReason(facts["reason"]).is_quality
-    if "line" in facts and not _CHOOSES & set(case.slots):
-        case.slots["line"] = facts["line"]
+    if "note" in facts:
+        case.slots.setdefault("note", facts["note"])
+    if not _CHOOSES & set(case.slots):
+        case.slots |= {name: facts[name] for name in ("line", "quantity") if name in facts}
 
 
 def _number(turn: Turn, order_id: str) -> str:

@@ -58,6 +58,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
         Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
         for span in _possible(spans, text, view)
     ]
+    read = [_counted(span, view) for span in read] if view.proposal is None else read
     if view.proposal is not None and "return" in view.proposal.write:
         return [
             _no_relation(span) for span in read
@@ -93,6 +94,16 @@ def _possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
         return Span("money", span.start, span.end, span.text, exact(str(span.value), None))
 
     return [as_sum(span) if is_sum(span) else span for span in spans]
+
+
+def _counted(span: Span, view: TurnView) -> Span:
+    """A bare figure that is the number of units told before ("refund 2" of the two that are broken) is no amount."""
+    lines = view.slots.get("line")
+    told = lines[0].get("quantity") if isinstance(lines, list) and len(lines) == 1 else None
+    exactly = span.kind == "money" and span.value["kind"] == "exact" and not span.value["currency"]
+    if told is None or not exactly or span.text != str(told):
+        return span
+    return Span("quantity", span.start, span.end, span.text, told)
 
 
 def _less(span: Span) -> Span:
@@ -142,9 +153,15 @@ def told_instead(s: Signals) -> Figure | None:
     return new[0] if leads or any(figure.old for figure in told) else None
 
 
-def quantity(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
-    """A number of units."""
-    return _units_instead(s) or _units(s, view, similar)
+_ONE_OF_THEM = re.compile(
+    r"\b(?:the|that|another) (?:second|third|fourth|2nd|3rd|other|further|last|next)(?: \w+)? (?!times?\b)(?!\w+s\b)\w+"
+)
+"""A single unit told by its place ("the second missing candle")."""
+
+
+def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+    """A number of units: the one that takes the place of another, the one that was offered, else the one said."""
+    return _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
 
 
 def _units_instead(s: Signals) -> SlotValue | None:
@@ -155,7 +172,17 @@ def _units_instead(s: Signals) -> SlotValue | None:
     return SlotValue(value=instead.whole, span=instead.text)
 
 
-def _units(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+def _offered_one(s: Signals, view: TurnView) -> SlotValue | None:
+    """Of several numbers the one that was offered; a single unit told by its place."""
+    offered = {o.value for o in view.pending.options} if view.pending else set()
+    numbers = [f.whole for f in figures(s)]
+    legal = {n for n in numbers if n in offered}
+    if len(set(numbers)) > 1 and len(legal) == 1:
+        return said(s, legal.pop())
+    return said(s, 1) if not numbers and 1 in offered and _ONE_OF_THEM.search(s.plain) else None
+
+
+def _number_said(s: Signals, view: TurnView) -> SlotValue | None:
     for span in s.kind("quantity"):
         return said(s, _all_of(view) if span.value == "all" else span.value, span)
     for span in s.kind("number"):

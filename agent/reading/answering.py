@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from agent.commands import Answer, Command, SetSlot, SlotValue
-from agent.reading.answers import answer_to, other_reason
+from agent.reading.answers import answer_to
 from agent.reading.fees import two_fees
 from agent.reading.flow_slots import review_slots, supplier_slots, told_customer
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.noise import NOISE
+from agent.reading.options import other_reason
 from agent.reading.order_named import which_order
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots

@@ -13,9 +13,10 @@ from agent.reading.flow_slots import review_slots, supplier_slots
 from agent.reading.inspection import inspection_of, with_what_came
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
-from agent.reading.options import chosen_option, ordinal
+from agent.reading.options import THE_OTHER, chosen_option, ordinal, other_reason
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
+from agent.reading.verdicts import WHAT_WE_PAID
 from agent.reading.view import TurnView
 from domain.reasons import RefundReason, RejectReason
 
@@ -27,18 +28,6 @@ _WONT_SEND = re.compile(
 
 
 _PROOF = re.compile(r"\b(?:photos?|pictures?|evidence|proof|videos?|images?|files?|screenshots?)\b")
-_SOMETHING_ELSE = re.compile(
-    r"^\W*(?:no,? |hm+,? |it's |its )?(?:something else|other(?: reason)?|another reason"
-    r"|none of (?:these|those|them|the above)"
-    r"|neither|not (?:listed|on the list|one of these)|a different reason|different reason)\b\s*(?P<t>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def other_reason(text: str) -> str | None:
-    """What follows "something else, …": the note that says which; empty when nothing follows."""
-    match = _SOMETHING_ELSE.match(text)
-    return re.sub(r"^[\s,:;.\u2013-]+", "", match.group("t")).strip() if match else None
 
 
 def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
@@ -133,6 +122,8 @@ def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
         return said(s, "everything")
     if everything or s.plain == "both":
         return said(s, [{"line": line.id, "quantity": None, "amount": None} for line in order.lines])
+    if view.pending and len(view.pending.options) == 1 and THE_OTHER.search(s.plain):
+        return said(s, view.pending.options[0].value)
     at = ordinal(s.plain)
     if at is not None and -len(order.lines) <= at < len(order.lines):
         return said(s, [{"line": order.lines[at].id, "quantity": None, "amount": None}])
@@ -263,6 +254,8 @@ def _supplier(name: str, action: str) -> Callable[[Signals, TurnView, Similar], 
     def read(s: Signals, _view: TurnView, _similar: Similar) -> SlotValue | None:
         found: dict[str, SlotValue] = {}
         supplier_slots(s, found, action)
+        if name == "review_amount" and (whole := WHAT_WE_PAID.search(s.plain)):
+            return SlotValue(value={"kind": "full"}, span=s.wording.origin(whole.start(), whole.end()))
         if name == "review_amount":
             return found.get("review_amount") or amount(s)
         return found.get(name)

@@ -35,6 +35,7 @@ from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
 from agent.reading.spans import bare
+from agent.reading.stories import shipping_alone, takes_back
 from agent.reading.view import OrderView, TurnView
 
 _A_GREETING = 0.75
@@ -163,6 +164,8 @@ def _refund(
     number: str | None,
 ) -> Command:
     """A refund: of the open card's order it corrects the card."""
+    if "line" in slots and shipping_alone(s, slots["line"].span):
+        slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
     _whole(slots, order)
     some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
     if s.has("whole_order") and not some and "quantity" not in slots:
@@ -232,7 +235,7 @@ def _return(s: Signals, slots: Slots, base: dict[str, Any]) -> Command:
 
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
-    if act.name == "return":
+    if act.name == "return" or (act.name == "review" and takes_back(s, order)):
         return _return(s, slots, base)
     if act.name == "review":
         review_slots(s, slots)
@@ -275,6 +278,8 @@ def _facts(clear: Clear, view: TurnView, slots: Slots, base: dict[str, Any]) -> 
         slots.pop("item", None)
     mid = bool(view.flow or view.pending or view.proposal)
     if not mid and act.name in {"evidence", "waive"} and s.reasons and slots.get("order"):
+        return _report(s, view, slots, base)
+    if not mid and act.name == "retract" and s.reasons and not s.has("refund", "wants_return"):
         return _report(s, view, slots, base)
     if not mid and act.name in {"fact", "retract"}:
         return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)

@@ -6,14 +6,15 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, distinct, figures, leading, stands_alone
+from agent.reading.figures_said import Figure, beside_shown, distinct, figures, leading, stands_alone
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
+from agent.reading.numerals import WORD_NUMBER
 from agent.reading.reasons import is_quality, named_reason
 from agent.reading.signals import Signals
-from agent.reading.slots import NOTE, Slots
+from agent.reading.slots import NOTE, Slots, shipping_share
 from agent.reading.the_other import other_line
 from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
@@ -39,6 +40,10 @@ _UNIT_WORDS = re.compile(
 _EACH = re.compile(r"\b(?:each|apiece|per (?!cent\b)\w+|a piece)\b")
 
 
+_IT_IS = re.compile(
+    rf"\b(?:it is|it's|they are|they're|there are|there were|that is|that's|it was) (?:\d{{1,5}}|{WORD_NUMBER})\W*$"
+)
+"""What it is in the end, said last ("he is counting again, it is three")."""
 FEW_WORDS = 8
 """In more words than these a number is none for the card, unless something is said to be different."""
 
@@ -56,6 +61,8 @@ def slot(value: Any, s: Signals, figure: Figure | None = None) -> SlotValue:
 def is_meant(s: Signals, told: list[Figure]) -> bool:
     """Whether figures are meant for the card: said as a change, or nearly alone."""
     words = len(s.plain.split())
+    if told and _IT_IS.search(s.plain):
+        return True
     if word("marks", s) or (word("adds", s) and words <= FEW_WORDS):
         return True
     return words - len(told) <= 3
@@ -71,9 +78,9 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     if note := NOTE.search(s.wording.text):
         words = note.group("text").strip(" \"'")
         return found | {"note": SlotValue(value=words, span=words)}
-    told = [figure for figure in figures(s) if not figure.old]
-    if not found and not told and _adds_shipping(s):
-        return {"shipping": slot({"kind": "full"}, s)}
+    told = _told_now(s, view)
+    if not told:
+        found |= {} if found else _shipping_told(s)
     if found and not told:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
@@ -83,6 +90,22 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return other if isinstance(other, str) else found | other | _named(s)
     counted = _counted(s, view, similar, told)
     return counted if isinstance(counted, str) else found | counted
+
+
+def _told_now(s: Signals, view: TurnView) -> list[Figure]:
+    """The figures that may be of something new: not those of before, of the card, or said twice."""
+    told = [figure for figure in figures(s) if not figure.old]
+    if view.proposal is not None and view.proposal.amount:
+        told = beside_shown(told, {float_free(view.proposal.amount)})
+    return told[-1:] if len({figure.value for figure in told}) == 1 else told
+
+
+def _shipping_told(s: Signals) -> Slots:
+    """The shipping besides, or a part of it instead, where no figure is said."""
+    if _adds_shipping(s):
+        return {"shipping": slot({"kind": "full"}, s)}
+    share = None if _BESIDES.search(s.plain) else shipping_share(s)
+    return {"shipping": SlotValue(value={**share.value, "only": True}, span=share.span)} if share else {}
 
 
 def _everything(s: Signals, found: Slots) -> Slots:
@@ -144,6 +167,7 @@ def _adds_shipping(s: Signals) -> bool:
     return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
 
 
+_BESIDES = re.compile(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"

@@ -7,7 +7,7 @@ import re
 from agent.commands import SlotValue
 from agent.reading.card_goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
 from agent.reading.fees import fees_said
-from agent.reading.figures_said import OLD, Figure, distinct, figures
+from agent.reading.figures_said import OLD, Figure, beside_shown, distinct, figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
@@ -50,7 +50,8 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if isinstance(off, str):
         return UNCLEAR
     found |= off
-    told = figures(s)
+    shown = {float_free(value) for value in (view.proposal.fees if view.proposal else {}).values()}
+    told = beside_shown(figures(s), shown)
     new = distinct([figure for figure in told if not figure.old])
     told = [figure for figure in told if figure.old or figure in new]
     if not is_meant(s, new) and not _names_fee(s, told):

@@ -35,7 +35,7 @@ _RECEIVED = re.compile(
     r"|my|her) .*|that's all|all done|done|\w+)\W*$",
     re.IGNORECASE,
 )
-_STARTS = re.compile(
+STARTS = re.compile(
     r"^(?:(?:and|then|also|plus|please|but|now|so|just|can you|could you|afterwards"
     r"|after that|i need to|need to|we need to|you can|i want to"
     r"|i'd like to|let's|go|ok|okay|yes|first|next|maybe|finally|while you're at it|lastly|hi"
@@ -138,7 +138,12 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
     groups: list[list[Clause]] = []
     head: Clause | None = None
     for part in parts:
-        if _is_head(part) and (head is None or _apart(head, part)):
+        new = _of_another_order(groups[-1], head) if groups and head and _is_head(part) else None
+        if new is not None:
+            groups[-1], led = groups[-1][:new], groups[-1][new:]
+            groups.append([*led, part])
+            head = part
+        elif _is_head(part) and (head is None or _apart(head, part)):
             if head is None and groups:
                 groups[-1].append(part)
             else:
@@ -149,6 +154,20 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
         else:
             groups.append([part])
     return [(group[0].start, group[-1].end) for group in groups]
+
+
+def _of_another_order(group: list[Clause], head: Clause) -> int | None:
+    """Where, behind its head, a group turns to another order, so that the next wish is of that one; None where not.
+
+    "Give 6120 her shipping back. And Zielak 6121, he does not like the clock, open a return for it".
+    """
+    at = next((n for n, part in enumerate(group) if part is head), 0)
+    own = {s.value for part in group[: at + 1] for s in part.signals.kind("order")}
+    for n, part in enumerate(group[at + 1 :], at + 1):
+        named = {s.value for s in part.signals.kind("order")}
+        if own and named and not named & own:
+            return n
+    return None
 
 
 def _is_head(part: Clause) -> bool:
@@ -162,7 +181,7 @@ def _apart(first: Clause, second: Clause) -> bool:
     one, two = first.act, second.act
     if one is None or two is None:
         return False
-    starts = bool(_STARTS.match(second.signals.plain))
+    starts = bool(STARTS.match(second.signals.plain))
     own_order = {s.value for s in second.signals.kind("order")} - {
         s.value for s in first.signals.kind("order")
     }

@@ -11,6 +11,7 @@ from agent.reading.lexicon import families
 _QUESTION = re.compile(
     r"^(?:\W|and|so|but|wait|hm+|ok|okay|ORDERNO|RETURNNO|for|on|about|now|or)*(?:should|shall|can|could|may|must|is|isn't|are|aren't|do|does"
     r"|did|has|have|had|was|were|would|will|what|what's|why|how|who|when|where|which|any|anything|am)\b"
+    r"(?!n?'t (?!(?:we|i|you|she|he|they|it|this|that)\b))"
     r"(?! go (?:ahead|through)\b| be (?:approved|accepted|allowed)\b)(?! (?:you|u|we|i|someone"
     r"|somebody) (?:please|just|now) )(?! (?:please |just |sadly |unfortunately )?(?:approve|accept|allow"
     r"|refuse|reject|decline|deny|turn)\b)(?!(?:ly)? you (?:approve|accept|reject|decline|deny|refuse|let|turn|grant))"

@@ -93,6 +93,16 @@ def distinct(told: list[Figure]) -> list[Figure]:
     return list(kept.values())
 
 
+def beside_shown(told: list[Figure], shown: set[str]) -> list[Figure]:
+    """`told` without the one figure that only repeats what the card says ("12 is too much, make it 7.50")."""
+    same = [figure for figure in told if _bare_text(figure.value) in shown]
+    return [figure for figure in told if figure not in same] if len(told) == 2 and len(same) == 1 else told
+
+
+def _bare_text(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _marked(span: Span) -> bool:
     return span.kind == "order" and (not span.text.isdigit() or len(span.text) > 3)
 

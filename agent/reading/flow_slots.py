@@ -20,9 +20,9 @@ from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.supplier_notes import notes_of
 from agent.reading.supplier_sums import asked_sum, share_of_cost
-from agent.reading.verdicts import verdict_slots
+from agent.reading.verdicts import says_why, verdict_slots
 from agent.reading.view import OrderView
-from domain.reasons import RefundReason
+from domain.reasons import RefundReason, RejectReason
 
 _TOLD = re.compile(
     r"\b(?:(?:already |i |we |have |i've |we've |just )*(?:told|emailed|mailed|called|phoned"
@@ -57,7 +57,7 @@ _TO_HER = re.compile(
     r"(?:tell|write|message|answer|say)(?: to)? (?:her|him|them|the customer)\b", re.IGNORECASE
 )
 """What is to be told to the customer is the record as well."""
-_IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
+IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 _BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
 _AFTER_COMMA = re.compile(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
@@ -101,7 +101,7 @@ def review_slots(s: Signals, found: Slots) -> None:
         found["decision"] = SlotValue(value=decision.value, span=said)
         found.pop("shipping", None)
     if decision is not None and decision.value == "reject":
-        why = find_reject_reason(s.plain)
+        why = _why_turned_down(s.plain, decision.start)
         if why:
             found["reject_reason"] = SlotValue(value=why[0].value, span=s.wording.origin(why[1], why[2]))
         for name in ("reason", "issue", "evidence", "return_needed", "item"):
@@ -137,6 +137,14 @@ def _terms(s: Signals, found: Slots) -> None:
         found.setdefault("return_fee", SlotValue(value=value, span=fee.span))
 
 
+def _why_turned_down(plain: str, at: int) -> tuple[RejectReason, int, int] | None:
+    """The reason in the sentence of the decision at `at`, else anywhere: what leads to it tells of many things."""
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", plain[:at]))])
+    end = re.search(r"[.;!?\n]+(?= |$)", plain[at:])
+    near = find_reject_reason(plain[start : at + end.start() if end else len(plain)])
+    return (near[0], near[1] + start, near[2] + start) if near else find_reject_reason(plain)
+
+
 _BESIDE_A_FEE = re.compile(r"\b(?:trouble|off|fee|restock\w*)\b", re.IGNORECASE)
 
 
@@ -168,7 +176,7 @@ def told_customer(s: Signals, found: Slots) -> None:
             told_her = text.group("text").strip(" \"'")
             found["explanation"] = SlotValue(value=told_her, span=told_her)
         found["communication_record"] = SlotValue(value=words, span=words)
-    quoted = _IN_QUOTES.search(s.wording.text)
+    quoted = IN_QUOTES.search(s.wording.text)
     if quoted and (told or explains or "communication_record" in found):
         text = quoted.group("text").strip()
         found["explanation"] = SlotValue(value=text, span=text)
@@ -246,7 +254,7 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
         found["review_kind"] = review_kind
     if action == "request":
         asked_sum(s, found, units)
-        if (told := _notes(s)) is not None:
+        if (told := _notes(s)) is not None and says_why(str(told.value)):
             found["review_notes"] = told
         found.pop("note", None)
     if action == "verdict":

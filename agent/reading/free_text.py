@@ -7,7 +7,7 @@ import re
 from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
 from agent.reading.answered_numbers import says_no, says_yes
 from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import TOLD_ALREADY
+from agent.reading.flow_slots import IN_QUOTES, TOLD_ALREADY
 from agent.reading.lexicon import families
 from agent.reading.options import chosen_option
 from agent.reading.reasons import find_reject_reason
@@ -68,7 +68,9 @@ def _answer(slot: str, value: object, text: str) -> Command:
 
 
 def _of_rejection(s: Signals, plain: str, text: str, pending: PendingView) -> list[Command] | None:
-    """Another reason, an approval after all, "you write it", or that she was told just that."""
+    """The text in quotation marks, another reason, an approval after all, "you write it", or that she was told that."""
+    if pending.slot == "explanation" and (told := _in_quotes(text)) is not None:
+        return [told]
     now = re.split(r"\b(?:not|instead of|rather than)\b", plain)
     why = next((found for piece in now if (found := find_reject_reason(piece))), None)
     if _REASON_IS.search(plain) and why is not None and len(plain.split()) < 14:
@@ -105,6 +107,18 @@ def _of_rejection(s: Signals, plain: str, text: str, pending: PendingView) -> li
         slots = {"explanation": SlotValue(value=suggested, span=text), "communication_record": record}
         return [Answer(slots=slots, confidence=0.9, span=text)]
     return None
+
+
+def _in_quotes(text: str) -> Command | None:
+    """The explanation between quotation marks, and the record where the words around them say that it was sent."""
+    quoted = IN_QUOTES.search(text)
+    if quoted is None or len(quoted.group("text").split()) < 4:
+        return None
+    around = text[quoted.end() :].strip(" .,;") or text[: quoted.start()].strip(" .,;:")
+    slots = {"explanation": SlotValue(value=quoted.group("text").strip(), span=quoted.group("text").strip())}
+    if _has("told_by", around.lower()) and not _has("not_told", around.lower()):
+        slots["communication_record"] = SlotValue(value=around, span=around)
+    return Answer(slots=slots, confidence=0.9, span=text)
 
 
 def _told_already(plain: str, text: str) -> bool:

@@ -13,7 +13,9 @@ from agent.reading.unit_states import says_came, state_of
 
 N = rf"(?:\d{{1,3}}|{WORD_NUMBER}|both)"
 _EXPECTED = re.compile(
-    rf"\b(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)? {N}\b(?! of)"
+    rf"\b(?:(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)?"
+    rf"|should (?:have )?(?:be|been|send|sent|return|returned|contain|hold)|(?:supposed|meant) to (?:be"
+    rf"|send|return)) {N}\b(?! of)"
 )
 """The number that was expected: no count of what came ("4 instead of 5", "3 of the 5")."""
 _MENTION = re.compile(

@@ -65,9 +65,17 @@ def with_line(seen: SlotValue | None, found: dict[str, SlotValue]) -> SlotValue 
     return SlotValue(value=[{**seen.value[0], "line": lines[0]["line"]}], span=seen.span)
 
 
+_OF_US = re.compile(
+    r"(?:^|(?<=[,.;!?]))\W*(?:(?:and|but|so|then|now) )*(?:i|we|my|our) (?!\w* ?(?:see|saw|found|find|got"
+    r"|received|opened|unpacked"
+    r"|checked|inspected|looked|counted|have (?:it|them|the)))[^,.;!?]*"
+)
+"""A piece that tells of the writer ("i could not open the door"), and nothing of the goods."""
+
+
 def inspection_by_words(s: Signals, found: dict[str, SlotValue], order: OrderView | None) -> SlotValue | None:
     """The state of one line told without counting ("the lamp came back, it's broken", "the box was empty")."""
-    state = "missing" if _HOLLOW.search(s.plain) else state_of(s.plain)
+    state = "missing" if _HOLLOW.search(s.plain) else state_of(_OF_US.sub(" ", s.plain))
     lines = found["line"].value if "line" in found else []
     held = {line.id: line.quantity for line in order.lines} if order else {}
     only = lines[0]["line"] if len(lines) == 1 else next(iter(held)) if len(held) == 1 and not lines else None

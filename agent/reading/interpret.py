@@ -21,6 +21,7 @@ from agent.reading.asking import Clear
 from agent.reading.at_card import leaves_shipping_out, may_change
 from agent.reading.build import commands_of
 from agent.reading.corrections import correction_slots
+from agent.reading.figures_said import figures
 from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
@@ -30,6 +31,7 @@ from agent.reading.order_named import moves_on
 from agent.reading.resuming import told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
+from agent.reading.stories import folded, without_passing_orders
 from agent.reading.view import PendingView, TurnView
 from agent.reading.weak_reasons import told_outright
 from agent.reading.weighed import (
@@ -55,6 +57,7 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         told = free_text(weighed, view)
         if told is not None:
             return told
+    without_passing_orders(weighed)
     found: list[Command] = []
     topic: str | None = None
     nothing_open = not (view.flow or view.pending or view.proposal)
@@ -70,7 +73,7 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
         orders = part.clause.signals.kind("order")
         topic = orders[-1].value if orders else topic
     found = without_stray_cancels(_only_asked(found, weighed), nothing_open=nothing_open)
-    found = paid_before_receipt(guesses_settled(without_repeats(found)))
+    found = folded(paid_before_receipt(guesses_settled(without_repeats(found))), weighed)
     return shared_reason(found, weighed)
 
 
@@ -222,6 +225,21 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
     )
 
 
+def _counted_anew(s: Signals, view: TurnView) -> SlotValue | None:
+    """Another number of the units told before, while something else is asked ("three, it is three")."""
+    lines = view.slots.get("line")
+    one = lines[0] if isinstance(lines, list) and len(lines) == 1 else {}
+    most = next((x.quantity for x in view.order.lines if x.id == one.get("line")), 0) if view.order else 0
+    told = figures(s)
+    numbers = {figure.whole for figure in told if not figure.old and figure.kind in {"bare", "units"}}
+    number = numbers.pop() if len(numbers) == 1 else None
+    if view.proposal is not None or not one.get("quantity") or s.has("question") or number is None:
+        return None
+    if number == one["quantity"] or not 0 < number <= most or any(f.kind == "money" for f in told):
+        return None
+    return SlotValue(value=number, span=told[0].text)
+
+
 def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | None:
     """Bare facts while a case is open: a correction at a card, else an addition."""
     s = part.clause.signals
@@ -232,6 +250,9 @@ def _facts_said(part: Weighed, view: TurnView, similar: Similar) -> Command | No
         slots.pop("order", None)
     if view.pending is None or view.pending.slot not in {"line", "item"}:
         slots.pop("item", None)
+    number = _counted_anew(s, view) if not set(slots) - {"item"} else None
+    if number is not None:
+        return CorrectSlot(slots={"quantity": number}, confidence=max(0.7, part.confidence), span=part.text)
     if not set(slots) - {"item"} and not (
         view.order and "item" in slots and slots["item"].value["candidates"]
     ):

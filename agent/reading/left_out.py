@@ -66,6 +66,15 @@ def _without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
     return left or mentions
 
 
+_FINE_WITH = re.compile(
+    r"\bthe (?P<not>[^.;,:]{2,40}?),? (?:(?:she|he|they|the customer|customer)(?: will|'ll| wants? to| is| can)?"
+    r" (?:us(?:e|es|ing)|keep(?:s|ing)?|likes?|needs?)|(?:stays?|can stay|remains?|is (?:fine|ok|okay"
+    r"|good)|are (?:fine|ok|okay|good)))\b",
+    re.IGNORECASE,
+)
+"""Other goods that the customer is fine with ("the filters she will use")."""
+
+
 def says_all_but(text: str) -> bool:
     """Whether all of an order is meant save what is named."""
     return bool(_BUT.search(text))
@@ -115,9 +124,21 @@ def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods that are meant: not those left out ("the vases but not the mat"), nor what stands around them."""
     mentions = _without_kept(text, mentions)
     out = _NOT_THEM.search(text)
-    around = out or _AROUND_THEM.search(text)
+    around = out or _AROUND_THEM.search(text) or _FINE_WITH.search(text)
     if around is None:
         return mentions
+    if around.re is _FINE_WITH:
+        return _without_staying(mentions, around)
     first, last = around.span("not")
     kept = [one for one in mentions if not (first <= one.start and one.end <= last)]
     return kept if out or kept else mentions
+
+
+def _without_staying(mentions: list[Mention], stays: re.Match[str]) -> list[Mention]:
+    """The goods meant beside those that stay, where there are any others and those are named nowhere else."""
+    first, last = stays.span("not")
+    inside = [one for one in mentions if first <= one.start and one.end <= last]
+    names = {line for one in inside for line in one.lines}
+    others = [one for one in mentions if one not in inside]
+    apart = bool(others) and not any(names & set(one.lines) for one in others)
+    return others if apart else mentions

@@ -169,7 +169,7 @@ _BOTH = re.compile(r"\bboth (?:(?:pair|set|pack|piece)s? )?(?:of )?(?:(?:the|her
 
 def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     """Two for "both mugs" where the line has as many, one for "a mug"."""
-    before = text[max(0, mention.start - 28) : mention.start]
+    before = text[max(0, mention.start - 32) : mention.start]
     if _BOTH.search(before):
         return 2 if sizes.get(mention.lines[0], 0) >= 2 else None
     if not _many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
@@ -177,7 +177,10 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
 
 
-_LAST_ONE = re.compile(r"\b(?:last|remaining|single)\s$", re.IGNORECASE)
+_LAST_ONE = re.compile(
+    r"\b(?:last|remaining|single|(?:the|another|a)\s(?:first|second|third|fourth|other|further))(?:\s(?:missing|broken))?\s$",
+    re.I,
+)
 
 
 def _many(words: str) -> bool:

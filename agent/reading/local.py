@@ -21,7 +21,7 @@ from agent.reading.outright import outright
 from agent.reading.people import with_names
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
-from agent.reading.span import is_name, masked
+from agent.reading.span import Span, is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.titles import with_suppliers, with_titles
 from agent.reading.view import TurnView, Understanding
@@ -104,10 +104,10 @@ class LocalReader:
 
     def _read_english(self, text: str, view: TurnView) -> Understanding:
         model = self._loaded()
-        now = _open(view)
         held = [order.currency for order in (view.order, *view.orders) if order and order.currency]
         currency = held[0] if held else None
         spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
+        now = _open(view, spans)
         spans = with_names(text, answering(spans, text, view), view.names)
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
@@ -188,8 +188,13 @@ def _described(words: SlotValue, view: TurnView) -> Understanding:
     )
 
 
-def _open(view: TurnView) -> Open:
-    named = [bare(ref) for ref in find_order_refs(view.text)] + [bare(name.order) for name in view.names]
+def _open(view: TurnView, spans: list[Span]) -> Open:
+    """What the message is said into; a number that its place tells to be an amount names no order."""
+    read = {bare(str(span.value)) for span in spans if span.kind in {"order", "return"}} | _known_numbers(
+        view
+    )
+    named = [number for ref in find_order_refs(view.text) if (number := bare(ref)) in read]
+    named += [bare(name.order) for name in view.names]
     orders = [order for order in view.orders if bare(order.number) in named]
     orders = orders or ([view.order] if view.order else [])
     statuses = {item.get("status") for order in orders for item in order.returns}

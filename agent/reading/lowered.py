@@ -10,7 +10,9 @@ from agent.reading.figures_said import Figure, figures
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 
-_WHY = re.compile(r"\b(?:because(?: of)?|since|as|due to|bc|coz)\b\s+(?P<t>.{6,})$", re.IGNORECASE)
+_WHY = re.compile(
+    r"\b(?:because(?: of)?|since|as|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE
+)
 _AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
 

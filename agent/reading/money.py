@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agent.reading.not_given import is_told_only
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
 from agent.reading.span import Span, masked
 
@@ -263,7 +264,8 @@ def _full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any
     before = text[max(0, _match.start() - 12) : _match.start()].lower()
     if _SAVE.match(text[_match.end() :]):
         return None
-    if word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before):
+    lone = word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before)
+    if lone or is_told_only(text[: _match.start()]):
         return None
     if re.search(r"\b(?:not|isn't|instead of|no)\s+(?:a |the )?(?:in )?$", before):
         return None

@@ -112,3 +112,21 @@ def _closest(said: str, options: list[OptionView]) -> Any:
     if scored[0][0] >= 80 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 8):
         return options[scored[0][1]].value
     return None
+
+
+_SOMETHING_ELSE = re.compile(
+    r"^\W*(?:no,? |hm+,? |it's |its )?(?:something else|other(?: reason)?|another reason"
+    r"|none of (?:these|those|them|the above)"
+    r"|neither|not (?:listed|on the list|one of these)|a different reason|different reason)\b\s*(?P<t>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def other_reason(text: str) -> str | None:
+    """What follows "something else, …": the note that says which; empty when nothing follows."""
+    match = _SOMETHING_ELSE.match(text)
+    return re.sub(r"^[\s,:;.\u2013-]+", "", match.group("t")).strip() if match else None
+
+
+THE_OTHER = re.compile(r"\b(?:the|that) (?:other|remaining) (?:one|item|thing|piece)\b|\bthe other\W*$")
+"""Of two goods of which one cannot be chosen, the one that can."""

@@ -124,7 +124,7 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: boo
     matches = list(_BARE.finditer(text))
     for match in matches:
         number, start = match.group("id"), match.start()
-        others = bool(taken) or any(m is not match and len(m.group("id")) >= 4 for m in matches)
+        others = bool(taken or known) or any(m is not match and len(m.group("id")) >= 4 for m in matches)
         year = re.match(r"(?:19|20)\d\d$", number) and re.search(
             r"\b(?:in|since|of|from|until)\s$", text[:start], re.I
         )

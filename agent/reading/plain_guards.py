@@ -26,7 +26,10 @@ _ASKED_FOR_MORE = (
     "vetoes",
     "corrects",
 )
-_LEAD = r"(?:\W|ok|okay|please|now|and|then|so|yes|just|can you|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
+_LEAD = (
+    r"(?:\W|ok|okay|nice|great|good|super|perfect|fine|cool|please|now|and|then|so|yes|just|can you"
+    r"|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
+)
 _IMPERATIVE = re.compile(
     rf"^{_LEAD}(?:refund|reimburse|credit|comp|give back|pay back)\s(?:\w+\W*$|the|her|his|their|it"
     rf"|them|this|that|mr|mrs|ms"
@@ -51,7 +54,8 @@ _NOT_BACK = re.compile(
 )
 _STILL_OUT = re.compile(
     r"\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have|keeps?|kept)\b"
-    r"|\b(?:before|until|when|once|if|after|unless|will|should|going to)\b"
+    r"|\b(?:before|until|when|once|if|after|unless|will|should(?! (?:have |be )?(?:sen[dt]|return(?:ed)?"
+    r"|been|contain)\b)|going to)\b"
 )
 _EMPTY = re.compile(r"\bempty\b|\b(?:nothing|no \w+) (?:was |is |were )?(?:in|inside)\b")
 _GOES_BACK = re.compile(r"\bback\b|\b(?:return|rma|RETURNNO|warehouse)\b")
@@ -75,7 +79,16 @@ def pays_return(s: Signals, now: Open) -> Act | None:
         return None
     if s.kind("money") or s.kind("quantity") or s.has("question", "keep_it"):
         return None
-    return Act("progress", OUTRIGHT, "refund") if _REFUND_IT.match(s.plain) else None
+    pays = _REFUND_IT.match(s.plain) or _THE_MONEY.match(s.plain)
+    return Act("progress", OUTRIGHT, "refund") if pays else None
+
+
+_THE_MONEY = re.compile(
+    rf"^{_LEAD}(?:give|pay|send|transfer)(?: (?:now|back|then|please|her|him|them|the customer))* (?:the|her|his|their)"
+    r" (?:money|cash|refund)(?: (?:now|back|out|please|then|for|it|them|that|the|her|his|return|parcel|to"
+    r"|him|customer))*\W*$"
+)
+"""The money for what is back ("then give her now the money for it")."""
 
 
 _MONEY_NOW = re.compile(
@@ -158,9 +171,17 @@ def lowers_return(s: Signals, now: Open) -> Act | None:
     told = [
         figure
         for figure in figures(s, taken_off=True)
-        if not figure.old and (figure.kind == "money" or figure.text[0].isdigit())
+        if not figure.old and (figure.kind in {"money", "percent"} or figure.text[0].isdigit())
     ]
-    return Act("progress", OUTRIGHT, "refund") if told and _PAYS_RETURN.search(s.plain) else None
+    pays = _PAYS_RETURN.search(s.plain) or _PART_OF_IT.search(s.plain)
+    return Act("progress", OUTRIGHT, "refund") if told and pays else None
+
+
+_PART_OF_IT = re.compile(
+    r"\b(?:refund|pay|reimburse|credit|give)\b(?: (?:her|him|them|back|only|just|out|the customer))*"
+    r" (?:MONEY|PERCENT|half|a third|a quarter) (?:of|for) (?:it|them|that|this|those)\b"
+)
+"""A part of the money for what came back ("refund half of it")."""
 
 
 _PAYS_RETURN = re.compile(
@@ -215,7 +236,15 @@ def _is_back(s: Signals) -> bool:
         return False
     if _inspected(s) and not _STILL_OUT.search(s.plain):
         return True
-    return s.has("came_back") and (not _NOT_BACK.search(s.plain) or bool(_EMPTY.search(s.plain)))
+    return s.has("came_back") and (not _NOT_BACK.search(_sentence_of(s)) or bool(_EMPTY.search(s.plain)))
+
+
+def _sentence_of(s: Signals) -> str:
+    """The sentence that says that something came: what stands before it may deny other things."""
+    at = s.found["came_back"].start()
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", s.plain[:at]))])
+    end = re.search(r"[.;!?\n]+(?= |$)", s.plain[at:])
+    return s.plain[start : at + end.start() if end else len(s.plain)]
 
 
 def not_back_yet(s: Signals) -> bool:

@@ -43,6 +43,13 @@ _TOLD_BY_US = re.compile(
     re.IGNORECASE,
 )
 """What stands in quotation marks is what staff told the customer."""
+_FOR_THE_CUSTOMER = re.compile(
+    r"\b(?:to|for|tell|write|answer|inform)(?: to)? (?:the |our |this )?(?:customer|cust|client|buyer|her"
+    r"|him|them)\b[^\n:\"“]{0,20}"
+    r"[:\-–]\s*[\"“„«]$",
+    re.IGNORECASE,
+)
+"""What stands in quotation marks is what the customer shall read ("to the customer: …")."""
 
 
 def split_quoted(text: str) -> tuple[str, list[str]]:
@@ -122,7 +129,8 @@ def _cut_inline(own: str, blocks: list[str]) -> tuple[str, list[str]]:
     found: list[str] = []
 
     def cut(match: re.Match[str]) -> str:
-        if _TOLD_BY_US.search(match.string[: match.start("body")]):
+        before = match.string[: match.start("body")]
+        if _TOLD_BY_US.search(before) or _FOR_THE_CUSTOMER.search(before):
             return match.group()
         found.append(match.group("body").strip())
         return " "

@@ -71,7 +71,9 @@ def find_reasons(plain: str) -> list[ReasonFound]:
     found: list[ReasonFound] = []
     for name, pattern in families("reasons").items():
         for match in pattern.finditer(plain):
-            if not _denied(plain, match) and not _about_money(name, plain, match):
+            if not (
+                _denied(plain, match) or _about_money(name, plain, match) or _of_people(name, plain, match)
+            ):
                 found.append(ReasonFound(RefundReason(name), match.start(), match.end()))
                 break
     return _settled(_sized(found, plain), plain)
@@ -147,7 +149,34 @@ def is_quality(code: RefundReason) -> bool:
     return code in QUALITY_REASONS
 
 
+_NOTHING_WRONG = re.compile(r"\b(?:nothing|not anything|never anything)(?:'s| is| was| actually| really)* $")
+
+
+_SOMEBODY = r"(?:everybody|everyone|we|i|she|he|people|guests|the (?:guests|kids|children|family))"
+_IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
+_GETS = re.compile(
+    rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $"
+)
+_MISHAPS = re.compile(r"(?:wet|soaked|dirty|stuck|ruined|destroyed|wrecked)\b")
+_WE_DO = re.compile(
+    r"\b(?:i|we)(?: almost| nearly| even| just| really| also)*(?: (?:could|can|did|do|would|will))? $"
+)
+_CANNOT = re.compile(r"(?:(?:could|can|did|do|would|will|ca|wo)(?: not|n't)|not)\b")
+
+
+def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
+    """What befell somebody, or what the writer could not do, and no defect ("everybody got wet")."""
+    if name not in {"damaged", "defective"}:
+        return False
+    before, said = plain[: match.start()], match.group()
+    if _IS.search(before) or (_MISHAPS.match(said) and _GETS.search(before)):
+        return True
+    return bool(_CANNOT.match(said) and _WE_DO.search(before))
+
+
 def _denied(plain: str, match: re.Match[str]) -> bool:
+    if match.group().startswith("wrong") and _NOTHING_WRONG.search(plain[: match.start()]):
+        return True
     return not _ITSELF_NEGATIVE.match(match.group()) and bool(_DENIES.search(plain[: match.start()]))
 
 
@@ -226,6 +255,11 @@ def _late_or_lost(plain: str) -> RefundReason:
     return _R.NOT_RECEIVED if late else _R.LATE_DELIVERY
 
 
+_FINE = re.compile(
+    r"\b(?:nothing|not anything)(?:'s| is| was)? (?:\w+ )?wrong with (?:it|them|the|her|his|their)\b"
+    r"|\b(?:is|are|'s) not (?:broken|damaged|faulty|defective)\b"
+)
+"""The goods are said to be fine, so that what broke besides (a phone line) is not they."""
 _ONLY_MONEY = re.compile(r"compensat")
 """Words that say that money is given, where something else says why."""
 
@@ -236,6 +270,8 @@ def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
         found = [
             r for r in found if r.code is not _R.GOODWILL or not _ONLY_MONEY.match(plain[r.start : r.end])
         ]
+    if _FINE.search(plain) and any(not is_quality(r.code) for r in found):
+        found = [r for r in found if not is_quality(r.code)]
     codes = {reason.code for reason in found}
     drop = {goes(plain) for pair, goes in _OVERLAPS if pair <= codes}
     return [reason for reason in found if reason.code not in drop]

@@ -171,7 +171,9 @@ def related(text: str, spans: list[Span]) -> list[Span]:
     done: list[Span] = []
     past = False
     for span in spans:
-        if _figure(span) is None:
+        if span.kind == "quantity" and _is_owned(text, span):
+            done.append(Span("told", span.start, span.end, span.text, None))
+        elif _figure(span) is None:
             done.append(span)
         elif _is_past(text, span):
             past = True
@@ -179,6 +181,27 @@ def related(text: str, spans: list[Span]) -> list[Span]:
         else:
             done.append(_put(text, span, past))
     return _subtracted(text, done)
+
+
+_OWNS = re.compile(
+    r"\b(?:she|he|they|customer|client|buyer)(?:'s| has| have| had| owns?)(?: got)?(?: already| still| like)?\s$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\s*(?:of (?:them|those|these|it)|others?)?\s*(?:already|at home|at hers|at his place)?\s*(?:[.,;!?]|$)",
+    re.IGNORECASE,
+)
+
+
+_MORE_THAN_A_NUMBER = re.compile(r"\b(?:of|others?|already|at)\b", re.IGNORECASE)
+
+
+def _is_owned(text: str, span: Span) -> bool:
+    """Whether units are those that the customer has at home anyway ("she has three of them")."""
+    after = _OWNED.match(text[span.end :])
+    return bool(
+        _OWNS.search(text[: span.start]) and after and _MORE_THAN_A_NUMBER.search(span.text + after.group())
+    )
 
 
 def _figure(span: Span) -> Decimal | None:

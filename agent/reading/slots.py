@@ -31,7 +31,9 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "return_fee",
         re.compile(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
-            r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label)\b",
+            r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
+            r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)"
+            r"|for the (?:return|collection|pick ?up|way back))\b",
             re.I,
         ),
     ),
@@ -47,6 +49,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NO_FEE = re.compile(
     r"\b(?:no|without|zero|waive\w*|free of|skip|drop|w/o)(?: \w+)? ?(?:any |the |return "
     r"|restocking |handling )*(?:fees?|charges?|restocking|deductions?)\b|free return"
+    r"|\bcosts? (?:him|her|them|the customer|customer) nothing\b"
+    r"|\bfree (?:of charge )?for (?:him|her|them|the customer)\b"
     r"|fee ?free|no charge"
 )
 _SHIPPING = re.compile(
@@ -62,6 +66,10 @@ NO_SHIPPING = re.compile(
     r"|n't refund) (?:the )?(?:shipping|postage|delivery)\b"
 )
 _NO_LABEL = re.compile(r"\b(?P<none>(?:no|without|w/o) (?:a |the |return |shipping |prepaid )*label)\b")
+_OWN_LABEL = re.compile(
+    r"\b(?P<upload>here(?:'s| is| comes)? (?:\w+ ){0,2}label|label (?:that |which )?(?:i|we)(?:'ve| have)?"
+    r" (?:\w+ )?(?:made|printed|created|generated|bought|got))\b"
+)
 _LABEL = re.compile(
     r"\b(?P<none>(?:no|without|w/o|doesn't need a|don't need a|skip the) (?:a |the |return "
     r"|shipping |prepaid )*label|(?:she|he|they|customer) (?:pays?|ships?|arranges?|posts?"
@@ -148,7 +156,7 @@ def fact_slots(s: Signals) -> Slots:
         restock = "restock" in value.span.lower() or "rstk" in value.span.lower()
         for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
             found.setdefault(name, value)
-    label = _NO_LABEL.search(plain) or _LABEL.search(plain)
+    label = _NO_LABEL.search(plain) or _OWN_LABEL.search(plain) or _LABEL.search(plain)
     if label:
         kind = str(label.lastgroup)
         found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))
@@ -182,7 +190,25 @@ def _reason_slots(s: Signals, found: Slots) -> None:
         )
 
 
+_SHIPPING_SHARE = re.compile(
+    r"\b(?P<s>half|a third|one third|two thirds|a quarter|three quarters)(?: of)?(?: the| her| his| their| that| its)?"
+    r" (?:original )?(?:shipping|postage|freight|p ?& ?p|delivery (?:fee|cost|charge)s?)\b"
+)
+_SHARES = {"half": "50", "third": "33.3333", "thirds": "66.6667", "quarter": "25", "quarters": "75"}
+
+
+def shipping_share(s: Signals) -> SlotValue | None:
+    """A part of the shipping ("half the postage"), as a percentage of what is left of it."""
+    match = _SHIPPING_SHARE.search(s.plain)
+    if match is None:
+        return None
+    value = {"kind": "percent", "value": _SHARES[match.group("s").split()[-1]]}
+    return SlotValue(value=value, span=s.wording.origin(match.start(), match.end()))
+
+
 def _shipping(s: Signals, found: Slots) -> SlotValue | None:
+    if (share := shipping_share(s)) is not None and "shipping" not in found:
+        return share
     if "shipping" in found or NO_SHIPPING.search(s.plain):
         return None
     match = s.found.get("shipping_back") or _SHIPPING.search(s.plain)

@@ -42,8 +42,8 @@ _WANTS_PAID = re.compile(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
     r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
-    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|shall|must|is to|has to|have to|needs? to"
-    r"|ought to) (?:pay"
+    r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|shall|must|is to|has to|have to|needs? to|ought to)"
+    r"(?: also| now| then| really| just| please)* (?:pay"
     r"|cover|credit|bear)\b"
 )
 _PRODUCT_COST = re.compile(r"\b(?:product|purchase|supplier|unit) costs?\b")
@@ -51,7 +51,8 @@ _PRODUCT_COST = re.compile(r"\b(?:product|purchase|supplier|unit) costs?\b")
 _DROPS_CLAIM = re.compile(
     r"\b(?:undo|pull|drop|withdraw|cancel|stop|kill|scrap|call off|take back|retract|revoke|rescind|abort|end)\w*"
     r"(?! ship)[^.;,]{0,24}\b(?:claims?\b(?! (?:it|that|to|he|she|they))|(?:reimbursement|recovery|cost) (?:ask"
-    r"|request|claim))"
+    r"|request|claim)|(?:supplier|vendor|cost)(?:'s)? (?:cost )?(?:review|request|case)s?\b)"
+    r"|\b(?:take|pull|call) (?:\w+ ){0,4}(?:claim|review|request)s? (?:back|off)\b"
     r"|\bclaim (?:\w+ ){0,3}(?:withdrawn|pulled|dropped|cancelled|called off|off)\b"
 )
 _CUSTOMERS_CLAIM = re.compile(
@@ -135,6 +136,8 @@ def _drops_claim(s: Signals) -> bool:
     """Whether the claim to the supplier is withdrawn, said without the supplier ("pull the claim")."""
     if not _DROPS_CLAIM.search(s.plain) or _CUSTOMERS_CLAIM.search(s.plain):
         return False
+    if s.has("supplier") and not s.has("question"):
+        return True
     return not (s.reasons or (s.has("question", "retracts") and not s.has("supplier")))
 
 

@@ -128,3 +128,24 @@ def _verdict(s: Signals, has_sum: bool, unread: bool) -> SlotValue | None:
 def _said(s: Signals, verdict: str, match: re.Match[str] | None) -> SlotValue:
     span = s.wording.origin(match.start(), match.end()) if match else s.wording.text.strip()
     return SlotValue(value=verdict, span=span)
+
+
+WHAT_WE_PAID = re.compile(
+    r"\b(?:what(?:ever)?|that which) (?:we|it) (?:paid|pay|gave|spent|cost)(?: (?:to )?(?:them|him|her|it"
+    r"|us|the (?:supplier|vendor)))*\b"
+    r"|\b(?:our|the (?:full|whole|entire)|all (?:of )?(?:our|the)) (?:own )?costs?\b(?! (?:review|claim"
+    r"|recovery|dispute))"
+)
+"""The whole supplier cost, told by whose money it was."""
+
+
+_NO_WHY = re.compile(
+    r"\b(?:product|item|unit|goods|return|shipping|postage|purchase|full|whole|entire|all|total|complete|costs?|price|amount|sum"
+    r"|money|adjustment|of|it|the|this|that|them|for|and|please|pls|thanks|now|everything|in|our|we|paid|what)\b|[\W\d_]",
+    re.IGNORECASE,
+)
+
+
+def says_why(text: str) -> bool:
+    """Whether words behind a claim say why it is made, and not only how much of what ("product cost, all of it")."""
+    return bool(_NO_WHY.sub("", text))

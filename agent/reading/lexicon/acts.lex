@@ -99,7 +99,7 @@ kill (?:the |her |his )?(?:order|2nd|second|dupe|duplicate|one|it)\b
 rfnd
 
 [question]
-^(?:\W|and |so |wait |but |ok |okay |also |hey |hi |please |no |actually |hm+ |sorry |quick question |question |oh |, )*(?:what|what's|which|who|who's|whose|when|when's|where|where's|why|how|how's|is|are|was|were|does|do(?! not| it| that| this|n't)|did|has|have (?:we|they|you|i)|can|could|may|should|will|would|am)\b
+^(?:\W|and |so |wait |but |ok |okay |also |hey |hi |please |no |actually |hm+ |sorry |quick question |question |oh |, )*(?:what(?! an? (?:\w+ ){0,2}?\w+ ?[,.!;])|what's|which|who|who's|whose|when|when's|where|where's|why|how|how's|is|are|was|were|does|do(?! not| it| that| this|n't)|did|has|have (?:we|they|you|i)|can|could|may|should|will|would|am)\b
 \w[^.?!]*\?$
 any (?:news|update|word|idea|chance)
 (?:tell|remind) me (?:what|when|who|why|how|where|which|if|about|the)
@@ -325,6 +325,8 @@ saw it (?:myself|on|in|live)
 (?:hang|hold)(?:s|ing)? on ?to (?:it|them|those|the \w+|this|that)\b
 keeps? (?:em|'em)\b
 not worth (?:the |it |anyone's |our |her |his )*(?:bother|while|candle|stamp)\b
+(?:send|ship|post|return|mail|get)(?:ing)? (?:\w+ ){0,4}?back (?:(?!and\b|but\b|it\b)\w+ ){0,3}?(?:is|would be|makes|costs) (?:\w+ ){0,2}?(?:stupid|silly|nonsense|pointless|no sense|not worth|useless|crazy|expensive|waste|more)\b
+(?:she|he|they|customer|client|buyer) (?:can|may|could|should) (?:\w+ )?(?:gift|give|donate) (?:it|them|that|this|the \w+)(?: away| to (?!us)\w+| if)?(?=\W*$|\W* (?:away|to|if)\b)
 (?:(?:must|shall|should|need)(?: not|n't)|(?:does|do)(?: not|n't) (?:have|need) to) (?:\w+ )?(?:send|ship|post|mail|bring|return) (?:it|them|this|that|the \w+|anything|\w+)\b
 (?:threw|thrown|tossed|binned|chucked|disposed of|dumped) (?:it|them|those|both|all|the \w+)\b
 nothing(?:'s| is|s| will be| can)? (?:comes?|coming|goes|going) back\b

@@ -1,5 +1,6 @@
 # What is said while a card is open: a yes, a no, signs that something on it is to be different.
 [yes]
+(?:he|she|they|\w+)(?:'ll| will| can| shall| is going to| is about to) (?:press|confirm|click|push|sign) (?:it|this|that|the (?:button|card))\b
 (?:good|gtg) (?:2|to|two) go\b
 (?:everything|all|it all) (?:is |seems |looks )?(?:\w+ )?(?:in order|as it should be|fine|ok|okay|good|right|correct|clear)(?: now| then| here| for me)?\W*$
 (?:crack|carry|press|get) on(?: with it| then| please)?\W*$
@@ -53,6 +54,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?<!returned )(?<!sent )(?<!got )(?<!received )(?<!checked )(?<!read )(?<!has )(?<!have )(?<!had )(?<!keeps )(?<!keep )(?<!kept )(?<!for )(?<!about )(?<!with )(?<!was )(?:everything(?! (?:in order|is (?:\w+ )?(?:fine|ok|okay|good|right|correct|clear|set|done|there|in)|looks|seems|else|ok|okay|fine|good|correct|checks|matches|clear|set|you|there|here|now clear))|the (?:whole|entire|complete) (?:order|lot|parcel|package)|the lot|all (?:of )?(?:the )?(?:items|goods|lines|products)|whole order|all on (?:the|this|her|his) order|all of (?:the|her|his) order|the full order)\b
 
 [shipping_out]
+(?:shipping|postage|delivery (?:fee|cost|charge)s?|freight)(?: (?:costs?|fee|part))?(?: \)|,|\W)*(?:(?:she|he|they|customer) (?:doesn't|does not|don't|do not|didn't|never) (?:\w+ ){0,4})?(?:so )?(?:leave|forget|skip|drop) (?:that|it|this)\b
 (?:not|without|no|except|excluding|minus|less|keep|but not|n't refund|n't include|leave (?:out|off|away)|take (?:off|out|away)|drop|remove|skip|deduct|strip|exclude|w/o|forget|we keep|ex|cut) (?:back )?(?:the |her |his |that |any )*(?:shipping|postage|delivery|p ?& ?p|freight)\b
 (?:leave|take|keep|cut) (?:the |her |his )?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:out|off|away|back)\b
 (?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs))? (?:stays?|is not|isn't|not|should not|shouldn't|must not|needn't|doesn't|won't)\b

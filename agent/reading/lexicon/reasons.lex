@@ -21,7 +21,8 @@ same order (?:again|twice)
 [price_adjustment]
 (?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
 (?:dropped|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
-(?:we|we'll|i|i'll|will|can|please|to) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
+(?:we|we'll|i|i'll|will|can|please) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
+(?:us|me|you|wants?|wanted|asks?|asked|like|agreed?|offer(?:ed|s)?|happy|able|ready|going|have|need|promised|willing|ok|okay|fine)(?: \w+)? to match\b(?! (?:the|these|those|her|his|their) (?:photo|picture|order|name|colou?r|description|walls?|sofa|room|curtains?|dress|kitchen))
 match(?:ing|ed)? (?:the |their |that |his |her )?(?:price|offer)\b
 (?:meet|beat|honou?r) (?:the |their |that |his |her )(?:lower |competitor'?s )?(?:price|offer)
 price[ -]?(?:drop\w*|match\w*|diff\w*|adjust\w*|went down|fell|reduc\w*|is lower|change|guarantee|error|mistake|cut|now)
@@ -112,6 +113,7 @@ ordered (?:one|1) too many
 
 [wrong_item]
 (?:got|received|has|have|unpacked|opened) (?:a |an |the |some )?(?:\w+,? ){1,4}(?:but |and |when |while |though |where )?(?:she|he|they|customer|the customer)(?:'d| had| has|'s)? (?:\w+ )?(?:ordered|wanted|bought|asked for|chosen|picked|paid for)\b
+(?:put|packed|sent|shipped|got|received|found|came|was in|inside|in the (?:parcel|package|box))(?: \w+){0,5}? (?:was|is|were|are)? ?(?:something|sth) (?:completely |totally |quite |very )?(?:else|different)\b(?! (?:broke|happened|to do|came up))
 ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
 ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b
 (?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
@@ -130,7 +132,7 @@ two (?:left|right) (?:shoes?|gloves?|boots?)
 wrong (?=\w)(?!fit\b|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
 (?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
 instead of (?:the |a |an )?(?!return|refund|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
-(?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)
+(?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)\b(?! (?:not|never|missing|broken|damaged|also|too|short|lost)\b)(?<!not in)(?<!not from)
 (?:completely|totally|whole) different\b
 (?:a |an )?different (?:product|item|thing|one|article)\b
 not (?:what|the one|the item|the product|the colou?r|the size|the model)(?: \w+){0,3} (?:ordered|bought|chose|asked|wanted|paid)
@@ -295,7 +297,7 @@ blow(?:s|n)? (?:the )?fuse
 sparks?\b
 short-?circuits?
 defect\w*
-fault(?:y|s)?\b
+(?<!their )(?<!our )(?<!his )(?<!her )(?<!your )(?<!my )(?<!own )(?<!supplier's )(?<!at )fault(?:y|s)?\b
 (?:does|do|did|is|was|has|are|will|wo|has not|ca)(?: not|n't|nt)(?: \w+)? (?:work\w*|turn on|switch on|start|charge|power|function\w*|boot|light up|connect|heat|cool|close|open properly|fit together|hold|stay|seal|spin|pair)\b
 not (?:work\w*|turning|charging|starting|function\w*|holding|heating|switching|connecting|closing)
 (?:stop\w*|quit|ceased) (?:work\w*|charg\w*|function\w*|turning|heating)
