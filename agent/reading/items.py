@@ -130,7 +130,9 @@ def _stem(word: str) -> str:
     low = word[:-2] if word.endswith("'s") else word
     if low in _F_PLURAL:
         return low[:-3] + _F_PLURAL[low]
-    for tail, put in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", "")):
+    if low.endswith("xes") and len(low) > 4:
+        return low[:-2]
+    for tail, put in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("s", "")):
         if low.endswith(tail) and len(low) > len(tail) + 2 and not low.endswith("ss"):
             return low[: -len(tail)] + put
     return low
