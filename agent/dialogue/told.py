@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from agent.commands import Command, Flow
+from agent.commands import Command, Flow, StartFlow
 from agent.dialogue.slots import plain
 from agent.dialogue.turn import Turn
 from agent.state import Case
@@ -23,7 +23,13 @@ def remember(turn: Turn, command: Command) -> None:
     """Keep what a question told besides of the order that it made the topic."""
     facts = {name: value for name, value in plain(command).items() if name in _KEPT}
     order = turn.conversation.topic_order
-    if command.name in {"SelectOrder", "AskQuestion"} and facts and order and turn.current is None:
+    asides = isinstance(command, StartFlow) and command.flow is Flow.DRAFT_REPLY
+    if (
+        (asides or command.name in {"SelectOrder", "AskQuestion"})
+        and facts
+        and order
+        and turn.current is None
+    ):
         turn.conversation.state["told"] = {"order": order, "facts": facts}
 
 
