@@ -30,6 +30,12 @@ _NO = re.compile(
 
 
 _AMOUNTS = frozenset({"amount", "review_amount", "return_fee", "restocking_fee", "return_cost", "shipping"})
+_CLAIMS = re.compile(
+    r"\b(?:claim|ask|request|recover|get|want|put|charge|bill|take)\w*\b.*\b(?:supplier|vendor|manufacturer|wholesaler|factory)\b"
+    r"|\b(?:supplier|vendor|manufacturer|wholesaler|factory)\b.*\b(?:claim|pays?|owes?|cost|refund|cover|credit)\w*\b",
+    re.IGNORECASE,
+)
+"""With an order talked about, a number that is no order's is what the supplier is asked for."""
 _MAKE_IT = re.compile(r"\bmake (?:it|that)\s(?:just |only |about )?$", re.IGNORECASE)
 
 
@@ -44,6 +50,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     """`spans` with bare numbers as what is asked for: where an amount is, 1000 is no order that is not there."""
     known = {bare(order.number) for order in (*view.orders, *([view.order] if view.order else []))}
     asked = view.pending is not None and view.pending.slot in _AMOUNTS
+    asked = asked or (view.order is not None and bool(_CLAIMS.search(text)))
 
     def plain_number(span: Span) -> bool:
         return (

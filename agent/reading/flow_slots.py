@@ -14,6 +14,7 @@ from agent.reading.inspection_lines import (
     inspection_by_words,
     with_line,
 )
+from agent.reading.lexicon import families
 from agent.reading.money import exact
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
@@ -167,6 +168,9 @@ def told_customer(s: Signals, found: Slots) -> None:
         if not besides and _TO_HER.match(explains.group()):
             found["communication_record"] = found["explanation"]
     told = _TOLD.search(s.plain)
+    if told and explains and "communication_record" not in found and _was_told(s, told):
+        words = s.wording.origin(told.start(), told.end())
+        found["communication_record"] = SlotValue(value=words, span=words)
     if told and not explains:
         words = s.wording.origin(told.start(), told.end())
         after = s.wording.text[s.wording.text.find(words) + len(words) :]
@@ -184,6 +188,14 @@ def told_customer(s: Signals, found: Slots) -> None:
     if because and "explanation" not in found and not told:
         why_not = because.group("text").strip(" \"'")
         found["explanation"] = SlotValue(value=why_not, span=why_not)
+
+
+def _was_told(s: Signals, told: re.Match[str]) -> bool:
+    """Whether the customer has been told ("I emailed him today with this explanation: …"), and will not only be."""
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", s.plain[: told.start()]))])
+    lead = s.plain[start : told.end()]
+    says = re.search(r"\b(?:i|we|i've|we've|has been|was|were|got|already)\b", lead)
+    return says is not None and not families("cards")["not_told"].search(lead)
 
 
 _PART_OF_RETURN = re.compile(r"\b(?P<n>\d{1,5}) of (?:the |her |his |this |that )?(?:return|rma|RETURNNO)\b")

@@ -148,6 +148,9 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
     if part.confidence < OFFER and len(options) < 2:
         options = []
     s = part.clause.signals
+    if view.attachments and view.flow and view.proposal is None and not s.has("question"):
+        proof = {"evidence": SlotValue(value={"kind": "attached", "text": None}, span=part.text)}
+        return SetSlot(slots=proof, confidence=0.7, span=part.text)  # "There it is": what came with the words.
     slots: Slots = {}
     for span in s.kind("order"):
         slots["order"] = SlotValue(value=span.value, span=span.text)
