@@ -78,7 +78,9 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
 
 
 def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
-    """Without a refund that is only told of before a question whether it went through ("promised 6, did it?")."""
+    """Without what only leads to a wish to try again, or to a question whether it went through ("promised 6, did it?")."""
+    if any(isinstance(c, ResumeCase) and c.again for c in found):
+        return [c for c in found if c.slots or isinstance(c, ResumeCase)]  # "Declined? Have another go."
     asks = any(isinstance(c, AskQuestion) and c.topic == "refund_status" for c in found)
     if not asks or any(part.clause.signals.has("refund") for part in weighed):
         return found
