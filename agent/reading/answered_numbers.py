@@ -13,6 +13,7 @@ from agent.reading.numerals import NUMBER_WORDS
 from agent.reading.orders import bare
 from agent.reading.signals import Signals
 from agent.reading.span import Span
+from agent.reading.supplier_words import CLAIMS
 from agent.reading.view import TurnView
 
 _YES = re.compile(
@@ -30,12 +31,6 @@ _NO = re.compile(
 
 
 _AMOUNTS = frozenset({"amount", "review_amount", "return_fee", "restocking_fee", "return_cost", "shipping"})
-_CLAIMS = re.compile(
-    r"\b(?:claim|ask|request|recover|get|want|put|charge|bill|take)\w*\b.*\b(?:supplier|vendor|manufacturer|wholesaler|factory)\b"
-    r"|\b(?:supplier|vendor|manufacturer|wholesaler|factory)\b.*\b(?:claim|pays?|owes?|cost|refund|cover|credit)\w*\b",
-    re.IGNORECASE,
-)
-"""With an order talked about, a number that is no order's is what the supplier is asked for."""
 _MAKE_IT = re.compile(r"\bmake (?:it|that)\s(?:just |only |about )?$", re.IGNORECASE)
 
 
@@ -50,7 +45,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     """`spans` with bare numbers as what is asked for: where an amount is, 1000 is no order that is not there."""
     known = {bare(order.number) for order in (*view.orders, *([view.order] if view.order else []))}
     asked = view.pending is not None and view.pending.slot in _AMOUNTS
-    asked = asked or (view.order is not None and bool(_CLAIMS.search(text)))
+    asked = asked or (view.order is not None and CLAIMS.search(text) is not None)
 
     def plain_number(span: Span) -> bool:
         return (

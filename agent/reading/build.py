@@ -34,7 +34,7 @@ from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
 from agent.reading.spans import bare
-from agent.reading.stories import shipping_alone, takes_back
+from agent.reading.stories import never_left, shipping_alone, takes_back
 from agent.reading.view import OrderView, TurnView
 from agent.reading.waivers import waived
 
@@ -216,22 +216,9 @@ def _paid_out(s: Signals, slots: Slots) -> Slots:
     return {n: slot for n, slot in slots.items() if n not in {"line", "quantity", "inspection"}} | lowered(s)
 
 
-def _never_left(s: Signals, slots: Slots, order: OrderView | None) -> bool:
-    """Whether nothing comes back of what only sounded like a return ("not sent yet, give him one back")."""
-    wants = s.found.get("wants_return")
-    if wants is not None and not wants.group().startswith("give"):
-        return False
-    needed = slots.get("return_needed")
-    if needed is not None:
-        return needed.value is False
-    named = [entry["line"] for entry in slots["line"].value] if "line" in slots else []
-    lines = [line for line in order.lines if line.id in named or not named] if order else []
-    return wants is not None and bool(lines) and all(line.unsent for line in lines)
-
-
 def _return(s: Signals, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     """Goods come back; what never left is refunded instead."""
-    if _never_left(s, slots, order):
+    if never_left(s, slots, order):
         return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
     if "reason" in slots:
         slots["return_reason"] = slots.pop("reason")

@@ -47,7 +47,9 @@ STARTS = re.compile(
     r"|reimburse|set up|forget|stop|never mind|hold|park|issue|process|make|resume|abort"
     r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit)\b"
 )
-_ONLY_ORDER = re.compile(r"^(?:(?:order|for|on|number|no|re)\W*)*(?:ORDERNO|RETURNNO)(?:\W|and\b|please\b|too\b|as well\b)*$")
+_ONLY_ORDER = re.compile(
+    r"^(?:(?:order|for|on|number|no|re)\W*)*(?:ORDERNO|RETURNNO)(?:\W|and\b|please\b|too\b|as well\b)*$"
+)
 _ONLY_NO = re.compile(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
 """A word that leads to what is meant instead."""
 _OTHER_THING = re.compile(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")

@@ -36,7 +36,8 @@ _GOT = r"(?:got|received|counted|found|unpacked|there (?:was|were|is|are)|there'
 _FEWER = (
     re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}", re.IGNORECASE),
     re.compile(
-        rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? (?:only|alone)\b", re.IGNORECASE
+        rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? (?:only|alone)\b",
+        re.IGNORECASE,
     ),
     re.compile(
         rf"\b{_GOT} (?:only |just )?{_N}{_COUNTS}(?=\W*$|[,.;]|\s(?:in|of|so|and|came|arrived)\b)",
@@ -148,8 +149,8 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
 
 
 _DROP = re.compile(
-    r"\s*(?:cheaper|dearer|(?:price )?(?:difference|reduction|drop|cut|gap)|(?:less|lower) (?:now|today|online|on|in|at"
-    r"|elsewhere|than|since|over))\b",
+    r"\s*(?:cheaper|dearer|(?:price )?(?:difference|reduction|drop|cut|gap)|(?:less|lower) (?:now |today )?(?:online"
+    r"|elsewhere|since|(?:on|in|at) (?:our|the|their|your|his|her|another|other)))\b",
     re.IGNORECASE,
 )
 
@@ -168,9 +169,7 @@ def cheaper(text: str, spans: list[Span]) -> list[Span]:
     others = [span for span in money if span.value["value"] not in values]
     out = others if _GIVES_IT.search(text) or not others else drops
     exactly = {id(s): Span("money", s.start, s.end, s.text, {**s.value, "kind": "exact"}) for s in drops}
-    return [
-        Span("told", s.start, s.end, s.text, None) if s in out else exactly.get(id(s), s) for s in spans
-    ]
+    return [Span("told", s.start, s.end, s.text, None) if s in out else exactly.get(id(s), s) for s in spans]
 
 
 def _number(match: re.Match[str]) -> int:

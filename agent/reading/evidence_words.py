@@ -77,10 +77,9 @@ _GOODS_GONE = re.compile(r"\b(?:threw|thrown|tossed|binned|chucked)\b", re.IGNOR
 
 def _also_no_proof(s: Signals) -> bool:
     """Whether goods that were thrown away leave nothing to show: nothing else is told, or no proof is said too."""
-    if s.has("evidence_attached"):
-        return False
-    after = families("acts")["evidence_none"].search(s.plain, s.found["evidence_none"].end())
-    return after is not None or not (s.reasons or s.has("refund"))
+    if families("acts")["evidence_none"].search(s.plain, s.found["evidence_none"].end()):
+        return True
+    return not (s.reasons or s.has("refund", "evidence_attached"))
 
 
 def evidence_of(s: Signals) -> SlotValue | None:

@@ -6,13 +6,13 @@ import re
 
 from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
 from agent.reading.answered_numbers import says_no, says_yes
-from agent.reading.flow_slots import IN_QUOTES, TOLD_ALREADY
 from agent.reading.lexicon import families
 from agent.reading.options import chosen_option
 from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.spans import bare
+from agent.reading.told_customer import IN_QUOTES, TOLD_ALREADY
 from agent.reading.view import PendingView, TurnView
 from agent.reading.waivers import waived
 from agent.reading.weighed import Weighed

@@ -106,7 +106,9 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
 def _ends_with_yes(s: Signals, confirms: re.Match[str]) -> bool:
     """Whether a yes is all that is said after a few words about something else ("back from lunch, ok go ahead")."""
     lead, rest = s.plain[: confirms.start()], s.plain[confirms.end() :]
-    works = s.spans or s.reasons or s.has("refund", "wants_return", "question", "cancels", "lookup", "supplier")
+    works = (
+        s.spans or s.reasons or s.has("refund", "wants_return", "question", "cancels", "lookup", "supplier")
+    )
     short = len(lead.split()) <= _A_FEW and re.search(r"[,.;!]\s*$", lead)
     return bool(short) and not works and not rest.strip(" .,!")
 

@@ -47,13 +47,13 @@ _GIVES_SHIPPING = re.compile(
 
 
 _TOLD_OF = re.compile(
-    r"\s*(?:that |which )?(?:came|arrived|turned up|got (?:here|there)|reached|took|was|were|is|has been|had been|went)\b",
+    r"\s*(?:that |which )?(?:came|arrived|turned up|got (?:here|there)|reached|took|was|were|is|ha[sd] been|went)\b",
     re.IGNORECASE,
 )
 
 
 def all_is_told(s: Signals, slots: Slots) -> bool:
-    """Whether "everything" is what something is told of, and no wish for it ("everything came late, just the postage")."""
+    """Whether "everything" is only told of, and not wished for ("everything came late, just the postage")."""
     amount, text = slots.get("amount"), s.wording.text
     if amount is None or amount.value != {"kind": "full"}:
         return False

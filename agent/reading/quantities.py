@@ -81,10 +81,14 @@ _CUSTOMER_KEEPS = re.compile(
     r"(?:keep|keeps|keeping|kept)\s(?:only\s|just\s)?$",
     re.IGNORECASE,
 )
-_KEEPS = re.compile(r"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?))\s(?:only\s|just\s|about\s|the\s|all\s)*$", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?))\s(?:only\s|just\s|about\s|the\s|all\s)*$",
+    re.IGNORECASE,
+)
 """What stands behind these stays with the customer."""
 _KEPT_OF = re.compile(
-    rf"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?)|needs? (?=only|just))\s?(?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:/|out of|of)\s?"
+    rf"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?)|needs? (?=only|just))"
+    rf"\s?(?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:/|out of|of)\s?"
     rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?![.,]\d)",
     re.IGNORECASE,
 )
@@ -136,9 +140,7 @@ def _without_those_that_came(text: str, found: list[Span]) -> list[Span]:
     return [span for span in found if not _CAME.match(text[span.end :])]
 
 
-_SMALL = re.compile(
-    rf"(?<![\w.,/#€£$-])(?:\d{{1,3}}|{WORD_NUMBER})(?![\w%/€£$]|[.,]\d)", re.IGNORECASE
-)
+_SMALL = re.compile(rf"(?<![\w.,/#€£$-])(?:\d{{1,3}}|{WORD_NUMBER})(?![\w%/€£$]|[.,]\d)", re.IGNORECASE)
 
 
 def left_over(text: str) -> list[Span]:

@@ -82,7 +82,7 @@ _LABEL = re.compile(
 )
 _PUT_OFF = re.compile(
     r"(?: (?:and|or|the|a|carrier|courier|tracking|number|details|can|may|will|is|are|to|come|comes|coming|we|i|do"
-    r"|add|send|follow|follows|it|that|them|be|added|sent|given))*[ ,:]*(?:later|afterwards|another time|tomorrow|some other time"
+    r"|add|send|follow|follows|it|that|them|be|added|sent|given))*[ ,:]*(?:later|afterwards|another time|tomorrow"
     r"|to follow|follows?|not (?:now|yet)|in a (?:bit|while|moment))\b"
 )
 """What stands behind goods' papers that are not given now ("carrier and label later")."""

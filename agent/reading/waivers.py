@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import SlotValue
 from agent.reading.evidence_words import waiver_of
 from agent.reading.slots import Slots
 
