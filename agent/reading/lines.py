@@ -135,6 +135,7 @@ def _the_other(
 
 
 _ALL_OF_THEM = re.compile(
+    r"(?<!keep )(?<!keeps )(?<!keeping )"
     r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b(?! the| of|\s*\w+s\b)",
     re.IGNORECASE,
 )
