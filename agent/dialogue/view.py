@@ -22,7 +22,7 @@ from agent.reading.view import (
 )
 from agent.state import CHANGE, Case
 from domain.money import format_minor
-from domain.orders.model import Order
+from domain.orders.model import FULFILLED, Order
 from domain.proposals.model import Proposal
 
 MOST_ORDERS = 6
@@ -56,6 +56,7 @@ def order_view(order: Order) -> OrderView:
                 quantity=line.quantity,
                 source=line.source.value,
                 supplier=line.supplier,
+                unsent=line.fulfilment not in FULFILLED,
             )
             for line in order.lines
         ],

@@ -33,7 +33,7 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
         return None
     if (claim := _claimed_again(s, last, view)) is not None:
         return claim
-    if s.has(*_OWN_WISH):
+    if s.has(*_OWN_WISH) or s.has("retry"):
         return None
     same, other = _SAME.search(s.plain), _OTHER.search(s.plain)
     more = other or _AGAIN.search(s.plain)

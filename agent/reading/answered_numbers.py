@@ -13,6 +13,7 @@ from agent.reading.numerals import NUMBER_WORDS
 from agent.reading.orders import bare
 from agent.reading.signals import Signals
 from agent.reading.span import Span
+from agent.reading.supplier_words import CLAIMS
 from agent.reading.view import TurnView
 
 _YES = re.compile(
@@ -52,6 +53,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     """`spans` with bare numbers as what is asked for: where an amount is, 1000 is no order that is not there."""
     known = {bare(order.number) for order in (*view.orders, *([view.order] if view.order else []))}
     asked = view.pending is not None and view.pending.slot in _AMOUNTS
+    asked = asked or (view.order is not None and CLAIMS.search(text) is not None)
 
     def plain_number(span: Span) -> bool:
         return (

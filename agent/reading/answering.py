@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.commands import Answer, Command, SetSlot, SlotValue
 from agent.reading.answers import answer_to
 from agent.reading.fees import two_fees
-from agent.reading.flow_slots import review_slots, supplier_slots, told_customer
+from agent.reading.flow_slots import review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.noise import NOISE
@@ -13,6 +13,7 @@ from agent.reading.options import other_reason
 from agent.reading.order_named import which_order
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
+from agent.reading.told_customer import told_customer
 from agent.reading.view import TurnView
 from agent.reading.weighed import Weighed
 

@@ -23,20 +23,20 @@ from agent.commands import (
 from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
 from agent.reading.corrections import correction_slots
-from agent.reading.evidence_words import waiver_of
 from agent.reading.fees import fees_said
 from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.lowered import lowered
-from agent.reading.only_why import names_why, only_shipping
+from agent.reading.only_why import all_is_told, names_why, only_shipping
 from agent.reading.orders_meant import meant_orders
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
 from agent.reading.spans import bare
-from agent.reading.stories import shipping_alone, takes_back
+from agent.reading.stories import never_left, shipping_alone, takes_back
 from agent.reading.view import OrderView, TurnView
+from agent.reading.waivers import waived
 
 _A_GREETING = 0.75
 """From here on the model alone says that it is one."""
@@ -166,6 +166,8 @@ def _refund(
     """A refund: of the open card's order it corrects the card."""
     if "line" in slots and shipping_alone(s, slots["line"].span):
         slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
+    if "shipping" in slots and all_is_told(s, slots):
+        slots = {name: slot for name, slot in slots.items() if name != "amount"}
     _whole(slots, order)
     some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
     if s.has("whole_order") and not some and "quantity" not in slots:
@@ -214,15 +216,9 @@ def _paid_out(s: Signals, slots: Slots) -> Slots:
     return {n: slot for n, slot in slots.items() if n not in {"line", "quantity", "inspection"}} | lowered(s)
 
 
-def _never_left(s: Signals, slots: Slots) -> bool:
-    """Whether nothing comes back of what only sounded like a return."""
-    needed = slots.get("return_needed")
-    return needed is not None and needed.value is False and not s.has("wants_return")
-
-
-def _return(s: Signals, slots: Slots, base: dict[str, Any]) -> Command:
+def _return(s: Signals, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     """Goods come back; what never left is refunded instead."""
-    if _never_left(s, slots):
+    if never_left(s, slots, order):
         return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
     if "reason" in slots:
         slots["return_reason"] = slots.pop("reason")
@@ -236,7 +232,7 @@ def _return(s: Signals, slots: Slots, base: dict[str, Any]) -> Command:
 def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderView | None) -> Command:
     s, act = clear.signals, clear.act
     if act.name == "return" or (act.name == "review" and takes_back(s, order)):
-        return _return(s, slots, base)
+        return _return(s, slots, base, order)
     if act.name == "review":
         review_slots(s, slots)
         return StartFlow(flow=Flow.REVIEW_RETURN, slots=slots, **base)
@@ -266,8 +262,8 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
 def _facts(clear: Clear, view: TurnView, slots: Slots, base: dict[str, Any]) -> Command:
     s, act = clear.signals, clear.act
     if act.name == "waive":
-        slots = {k: v for k, v in slots.items() if k in {"order", "line"}}
-        slots["waiver_note"] = waiver_of(clear.text)
+        told = waived(clear.text, slots)
+        slots = {k: v for k, v in slots.items() if k in {"order", "line"}} | told
     elif act.name == "retract":
         slots["retract_issue"] = SlotValue(value=True, span=s.words("retracts"))
         slots.pop("issue", None)

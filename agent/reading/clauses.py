@@ -47,7 +47,9 @@ STARTS = re.compile(
     r"|reimburse|set up|forget|stop|never mind|hold|park|issue|process|make|resume|abort"
     r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit)\b"
 )
-_ONLY_ORDER = re.compile(r"^(?:(?:order|for|on|number|no|re)\W*)*(?:ORDERNO|RETURNNO)\W*(?:and)?\W*$")
+_ONLY_ORDER = re.compile(
+    r"^(?:(?:order|for|on|number|no|re)\W*)*(?:ORDERNO|RETURNNO)(?:\W|and\b|please\b|too\b|as well\b)*$"
+)
 _ONLY_NO = re.compile(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
 """A word that leads to what is meant instead."""
 _OTHER_THING = re.compile(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")
@@ -164,6 +166,8 @@ def _of_another_order(group: list[Clause], head: Clause) -> int | None:
     at = next((n for n, part in enumerate(group) if part is head), 0)
     own = {s.value for part in group[: at + 1] for s in part.signals.kind("order")}
     for n, part in enumerate(group[at + 1 :], at + 1):
+        if _ONLY_ORDER.match(part.signals.plain):
+            continue  # One of a list: "shipping back on 3301, 3302 and 3303".
         named = {s.value for s in part.signals.kind("order")}
         if own and named and not named & own:
             return n

@@ -19,7 +19,7 @@ _COUNTS = (
     r"|by mistake|by accident|in error|extra|out of|of them)\b))"
 )
 _BUYS = (
-    r"(?:ordered|paid for|bought|purchased|wanted|asked for|charged for|billed for"
+    r"(?:ordered|paid for|bought|purchased|took|wanted|asked for|charged for|billed for"
     r"|should(?:'ve| have)? (?:be|been|got|had)|supposed to (?:be|get|have))"
 )
 _BOUGHT = (
@@ -35,6 +35,10 @@ _BOUGHT = (
 _GOT = r"(?:got|received|counted|found|unpacked|there (?:was|were|is|are)|there's|had|has|have|came|arrived)"
 _FEWER = (
     re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? (?:only|alone)\b",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"\b{_GOT} (?:only |just )?{_N}{_COUNTS}(?=\W*$|[,.;]|\s(?:in|of|so|and|came|arrived)\b)",
         re.IGNORECASE,
@@ -150,6 +154,7 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     With units counted besides, or any other number of prices, nobody can tell what it is of: then none of them is an
     amount, and it is asked for.
     """
+    spans = cheaper(text, spans)
     if not _GIVES_IT.search(text):
         return spans
     prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
@@ -164,6 +169,30 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     currency = new.value["currency"] or prices[0].value["currency"]
     amount = exact(f"{values[1] - values[0]:f}", currency)
     return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
+
+
+_DROP = re.compile(
+    r"\s*(?:cheaper|dearer|(?:price )?(?:difference|reduction|drop|cut|gap)|(?:less|lower) (?:now |today )?(?:online"
+    r"|elsewhere|since|(?:on|in|at) (?:our|the|their|your|his|her|another|other)))\b",
+    re.IGNORECASE,
+)
+
+
+def cheaper(text: str, spans: list[Span]) -> list[Span]:
+    """Of prices beside a figure that says how far a price fell ("now 45, that's 15 cheaper"), that figure alone.
+
+    It is the difference itself. Beside another sum and no wish for the difference it is only told ("15 cheaper
+    elsewhere, give 10"), and the prices are told where the difference is wished for.
+    """
+    money = [span for span in spans if span.kind == "money" and span.value["kind"] in {"exact", "less"}]
+    drops = [span for span in money if _DROP.match(text[span.end :])]
+    if not drops:
+        return spans
+    values = {span.value["value"] for span in drops}
+    others = [span for span in money if span.value["value"] not in values]
+    out = others if _GIVES_IT.search(text) or not others else drops
+    exactly = {id(s): Span("money", s.start, s.end, s.text, {**s.value, "kind": "exact"}) for s in drops}
+    return [Span("told", s.start, s.end, s.text, None) if s in out else exactly.get(id(s), s) for s in spans]
 
 
 def _number(match: re.Match[str]) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.lexicon import families
 from agent.reading.signals import Signals
 
 _WHO = r"(?:the |our )?(?:customer|client|buyer|cust|cx|she|he|they|mrs? [\w'-]+|ms [\w'-]+)"
@@ -32,7 +33,7 @@ _WAIVES = re.compile(
     r" (?:is |are )?(?:needed|required|necessary)"
     r"|without asking for)\b(?:\s(?:it|that|this|the|any|for|her|his|off|please|then|here|evidence|evid"
     r"|requirement|proofs?"
-    r"|rule|check|photos?|pictures?|pics?|videos?|images?)\b)*",
+    r"|rule|check|photos?|pictures?|pics?|videos?|images?|myself|personally)\b)*",
     re.IGNORECASE | re.DOTALL,
 )
 _JOIN = re.compile(
@@ -71,7 +72,14 @@ def described(text: str, telling: bool = False) -> SlotValue | None:
 
 
 _GOODS_GONE = re.compile(r"\b(?:threw|thrown|tossed|binned|chucked)\b", re.IGNORECASE)
-"""It is the goods that are gone, where proof came with the same words."""
+"""It is the goods that are gone, where proof came with the same words or a defect is told with them."""
+
+
+def _also_no_proof(s: Signals) -> bool:
+    """Whether goods that were thrown away leave nothing to show: nothing else is told, or no proof is said too."""
+    if families("acts")["evidence_none"].search(s.plain, s.found["evidence_none"].end()):
+        return True
+    return not (s.reasons or s.has("refund", "evidence_attached"))
 
 
 def evidence_of(s: Signals) -> SlotValue | None:
@@ -86,7 +94,7 @@ def evidence_of(s: Signals) -> SlotValue | None:
     ):
         if s.has(family) and not (kind == "attached" and s.has("asks_evidence")):
             words = s.words(family)
-            if kind == "none" and s.has("evidence_attached") and _GOODS_GONE.search(words):
+            if kind == "none" and _GOODS_GONE.search(words) and not _also_no_proof(s):
                 continue
             if kind == "attached" and re.search(r"\b(?:no|not|n't|without|never)\b", s.found[family].group()):
                 continue

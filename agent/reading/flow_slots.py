@@ -20,45 +20,11 @@ from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
 from agent.reading.supplier_notes import notes_of
 from agent.reading.supplier_sums import asked_sum, share_of_cost
+from agent.reading.told_customer import BECAUSE, told_customer
 from agent.reading.verdicts import says_why, verdict_slots
 from agent.reading.view import OrderView
 from domain.reasons import RefundReason, RejectReason
 
-_TOLD = re.compile(
-    r"\b(?:(?:already |i |we |have |i've |we've |just )*(?:told|emailed|mailed|called|phoned"
-    r"|informed|messaged|wrote|notified|spoke|texted|explained|rang|let)(?: to| with)? (?:her"
-    r"|him|them|the customer|customer)(?: know)?(?: \w+){0,6}|spoke (?:to|with) (?:her|him"
-    r"|them|the customer|customer)(?: \w+){0,4}"
-    r"|(?:she|he|they|customer|the customer) (?:(?:has been|have been|had been|was|were|is|are|been|got)"
-    r"(?: already)? (?:told|informed|notified|emailed|mailed|called|phoned|written to)|knows? (?:from|by"
-    r"|about))(?: \w+){0,4}|(?:sent"
-    r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
-    r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
-)
-TOLD_ALREADY = re.compile(
-    r"^\W*(?:already |i |we |i've |we've |have |just |was |she |he |they |customer |the customer |is |been )*"
-    r"(?:has |were |been )*(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|spoke"
-    r"|wrote to|written to)\b"
-)
-"""A message that only says that the customer knows."""
-_BESIDES = re.compile(
-    r"(?<=[.!?\"'])\s+(?P<record>(?:already |i |we |i've |we've |have |just )+"
-    r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)\b[^.!?]*[.!?]?\s*$)",
-    re.IGNORECASE,
-)
-_EXPLAINS = re.compile(
-    r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|(?:tell|write) (?:her|him|them"
-    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) (?:her|him|them"
-    r"|the customer))?"
-    r"|(?:mail|words?|line|sentence) (?:to|for) (?:her|him|them|the customer))\s*(?::|-|that)\s*(?P<text>.{8,})$",
-    re.I,
-)
-_TO_HER = re.compile(
-    r"(?:tell|write|message|answer|say)(?: to)? (?:her|him|them|the customer)\b", re.IGNORECASE
-)
-"""What is to be told to the customer is the record as well."""
-IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
-_BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
 _AFTER_COMMA = re.compile(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
 )
@@ -66,7 +32,6 @@ _NOTES_BARE = re.compile(
     r"\bnotes? (?!on\b|to\b|that\b|for\b|it\b|with\b|the\b)(?P<text>[^\W\d].{4,})$", re.I
 )
 _MOVES = re.compile(r"\b(?:way|transit|sent|shipped|posted|mailed|dropped|handed|heading)\b")
-_BY_WAY = re.compile(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
 _LANGUAGES = {
     "spanish": "es",
     "español": "es",
@@ -153,39 +118,6 @@ def _is_of_goods(code: str) -> bool:
     return code not in {RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE}
 
 
-def told_customer(s: Signals, found: Slots) -> None:
-    """What the customer is told, or was, of a rejection."""
-    explains = _EXPLAINS.search(s.wording.text)
-    if explains:
-        text = explains.group("text").strip()
-        besides = _BESIDES.search(text)
-        if besides:
-            text = text[: besides.start()].strip()
-            record = besides.group("record").strip(" .")
-            found["communication_record"] = SlotValue(value=record, span=record)
-        found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
-        if not besides and _TO_HER.match(explains.group()):
-            found["communication_record"] = found["explanation"]
-    told = _TOLD.search(s.plain)
-    if told and not explains:
-        words = s.wording.origin(told.start(), told.end())
-        after = s.wording.text[s.wording.text.find(words) + len(words) :]
-        text = _BY_WAY.match(after)
-        if text:
-            words = (words + after).strip()
-            told_her = text.group("text").strip(" \"'")
-            found["explanation"] = SlotValue(value=told_her, span=told_her)
-        found["communication_record"] = SlotValue(value=words, span=words)
-    quoted = IN_QUOTES.search(s.wording.text)
-    if quoted and (told or explains or "communication_record" in found):
-        text = quoted.group("text").strip()
-        found["explanation"] = SlotValue(value=text, span=text)
-    because = _BECAUSE.search(s.wording.text)
-    if because and "explanation" not in found and not told:
-        why_not = because.group("text").strip(" \"'")
-        found["explanation"] = SlotValue(value=why_not, span=why_not)
-
-
 _PART_OF_RETURN = re.compile(r"\b(?P<n>\d{1,5}) of (?:the |her |his |this |that )?(?:return|rma|RETURNNO)\b")
 
 
@@ -231,7 +163,7 @@ def _close_reason(s: Signals) -> SlotValue | None:
     """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
     whole = s.wording.text
     said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)
-    told = NOTE.search(said) or _NEXT.search(said) or _BECAUSE.search(said) or _AFTER_COMMA.search(said)
+    told = NOTE.search(said) or _NEXT.search(said) or BECAUSE.search(said) or _AFTER_COMMA.search(said)
     told = told or _AFTER_COLON.match(whole)
     if told is None:
         return None
@@ -264,7 +196,7 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
 def _notes(s: Signals) -> SlotValue | None:
     """What the supplier is told: said outright, else what is told besides the wish, else the reason that is heard."""
     text = s.wording.text
-    if outright := NOTE.search(text) or _BECAUSE.search(text) or _NOTES_BARE.search(text):
+    if outright := NOTE.search(text) or BECAUSE.search(text) or _NOTES_BARE.search(text):
         told = outright.group("text")
         return SlotValue(value=told.strip(" \"'."), span=told.strip())
     if (besides := notes_of(s)) is not None or not s.reasons:

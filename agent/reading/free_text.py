@@ -6,15 +6,15 @@ import re
 
 from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
 from agent.reading.answered_numbers import says_no, says_yes
-from agent.reading.evidence_words import waiver_of
-from agent.reading.flow_slots import IN_QUOTES, TOLD_ALREADY
 from agent.reading.lexicon import families
 from agent.reading.options import chosen_option
 from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.spans import bare
+from agent.reading.told_customer import IN_QUOTES, TOLD_ALREADY
 from agent.reading.view import PendingView, TurnView
+from agent.reading.waivers import waived
 from agent.reading.weighed import Weighed
 
 FREE_TEXT = frozenset({"note", "waiver_note", "explanation", "review_notes", "communication_record"})
@@ -60,7 +60,7 @@ def free_text(weighed: list[Weighed], view: TurnView) -> list[Command] | None:
         return None
     if pending.slot == "communication_record" and not _tells(plain, text):
         return [SetSlot(slots={}, confidence=0.85, span=text)]
-    return [_as_told(first, view, text)]
+    return [_as_told(weighed, view, text)]
 
 
 def _answer(slot: str, value: object, text: str) -> Command:
@@ -198,16 +198,20 @@ def _sent(text: str) -> Command:
     return Answer(slots={"explanation": told, "communication_record": told}, confidence=0.9, span=text)
 
 
-def _as_told(first: Weighed, view: TurnView, text: str) -> Command:
+def _as_told(weighed: list[Weighed], view: TurnView, text: str) -> Command:
     """The text under its slot; that the customer was told is a record, and a waiver is asked for its reason."""
+    first = weighed[0]
     s, act = first.clause.signals, first.clause.act
     assert view.pending is not None
     slot = view.pending.slot
     if slot == "explanation" and TOLD_ALREADY.match(s.plain) and len(text.split()) < 9:
         record = SlotValue(value=text, span=text)
         return SetSlot(slots={"communication_record": record}, confidence=0.85, span=text)
-    if slot == "waiver_note" and act is not None and act.name == "waive":
-        return Answer(slots={slot: waiver_of(text)}, confidence=0.9, span=text)
+    if slot == "waiver_note":
+        facts = {n: value for part in weighed for n, value in fact_slots(part.clause.signals).items()}
+        told = waived(text, facts)
+        if len(told) > 1 or (act is not None and act.name == "waive"):
+            return Answer(slots=dict(told), confidence=0.9, span=text)
     if slot == "explanation" and (lead := _LEADS.match(text)) and len(text) - lead.end() > 8:
         return _sent(text[lead.end() :])
     value: object = True if slot == "waiver_note" and act is not None and act.name == "affirm" else text

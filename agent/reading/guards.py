@@ -92,7 +92,7 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
             r"\b(?:instead|but|except)\b", s.plain
         )
         if whole or (now.proposal and not otherwise):
-            return Act("affirm", HARD if whole else 0.8)
+            return Act("affirm", HARD if whole or _ends_with_yes(s, confirms) else 0.8)
     if (
         now.proposal
         and s.has("approves")
@@ -103,6 +103,17 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
     return None
 
 
+def _ends_with_yes(s: Signals, confirms: re.Match[str]) -> bool:
+    """Whether a yes is all that is said after a few words about something else ("back from lunch, ok go ahead")."""
+    lead, rest = s.plain[: confirms.start()], s.plain[confirms.end() :]
+    works = (
+        s.spans or s.reasons or s.has("refund", "wants_return", "question", "cancels", "lookup", "supplier")
+    )
+    short = len(lead.split()) <= _A_FEW and re.search(r"[,.;!]\s*$", lead)
+    return bool(short) and not works and not rest.strip(" .,!")
+
+
+_A_FEW = 5
 _VETO = re.compile(
     r"^\W*(?:ok(?:ay)?|please|no|wait|hm+|sorry|actually|and|but|,|\W)*\s*(?:don't|do not|never|shouldn't)"
     r" (?:\w+ )?(?:approve|accept|confirm|process|submit|execute|send|do|press|issue|go)\b"

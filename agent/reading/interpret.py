@@ -79,7 +79,9 @@ def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[
 
 
 def _only_asked(found: list[Command], weighed: list[Weighed]) -> list[Command]:
-    """Without a refund that is only told of before a question whether it went through ("promised 6, did it?")."""
+    """Without what only leads to a wish to try again, or to a question whether it went through ("promised 6, …")."""
+    if any(isinstance(c, ResumeCase) and c.again for c in found):
+        return [c for c in found if c.slots or isinstance(c, ResumeCase)]  # "Declined? Have another go."
     asks = any(isinstance(c, AskQuestion) and c.topic == "refund_status" for c in found)
     if not asks or any(part.clause.signals.has("refund") for part in weighed):
         return found
@@ -171,6 +173,11 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
     if part.confidence < OFFER and len(options) < 2:
         options = []
     s = part.clause.signals
+    if view.attachments and view.flow and view.proposal is None and not s.has("question"):
+        proof = {"evidence": SlotValue(value={"kind": "attached", "text": None}, span=part.text)}
+        return SetSlot(
+            slots=proof, confidence=0.7, span=part.text
+        )  # "There it is": what came with the words.
     slots: Slots = {}
     for span in s.kind("order"):
         slots["order"] = SlotValue(value=span.value, span=span.text)

@@ -135,6 +135,7 @@ def _the_other(
 
 
 _ALL_OF_THEM = re.compile(
+    r"(?<!keep )(?<!keeps )(?<!keeping )"
     r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
     r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
     re.IGNORECASE,
@@ -144,8 +145,9 @@ _ALL_OF_THEM = re.compile(
 def _all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
     every = _ALL_OF_THEM.search(text)
-    if every is None or says_all_but(text) or s.has("whole_order"):
-        return False
+    part = any(isinstance(span.value, dict) for span in s.kind("quantity"))
+    if every is None or part or says_all_but(text) or s.has("whole_order"):
+        return False  # "Every one except two" is a part of them.
     before = masked(text, s.kind("quantity"))[: every.start()]
     named = without_left_out(text, mentions_of(before, lines))
     taken = list(dict.fromkeys(mention.lines[0] for mention in named if mention.sure))

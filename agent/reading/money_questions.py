@@ -16,6 +16,7 @@ _GIVE_BACK = (
 )
 _REFUNDABLE = re.compile(
     rf"\bhow much (?:\w+ ){{0,6}}(?:still |left |more )*(?:refundable|{_GIVE_BACK})"
+    r"|\bhow much (?:\w+ ){1,4}still (?:\w+ )?(?:get|have|receive)(?: \w+)? back\b"
     r"|\bhow much(?:'s| is| money is|) (?:still )?left(?! (?:in|on) (?:the |our |my )?(?:account|balance|fund"
     r"|reserve\w*|stock))"
     r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that"

@@ -87,6 +87,14 @@ def names_nothing(word: str) -> bool:
     )
 
 
+_IN_TIME = re.compile(
+    r"\b(?:after|before|until|since|during|ahead of|past|(?:too |days? |weeks? )?late for|(?:in|on) time for|missed)\s"
+    r"(?:(?:an?|the|her|his|their|our|my)\s)?$",
+    re.IGNORECASE,
+)
+"""What stands behind these says when ("days after the party")."""
+
+
 def item_phrase(text: str) -> tuple[str, int, int] | None:
     """The first phrase in `text` (identifiers masked) that may name an item, with its place."""
     for pattern in (_PHRASE, _AFTER_VERB):
@@ -97,6 +105,8 @@ def item_phrase(text: str) -> tuple[str, int, int] | None:
                 if not names_nothing(word) and not word.isdigit()
             ]
             first = match.group("p").split()[0].lower()
+            if _IN_TIME.search(text[: match.start("p")]):
+                continue
             if words and not (pattern is _AFTER_VERB and first in NOT_ITEMS):
                 return match.group("p").strip(), match.start("p"), match.end("p")
     return None

@@ -44,3 +44,18 @@ _GIVES_SHIPPING = re.compile(
     r"(?:refund|give|return|credit|reimburse|waive|comp|pay|only|just)\b"
     r"(?!.*\b(?:too|also|as well)\b)"
 )
+
+
+_TOLD_OF = re.compile(
+    r"\s*(?:that |which )?(?:came|arrived|turned up|got (?:here|there)|reached|took|was|were|is|ha[sd] been|went)\b",
+    re.IGNORECASE,
+)
+
+
+def all_is_told(s: Signals, slots: Slots) -> bool:
+    """Whether "everything" is only told of, and not wished for ("everything came late, just the postage")."""
+    amount, text = slots.get("amount"), s.wording.text
+    if amount is None or amount.value != {"kind": "full"}:
+        return False
+    whole = [span for span in s.kind("money") if span.value == {"kind": "full"}]
+    return bool(whole) and all(_TOLD_OF.match(text, span.end) for span in whole)

@@ -16,7 +16,7 @@ _RETURN = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    r"\b(?:orders?|ordr|odr|ord|invoice|inv|purchase|po|so)\s*(?:(?:no|nr|num|number|id|ref"
+    r"\b(?:orders?|ordr|odr|ord|invoice|inv|purchase|po|(?-i:SO)|so(?=\W{0,2}#|-|\s\d{4}))\s*(?:(?:no|nr|num|number|id|ref"
     r"|nbr)\b\.?)?\s*(?:is|was)?\s*[:#]?\s*#?"
     r"(?P<id>[A-Z]{0,5}[-_/]?\d[\w]*(?:[/-][\w]+)*)(?!\.?\d)(?!\s?(?:%|x\b|units?\b|pcs\b|days?\b|weeks?\b))",
     re.IGNORECASE,

@@ -276,7 +276,8 @@ _WORKS = re.compile(
 
 _COUNTED_BACK = re.compile(
     rf"^{_LEAD}(?:\d{{1,3}}|a|an|one|two|three|four|five|both|all)(?: x)? (?!of us\b)(?:\w+ ){{1,8}}?back\b"
-    r"(?=\W*$|,| on ORDERNO| to (?!us\b|the (?:sender|shop|warehouse)|sender|stock|me\b)\w)"
+    r"(?=\W*$|(?: please| then)?[,.;]|(?: please| then)\W*$| on ORDERNO"
+    r"| to (?!us\b|the (?:sender|shop|warehouse)|sender|stock|me\b)\w)"
     r"(?<!come back)(?<!comes back)(?<!came back)(?<!coming back)(?<!sent back)(?<!send back)(?<!sends back)"
     r"(?<!is back)(?<!are back)(?<!ship back)(?<!want back)(?<!it back)(?<!them back)(?<!going back)"
 )

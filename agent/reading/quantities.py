@@ -14,6 +14,7 @@ _NOT_A_THING = (
     r"|eur|usd|gbp|left|more|working|business|stars?"
     r"|of (?:it|this|that)|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
     r"|goodwill|return|shipping|thirds?|quarters?"
+    r"|cheaper|dearer|price|discount|difference|reduction|rebate|voucher|coupon"
     r"|less|minus|already|last|yesterday|earlier|before|ago|now|then|after|since|as|when|but|in|altogether|overall"
     r"|(?:photo|picture|pic|image|video|snap|screenshot|clip|e?mail|message|call|letter|complaint|attempt|reminder|thing|request|matter"
     r"|topic|ticket)s?"
@@ -80,10 +81,14 @@ _CUSTOMER_KEEPS = re.compile(
     r"(?:keep|keeps|keeping|kept)\s(?:only\s|just\s)?$",
     re.IGNORECASE,
 )
-_KEEPS = re.compile(r"\b(?:keep|keeps|keeping|kept)\s(?:only\s|just\s|about\s|the\s|all\s)*$", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?))\s(?:only\s|just\s|about\s|the\s|all\s)*$",
+    re.IGNORECASE,
+)
 """What stands behind these stays with the customer."""
 _KEPT_OF = re.compile(
-    rf"\b(?:keep|keeps|keeping|kept)\s(?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:/|out of|of)\s?"
+    rf"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?)|needs? (?=only|just))"
+    rf"\s?(?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:/|out of|of)\s?"
     rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?![.,]\d)",
     re.IGNORECASE,
 )
@@ -135,13 +140,16 @@ def _without_those_that_came(text: str, found: list[Span]) -> list[Span]:
     return [span for span in found if not _CAME.match(text[span.end :])]
 
 
+_SMALL = re.compile(rf"(?<![\w.,/#€£$-])(?:\d{{1,3}}|{WORD_NUMBER})(?![\w%/€£$]|[.,]\d)", re.IGNORECASE)
+
+
 def left_over(text: str) -> list[Span]:
     """The numbers that say what is left of what is kept: the 4 in "keeps 20 of the 24, refund 4"."""
     found: list[Span] = []
     for match in _KEPT_OF.finditer(text):
         left = _number(match.group("of")) - _number(match.group("n"))
-        for number in re.finditer(r"(?<![\w.,/#€£$-])\d{1,3}(?![\w%/€£$]|[.,]\d)", text[match.end() :]):
-            if left > 0 and int(number.group()) == left:
+        for number in _SMALL.finditer(text[match.end() :]):
+            if left > 0 and _number(number.group()) == left:
                 start = match.end() + number.start()
                 found.append(Span("quantity", start, start + len(number.group()), number.group(), left))
     return found

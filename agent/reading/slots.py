@@ -80,6 +80,12 @@ _LABEL = re.compile(
     r"|prepaid|email|get|provide|free|and)(?: \w+){0,4}? label|label (?:please|too|needed|via"
     r"|from)|CARRIER label|prepaid label|return label)"
 )
+_PUT_OFF = re.compile(
+    r"(?: (?:and|or|the|a|carrier|courier|tracking|number|details|can|may|will|is|are|to|come|comes|coming|we|i|do"
+    r"|add|send|follow|follows|it|that|them|be|added|sent|given))*[ ,:]*(?:later|afterwards|another time|tomorrow"
+    r"|to follow|follows?|not (?:now|yet)|in a (?:bit|while|moment))\b"
+)
+"""What stands behind goods' papers that are not given now ("carrier and label later")."""
 _ON_IT = r"(?: (?:on|to|in|with|for) (?:it|this|that|the (?:card|refund|return|order|case)))?"
 NOTE = re.compile(
     rf"\b(?:note|notes|comment|remark|memo){_ON_IT}\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I
@@ -157,7 +163,7 @@ def fact_slots(s: Signals) -> Slots:
         for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
             found.setdefault(name, value)
     label = _NO_LABEL.search(plain) or _OWN_LABEL.search(plain) or _LABEL.search(plain)
-    if label:
+    if label and not _PUT_OFF.match(plain, label.end()):
         kind = str(label.lastgroup)
         found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))
     payment = _PAYMENT.search(plain)
@@ -226,7 +232,7 @@ def _shipping(s: Signals, found: Slots) -> SlotValue | None:
 
 _NOT_SENT = re.compile(
     r"\bstill (?:\w+ )?(?:in|at|on) (?:our|the) (?:warehouse|depot|stock|store|shop|shelf|hands)\b|\bstill with us\b"
-    r"|\b(?:not|never|hasn't|haven't|isn't|aren't|wasn't|weren't)(?: been)?(?: yet)? (?:shipped|dispatched"
+    r"|\b(?:not|never|hasn't|haven't|isn't|aren't|wasn't|weren't)(?: been)?(?: yet| even)? (?:shipped|packed|dispatched"
     r"|sent (?:out|yet)|left (?:our|the) "
     r"(?:warehouse|depot|shop))(?: yet)?\b"
 )

@@ -45,7 +45,7 @@ _AFTER_AMOUNT = re.compile(
 _AMOUNT_AFTER = re.compile(
     r"\s*(?:back|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
-    r"|of (?:the |our )?\x00"
+    r"|of (?:the |our )?\x00|cheaper\b|(?:price )?(?:difference|reduction|drop|cut|gap)\b"
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
     r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you)\b"
     r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",

@@ -9,6 +9,7 @@ from agent.reading.act import Act
 from agent.reading.clauses import STARTS
 from agent.reading.orders import bare
 from agent.reading.signals import Signals
+from agent.reading.slots import Slots
 from agent.reading.view import OrderView
 from agent.reading.weighed import Weighed
 
@@ -109,6 +110,19 @@ _TAKES_BACK = re.compile(
 def takes_back(s: Signals, order: OrderView | None) -> bool:
     """Whether goods are let come back where no return waits for a decision: one is opened then."""
     return order is not None and not order.returns and bool(_TAKES_BACK.search(s.plain))
+
+
+def never_left(s: Signals, slots: Slots, order: OrderView | None) -> bool:
+    """Whether nothing comes back of what only sounded like a return ("not sent yet, give him one back")."""
+    wants = s.found.get("wants_return")
+    if wants is not None and not wants.group().startswith("give"):
+        return False
+    needed = slots.get("return_needed")
+    if needed is not None:
+        return needed.value is False
+    named = [entry["line"] for entry in slots["line"].value] if "line" in slots else []
+    lines = [line for line in order.lines if line.id in named or not named] if order else []
+    return wants is not None and bool(lines) and all(line.unsent for line in lines)
 
 
 def asked_part(text: str) -> str:

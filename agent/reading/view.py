@@ -20,6 +20,8 @@ class LineView(BaseModel):
     source: str = "own"
     supplier: str = ""
     """Who delivers it to the shop, where that is somebody else."""
+    unsent: bool = False
+    """Whether no unit of it has left yet."""
 
 
 class OrderView(BaseModel):

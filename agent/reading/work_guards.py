@@ -19,7 +19,7 @@ def evidence(s: Signals, now: Open) -> Act | None:
         return None
     if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
         return None  # A new report with its proof: what is wrong comes first.
-    told_with_it = s.has("refund") or (s.reasons and s.kind("order"))
+    told_with_it = (s.has("refund") and now.pending != "evidence") or (s.reasons and s.kind("order"))
     if (
         s.has("waive")
         and not s.has("overrides")

@@ -67,6 +67,8 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+money (?:back )?for (?:the|those|these|her|his|their) (?:\w+ ){0,2}\w+(?: please)?\W*$
+put (?:\d+|an?|one|two|three|four|five|six|both|all|the) (?:(?!order\b|return\b|card\b|claim\b|request\b)\w+ ){0,5}through (?:for|on|to) (?:ORDERNO|{WHO}|(?:mr |mrs |ms )?\w+)\b
 give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what)\b
 money back\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
@@ -169,6 +171,8 @@ back to (?:ORDERNO|the order)
 
 [retry]
 ^(?:ok |okay |please |can you |could you |just |then |, |(?:it |was |it was |got |has )*(?:declined|failed|bounced|didn't go through)\W+(?:then |so |please |just |ok )*)*(?:try|do|send|submit|run) (?:it |that |this |the refund )?(?:again|once more|another time|one more time)(?: please)?\W*$
+^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:try|attempt|do|send|submit|run|push|process|repeat) (?:it |that |this |the same(?: \w+)? |the (?:refund|payment|payout|card) )?(?:through )?(?:again|once more|another time|one more time|once again|a second time|anew)(?:,? please|,? pls| now| then)*\W*$
+^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:have|give|take|make)(?: it| that| this| the refund)? (?:another|one more|a second|a new) (?:go|try|shot|attempt|push)(?:,? please|,? pls| now| then)*\W*$
 ^(?:ok |okay |please |can you |, )*(?:retry|re-?try it|retry that|once more|one more try|another try)(?: please)?\W*$
 
 [open_cases]
@@ -314,6 +318,7 @@ need (?:some |a |more )?{PIC} (?:from|of)
 drop the (?:evidence|{PIC}|requirement|proof|rule|check)\b
 (?:no|without(?: any)?|not?) (?:further )?(?:{PIC}|evidence|proof) (?:is |are |was )?(?:needed|required|necessary)\b
 (?:don't|do not|doesn't|won't) (?:need|require|want) (?:any |a |more |the )*(?:{PIC}|evidence|proof)\b
+waived (?:by|on) (?:me|my|us|our)\b
 (?:waive|waiver|waiving|skip|override|overrule|without asking for|no need for|forgo)\b ?(?:the |it|for|that|any )*(?:evidence|{PIC}|requirement|proof|rule|check)?(?! fee)
 (?:skip|forget|never mind|forgo|ignore|happy without|fine without|drop) (?:about )?(?:the |her |his |any )?(?:{PIC}|evidence)\b
 (?:evidence|photo|proof) (?:waived|waiver|not needed|not required|exempt)
@@ -322,6 +327,9 @@ saw it (?:myself|on|in|live)
 
 [keep_it]
 not (?:having|taking|wanting) (?:it|them|that|those|any|the \w+) back\b
+(?:not|n't|never|nobody(?: is)?|no one(?: is)?) (?:asking for|asking|after|expecting|wanting|wants?|needs?) (?:it|them|those|these|the \w+|anything|any)(?: to come)? back\b
+(?:nothing|none(?: of (?:it|them|those))?|no (?:goods|parcel|return)) (?:will |is going to |has to |needs to )?(?:comes?|coming|arrives?|returns?) (?:in|back)\b
+(?:giv(?:es?|ing)|pass(?:es|ing)|hand(?:s|ing)|donat(?:es?|ing)) (?:it|them|these|those|the \w+)(?: \w+)? to (?:a|an|her|his|their|the|some|charity|friends?|family|someone|somebody)\b
 (?:not|n't|never) (?:to|have to|need to|got to|having to) (?:return|send|post|ship|bring|mail) (?:it|them|this|that|those|the \w+|anything|\w+)\b(?! (?:photos?|pictures?|evidence|proof))
 (?:can|may|could|to|should|is to|gets? to|will|'ll) (?:\w+ )?(?:hang|hold) on(?:to| to) (?:it|them|those|the \w+|this|that)\b
 (?:hang|hold)(?:s|ing)? on ?to (?:it|them|those|the \w+|this|that)\b
@@ -510,7 +518,7 @@ nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 
 [whole_order]
 cancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)\b
-(?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
+(?:(?:cancel|call off|stop|kill)\w*|(?<!he )(?<!they )(?<!customer )(?<!client )(?<!has )(?<!already )(?:scrap|bin)\w*) (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
 (?:refund|reimburse) (?:it |her |him |them |the lot |everything )?(?:and|&) (?:cancel|scrap|call off|stop) (?:it|the lot|everything|the order|them)\b
 cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:order|ORDERNO)\b
 (?:don't|do not|not|never) ship\b

@@ -156,7 +156,7 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 (?:was|were|is|are|came|got|been|be|parcel|order|box|delivery|we're|they're|she's|he's) (?:\w+ )?short (?:of )?(?:a|an|one|two|three|four|five|six|\d+|(?:his|her|their|the) \w+)\b(?! (?:on|day|week))
 (?:an? (?!bit|little|tad|touch|fraction|while|notice|time)\w+|one|two|three|four|five|six|\d+)(?: \w+)? short\b(?! (?:on|for|in|at|of (?:time|money)|sleeve|leg|notice|hand))
 (?:only|just|merely) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half)(?: \w+)? (?:in|inside) (?:the |it|there)
-(?:wasn't|weren't|isn't|aren't|not|never) (?:\w+ )?(?:packed|put in|among (?:it|them|the)|there when)\b
+(?:wasn't|weren't|isn't|aren't|not|never) (?:\w+ )?(?:packed(?! yet| up yet)|put in|among (?:it|them|the)|there when)\b
 (?:ordered|paid for|bought|wanted) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen)(?: \w+){0,3},? (?:but |and )?(?:\w+ )?(?:just |only )?(?:got|received|counted|found|unpacked) (?:just |only )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b
 (?<=[,;:-] )missing\W*$
 (?:only|just) (?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?:out )?of (?:the |her |his )?(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))(?: \w+)? (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b
