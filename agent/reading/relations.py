@@ -38,11 +38,13 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _CAME = re.compile(
-    rf"(?:\b(?:only|just) |\b(?:got|received|has|had|found) (?:only |just ))(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
+    rf"(?:\b(?:only|just) |\b(?:got|received|has|had|found) (?:only |just )"
+    r"|\b(?:contain(?:s|ed)|held|holds|came with) (?:only |just )?)"
+    rf"(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
     rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?=[^.;]{{0,40}}?\b(?:(?:was|were) (?:in|there"
     rf"|inside|included"
     r"|delivered|packed|received|sent)|came|arrived|turned up|showed up|made it|got (?:here|there)|in (?:the"
-    r"|there)|inside"
+    r"|there|it)|inside"
     r"|missing)\b)",
     re.IGNORECASE,
 )
