@@ -44,6 +44,12 @@ _IT_IS = re.compile(
     rf"\b(?:it is|it's|they are|they're|there are|there were|that is|that's|it was) (?:\d{{1,5}}|{WORD_NUMBER})\W*$"
 )
 """What it is in the end, said last ("he is counting again, it is three")."""
+MAKES_IT = re.compile(
+    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better|let's|rather|do)\s)*"
+    r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|with)|go|take|do|give (?:her|him|them)|only|down to)\b"
+    r"[^.;?!]{0,24}?(?:MONEY|PERCENT|\d|half)"
+)
+"""A change in so many words ("make it 80")."""
 FEW_WORDS = 8
 """In more words than these a number is none for the card, unless something is said to be different."""
 
@@ -61,7 +67,7 @@ def slot(value: Any, s: Signals, figure: Figure | None = None) -> SlotValue:
 def is_meant(s: Signals, told: list[Figure]) -> bool:
     """Whether figures are meant for the card: said as a change, or nearly alone."""
     words = len(s.plain.split())
-    if told and _IT_IS.search(s.plain):
+    if told and (_IT_IS.search(s.plain) or MAKES_IT.search(s.plain)):
         return True
     if word("marks", s) or (word("adds", s) and words <= FEW_WORDS):
         return True

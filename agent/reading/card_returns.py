@@ -25,6 +25,16 @@ _NO_FEE = re.compile(
     r"|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
     r"|\b(?:take|leave|strike|knock|get)(?: \w+){1,3} (?:off|out|away)\b"
 )
+_CUSTOMER_PAYS = re.compile(
+    r"\b(?:have|let|make|making|ask|want|wants|get) (?:her|him|them|the customer|mrs? \w+|ms \w+)(?: to)? (?:pay|cover|bear|chip in"
+    r"|contribute|put)\b"
+    r"|\b(?:she|he|they|customer|client|buyer|mrs? \w+|ms \w+)(?:'ll)?(?: (?:will|should|shall|must|can|may|has to|have to|needs to|is to"
+    r"|ought to|does|just|then))* (?:pays?|covers?|bears?|contributes?|chips? in|puts?)\b"
+    r"|\bcharg(?:e|ing) (?:her|him|them|the customer|mrs? \w+|ms \w+)\b"
+    r"|\b(?:MONEY|\d+) (?:towards|for|as a (?:contribution|share)) (?:the |our |her |his )?(?:collection|pick ?up|courier|label|return"
+    r"|way back|transport|postage|carriage|costs?)\b"
+)
+"""Money that goes from the customer to us: a fee of the return, and no refund."""
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
@@ -39,7 +49,9 @@ def now_said(s: Signals) -> Signals:
 
 def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
-    if s.has("rejects") or (view.flow == "merchant_return" and s.has("refund")):
+    if s.has("rejects") or (
+        view.flow == "merchant_return" and s.has("refund") and not _CUSTOMER_PAYS.search(s.plain)
+    ):
         return {}
     if view.flow == "merchant_return" and (fewer := _fewer_or_more(s, view)):
         return fewer
@@ -54,7 +66,8 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     told = beside_shown(figures(s), shown)
     new = distinct([figure for figure in told if not figure.old])
     told = [figure for figure in told if figure.old or figure in new]
-    if not is_meant(s, new) and not _names_fee(s, told):
+    pays = bool(new) and _CUSTOMER_PAYS.search(s.plain)
+    if not (pays or is_meant(s, new) or _names_fee(s, told)):
         return found
     left = _by_word(s, view, told, found)
     if not left and not (_SHARE.search(s.plain) and not new):
@@ -120,6 +133,7 @@ def _of_one_fee(s: Signals, view: TurnView, left: list[Figure], found: Slots, ol
         and left[0].kind == "bare"
         and not named
         and "fee" not in s.plain
+        and not _CUSTOMER_PAYS.search(s.plain)
     ):
         return UNCLEAR if shown else found | _units(view, left[0], s)
     target = named[0] if named else next(iter(shown)) if len(shown) == 1 else None if shown else "return_fee"

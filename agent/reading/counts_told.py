@@ -83,7 +83,9 @@ _TOOK = re.compile(
 )
 
 
-_WANTS_BACK = re.compile(r"[^.,;]{0,25}\b(?:refund|return|replac|reimburs|exchang|back\b|gone\b)", re.IGNORECASE)
+_WANTS_BACK = re.compile(
+    r"[^.,;]{0,25}\b(?:refund|return|replac|reimburs|exchang|back\b|gone\b)", re.IGNORECASE
+)
 _BY_MISTAKE = re.compile(
     r"\b(?:meant|intended|by (?:mistake|accident)|in error|accident\w*|mistake\w*|wrong\w*|extra|too many|surplus"
     r"|more than|difference|ended up|one over|spare|mis-?click\w*|typo|should(?: have)? be)\b",

@@ -99,8 +99,12 @@ _NEGATED = re.compile(
 )
 
 
-_IN_BITS = re.compile(r"\b(?:in|into|to)\s(?:about\s|like\s|some\s|over\s|a\s|what looks like\s)*$", re.IGNORECASE)
-_BITS = re.compile(r"^\S+\s(?:\w+\s)?(?:pieces|bits|parts|shards|fragments|places|halves|spots)\b", re.IGNORECASE)
+_IN_BITS = re.compile(
+    r"\b(?:in|into|to)\s(?:about\s|like\s|some\s|over\s|a\s|what looks like\s)*$", re.IGNORECASE
+)
+_BITS = re.compile(
+    r"^\S+\s(?:\w+\s)?(?:pieces|bits|parts|shards|fragments|places|halves|spots)\b", re.IGNORECASE
+)
 """Into how many bits something broke ("it came in two pieces"): no units."""
 
 
