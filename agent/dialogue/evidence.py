@@ -152,6 +152,8 @@ async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
             RefusedNow([broken(Rule.EVIDENCE_REQUIRED, "evidence", limit=limit, value=len(text.strip()))])
         )
         return
+    if said.get("kind") == "ticket":
+        _reason_of_the_ticket(turn, case)
     staff, order_id = turn.staff, case.order_id or ""
 
     def work(uow: UnitOfWork) -> None:
@@ -168,6 +170,14 @@ async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
 
     await turn.store.write(turn.merchant.id, work)
     await turn.order(order_id, fresh=True)
+
+
+def _reason_of_the_ticket(turn: Turn, case: Case) -> None:
+    """What staff take from the ticket as the description of the defect says the reason, where they named none."""
+    claimed = extract(turn.ticket).reason if turn.ticket else None
+    if claimed is not None and claimed.is_quality and not case.slots.get("reason"):
+        case.slots["reason"] = claimed
+        case.quality_issue = True
 
 
 def _quoted(text: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from agent.commands import Command, Flow
+from agent.commands import Command, Flow, StartFlow
 from agent.dialogue.slots import plain
 from agent.dialogue.turn import Turn
 from agent.state import Case
 from domain.reasons import RefundReason
 
 _KEPT = ("reason", "issue", "line")
+_TELLS = frozenset({"SelectOrder", "AskQuestion"})
 _TAKES = frozenset({Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN})
 _CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_order"})
 
@@ -23,7 +24,8 @@ def remember(turn: Turn, command: Command) -> None:
     """Keep what a question told besides of the order that it made the topic."""
     facts = {name: value for name, value in plain(command).items() if name in _KEPT}
     order = turn.conversation.topic_order
-    if command.name in {"SelectOrder", "AskQuestion"} and facts and order and turn.current is None:
+    draft = isinstance(command, StartFlow) and command.flow is Flow.DRAFT_REPLY
+    if (draft or command.name in _TELLS) and facts and order and turn.current is None:
         turn.conversation.state["told"] = {"order": order, "facts": facts}
 
 

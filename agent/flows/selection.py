@@ -177,7 +177,12 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             ):  # The units are refunded, some of their money is not.
                 entry = {**entry, "amount": entry.get("amount") or {"kind": "full"}}
             quantity = 0
-        whole = entry.get("all") or _is_full(ctx) or _is_worth_of_all(ctx, line, len(chosen) == 1)
+        whole = (
+            entry.get("all")
+            or _is_full(ctx)
+            or _is_lost(ctx)
+            or _is_worth_of_all(ctx, line, len(chosen) == 1)
+        )
         if quantity is None and (whole or state.refundable_quantity <= 1):
             quantity = state.refundable_quantity
         if quantity is None:
@@ -189,6 +194,11 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             )
         done.append({**entry, "quantity": quantity})
     return done
+
+
+def _is_lost(ctx: FlowContext) -> bool:
+    """Whether the parcel did not come, and no goods of it are named: all of them are meant."""
+    return ctx.slots.get("reason") == RefundReason.NOT_RECEIVED and not ctx.slots.get("line")
 
 
 def _is_worth_of_all(ctx: FlowContext, line: Line, is_alone: bool) -> bool:
@@ -279,6 +289,8 @@ def _shipping(ctx: FlowContext) -> tuple[int, list[Any]]:
         return (max(0, shipping_left(order)) if whole else 0), []
     left = max(0, shipping_left(order))
     amount, problems = read_amount(said, order, left, "shipping")
+    if not order.shipping and said == {"kind": "full"} and {"line", "amount", "quantity"} & set(ctx.slots):
+        return 0, []  # None was charged, and other things are given back.
     if left == 0 and not problems:
         asked = format_minor(amount or order.shipping, order.currency)
         limit = format_minor(0, order.currency)

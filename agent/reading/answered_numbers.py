@@ -258,7 +258,7 @@ def amount(s: Signals, *_: Any) -> SlotValue | None:
         says_yes(s)
         or re.search(
             r"\b(?:all|everything|full|max\w*|suggested|whole|that amount|that's fine|as suggested"
-            r"|what's left|is left|remain\w*|the rest|the lot)\b"
+            r"|what(?:ever)?(?: is|'s)? (?:still )?(?:left|there|open|possible)|is left|remain\w*|the rest|the lot)\b"
             r"|\bwhat(?:ever)? (?:it|they|that|she|he|(?:the |this )?\w+)(?: has| have|'s|'d| had| really| actually)?"
             r" (?:paid|costs?|spent|was worth|is worth)\b",
             s.plain,

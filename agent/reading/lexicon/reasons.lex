@@ -367,7 +367,7 @@ chip(?:s|ped)\b
 bent\b
 bend in
 snapped
-(?:in|to|into) (?:\d+ |two |three |a thousand |many |tiny )?(?:pieces|bits|smithereens)
+(?:in|to|into) (?:about |like )?(?:a |some )?(?:\d+ |two |three |four |five |six |ten |hundred |hundreds of |thousand |thousands of |million |many |tiny |dozen |few |several )*(?:pieces|bits|smithereens|shards|fragments|splinters)
 squash\w*
 (?:dirty|stain\w*|filthy|mucky)\b
 water (?:damage|logged)
