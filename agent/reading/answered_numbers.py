@@ -69,7 +69,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
 
 _AS_A_SUM = re.compile(
     r"\s*(?:$|[.,;!]|(?:back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
-    r"|to (?:her|him|them)|it (?:is|was)|it's|she|he|they|we|i|you)\b)",
+    r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may))\b)",
     re.IGNORECASE,
 )
 

@@ -27,6 +27,27 @@ _REFUNDABLE = re.compile(
     r"|any money) left\b"
     rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
 )
+_LEFT_AFTER = re.compile(
+    r"\b(?:what|how much)(?:'s| is| would| will| does| do)?(?: (?:be|still|then|stay|remain|money|is|there|that|this|it|leave"
+    r"|leaves))* (?:left|remains?|remaining|stays?|leave|over)\b[^.;]*"
+    r"\b(?:after (?:this|that|it|the (?:refund|card))|once (?:this|that|it|the \w+)|if (?:i|we) (?:press|confirm|do this)|then)\b"
+    r"|\bhow much would (?:this|that|it) leave (?:on|of)\b"
+)
+"""What is left of the order once the card is pressed."""
+_PAID = re.compile(
+    rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone|anybody|someone|somebody)"
+    r"(?:\w+ ){1,3}?(?:pay|paid|spend|spent)(?! (?:us|out|back|her|him|them|already|so far)\b)\b"
+)
+"""What the customer paid for it."""
+_ONE_OF_IT = re.compile(
+    rf"{_LEAD}(?:what|how much)(?:'s| is| was| does| did| do| were)? (?:the )?(?:(?:price|cost|value) (?:of|for) )?"
+    r"(?:one|each|a single|a|an|per|1)\b(?! (?:refund|return|supervisor|agent|quality|case))(?: \w+){0,3}?"
+    r" (?:worth|cost|come to|go for|price[ds]?|run to)\b"
+    rf"|{_LEAD}(?:what|how much)(?:'s| is| was) (?:the )?(?:(?:unit|single) (?:price|value|cost)|(?:price|cost|value) (?:of|for|per) (?:one|each|a|an|unit"
+    r"|piece))\b"
+    rf"|{_LEAD}(?:what|how much)(?: is| are| was| were| did| do| does)? (?:they|those|these|the \w+)(?: \w+)? (?:each|apiece|a piece|per piece)\b"
+)
+"""What one of the goods is worth."""
 _EFFECT = re.compile(
     r"\b(?:what|how|would|will|does|do|if)\b.*\b(?:refund\w*|pay\w* (?:\w+ )?back|giv\w+ (?:\w+ ){0,3}back"
     r"|credit\w*)\b.*"
@@ -76,7 +97,11 @@ def asked(s: Signals, now: Open) -> Act | None:
         return Act("refund", _SURE)
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None
-    if _REFUNDABLE.search(s.plain) and not re.search(
+    if not s.has("supplier") and _PAID.search(s.plain):
+        return Act("ask_status", _SURE, "order")
+    if _ONE_OF_IT.search(s.plain) and s.has("question"):
+        return Act("ask_status", _SURE, "unit_price")
+    if (_REFUNDABLE.search(s.plain) or _LEFT_AFTER.search(s.plain)) and not re.search(
         r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain
     ):
         return Act("ask_status", _SURE, "refundable")
