@@ -187,6 +187,7 @@ async def _slots_without_case(turn: Turn, command: Command) -> Case | None:
     if turn.conversation.topic_order and {"reason", "amount", "line", "issue", "shipping"} & set(slots):
         case = new_case(turn, Flow.DIRECT_REFUND)
         merge(case, command)
+        recall(turn, case)
         return case
     await unclear(turn, [])
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from agent.flows.money_slots import read_amount
+from agent.flows.money_slots import of_shipping, read_amount
 from agent.flows.quantities import units
 from agent.flows.step import Ask, Choice, FlowContext, Refuse
 from domain.money import format_minor
@@ -118,18 +118,12 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
         return _ask_line(ctx, [line for line in order.lines if line.id in item.get("candidates", [])])
     if _is_full(ctx) or _is_less(ctx):
         return [{"line": line.id, "quantity": None, "all": True} for line in candidates]
-    shipping_only = _of_shipping(slots) and "amount" not in slots and "quantity" not in slots
+    shipping_only = of_shipping(slots) and "amount" not in slots and "quantity" not in slots
     if len(candidates) == 1 and not shipping_only:
         return [{"line": candidates[0].id, "quantity": None}]
     if shipping_only or (is_adjustment(ctx) and (_is_exact(ctx) or _is_percent(ctx))):
         return []
     return _ask_line(ctx, candidates)
-
-
-def _of_shipping(slots: dict[str, Any]) -> bool:
-    """Whether shipping is to be given back; that it is left out asks for none."""
-    said = slots.get("shipping")
-    return bool(said) and not (isinstance(said, dict) and str(said.get("value")) in {"0", "0.00"})
 
 
 def _not_shipped(candidates: list[Line]) -> list[dict[str, Any]] | Refuse:

@@ -25,7 +25,8 @@ _AGAIN = re.compile(
 _OTHER = re.compile(r"\bthe other (?:one|\w+)\b")
 _TOO = re.compile(r"\b(?:too|as well|also)\b")
 _MORE_MONEY = re.compile(
-    r"\b(?:another|add|again|extra|additional|further|plus) (?:(?:a|an|the|same|further|extra|her|him|them|for|another|about)\s)*(?:MONEY|\d+)"
+    r"\b(?:another|add|again|extra|additional|further|plus) (?:(?:a|an|the|same|further|extra|her|him|them"
+    r"|for|another|about)\s)*(?:MONEY|\d+)"
     r"|\b(?:MONEY|\d+) (?:more|extra|again|on top|once more|as well|too)\b|\bsame again\b"
 )
 """A sum besides the one that was given."""
@@ -49,29 +50,30 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
         return None
     numbers = s.kind("order")
     order = _order(view, str(numbers[0].value)) if numbers else view.order
-    if (sum_ := _sum_again(s, last, order)) is not None:
-        same = same or _SAME_AGAIN.search(s.plain)
-    elif not same and (not (too or (more and short)) or s.kind("money") or s.reasons):
+    sum_ = _sum_again(s, last, order)
+    plain = (too or (more and short)) and not (s.kind("money") or s.reasons)
+    if not (same or plain or sum_ is not None):
         return None
     found = fact_slots(s) | (sum_ if sum_ is not None else _goods(s, order, similar, last))
     if numbers:
         found["order"] = SlotValue(value=numbers[0].value, span=numbers[0].text)
     if not (same or more or sum_ is not None or "line" in found):
         return None
-    if same is not None and last.reason and not s.reasons:
+    if same is not None and last.reason and (sum_ is None or not s.reasons):
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
+    return _started(s, last, found)
+
+
+def _started(s: Signals, last: LastView, found: Slots) -> Command:
     flow = Flow(last.flow)
     if flow is Flow.MERCHANT_RETURN and "reason" in found:
         found["return_reason"] = found.pop("reason")
     return StartFlow(flow=flow, slots=found, confidence=0.85, span=s.wording.text.strip())
 
 
-_SAME_AGAIN = re.compile(r"\bsame again\b")
-
-
 def _sum_again(s: Signals, last: LastView, order: OrderView | None) -> Slots | None:
-    """One more sum on the order of the last refund ("add 30 more for Trent"), where the number counts no goods of it."""
+    """One more sum on the order of the last refund ("30 more for Trent"); a number that counts its goods is none."""
     if last.flow != Flow.DIRECT_REFUND.value or order is None or bare(order.number) != bare(last.order):
         return None
     told = [figure for figure in figures(s) if not figure.old]

@@ -18,11 +18,11 @@ from agent.commands import (
     StartFlow,
 )  # fmt: skip
 from agent.reading.act import HARD, Act
-from agent.reading.card_goods import MAKES_IT, float_free, goods
+from agent.reading.card_goods import float_free, goods
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
-from agent.reading.figures_said import Figure, figures
+from agent.reading.figures_said import MAKES_IT, Figure, figures
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.signals import Signals

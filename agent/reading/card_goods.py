@@ -6,7 +6,15 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, beside_shown, distinct, figures, leading, stands_alone
+from agent.reading.figures_said import (
+    MAKES_IT,
+    Figure,
+    beside_shown,
+    distinct,
+    figures,
+    leading,
+    stands_alone,
+)
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
@@ -44,12 +52,6 @@ _IT_IS = re.compile(
     rf"\b(?:it is|it's|they are|they're|there are|there were|that is|that's|it was) (?:\d{{1,5}}|{WORD_NUMBER})\W*$"
 )
 """What it is in the end, said last ("he is counting again, it is three")."""
-MAKES_IT = re.compile(
-    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better|let's|rather|do)\s)*"
-    r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|with)|go|take|do|give (?:her|him|them)|only|down to)\b"
-    r"[^.;?!]{0,24}?(?:MONEY|PERCENT|\d|half)"
-)
-"""A change in so many words ("make it 80")."""
 FEW_WORDS = 8
 """In more words than these a number is none for the card, unless something is said to be different."""
 

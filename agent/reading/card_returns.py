@@ -6,6 +6,7 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.card_goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.customer_pays import CUSTOMER_PAYS
 from agent.reading.fees import fees_said
 from agent.reading.figures_said import OLD, Figure, beside_shown, distinct, figures
 from agent.reading.flow_slots import supplier_slots
@@ -25,16 +26,6 @@ _NO_FEE = re.compile(
     r"|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
     r"|\b(?:take|leave|strike|knock|get)(?: \w+){1,3} (?:off|out|away)\b"
 )
-_CUSTOMER_PAYS = re.compile(
-    r"\b(?:have|let|make|making|ask|want|wants|get) (?:her|him|them|the customer|mrs? \w+|ms \w+)(?: to)? (?:pay|cover|bear|chip in"
-    r"|contribute|put)\b"
-    r"|\b(?:she|he|they|customer|client|buyer|mrs? \w+|ms \w+)(?:'ll)?(?: (?:will|should|shall|must|can|may|has to|have to|needs to|is to"
-    r"|ought to|does|just|then))* (?:pays?|covers?|bears?|contributes?|chips? in|puts?)\b"
-    r"|\bcharg(?:e|ing) (?:her|him|them|the customer|mrs? \w+|ms \w+)\b"
-    r"|\b(?:MONEY|\d+) (?:towards|for|as a (?:contribution|share)) (?:the |our |her |his )?(?:collection|pick ?up|courier|label|return"
-    r"|way back|transport|postage|carriage|costs?)\b"
-)
-"""Money that goes from the customer to us: a fee of the return, and no refund."""
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
@@ -50,12 +41,17 @@ def now_said(s: Signals) -> Signals:
 def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
     if s.has("rejects") or (
-        view.flow == "merchant_return" and s.has("refund") and not _CUSTOMER_PAYS.search(s.plain)
+        view.flow == "merchant_return" and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)
     ):
         return {}
     if view.flow == "merchant_return" and (fewer := _fewer_or_more(s, view)):
         return fewer
-    if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
+    pays = CUSTOMER_PAYS.search(s.plain) is not None
+    if (
+        not pays
+        and view.flow == "merchant_return"
+        and "line" in line_slots(s, view.order, similar, list(_lines(view)))
+    ):
         return {}
     found = _terms(s)
     off = _dropped(s, view)
@@ -66,8 +62,7 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     told = beside_shown(figures(s), shown)
     new = distinct([figure for figure in told if not figure.old])
     told = [figure for figure in told if figure.old or figure in new]
-    pays = bool(new) and _CUSTOMER_PAYS.search(s.plain)
-    if not (pays or is_meant(s, new) or _names_fee(s, told)):
+    if not ((new and pays) or is_meant(s, new) or _names_fee(s, told)):
         return found
     left = _by_word(s, view, told, found)
     if not left and not (_SHARE.search(s.plain) and not new):
@@ -113,7 +108,12 @@ def _by_word(s: Signals, view: TurnView, told: list[Figure], found: Slots) -> li
         name = "" if figure.old else _role(s, figure, told)
         if name in _FEES and name not in found:
             found[name] = slot(_fee_value(view, name, figure, s), s, figure)
-        elif name == "amount" and figure.kind == "units" and view.flow == "merchant_return":
+        elif (
+            name == "amount"
+            and figure.kind == "units"
+            and view.flow == "merchant_return"
+            and not CUSTOMER_PAYS.search(s.plain)
+        ):
             found |= _units(view, figure, s)
         elif name == "amount":
             left.append(figure)
@@ -133,7 +133,7 @@ def _of_one_fee(s: Signals, view: TurnView, left: list[Figure], found: Slots, ol
         and left[0].kind == "bare"
         and not named
         and "fee" not in s.plain
-        and not _CUSTOMER_PAYS.search(s.plain)
+        and not CUSTOMER_PAYS.search(s.plain)
     ):
         return UNCLEAR if shown else found | _units(view, left[0], s)
     target = named[0] if named else next(iter(shown)) if len(shown) == 1 else None if shown else "return_fee"

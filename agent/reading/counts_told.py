@@ -71,13 +71,15 @@ def fewer_came(text: str) -> list[Span]:
 
 _MEANT = re.compile(
     rf"\b(?:meant|wanted|intended|needs?|needed|was going|were going|would have liked|asked)"
-    rf" (?:only |just |to (?:only |just )?(?:buy|order|get|have|take|click|pick|put in) )*(?:only |just )?{_N}{_COUNTS}",
+    rf" (?:only |just |to (?:only |just )?(?:buy|order|get|have|take|click|pick|put in) )*(?:only "
+    rf"|just )?{_N}{_COUNTS}",
     re.IGNORECASE,
 )
 _TOOK = re.compile(
     rf"\b(?:clicked|ordered|bought|purchased|entered|typed|put in|put|took|picked|chose|added|got|received|paid for"
     rf"|ended up with|has|have|had|checked out with|came to|it became|became|there were|were sent|was sent)"
-    rf" (?:in |on |up with )?{_N}(?![.,]\d|/\d|\s?(?:%|[€$£¥]|(?:eur|euros?|usd|gbp|pounds?|quid|dollars?|yen|days?|weeks?"
+    rf" (?:in |on |up with )?{_N}(?![.,]\d|/\d|\s?(?:%|[€$£¥]|(?:eur|euros?|usd|gbp|pounds?|quid|dollars?"
+    rf"|yen|days?|weeks?"
     rf"|hours?|times?)\b))",
     re.IGNORECASE,
 )

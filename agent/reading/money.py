@@ -96,7 +96,8 @@ _FULL = re.compile(
     r"|entire (?:order|amount)|all (?:of )?that(?=\W*(?:$|then|back|please))|that much(?=\W*$)|all of (?:it"
     r"|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
     r"|all money(?= back| returned|\W*$)|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
-    r"|all (?:the|her|his|their) money|total amount|complete refund)\b",
+    r"|all (?:the|her|his|their) money|all of (?:its|the|her|his|their) (?:price|money|cost|value)"
+    r"|total amount|complete refund)\b",
     re.IGNORECASE,
 )
 _ENDS = (

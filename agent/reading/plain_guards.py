@@ -348,7 +348,8 @@ def gives_money(s: Signals, now: Open) -> Act | None:
 
 
 _WHOLE_OF = re.compile(
-    r"\b(?:whole|full|entire|complete) (?:amount|price|sum|value|money|cost|refund)\b(?: then| please)?(?: (?:for|of|on|to) |\W|$)"
+    r"\b(?:whole|full|entire|complete) (?:amount|price|sum|value|money|cost|refund)\b(?: then"
+    r"| please)?(?: (?:for|of|on|to) |\W|$)"
 )
 """The whole price as what is wished for ("whole amount for the cap then")."""
 

@@ -25,7 +25,8 @@ _DENIAL = re.compile(
 _DENIED_BESIDES = re.compile(
     r"\b(?:has|have|had|with|got|there(?:'s| is| was| are)|shows?) (?:no|zero|not an?|not any) (?:\w+ )?"
     r"(?:tears?|cracks?|scratch\w*|dents?|chips?|stains?|holes?|rips?|marks?|leaks?|faults?|flaws?|defects?|damage)\b"
-    r"|\b(?:is|are|was|were)(?: not|n't) (?:\w+ )?(?:torn|ripped|cracked|scratched|chipped|stained|broken|damaged|faulty|leaking)\b"
+    r"|\b(?:is|are|was|were)(?: not|n't) (?:\w+ )?(?:torn|ripped|cracked|scratched|chipped|stained|broken"
+    r"|damaged|faulty|leaking)\b"
 )
 """A fault that is said not to be there."""
 _TAKEN_BACK = re.compile(r"\bscratch that\b")

@@ -91,9 +91,11 @@ _PARCEL_ASKED = re.compile(
 
 _RETURN_ASKED = re.compile(
     r"^(?:\W|ORDERNO|on|and|so|wait|but|hm+|ok|okay|please|hi|hey|hello)*"
-    r"(?:where(?:'s| is| are)|how far (?:along )?(?:is|are)|how(?:'s| is)|what(?:'s| is)? (?:happening|going on|up) with"
+    r"(?:where(?:'s| is| are)|how far (?:along )?(?:is|are)|how(?:'s| is)|what(?:'s| is)? (?:happening"
+    r"|going on|up) with"
     r"|what(?:'s| is) the (?:status|state) of|what became of|any (?:news|word) (?:of|on|about|from))"
-    r" (?:the |her |his |their |that |this |\w+(?:'s|s') |\w+ \w+(?:'s|s') )?(?:return|rma|RETURNNO|parcel back|box back)\b"
+    r" (?:the |her |his |their |that |this |\w+(?:'s|s') |\w+ \w+(?:'s|s') )?(?:return|rma|RETURNNO"
+    r"|parcel back|box back)\b"
     r"(?! (?:label|fee|window|policy|address|form|request))"
 )
 """How far a return is ("where's the return from Mrs Duarte at the moment?")."""
