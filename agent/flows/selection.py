@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.flows.money_slots import of_shipping, read_amount
-from agent.flows.quantities import units
+from agent.flows.quantities import is_lost, units
 from agent.flows.step import Ask, Choice, FlowContext, Refuse
 from domain.money import format_minor
 from domain.orders.model import FULFILLED, Line, Order
@@ -180,7 +180,7 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
         whole = (
             entry.get("all")
             or _is_full(ctx)
-            or _is_lost(ctx)
+            or is_lost(ctx.slots)
             or _is_worth_of_all(ctx, line, len(chosen) == 1)
         )
         if quantity is None and (whole or state.refundable_quantity <= 1):
@@ -194,11 +194,6 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             )
         done.append({**entry, "quantity": quantity})
     return done
-
-
-def _is_lost(ctx: FlowContext) -> bool:
-    """Whether the parcel did not come, and no goods of it are named: all of them are meant."""
-    return ctx.slots.get("reason") == RefundReason.NOT_RECEIVED and not ctx.slots.get("line")
 
 
 def _is_worth_of_all(ctx: FlowContext, line: Line, is_alone: bool) -> bool:

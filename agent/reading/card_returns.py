@@ -103,17 +103,13 @@ def _dropped(s: Signals, view: TurnView) -> Found:
 
 def _by_word(s: Signals, view: TurnView, told: list[Figure], found: Slots) -> list[Figure]:
     """Put what a fee's own word stands by into `found`; the figures that are left."""
+    counts = view.flow == "merchant_return" and not CUSTOMER_PAYS.search(s.plain)
     left = []
     for figure in told:
         name = "" if figure.old else _role(s, figure, told)
         if name in _FEES and name not in found:
             found[name] = slot(_fee_value(view, name, figure, s), s, figure)
-        elif (
-            name == "amount"
-            and figure.kind == "units"
-            and view.flow == "merchant_return"
-            and not CUSTOMER_PAYS.search(s.plain)
-        ):
+        elif name == "amount" and figure.kind == "units" and counts:
             found |= _units(view, figure, s)
         elif name == "amount":
             left.append(figure)

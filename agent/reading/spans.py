@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from agent.reading.counts_told import difference, fewer_came, said_twice, too_many, without_bought
-from agent.reading.money import date_spans, exact, money_spans
+from agent.reading.dates import date_spans
+from agent.reading.money import exact, money_spans
 from agent.reading.orders import bare, order_spans
 from agent.reading.quantities import is_kept, left_over, quantity_spans
 from agent.reading.relations import part_spans, related, without_whole
