@@ -143,7 +143,8 @@ _ALL_OF_THEM = re.compile(
 def _all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
     every = _ALL_OF_THEM.search(text)
-    if every is None or says_all_but(text) or s.has("whole_order"):
+    related = any(isinstance(span.value, dict) for span in s.kind("quantity"))
+    if every is None or related or says_all_but(text) or s.has("whole_order"):
         return False
     before = masked(text, s.kind("quantity"))[: every.start()]
     named = without_left_out(text, mentions_of(before, lines))
