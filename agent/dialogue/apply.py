@@ -21,7 +21,7 @@ from agent.state import CHANGE, Case
 
 async def apply_all(turn: Turn) -> None:
     """Carry out the commands in order, then lead on every case they touched."""
-    commands = turn.understanding.commands
+    commands = [] if _only_files(turn) else turn.understanding.commands
     turn.notes["offer"] = turn.conversation.state.pop("offer", None)
     turn.notes["refused"] = turn.conversation.state.pop("refused", None)
     touched: list[Case] = []
@@ -50,6 +50,12 @@ async def apply_all(turn: Turn) -> None:
         turn.conversation.state["refused"] = refused
     if not turn.outcomes and turn.message is not None and turn.message.text.strip():
         await unclear(turn, [])
+
+
+def _only_files(turn: Turn) -> bool:
+    """Whether files came to an open case with words that say nothing else ("ok now she did send one")."""
+    unread = all(isinstance(command, Clarify) for command in turn.understanding.commands)
+    return bool(unread and turn.message and turn.message.attachments and turn.current is not None)
 
 
 def _asked_on_top(turn: Turn) -> None:

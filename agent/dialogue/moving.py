@@ -11,8 +11,10 @@ from agent.dialogue.showing import show_order
 from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case
+from agent.dialogue.view import order_view
 from agent.dialogue.yes_and_no import show_card_again
 from agent.drafts import plain as one_line
+from agent.reading.items import mentions_of
 from agent.state import Case
 from domain.orders.model import Order
 from domain.ports import OrderSummary
@@ -120,7 +122,11 @@ async def _is_about(turn: Turn, case: Case, wanted: str) -> bool:
     if case.order_id is None:
         return False
     order = await turn.order(case.order_id)
-    return wanted == order.number.lstrip("#").lower() or wanted in order.customer.name.lower()
+    if wanted == order.number.lstrip("#").lower() or wanted in order.customer.name.lower():
+        return True
+    lines = {entry["line"] for entry in case.slots.get("line") or []}
+    goods = [view for view in order_view(order).lines if not lines or view.id in lines]
+    return bool(mentions_of(wanted, goods))
 
 
 async def take_up(turn: Turn, case: Case) -> Case | None:

@@ -116,6 +116,8 @@ class Open:
     dropshipped: bool = False
     """Some goods come from a supplier, who may be asked to bear their cost."""
 
+    order_known: bool = False
+    """The order that is meant is loaded: what it has not, nobody speaks of without saying so."""
     other_order: bool = False
     """What is said names another order than the one that is talked about."""
 

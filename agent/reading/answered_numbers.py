@@ -30,7 +30,15 @@ _NO = re.compile(
 
 
 _AMOUNTS = frozenset({"amount", "review_amount", "return_fee", "restocking_fee", "return_cost", "shipping"})
-_MAKE_IT = re.compile(r"\bmake (?:it|that)\s(?:just |only |about )?$", re.IGNORECASE)
+_MAKE_IT = re.compile(
+    r"\b(?:make (?:it|that)|it is|it's|it was|should (?:be|read|say)|i meant|i mean|rather)\s(?:just |only |about )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_made_it(before: str) -> bool:
+    """Whether a number is what something is to be, and no order is spoken of ("i read the wrong tag, it is 2800")."""
+    return bool(_MAKE_IT.search(before)) and not re.search(r"\b(?:order|invoice)\b", before, re.IGNORECASE)
 
 
 _TAKES_OFF = re.compile(
@@ -50,7 +58,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
             span.kind == "order"
             and span.text.isdigit()
             and bare(span.text) not in known
-            and (asked or bool(view.proposal and _MAKE_IT.search(text[: span.start])))
+            and (asked or bool(view.proposal and _is_made_it(text[: span.start])))
             and not re.search(r"\b(?:order|ord|invoice|no|number)\b\W*$", text[: span.start], re.IGNORECASE)
         )
 

@@ -245,7 +245,7 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         slots = _paid_out(s, slots) if act.topic == "refund" else slots
         return StartFlow(flow=Flow.RETURN_PROGRESS, action=act.topic or "receive", slots=slots, **base)
     if act.name == "draft":
-        kept: Slots = {name: slots[name] for name in ("order", "order_query") if name in slots}
+        kept: Slots = {name: slots[name] for name in ("order", "order_query", "reason") if name in slots}
         if act.topic:
             kept["draft"] = SlotValue(value=act.topic, span=s.words("draft"))
         if act.topic == "evidence_request" and "issue" in slots:
@@ -297,6 +297,8 @@ def _report(s: Signals, view: TurnView, slots: Slots, base: dict[str, Any]) -> C
         return StartFlow(flow=Flow.QUALITY_ISSUE, slots=slots, **base)
     needed = slots.get("return_needed")
     if code.value in {"changed_mind", "ordered_by_mistake", "size_or_fit"}:
+        if needed is None and s.has("refund") and not s.has("wants_return", "send_back"):
+            return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
         if needed is None:
             return Clarify(options=["merchant_return", "direct_refund"], slots=slots, **base)
         return StartFlow(

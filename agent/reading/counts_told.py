@@ -49,11 +49,34 @@ _FEWER = (
 """How many came of them."""
 
 
+_SOME_OF = re.compile(
+    rf"\b(?:only|just) (?:{_GOT} )?{_N} (?:out )?of (?:(?:the|her|his|their|those|all) )*"
+    rf"(?P<m>\d{{1,3}}|{WORD_NUMBER})\b"
+    r"(?=.*\b(?:rest|others?|remaining|missing|never|not)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How many came of how many, with a word of those that did not."""
+
+
+def _came_of(text: str) -> list[Span]:
+    found = _SOME_OF.search(text)
+    if found is None:
+        return []
+    most = found.group("m").lower()
+    left = (int(most) if most.isdigit() else NUMBER_WORDS[most]) - _number(found)
+    if left <= 0:
+        return []
+    return [
+        Span("told", found.start("m"), found.end("m"), found.group("m"), None),
+        Span("quantity", found.start("n"), found.end("n"), found.group("n"), left),
+    ]
+
+
 def fewer_came(text: str) -> list[Span]:
     """Of "ordered six, only three in the box" the three that did not come; the six is told."""
     bought = next((m for pattern in _BOUGHT if (m := pattern.search(text))), None)
     if bought is None:
-        return []
+        return _came_of(text)
     came = [
         match
         for pattern in _FEWER

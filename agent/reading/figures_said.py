@@ -16,6 +16,12 @@ OLD = re.compile(
     r"\s+(?:(?:the|a|all|full|whole|entire|of)\s+)*(?:order\s+)?#?)$",
     re.IGNORECASE,
 )
+DONE = re.compile(
+    r"^(?: of (?:them|those|these))?(?: (?:is|was|were|are|has been|got|been))? "
+    r"(?:already|before|done|refunded|paid|earlier)\b",
+    re.IGNORECASE,
+)
+"""Behind a figure: somebody has seen to it before ("a colleague did one of them already")."""
 _NUMBER = re.compile(
     rf"(?<![\w.,/#€£$%-])(?P<n>\d{{1,6}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w%]|[.,]\d|[-/]\w)",
     re.IGNORECASE,
@@ -116,7 +122,7 @@ def _marked(span: Span) -> bool:
 
 def _of_money(span: Span, text: str) -> Figure:
     kind = "percent" if span.value["kind"] == "percent" else "money"
-    old = bool(OLD.search(text[: span.start]))
+    old = bool(OLD.search(text[: span.start]) or DONE.match(text[span.end :]))
     bare = (
         kind == "money"
         and re.fullmatch(r"\d+(?:[.,]\d+)?", span.text) is not None
@@ -144,7 +150,7 @@ def _plain(match: re.Match[str], text: str, units: list[Span]) -> Figure:
         span.start <= match.start() < span.end and re.search(r"[a-z]", text[match.end() : match.end() + 12])
         for span in units
     )
-    old = bool(OLD.search(text[: match.start()]))
+    old = bool(OLD.search(text[: match.start()]) or DONE.match(text[match.end() :]))
     return Figure(
         "units" if counted and value.isdigit() else "bare",
         value,

@@ -85,7 +85,7 @@ def _why(s: Signals, _now: Open) -> Act | None:
 
 
 def _yes_or_no(s: Signals, now: Open) -> Act | None:
-    confirms = s.found.get("confirms")
+    confirms = None if re.search(r"\bback to (?:the|that|my|her|his)\b", s.plain) else s.found.get("confirms")
     if confirms and not _negated(s, confirms.start()) and not s.has("rejects", "handoff"):
         whole = len(confirms.group()) > 0.6 * len(s.plain)
         otherwise = s.has("corrects", "keep_it", "send_back") or re.search(

@@ -40,14 +40,13 @@ _AROUND_THEM = re.compile(
 """What the customer has at home ("it does not fit his desk")."""
 
 
-_COMES = re.compile(
-    r"\b(?:com(?:e|es|ing) back|(?:send|sends|sending|give|gives|bring|brings|ship|ships) (?:\w+ ){0,6}?back"
-    r"|return(?:s|ing|ed)?)\b",
-    re.IGNORECASE,
-)
 _STAYS = re.compile(
     r"^(?: \w+)?(?:'s)? (?:stays?|staying|remains?|is staying|are staying|(?:is|are) (?:kept|not coming"
-    r"|not returned))\b",
+    r"|not returned)|(?:still |can |should |shall |will )*(?:goes|go|ships?|leaves?)"
+    r" (?:out|as planned|anyway|to (?:her|him|them))"
+    r"|(?:has|have|is|are)(?: already)? (?:left|gone out|shipped|on (?:its|their) way)(?: already)?"
+    r"(?: and|,) (?:it )?stays?"
+    r"|(?:he|she|they)(?: will| can|'ll)? keeps?(?! (?:it|them|that|those)\b))\b",
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
@@ -58,7 +57,7 @@ _KEEPS = re.compile(
 
 
 def _without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
-    if len(mentions) < 2 or not _COMES.search(text):
+    if len(mentions) < 2:
         return mentions
     left = [
         one for one in mentions if not (_STAYS.match(text[one.end :]) or _KEEPS.search(text[: one.start]))

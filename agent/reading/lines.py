@@ -135,7 +135,8 @@ def _the_other(
 
 
 _ALL_OF_THEM = re.compile(
-    r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b(?! the| of|\s*\w+s\b)",
+    r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
+    r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
     re.IGNORECASE,
 )
 

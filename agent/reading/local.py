@@ -124,7 +124,7 @@ class LocalReader:
         issues: list[str] = []
         weighed: list[Weighed] = []
         for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses), strict=True):
-            part = weigh(clause, intents, text, keeps=keeps)
+            part = weigh(clause, intents, text, now, keeps=keeps)
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
@@ -209,6 +209,7 @@ def _open(view: TurnView, spans: list[Span]) -> Open:
         bool(reviews & {"requested", "under_review"}),
         bool(reviews),
         any(line.source == "dropshipping" for order in orders for line in order.lines),
+        bool(orders),
         bool(named and view.order and bare(view.order.number) not in named),
     )
 

@@ -39,7 +39,8 @@ _JOINS = re.compile(r"^\W*(?:(?:and|or|plus|&|\+|also|then|order)\W*)*#?$", re.I
 _WISHES = re.compile(r"\b(?:refund|money back|give|reimburse|credit|return|send)\w*\b", re.IGNORECASE)
 _PART = re.compile(r"(?<=[.!?])\s+|\s*[;\n]+\s*")
 _BEGINS = re.compile(
-    r"^(?:\W|and|then|also|plus|for|on|order|next|second|first|secondly"
+    r"^(?:\W|(?:two|three|four|\d) (?:things|orders|cases|jobs|bits)(?: for (?:you|me|us|today))?"
+    r"|and|then|also|plus|for|on|order|next|second|first|secondly"
     r"|lastly|as for|the other|no)*#?$",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.reading.act import HARD, INTENTS, Act
+from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.clauses import Clause
 from agent.reading.plain_guards import nothing_comes_back
 from agent.reading.rule_guards import is_ours
@@ -19,6 +19,7 @@ _KEPT = 0.1
 """What is left of the odds of a return where the words say that nothing comes back."""
 _REFUNDED = 2.0
 """How much likelier a refund is then."""
+_UNLIKELY, _NOTHING_OPEN = 0.15, 0.4
 _NOT_OURS = 0.3
 """What is left of the odds of a question about our rules where nothing of a shop's refunds is named."""
 
@@ -37,7 +38,25 @@ def _kept(s: Signals) -> bool | None:
     return nothing_comes_back(s)
 
 
-def weigh(clause: Clause, intents: np.ndarray | None, text: str, *, keeps: bool = False) -> Weighed:
+def _absent(now: Open) -> dict[str, float]:
+    """What is left of the odds of intents that the order that is meant gives no occasion for."""
+    if not now.order_known:
+        return {}
+    left: dict[str, float] = {}
+    if not (now.requested_return or now.open_return or now.received_return):
+        left["review_return"] = _UNLIKELY
+    if not now.dropshipped and not now.claimed:
+        left["supplier_request"] = _UNLIKELY
+    if not now.claimed:
+        left |= {"supplier_result": _UNLIKELY, "supplier_cancel": _UNLIKELY}
+    if not now.anything:
+        left |= {"confirm": _NOTHING_OPEN, "correct": _NOTHING_OPEN}
+    return left
+
+
+def weigh(
+    clause: Clause, intents: np.ndarray | None, text: str, now: Open, *, keeps: bool = False
+) -> Weighed:
     """The model's probabilities, pulled towards what the words say outright."""
     act: Act | None = clause.act
     p = np.full(len(INTENTS), 0.002) if intents is None else np.array(intents, dtype=np.float64)
@@ -54,6 +73,9 @@ def weigh(clause: Clause, intents: np.ndarray | None, text: str, *, keeps: bool 
     if keeps or _kept(clause.signals):
         p[INTENTS.index("merchant_return")] *= _KEPT
         p[INTENTS.index("direct_refund")] *= _REFUNDED
+    for intent, left in _absent(now).items():
+        if act is None or act.intent != intent:
+            p[INTENTS.index(intent)] *= left
     if (act is None or act.intent != "policy") and not is_ours(clause.signals):
         p[INTENTS.index("policy")] *= _NOT_OURS
     p /= p.sum()

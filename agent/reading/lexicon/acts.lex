@@ -162,12 +162,13 @@ first ORDERNO
 ^(?:ok |okay |now )*(?:resume|carry on|go on|back)\W*$
 back to (?:ORDERNO|the order)
 ^(?:ok |okay |now |so |, )*back to (?:the |mr |mrs |ms )?\w+\W*$
+(?:^|[.!?;] )(?:(?:sorry|ok|okay|right|now|so|well|anyway|and|then|thanks?|thx)\W+)*back to (?:the |mr |mrs |ms )(?!sender|stock|shop|store|customer|client|buyer|warehouse|supplier|card|factory|vendor|account)\w+(?=,|\.|\W*$)
 
 [the_ticket]
 ^(?:ok |okay |hi |hey |please |can you |could you |you |now |and |, )*(?:look at|check|read|see|open|take|handle|do|work on|go through|have a look at|what about|what does|here's|here is|i have|got|there's|there is) (?:this |the |my |a |her |his |their |new |another |next )*tickets?(?: here| please| now| say| says| want| about)*\W*$
 
 [retry]
-^(?:ok |okay |please |can you |could you |just |then |, )*(?:try|do|send|submit|run) (?:it |that |this |the refund )?(?:again|once more|another time|one more time)(?: please)?\W*$
+^(?:ok |okay |please |can you |could you |just |then |, |(?:it |was |it was |got |has )*(?:declined|failed|bounced|didn't go through)\W+(?:then |so |please |just |ok )*)*(?:try|do|send|submit|run) (?:it |that |this |the refund )?(?:again|once more|another time|one more time)(?: please)?\W*$
 ^(?:ok |okay |please |can you |, )*(?:retry|re-?try it|retry that|once more|one more try|another try)(?: please)?\W*$
 
 [open_cases]
@@ -321,6 +322,7 @@ saw it (?:myself|on|in|live)
 
 [keep_it]
 (?:she|he|they|customer|client|buyer|\w+)(?:'ll| will| can| may| should)? (?:bins?|toss(?:es)?|chucks?|dumps?|scraps?|trash(?:es)?|throws? away|disposes? of) (?:it|them|this|that|those|the \w+)\b(?! back)
+not (?:having|taking|wanting) (?:it|them|that|those|any|the \w+) back\b
 (?:not|n't|never) (?:to|have to|need to|got to|having to) (?:return|send|post|ship|bring|mail) (?:it|them|this|that|those|the \w+|anything|\w+)\b(?! (?:photos?|pictures?|evidence|proof))
 (?:can|may|could|to|should|is to|gets? to|will|'ll) (?:\w+ )?(?:hang|hold) on(?:to| to) (?:it|them|those|the \w+|this|that)\b
 (?:hang|hold)(?:s|ing)? on ?to (?:it|them|those|the \w+|this|that)\b

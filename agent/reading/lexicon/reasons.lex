@@ -129,7 +129,7 @@ expected (?:the |a )?\w+, (?:got|received)
 two (?:left|right) (?:shoes?|gloves?|boots?)
 (?:wrong|incorrect) (?:\w+ )?(?!order|parcel|package){THING}\b
 {SENT}(?: \w+){0,3} (?:the )?(?:wrong|incorrect)\b(?! (?:amount|price|sum|total|refund))
-wrong (?=\w)(?!fit\b|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
+wrong (?=\w)(?!fit\b|tag|label price|figure|line|row|column|ticket|tab|date|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
 (?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
 instead of (?:the |a |an )?(?!return|refund|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
 (?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)\b(?! (?:not|never|missing|broken|damaged|also|too|short|lost)\b)(?<!not in)(?<!not from)
@@ -220,6 +220,8 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+(?:dhl|ups|dpd|gls|hermes|evri|fedex|usps|postnord|royal mail|carrier|courier|post|they) (?:says?|said|confirm\w*|thinks?|admits?|writes?|wrote) (?:that )?(?:it|it's|its|the \w+|they|they're)(?: is| are| has| was|'s)? (?:gone|lost|missing|disappeared|vanished)\b
+(?:wait(?:s|ed|ing)?) (?:since|for) (?:\w+ )?(?:days|weeks|months|a week|a month|ages) (?:for|on) (?:his|her|their|the|it|them)\b
 (?:never|not|n't)(?: \w+)? (?:got|get|gets|made it|make it|came|come|found its way|find its way) (?:to|as far as) (?:her|him|them|the customer|customer|us)\b
 (?:is|are|was|were) (?:all |both )?lost\b(?! (?:its|their|the|some|a) )
 (?<=[,;:-] )lost\W*$
