@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.commands import Flow, StartFlow
 from agent.dialogue.money_answers import balance, balance_question, payments
+from agent.dialogue.order_figures import refundable, unit_prices
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
 from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
@@ -193,7 +194,9 @@ async def question(
 async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
     """What the order itself says of the topic; False where it is about something else."""
     if topic == "refundable":
-        _refundable(turn, order)
+        await refundable(turn, order)
+    elif topic == "unit_price":
+        unit_prices(turn, order)
     elif topic == "delivery":
         _delivery(turn, order)
     elif topic == "payment":
@@ -250,14 +253,6 @@ def _refused_before(turn: Turn) -> bool:
     if refused:
         turn.add(RefusedNow(refused))
     return bool(refused)
-
-
-def _refundable(turn: Turn, order: Order) -> None:
-    """What a refund can still take of an order, what was given before, and what is under way."""
-    left = f"{format_minor(refundable_now(order), order.currency)} {order.currency}"
-    given = f"{format_minor(refunded_total(order), order.currency)} {order.currency}"
-    values = {"order": order.number, "left": left, "given": given}
-    turn.add(Said("refundable_left", values, source="get_order"))
 
 
 def _delivery(turn: Turn, order: Order) -> None:

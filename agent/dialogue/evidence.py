@@ -128,7 +128,7 @@ async def _store(turn: Turn, order_id: str, files: list[Attachment], lines: list
 
 async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
     """A description in the customer's words, given by staff or adopted from the ticket; or a request for some."""
-    said = case.slots.get("evidence")
+    said = case.slots.get("evidence") or _handed_on(turn, case)
     if not isinstance(said, dict):
         return
     if said.get("kind") == "draft":
@@ -141,7 +141,7 @@ async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
     text = {"ticket": ticket_words(turn), "description": _quoted(given)}.get(said.get("kind", ""), "")
     if not text:
         return
-    case.slots.pop("evidence")
+    case.slots.pop("evidence", None)
     least = turn.merchant.settings.description_min_length
     customers_own = said.get("kind") == "ticket" or given == turn.notes.get("quoted")
     if not customers_own and not case.quality_issue and not _names_a_defect(text):
@@ -152,6 +152,8 @@ async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
             RefusedNow([broken(Rule.EVIDENCE_REQUIRED, "evidence", limit=limit, value=len(text.strip()))])
         )
         return
+    if said.get("kind") == "ticket":
+        _reason_of_the_ticket(turn, case)
     staff, order_id = turn.staff, case.order_id or ""
 
     def work(uow: UnitOfWork) -> None:
@@ -168,6 +170,38 @@ async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
 
     await turn.store.write(turn.merchant.id, work)
     await turn.order(order_id, fresh=True)
+
+
+_WRITES = re.compile(
+    r"\b(?:wrote|writes|has written|said|says|described|describes|explained|explains|put it|in (?:her|his"
+    r"|their) (?:own )?words)"
+    r"(?: (?:to us|us|in|on|by|via|the|her|his|their|a|this|that|me|back|today|yesterday|chat|mail|e-?mail"
+    r"|ticket|phone|form"
+    r"|message))*\s*[:,\u2013-]?\s*[\"“„«]",
+    re.IGNORECASE,
+)
+"""Who wrote it stands before the quotation: staff hand the customer's words on."""
+
+
+def _handed_on(turn: Turn, case: Case) -> dict[str, Any] | None:
+    """The customer's words that staff quote beside a defect which they name themselves: the description of it.
+
+    What is only pasted is none: it is offered, and staff say whether it counts.
+    """
+    quoted, text = str(turn.notes.get("quoted") or ""), turn.message.text if turn.message else ""
+    if not case.quality_issue or not quoted or quoted not in text or not _WRITES.search(text):
+        return None
+    before = text[: text.find(quoted)]
+    handed = _WRITES.search(before) and _names_a_defect(quoted)
+    return {"kind": "description", "text": quoted} if handed else None
+
+
+def _reason_of_the_ticket(turn: Turn, case: Case) -> None:
+    """What staff take from the ticket as the description of the defect says the reason, where they named none."""
+    claimed = extract(turn.ticket).reason if turn.ticket else None
+    if claimed is not None and claimed.is_quality and not case.slots.get("reason"):
+        case.slots["reason"] = claimed
+        case.quality_issue = True
 
 
 def _quoted(text: str) -> str:

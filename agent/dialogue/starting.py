@@ -167,7 +167,10 @@ def _no_shipping_either(case: Case, said: dict[str, object]) -> bool:
     """Whether the shipping is left out of a card of goods that has none of it."""
     shipping = said.get("shipping")
     zero = isinstance(shipping, dict) and str(shipping.get("value")) == "0"
-    return zero and bool(case.slots.get("line")) and not {"shipping", "amount"} & set(case.slots)
+    whole = {"shipping", "amount", "cancel_order"} & set(case.slots) or case.slots.get(
+        "reason"
+    ) == "duplicate"
+    return zero and case.flow is Flow.DIRECT_REFUND and not whole
 
 
 async def _led_on(turn: Turn, case: Case, *, is_new: bool) -> Case | None:

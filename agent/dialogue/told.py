@@ -15,6 +15,7 @@ from agent.state import Case
 from domain.reasons import RefundReason
 
 _KEPT = ("reason", "issue", "line")
+_TELLS = frozenset({"SelectOrder", "AskQuestion"})
 _TAKES = frozenset({Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN})
 _CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_order"})
 
@@ -23,13 +24,8 @@ def remember(turn: Turn, command: Command) -> None:
     """Keep what a question told besides of the order that it made the topic."""
     facts = {name: value for name, value in plain(command).items() if name in _KEPT}
     order = turn.conversation.topic_order
-    asides = isinstance(command, StartFlow) and command.flow is Flow.DRAFT_REPLY
-    if (
-        (asides or command.name in {"SelectOrder", "AskQuestion"})
-        and facts
-        and order
-        and turn.current is None
-    ):
+    draft = isinstance(command, StartFlow) and command.flow is Flow.DRAFT_REPLY
+    if (draft or command.name in _TELLS) and facts and order and turn.current is None:
         turn.conversation.state["told"] = {"order": order, "facts": facts}
 
 

@@ -68,3 +68,9 @@ def read_fee(value: Any, order: Order, field: str) -> tuple[Fee | None, list[Vio
         return Fee(percent=str(value["value"])), []
     amount, problems = read_amount(value, order, 0, field)
     return (Fee(amount=amount), []) if amount is not None else (None, problems)
+
+
+def of_shipping(slots: dict[str, Any]) -> bool:
+    """Whether shipping is to be given back; that it is left out asks for none."""
+    said = slots.get("shipping")
+    return bool(said) and not (isinstance(said, dict) and str(said.get("value")) in {"0", "0.00"})

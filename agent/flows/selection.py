@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from agent.flows.money_slots import read_amount
-from agent.flows.quantities import units
+from agent.flows.money_slots import of_shipping, read_amount
+from agent.flows.quantities import is_lost, units
 from agent.flows.step import Ask, Choice, FlowContext, Refuse
 from domain.money import format_minor
 from domain.orders.model import FULFILLED, Line, Order
@@ -118,7 +118,7 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
         return _ask_line(ctx, [line for line in order.lines if line.id in item.get("candidates", [])])
     if _is_full(ctx) or _is_less(ctx):
         return [{"line": line.id, "quantity": None, "all": True} for line in candidates]
-    shipping_only = slots.get("shipping") and "amount" not in slots and "quantity" not in slots
+    shipping_only = of_shipping(slots) and "amount" not in slots and "quantity" not in slots
     if len(candidates) == 1 and not shipping_only:
         return [{"line": candidates[0].id, "quantity": None}]
     if shipping_only or (is_adjustment(ctx) and (_is_exact(ctx) or _is_percent(ctx))):
@@ -177,7 +177,12 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
             ):  # The units are refunded, some of their money is not.
                 entry = {**entry, "amount": entry.get("amount") or {"kind": "full"}}
             quantity = 0
-        whole = entry.get("all") or _is_full(ctx) or _is_worth_of_all(ctx, line, len(chosen) == 1)
+        whole = (
+            entry.get("all")
+            or _is_full(ctx)
+            or is_lost(ctx.slots)
+            or _is_worth_of_all(ctx, line, len(chosen) == 1)
+        )
         if quantity is None and (whole or state.refundable_quantity <= 1):
             quantity = state.refundable_quantity
         if quantity is None:
@@ -279,6 +284,8 @@ def _shipping(ctx: FlowContext) -> tuple[int, list[Any]]:
         return (max(0, shipping_left(order)) if whole else 0), []
     left = max(0, shipping_left(order))
     amount, problems = read_amount(said, order, left, "shipping")
+    if not order.shipping and said == {"kind": "full"} and {"line", "amount", "quantity"} & set(ctx.slots):
+        return 0, []  # None was charged, and other things are given back.
     if left == 0 and not problems:
         asked = format_minor(amount or order.shipping, order.currency)
         limit = format_minor(0, order.currency)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import Command, Flow, SlotValue, StartFlow
+from agent.reading.figures_said import figures
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
@@ -23,7 +24,13 @@ _AGAIN = re.compile(
 )
 _OTHER = re.compile(r"\bthe other (?:one|\w+)\b")
 _TOO = re.compile(r"\b(?:too|as well|also)\b")
-_OWN_WISH = ("question", "wh", "approves", "rejects", "supplier", "draft", "cancels", "vetoes", "came_back")
+_MORE_MONEY = re.compile(
+    r"\b(?:another|add|again|extra|additional|further|plus) (?:(?:a|an|the|same|further|extra|her|him|them"
+    r"|for|another|about)\s)*(?:MONEY|\d+)"
+    r"|\b(?:MONEY|\d+) (?:more|extra|again|on top|once more|as well|too)\b|\bsame again\b"
+)
+"""A sum besides the one that was given."""
+_OWN_WISH = ("question", "approves", "rejects", "supplier", "draft", "cancels", "vetoes", "came_back")
 
 
 def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
@@ -39,22 +46,50 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     more = other or _AGAIN.search(s.plain)
     short = len(s.plain.split()) <= _FEW
     too = _TOO.search(s.plain) and (more or short)
-    if not same and (not (too or (more and short)) or s.kind("money") or s.reasons):
+    if s.has("wh") and not (same and s.kind("money")):
         return None
     numbers = s.kind("order")
     order = _order(view, str(numbers[0].value)) if numbers else view.order
-    found = fact_slots(s) | _goods(s, order, similar, last)
+    sum_ = _sum_again(s, last, order)
+    plain = (too or (more and short)) and not (s.kind("money") or s.reasons)
+    if not (same or plain or sum_ is not None):
+        return None
+    found = fact_slots(s) | (sum_ if sum_ is not None else _goods(s, order, similar, last))
     if numbers:
         found["order"] = SlotValue(value=numbers[0].value, span=numbers[0].text)
-    if not (same or more or "line" in found):
+    if not (same or more or sum_ is not None or "line" in found):
         return None
-    if same is not None and last.reason:
+    if same is not None and last.reason and (sum_ is None or not s.reasons):
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
+    return _started(s, last, found)
+
+
+def _started(s: Signals, last: LastView, found: Slots) -> Command:
     flow = Flow(last.flow)
     if flow is Flow.MERCHANT_RETURN and "reason" in found:
         found["return_reason"] = found.pop("reason")
     return StartFlow(flow=flow, slots=found, confidence=0.85, span=s.wording.text.strip())
+
+
+def _sum_again(s: Signals, last: LastView, order: OrderView | None) -> Slots | None:
+    """One more sum on the order of the last refund ("30 more for Trent"); a number that counts its goods is none."""
+    if last.flow != Flow.DIRECT_REFUND.value or order is None or bare(order.number) != bare(last.order):
+        return None
+    told = [figure for figure in figures(s) if not figure.old]
+    if len(told) != 1 or not _MORE_MONEY.search(s.plain) or _another_customer(s, order):
+        return None
+    most = max((line.quantity for line in order.lines), default=0)
+    counts = told[0].kind == "units" or (told[0].kind == "bare" and (told[0].whole or 0) <= most)
+    if told[0].kind == "percent" or (counts and (told[0].whole or 0) <= most):
+        return None
+    return {"amount": SlotValue(value=told[0].as_money(), span=told[0].text)}
+
+
+def _another_customer(s: Signals, order: OrderView) -> bool:
+    names = {word.lower() for word in re.findall(r"\w+", order.customer)}
+    said = {word.lower() for span in s.kind("person") for word in re.findall(r"\w+", str(span.value))}
+    return bool(said) and not said & names
 
 
 def _rest_of(order: OrderView, last: LastView) -> dict[str, object] | None:

@@ -79,7 +79,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
 
 _AS_A_SUM = re.compile(
     r"\s*(?:$|[.,;!]|(?:back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
-    r"|to (?:her|him|them))\b)",
+    r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may))\b)",
     re.IGNORECASE,
 )
 
@@ -268,7 +268,7 @@ def amount(s: Signals, *_: Any) -> SlotValue | None:
         says_yes(s)
         or re.search(
             r"\b(?:all|everything|full|max\w*|suggested|whole|that amount|that's fine|as suggested"
-            r"|what's left|is left|remain\w*|the rest|the lot)\b"
+            r"|what(?:ever)?(?: is|'s)? (?:still )?(?:left|there|open|possible)|is left|remain\w*|the rest|the lot)\b"
             r"|\bwhat(?:ever)? (?:it|they|that|she|he|(?:the |this )?\w+)(?: has| have|'s|'d| had| really| actually)?"
             r" (?:paid|costs?|spent|was worth|is worth)\b",
             s.plain,

@@ -18,11 +18,11 @@ from agent.commands import (
     StartFlow,
 )  # fmt: skip
 from agent.reading.act import HARD, Act
-from agent.reading.card_goods import goods
+from agent.reading.card_goods import float_free, goods
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
-from agent.reading.figures_said import Figure, figures
+from agent.reading.figures_said import MAKES_IT, Figure, figures
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.signals import Signals
@@ -39,6 +39,17 @@ _READERS = {
     "reject_return": rejection,
     "request_supplier_review": claim,
 }
+
+
+def _changed_instead(s: Signals, card: ProposalView) -> bool:
+    """Whether what is above one's limit is made less, and nobody else is called ("over my limit, so make it 80")."""
+    told = {float_free(figure.value) for figure in figures(s) if not figure.old} - {
+        float_free(card.amount or "")
+    }
+    above = re.match(r"(?:above|over|beyond|exceed|more than)", s.words("handoff").lower())
+    return bool(told and above and MAKES_IT.search(s.plain))
+
+
 _ASKS_PROOF = frozenset({"refund", "create_return", ""})
 """Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
 _POLITE = re.compile(
@@ -82,10 +93,16 @@ def leaves_shipping_out(s: Signals) -> bool:
 
 def is_question(s: Signals) -> bool:
     """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
-    if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(s.plain):
+    if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(_sentences(s.plain)[-1]):
         return True
+    if len(parts := _sentences(s.plain)) > 1 and MAKES_IT.match(parts[-1]) and not parts[-1].endswith("?"):
+        return False
     wishes = _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
     return s.has("question") and not wishes
+
+
+def _sentences(plain: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?;])\s+", plain.strip()) if part] or [plain]
 
 
 def of_this_order(s: Signals, view: TurnView) -> bool:
@@ -101,14 +118,14 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     card = view.proposal
     if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
         return None
-    if s.has("handoff"):
+    if s.has("handoff") and not _changed_instead(s, card):
         return None
     text = s.wording.text.strip()
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
     told = [figure for figure in figures(s) if not figure.old]
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
-    if act is not None and act.name in _ASIDES and act.strength >= 0.7 and not ruled:
+    if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
     if card.write == "refund" and not told and s.has("keep_it") and _NOT_WORTH_IT.match(s.plain):
         return SetSlot(slots={"return_needed": SlotValue(value=False, span=text)}, confidence=0.9, span=text)

@@ -244,6 +244,8 @@ def _other_flow(clear: Clear, slots: Slots, base: dict[str, Any], order: OrderVi
         kept: Slots = {name: slots[name] for name in ("order", "order_query", "reason") if name in slots}
         if act.topic:
             kept["draft"] = SlotValue(value=act.topic, span=s.words("draft"))
+        if act.topic == "evidence_request" and "issue" in slots:
+            kept |= {name: slots[name] for name in ("issue", "reason", "line") if name in slots}
         language = language_of(s)
         if language:
             kept["language"] = language

@@ -6,7 +6,16 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.figures_said import Figure, beside_shown, distinct, figures, leading, stands_alone
+from agent.reading.card_shipping import shipping_in, shipping_told
+from agent.reading.figures_said import (
+    MAKES_IT,
+    Figure,
+    beside_shown,
+    distinct,
+    figures,
+    leading,
+    stands_alone,
+)
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
@@ -14,7 +23,7 @@ from agent.reading.money import exact
 from agent.reading.numerals import WORD_NUMBER
 from agent.reading.reasons import is_quality, named_reason
 from agent.reading.signals import Signals
-from agent.reading.slots import NOTE, Slots, shipping_share
+from agent.reading.slots import NOTE, Slots
 from agent.reading.the_other import other_line
 from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
@@ -61,7 +70,7 @@ def slot(value: Any, s: Signals, figure: Figure | None = None) -> SlotValue:
 def is_meant(s: Signals, told: list[Figure]) -> bool:
     """Whether figures are meant for the card: said as a change, or nearly alone."""
     words = len(s.plain.split())
-    if told and _IT_IS.search(s.plain):
+    if told and (_IT_IS.search(s.plain) or MAKES_IT.search(s.plain)):
         return True
     if word("marks", s) or (word("adds", s) and words <= FEW_WORDS):
         return True
@@ -80,7 +89,7 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found | {"note": SlotValue(value=words, span=words)}
     told = _told_now(s, view)
     if not told:
-        found |= {} if found else _shipping_told(s)
+        found |= {} if found else shipping_told(s)
     if found and not told:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
@@ -99,22 +108,15 @@ def _told_now(s: Signals, view: TurnView) -> list[Figure]:
         told = beside_shown(told, {float_free(view.proposal.amount)})
     if len({figure.value for figure in told}) != 1:
         return told
-    return [figure for figure in told if _FEWER.match(s.wording.text[figure.end :])][:1] or told[-1:]
-
-
-def _shipping_told(s: Signals) -> Slots:
-    """The shipping besides, or a part of it instead, where no figure is said."""
-    if _adds_shipping(s):
-        return {"shipping": slot({"kind": "full"}, s)}
-    share = None if _BESIDES.search(s.plain) else shipping_share(s)
-    return {"shipping": SlotValue(value={**share.value, "only": True}, span=share.span)} if share else {}
+    text = s.wording.text
+    return [figure for figure in told if _FEWER.match(text[figure.end :])][:1] or told[-1:]
 
 
 def _everything(s: Signals, found: Slots) -> Slots:
     """All that is left of the order, unless something is named that is not meant."""
     if re.search(r"\b(?:not|n't|except|but|without|minus)\b", s.plain) and "shipping" not in found:
         return {}
-    return found | {"line": slot("everything", s)} | _shipping_in(s, found) | _reason(s)
+    return found | {"line": slot("everything", s)} | shipping_in(s, found) | _reason(s)
 
 
 def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -> Found:
@@ -153,23 +155,6 @@ _FEWER = re.compile(
     r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
     re.IGNORECASE,
 )
-_ADDS_SHIPPING = re.compile(
-    r"\b(?:add|include|put|throw|chuck|stick|pop|plus|and|also|give|refund|send|cover|pay|with|forgot|owes?|incl\w*)\b"
-    r"(?: \w+){0,4}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)\b(?! (?:was|is|took|came|date|note))"
-    r"|\b(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: \w+){0,3}?"
-    r" (?:too|as well|also|on top|back|included)\b"
-)
-
-
-def _adds_shipping(s: Signals) -> bool:
-    """Whether the shipping is to be given back with it ("add the postage on too")."""
-    denied = re.search(
-        r"\b(?:not|n't|without|never|no|except|excluding|minus|less|keep|only|just)\b", s.plain
-    )
-    return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
-
-
-_BESIDES = re.compile(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"
@@ -198,11 +183,6 @@ def _named(s: Signals) -> Slots:
     """A reason by its name; "the wrong one, take the other" says nothing of why money goes back."""
     named = named_reason(s.plain)
     return {"reason": slot(named.code.value, s)} if named is not None else {}
-
-
-def _shipping_in(s: Signals, found: Slots) -> Slots:
-    named = re.search(r"\b(?:shipping|postage|delivery fee|p ?& ?p|freight)\b", s.plain)
-    return {"shipping": slot({"kind": "full"}, s)} if named and "shipping" not in found else {}
 
 
 def _share(s: Signals, view: TurnView) -> Found:

@@ -6,6 +6,7 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.card_goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.customer_pays import CUSTOMER_PAYS
 from agent.reading.fees import fees_said
 from agent.reading.figures_said import OLD, Figure, beside_shown, distinct, figures
 from agent.reading.flow_slots import supplier_slots
@@ -39,11 +40,18 @@ def now_said(s: Signals) -> Signals:
 
 def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
-    if s.has("rejects") or (view.flow == "merchant_return" and s.has("refund")):
+    if s.has("rejects") or (
+        view.flow == "merchant_return" and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)
+    ):
         return {}
     if view.flow == "merchant_return" and (fewer := _fewer_or_more(s, view)):
         return fewer
-    if view.flow == "merchant_return" and "line" in line_slots(s, view.order, similar, list(_lines(view))):
+    pays = CUSTOMER_PAYS.search(s.plain) is not None
+    if (
+        not pays
+        and view.flow == "merchant_return"
+        and "line" in line_slots(s, view.order, similar, list(_lines(view)))
+    ):
         return {}
     found = _terms(s)
     off = _dropped(s, view)
@@ -54,7 +62,7 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     told = beside_shown(figures(s), shown)
     new = distinct([figure for figure in told if not figure.old])
     told = [figure for figure in told if figure.old or figure in new]
-    if not is_meant(s, new) and not _names_fee(s, told):
+    if not ((new and pays) or is_meant(s, new) or _names_fee(s, told)):
         return found
     left = _by_word(s, view, told, found)
     if not left and not (_SHARE.search(s.plain) and not new):
@@ -95,12 +103,13 @@ def _dropped(s: Signals, view: TurnView) -> Found:
 
 def _by_word(s: Signals, view: TurnView, told: list[Figure], found: Slots) -> list[Figure]:
     """Put what a fee's own word stands by into `found`; the figures that are left."""
+    counts = view.flow == "merchant_return" and not CUSTOMER_PAYS.search(s.plain)
     left = []
     for figure in told:
         name = "" if figure.old else _role(s, figure, told)
         if name in _FEES and name not in found:
             found[name] = slot(_fee_value(view, name, figure, s), s, figure)
-        elif name == "amount" and figure.kind == "units" and view.flow == "merchant_return":
+        elif name == "amount" and figure.kind == "units" and counts:
             found |= _units(view, figure, s)
         elif name == "amount":
             left.append(figure)
@@ -120,6 +129,7 @@ def _of_one_fee(s: Signals, view: TurnView, left: list[Figure], found: Slots, ol
         and left[0].kind == "bare"
         and not named
         and "fee" not in s.plain
+        and not CUSTOMER_PAYS.search(s.plain)
     ):
         return UNCLEAR if shown else found | _units(view, left[0], s)
     target = named[0] if named else next(iter(shown)) if len(shown) == 1 else None if shown else "return_fee"

@@ -96,6 +96,46 @@ def fewer_came(text: str) -> list[Span]:
     ]
 
 
+_MEANT = re.compile(
+    rf"\b(?:meant|wanted|intended|needs?|needed|was going|were going|would have liked|asked)"
+    rf" (?:only |just |to (?:only |just )?(?:buy|order|get|have|take|click|pick|put in) )*(?:only "
+    rf"|just )?{_N}{_COUNTS}",
+    re.IGNORECASE,
+)
+_TOOK = re.compile(
+    rf"\b(?:clicked|ordered|bought|purchased|entered|typed|put in|put|took|picked|chose|added|got|received|paid for"
+    rf"|ended up with|has|have|had|checked out with|came to|it became|became|there were|were sent|was sent)"
+    rf" (?:in |on |up with )?{_N}(?![.,]\d|/\d|\s?(?:%|[€$£¥]|(?:eur|euros?|usd|gbp|pounds?|quid|dollars?"
+    rf"|yen|days?|weeks?"
+    rf"|hours?|times?)\b))",
+    re.IGNORECASE,
+)
+
+
+_WANTS_BACK = re.compile(
+    r"[^.,;]{0,25}\b(?:refund|return|replac|reimburs|exchang|back\b|gone\b)", re.IGNORECASE
+)
+_BY_MISTAKE = re.compile(
+    r"\b(?:meant|intended|by (?:mistake|accident)|in error|accident\w*|mistake\w*|wrong\w*|extra|too many|surplus"
+    r"|more than|difference|ended up|one over|spare|mis-?click\w*|typo|should(?: have)? be)\b",
+    re.IGNORECASE,
+)
+
+
+def too_many(text: str) -> list[Span]:
+    """Of "meant to buy two and clicked three" the one that is too many; both figures that were said only tell it."""
+    meant = [match for match in _MEANT.finditer(text) if not _WANTS_BACK.match(text[match.end() :])]
+    if len(meant) != 1 or not _BY_MISTAKE.search(text):
+        return []
+    took = [m for m in _TOOK.finditer(text) if m.start("n") != meant[0].start("n")]
+    counts = {_number(match) for match in took}
+    if len(counts) != 1 or not 0 < _number(meant[0]) < max(counts):
+        return []
+    at, more = took[0], max(counts) - _number(meant[0])
+    told = Span("told", meant[0].start("n"), meant[0].end("n"), meant[0].group("n"), None)
+    return [told, Span("quantity", at.start("n"), at.end("n"), at.group("n"), more)]
+
+
 def without_bought(text: str, spans: list[Span]) -> list[Span]:
     """Where units are told besides, how many were bought counts none of them ("12 bulbs ordered, 5 are cracked")."""
     places = {match.start("n") for pattern in _BOUGHT for match in pattern.finditer(text)}

@@ -44,6 +44,13 @@ _UNIT = re.compile(
     r"^\s?(?:x\b|×|units?|pcs?|pieces?|items?|pairs?|sets?|packs?|copies|of (?:them|the|those|these|it))\b|^\s?x\b",
     re.IGNORECASE,
 )
+MAKES_IT = re.compile(
+    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better|let's|rather|do)\s)*"
+    r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|with)|go|take|do|give (?:her|him"
+    r"|them)|only|down to)\b"
+    r"[^.;?!]{0,24}?(?:MONEY|PERCENT|\d|half)"
+)
+"""A change in so many words ("make it 80")."""
 
 
 @dataclass(frozen=True, slots=True)

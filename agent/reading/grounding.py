@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cached_property
 
-from agent.reading.counts_told import fewer_came
+from agent.reading.counts_told import fewer_came, too_many
 from agent.reading.left_out import leaves_out
 from agent.reading.money import decimal_text, money_spans
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
@@ -192,7 +192,7 @@ class Said:
     @cached_property
     def missing(self) -> set[int]:
         """How many did not come, where only so many of so many did."""
-        part = [span.value for span in [*part_spans(self.text), *fewer_came(self.text)]]
+        part = [span.value for span in [*part_spans(self.text), *fewer_came(self.text), *too_many(self.text)]]
         return {value for value in part if isinstance(value, int)}
 
     def _money(self, currency: str | None) -> list[Span]:

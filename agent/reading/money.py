@@ -96,7 +96,8 @@ _FULL = re.compile(
     r"|entire (?:order|amount)|all (?:of )?that(?=\W*(?:$|then|back|please))|that much(?=\W*$)|all of (?:it"
     r"|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
     r"|all money(?= back| returned|\W*$)|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
-    r"|all (?:the|her|his|their) money|total amount|complete refund)\b",
+    r"|all (?:the|her|his|their) money|all of (?:its|the|her|his|their) (?:price|money|cost|value)"
+    r"|total amount|complete refund)\b",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -125,23 +126,6 @@ _BARE_DECIMAL = re.compile(
     r"(?<![\w.,/#-])(?P<neg>-)?(?P<num>\d{1,3}(?:,\d{3})+\.\d{1,3}"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d+[.,]\d{1,6})(?![\w/]|[.,]\d)"
 )
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_DATE = re.compile(
-    r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}"
-    rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\s?(?:%|[€$£]|eur|usd|gbp|off\b|back\b))"
-    rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]m)?"
-    r"|\d{1,2}\s?[ap]m|in (?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-
-
-def date_spans(text: str) -> list[Span]:
-    """Dates and times: only ever masked, never read."""
-    return [Span("date", m.start(), m.end(), m.group(), None) for m in _DATE.finditer(text)]
 
 
 def money_spans(text: str, currency: str | None = None) -> list[Span]:

@@ -28,6 +28,32 @@ _REFUNDABLE = re.compile(
     r"|any money) left\b"
     rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
 )
+_LEFT_AFTER = re.compile(
+    r"\b(?:what|how much)(?:'s| is| would| will| does| do)?(?: (?:be|still|then|stay|remain|money|is|there"
+    r"|that|this|it|leave"
+    r"|leaves))* (?:left|remains?|remaining|stays?|leave|over)\b[^.;]*"
+    r"\b(?:after (?:this|that|it|the (?:refund|card))|once (?:this|that|it|the \w+)|if (?:i|we) (?:press"
+    r"|confirm|do this)|then)\b"
+    r"|\bhow much would (?:this|that|it) leave (?:on|of)\b"
+)
+"""What is left of the order once the card is pressed."""
+_PAID = re.compile(
+    rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone"
+    rf"|anybody|someone|somebody)"
+    r"(?:\w+ ){1,3}?(?:pay|paid|spend|spent)(?! (?:us|out|back|her|him|them|already|so far)\b)\b"
+)
+"""What the customer paid for it."""
+_ONE_OF_IT = re.compile(
+    rf"{_LEAD}(?:what|how much)(?:'s| is| was| does| did| do| were)? (?:the )?(?:(?:price|cost|value) (?:of|for) )?"
+    r"(?:one|each|a single|a|an|per|1)\b(?! (?:refund|return|supervisor|agent|quality|case))(?: \w+){0,3}?"
+    r" (?:worth|cost|come to|go for|price[ds]?|run to)\b"
+    rf"|{_LEAD}(?:what|how much)(?:'s| is| was) (?:the )?(?:(?:unit|single) (?:price|value|cost)|(?:price"
+    rf"|cost|value) (?:of|for|per) (?:one|each|a|an|unit"
+    r"|piece))\b"
+    rf"|{_LEAD}(?:what|how much)(?: is| are| was| were| did| do| does)? (?:they|those|these"
+    rf"|the \w+)(?: \w+)? (?:each|apiece|a piece|per piece)\b"
+)
+"""What one of the goods is worth."""
 _EFFECT = re.compile(
     r"\b(?:what|how|would|will|does|do|if)\b.*\b(?:refund\w*|pay\w* (?:\w+ )?back|giv\w+ (?:\w+ ){0,3}back"
     r"|credit\w*)\b.*"
@@ -67,6 +93,17 @@ def _told_by_relation(s: Signals, now: Open) -> Act | None:
     return Act("refund", _SURE) if not now.anything and "up_to" in kinds else None
 
 
+def _figure_of_it(s: Signals) -> str:
+    """Which figure of the order is asked for, as a topic: what was paid, what one costs, what is left of it."""
+    if _PAID.search(s.plain):
+        return "order"
+    if _ONE_OF_IT.search(s.plain) and s.has("question"):
+        return "unit_price"
+    left = _REFUNDABLE.search(s.plain) or _LEFT_AFTER.search(s.plain)
+    elsewhere = re.search(r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain)
+    return "refundable" if left and not elsewhere else ""
+
+
 def asked(s: Signals, now: Open) -> Act | None:
     """A question about the money of an order."""
     if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
@@ -77,10 +114,8 @@ def asked(s: Signals, now: Open) -> Act | None:
         return Act("refund", _SURE)
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None
-    if _REFUNDABLE.search(s.plain) and not re.search(
-        r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain
-    ):
-        return Act("ask_status", _SURE, "refundable")
+    if figure := _figure_of_it(s):
+        return Act("ask_status", _SURE, figure)
     if s.has("question") and _EFFECT.search(s.plain) and not s.has("policy"):
         topic = question_topic(s.plain)
         return Act("ask_balance", _SURE, topic if topic in {"payout", "settlement"} else "balance")

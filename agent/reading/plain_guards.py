@@ -11,6 +11,7 @@ import re
 from agent.reading.act import Act, Open
 from agent.reading.figures_said import figures
 from agent.reading.inspection import inspection_of
+from agent.reading.lexicon import families
 from agent.reading.lines import order_query
 from agent.reading.signals import Signals
 
@@ -240,10 +241,12 @@ def _is_back(s: Signals) -> bool:
 
 
 def _sentence_of(s: Signals) -> str:
-    """The sentence that says that something came: what stands before it may deny other things."""
+    """The sentence that says that something came: what stands before it may deny other things, and so may a "but"."""
     at = s.found["came_back"].start()
     start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", s.plain[:at]))])
-    end = re.search(r"[.;!?\n]+(?= |$)", s.plain[at:])
+    end = re.search(
+        r"[.;!?\n]+(?= |$)|[,:] (?!(?:not|if|when|once|after|unless|until|before)\b)", s.plain[at:]
+    )
     return s.plain[start : at + end.start() if end else len(s.plain)]
 
 
@@ -306,7 +309,7 @@ def refunds_goods(s: Signals, _now: Open) -> Act | None:
 
 def gives_money(s: Signals, now: Open) -> Act | None:
     """A refund told by what it is for: goodwill, shipping, everything, or by the bare imperative."""
-    if s.has("wants_return") and not s.has("shipping_back"):
+    if s.has("wants_return") and not s.has("shipping_back") and not nothing_comes_back(s):
         return None
     if s.reasons and not now.anything and not s.has("question", "supplier") and _MONEY_FOR.match(s.plain):
         return Act("refund", OUTRIGHT)
@@ -315,7 +318,10 @@ def gives_money(s: Signals, now: Open) -> Act | None:
     money = [span for span in s.kind("money") if span.value["kind"] in {"exact", "percent"}]
     if _is_fee(s, now):
         return Act("fact", OUTRIGHT) if now.flow else Act("review", OUTRIGHT)
-    whole = any(span.value["kind"] == "full" for span in s.kind("money")) and re.search(r"\bback\b", s.plain)
+    full = any(span.value["kind"] == "full" for span in s.kind("money"))
+    whole = full and (
+        re.search(r"\bback\b", s.plain) or (nothing_comes_back(s) and _WHOLE_OF.search(s.plain))
+    )
     goodwill = money and any(reason.code.value == "goodwill" for reason in s.reasons)
     bare = (
         s.has("shipping_back")
@@ -340,6 +346,21 @@ def gives_money(s: Signals, now: Open) -> Act | None:
         return Act("refund", 0.85)
     counted = _COUNTED_BACK.match(s.plain) and s.kind("order") and not returned
     return Act("refund", OUTRIGHT) if bare or whole or counted else None
+
+
+_WHOLE_OF = re.compile(
+    r"\b(?:whole|full|entire|complete) (?:amount|price|sum|value|money|cost|refund)\b(?: then"
+    r"| please)?(?: (?:for|of|on|to) |\W|$)"
+)
+"""The whole price as what is wished for ("whole amount for the cap then")."""
+
+
+def nothing_comes_back(s: Signals) -> bool:
+    """Whether goods are said to stay where they are, and no word of sending is left besides."""
+    return (
+        s.has("keep_it")
+        and families("acts")["wants_return"].search(families("acts")["keep_it"].sub(" ", s.plain)) is None
+    )
 
 
 def _is_fee(s: Signals, now: Open) -> bool:

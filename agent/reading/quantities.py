@@ -9,6 +9,7 @@ from agent.reading.span import Span
 
 _NOT_A_THING = (
     r"days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|secs?|seconds?|moments?|ticks?|questions?|times?|st|nd|rd|th|am|pm|o'clock"
+    r"|it|it's"
     r"|percent|pct|restocking|restock|rstck|fee|fees|off"
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"
@@ -103,6 +104,15 @@ _NEGATED = re.compile(
 )
 
 
+_IN_BITS = re.compile(
+    r"\b(?:in|into|to)\s(?:about\s|like\s|some\s|over\s|a\s|what looks like\s)*$", re.IGNORECASE
+)
+_BITS = re.compile(
+    r"^\S+\s(?:\w+\s)?(?:pieces|bits|parts|shards|fragments|places|halves|spots)\b", re.IGNORECASE
+)
+"""Into how many bits something broke ("it came in two pieces"): no units."""
+
+
 def quantity_spans(text: str) -> list[Span]:
     """Quantities in `text` (other kinds masked before): value an int, or ``"all"``."""
     found: list[Span] = []
@@ -173,6 +183,8 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
     word = (group.get("n") or group.get("n2") or "").lower()
     number = int(word) if word.isdigit() else NUMBER_WORDS.get(word)
     if number is None:
+        return None
+    if _IN_BITS.search(text[: match.start()]) and _BITS.search(match.group() + text[match.end() :][:8]):
         return None
     if pattern is _COUNTED and word == "one" and _NO_PRONOUN.search(text[: match.start()]):
         return None

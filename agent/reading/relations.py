@@ -38,15 +38,22 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _CAME = re.compile(
-    rf"(?:\b(?:only|just) |\b(?:got|received|has|had|found) (?:only |just ))(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
+    rf"(?:\b(?:only|just) |\b(?:got|received|has|had|found) (?:only |just ))"
+    rf"(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
     rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?=[^.;]{{0,40}}?\b(?:(?:was|were) (?:in|there"
     rf"|inside|included"
     r"|delivered|packed|received|sent)|came|arrived|turned up|showed up|made it|got (?:here|there)|in (?:the"
-    r"|there)|inside"
+    r"|there|it)|inside"
     r"|missing)\b)",
     re.IGNORECASE,
 )
 """How many came: the others are what it is about ("only four of the six were in there")."""
+_HELD = re.compile(
+    rf"\b(?:contain(?:s|ed)|held|holds|came with) (?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
+    rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?!.*\b(?:damaged|broken|cracked|chipped|torn)\b)",
+    re.IGNORECASE,
+)
+"""How many a parcel held ("the carton held just four of the six")."""
 _SOME_CAME = re.compile(
     rf"\b(?:only|just) (?P<n>\d{{1,3}}|{WORD_NUMBER})(?: of the \w+| of them| \w+)?"
     r" (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b"
@@ -128,7 +135,7 @@ def part_spans(text: str) -> list[Span]:
             Span("quantity", m.start("n"), m.end("n"), m.group("n"), {"all_but": _number(m.group("n"))})
             for m in _KEPT.finditer(text)
         ]
-    for match in _CAME.finditer(text):
+    for match in [*_CAME.finditer(text), *_HELD.finditer(text)][:1]:
         came, of = _number(match.group("n")), _number(match.group("of"))
         if 0 < came < of:
             found.append(

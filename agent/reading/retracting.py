@@ -22,12 +22,19 @@ _DENIAL = re.compile(
     r"|(?:\w+ )?(?:is|are|was|were|works?) (?:perfectly |all |absolutely |totally )?(?:fine|ok|okay|intact|undamaged)"
     r"|(?:no|zero) (?:actual |real )?(?:defect|damage|fault)|forget (?:about )?(?:the|that) \w+)\b"
 )
+_DENIED_BESIDES = re.compile(
+    r"\b(?:has|have|had|with|got|there(?:'s| is| was| are)|shows?) (?:no|zero|not an?|not any) (?:\w+ )?"
+    r"(?:tears?|cracks?|scratch\w*|dents?|chips?|stains?|holes?|rips?|marks?|leaks?|faults?|flaws?|defects?|damage)\b"
+    r"|\b(?:is|are|was|were)(?: not|n't) (?:\w+ )?(?:torn|ripped|cracked|scratched|chipped|stained|broken"
+    r"|damaged|faulty|leaking)\b"
+)
+"""A fault that is said not to be there."""
 _TAKEN_BACK = re.compile(r"\bscratch that\b")
 
 
 def _rest(s: Signals) -> list[ReasonFound]:
     """The reasons that stand outside of what is denied."""
-    return find_reasons(_TAKEN_BACK.sub(" ", _DENIAL.sub(" ", s.plain)))
+    return find_reasons(_TAKEN_BACK.sub(" ", _DENIED_BESIDES.sub(" ", _DENIAL.sub(" ", s.plain))))
 
 
 def takes_defect_back(s: Signals) -> bool:

@@ -89,8 +89,22 @@ _PARCEL_ASKED = re.compile(
 )
 
 
+_RETURN_ASKED = re.compile(
+    r"^(?:\W|ORDERNO|on|and|so|wait|but|hm+|ok|okay|please|hi|hey|hello)*"
+    r"(?:where(?:'s| is| are)|how far (?:along )?(?:is|are)|how(?:'s| is)|what(?:'s| is)? (?:happening"
+    r"|going on|up) with"
+    r"|what(?:'s| is) the (?:status|state) of|what became of|any (?:news|word) (?:of|on|about|from))"
+    r" (?:the |her |his |their |that |this |\w+(?:'s|s') |\w+ \w+(?:'s|s') )?(?:return|rma|RETURNNO"
+    r"|parcel back|box back)\b"
+    r"(?! (?:label|fee|window|policy|address|form|request))"
+)
+"""How far a return is ("where's the return from Mrs Duarte at the moment?")."""
+
+
 def parcel_asked(s: Signals, now: Open) -> Act | None:
     """How the goods of an open return travel ("what's the tracking no of it"), whatever else is open."""
+    if _RETURN_ASKED.match(s.plain) and not s.has("policy", "supplier", "draft", "refund"):
+        return Act("ask_status", OUTRIGHT, "return_status")
     if not now.open_return or now.pending in {"tracking", "carrier"} or s.has("policy", "supplier", "draft"):
         return None
     asked = _PARCEL_ASKED.match(s.plain) and not re.search(r"\b(?:need|must|should|required)\b", s.plain)

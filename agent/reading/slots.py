@@ -56,7 +56,9 @@ _NO_FEE = re.compile(
 _SHIPPING = re.compile(
     r"\b(?:refund|and|plus|incl\w*|with|also|\+|&|return|credit|waive|reimburse|as well as"
     r"|only|just)(?: back)? (?:the |her |his |their |also |back |original |outbound |full |order |ORDERNO |'s )*"
-    r"(?:shipping|postage|delivery (?:fee|cost|charge)s?|delivery|p ?& ?p|shipping (?:fee"
+    r"(?:shipping|postage|delivery (?:fee|cost|charge)s?"
+    r"|delivery(?=\W*$|\s?[,.;!+&]| (?:too|as well|also|back|please|pls|and|for|on|in full|as|included)\b)"
+    r"|p ?& ?p|shipping (?:fee"
     r"|cost|charge)s?)\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|back|label))"
     r"|\b(?:shipping|postage|delivery (?:fee|cost|charge)s?) (?:too|as well|also|included"
     r"|back|refund\w*)\b|\bincl\w* (?:shipping|postage)\b"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.counts_told import difference, fewer_came, said_twice, without_bought
-from agent.reading.money import date_spans, exact, money_spans
+from agent.reading.counts_told import difference, fewer_came, said_twice, too_many, without_bought
+from agent.reading.dates import date_spans
+from agent.reading.money import exact, money_spans
 from agent.reading.orders import bare, order_spans
 from agent.reading.quantities import is_kept, left_over, quantity_spans
 from agent.reading.relations import part_spans, related, without_whole
@@ -47,7 +48,8 @@ _AMOUNT_AFTER = re.compile(
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|of (?:the |our )?\x00|cheaper\b|(?:price )?(?:difference|reduction|drop|cut|gap)\b"
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
-    r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you)\b"
+    r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you"
+    r"|price (?:adjust\w*|match|difference)|partial refund|discount|rebate|refund)\b"
     r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",
     re.IGNORECASE,
 )
@@ -107,7 +109,7 @@ def find_spans(
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
     parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
-    parts = parts or fewer_came(masked(text, spans))
+    parts = parts or fewer_came(masked(text, spans)) or too_many(masked(text, spans))
     spans = [s for s in spans if not any(p.start <= s.start < p.end for p in parts)] + parts
     spans += _bare_amounts(masked(text, [s for s in spans if not _is_whole(s)]))
     spans = [s for s in spans if not (_is_whole(s) and _leads_to_a_sum(text, s, spans))]

@@ -6,7 +6,7 @@ import numpy as np
 
 from agent.reading.act import HARD, INTENTS, Act, Open
 from agent.reading.clauses import Clause
-from agent.reading.lexicon import families
+from agent.reading.plain_guards import nothing_comes_back
 from agent.reading.rule_guards import is_ours
 from agent.reading.signals import Signals
 from agent.reading.spans import bare
@@ -35,8 +35,7 @@ def _kept(s: Signals) -> bool | None:
     """Whether goods stay where they are; nothing where that is not said. "Nothing's coming back" asks for no return."""
     if not s.has("keep_it"):
         return False if s.has("wants_return") else None
-    rest = families("acts")["keep_it"].sub(" ", s.plain)
-    return families("acts")["wants_return"].search(rest) is None
+    return nothing_comes_back(s)
 
 
 def _absent(now: Open) -> dict[str, float]:

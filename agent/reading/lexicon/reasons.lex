@@ -152,6 +152,8 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?:had|held|holds|contain(?:s|ed)|came with|arrived with) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:out )?of (?:the |her |his |their )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!.*\b(?:damaged|broken|cracked|chipped|torn|scratched)\b)
+(?:what|the (?:one|ones)) (?:that )?(?:wasn't|weren't|was not|were not) (?:in (?:it|there|the (?:box|parcel|package|carton))|inside)\b
 (?:the|is|are|was|were|one|two|three|\d+|still|a|ones?) lacking\b(?! (?:in|quality|of))
 (?:was|were|is|are|came|got|been|be|parcel|order|box|delivery|we're|they're|she's|he's) (?:\w+ )?short (?:of )?(?:a|an|one|two|three|four|five|six|\d+|(?:his|her|their|the) \w+)\b(?! (?:on|day|week))
 (?:an? (?!bit|little|tad|touch|fraction|while|notice|time)\w+|one|two|three|four|five|six|\d+)(?: \w+)? short\b(?! (?:on|for|in|at|of (?:time|money)|sleeve|leg|notice|hand))
@@ -369,7 +371,7 @@ chip(?:s|ped)\b
 bent\b
 bend in
 snapped
-(?:in|to|into) (?:\d+ |two |three |a thousand |many |tiny )?(?:pieces|bits|smithereens)
+(?:in|to|into) (?:about |like )?(?:a |some )?(?:\d+ |two |three |four |five |six |ten |hundred |hundreds of |thousand |thousands of |million |many |tiny |dozen |few |several )*(?:pieces|bits|smithereens|shards|fragments|splinters)
 squash\w*
 (?:dirty|stain\w*|filthy|mucky)\b
 water (?:damage|logged)

@@ -1,0 +1,53 @@
+"""Figures of an order that are asked for: what is left of its money, what one of its goods cost."""
+
+from __future__ import annotations
+
+from agent.dialogue.outcomes import Said
+from agent.dialogue.turn import Turn
+from domain.money import format_minor
+from domain.orders.model import Order
+from domain.orders.value import choice_value, line_state, refundable_now, refunded_total
+from domain.proposals.model import Proposal, ProposalKind, ProposalState
+
+
+async def refundable(turn: Turn, order: Order) -> None:
+    """What a refund can still take of an order, what was given before, and what is left after a card that waits."""
+    left = f"{format_minor(refundable_now(order), order.currency)} {order.currency}"
+    given = f"{format_minor(refunded_total(order), order.currency)} {order.currency}"
+    turn.add(
+        Said("refundable_left", {"order": order.number, "left": left, "given": given}, source="get_order")
+    )
+    waits = await _waiting_refund(turn, order)
+    if waits is not None:
+        rest = max(0, refundable_now(order) - waits)
+        after = f"{format_minor(rest, order.currency)} {order.currency}"
+        shown = f"{format_minor(waits, order.currency)} {order.currency}"
+        turn.add(Said("refundable_after", {"amount": shown, "after": after}, source="get_proposal"))
+
+
+async def _waiting_refund(turn: Turn, order: Order) -> int | None:
+    """The amount of the refund of this order that waits for its button, minor units."""
+    case = turn.current
+    if case is None or not case.proposal_id or case.order_id != order.id:
+        return None
+    proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value
+    waits = proposal.state is ProposalState.OPEN and proposal.kind is ProposalKind.REFUND
+    return proposal.preview.amount if waits else None
+
+
+def unit_prices(turn: Turn, order: Order) -> None:
+    """What one unit of each line is worth, tax included and discounts taken off."""
+    rows = []
+    for line in order.lines:
+        if line_state(order, line).refundable_quantity > 0:
+            worth = format_minor(choice_value(order, line, 1), order.currency)
+            rows.append(f"1 × {line.title}: {worth} {order.currency}.")
+    key = "unit_prices" if rows else "refundable_left"
+    left = f"{format_minor(refundable_now(order), order.currency)} {order.currency}"
+    given = f"{format_minor(refunded_total(order), order.currency)} {order.currency}"
+    values = (
+        {"order": order.number, "rows": rows}
+        if rows
+        else {"order": order.number, "left": left, "given": given}
+    )
+    turn.add(Said(key, values, source="get_order"))
