@@ -21,6 +21,7 @@ _REFUNDABLE = re.compile(
     r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that"
     r"|which))?"
     rf" (?:can|could|may) (?:i|we|still|be)(?: \w+){{0,4}} {_GIVE_BACK}"
+    rf"|\b(?:anything|something|what|how much)(?: else| more)?(?: that)? (?:we|i|you) (?:can|could|may) (?:\w+ )?{_GIVE_BACK}"
     r"|\b(?:what|anything|something|how much|the amount)(?:'s| is| are)? (?:\w+ ){0,3}(?:refundable"
     r"|left to (?:refund|give|pay))"
     r"|\b(?:refundable|remaining) (?:amount|sum|money|total)\b.*\?|\b(?:is|are) there (?:anything|something"
@@ -41,7 +42,21 @@ _THROUGH = re.compile(
     r"|(?:paid out|refunded|processed|executed)(?: out| yet| already| now)?\W*$"
     r"|land(?:ed)?\b|clear(?:ed)?\b)"
     r"|\bdid (?:it|that|this|the refund|they) (?:go through|work|succeed|fail)\b"
+    r"|\bhows?(?:'s| is|) (?:that|the|this|her|his|their|my) (?:[\w']+ ){0,2}?(?:refund|money|payment|payout)"
+    r" (?:doing|going|coming|looking|getting|holding)\b"
+    rf"|{_LEAD}is (?:it|that|(?:the|her|his|their) (?:money|refund)) (?:out|through|done|gone|sent|paid|away|on its way)"
+    r"(?: to (?:her|him|them))?(?: yet| now| already| then)?\b(?! of\b)"
 )
+_FUNDED = re.compile(
+    r"\bwhere (?:does|do|will|would|is|did) (?:that|this|the|it)(?: money| cash| refund| sum)?(?: \w+)? (?:com(?:e|ing)"
+    r"|taken|drawn|paid|funded) ?(?:out )?(?:from|of)?\b"
+    r"|\b(?:which|what) (?:of our )?(?:account|pot|balance)s? (?:\w+ ){0,3}(?:pays?|come|comes|from|used|touched)\b"
+)
+_PAID = re.compile(
+    r"\b(?:what|how much)(?:'s| has| did| have| had)? (?:she|he|they|(?:the )?(?:customer|client|buyer)|[a-z]+)"
+    r"(?: all)? (?:paid|pay|spent|spend)\b(?!\s?(?:back|out|us\b|for (?:the )?(?:return|label)))"
+)
+"""What the customer paid."""
 _WHY_NOT = re.compile(
     r"^(?:\W|but|and|ok|okay|so|hm+|oh|wait|hey)*(?:why(?: not| is that| so| that|'s that)?|how come|what for)\W*$"
 )
@@ -74,6 +89,10 @@ def asked(s: Signals, now: Open) -> Act | None:
         return told
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
+    if s.has("question") and _FUNDED.search(s.plain) and not s.has("supplier"):
+        return Act("ask_balance", _SURE, "balance")
+    if s.has("question") and _PAID.search(s.plain) and not s.has("supplier") and now.pending != "amount":
+        return Act("ask_status", _SURE, "payment")
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None
     if _REFUNDABLE.search(s.plain) and not re.search(

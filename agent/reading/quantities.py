@@ -13,7 +13,7 @@ _NOT_A_THING = (
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"
     r"|of (?:it|this|that)|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
-    r"|goodwill|return|shipping|thirds?|quarters?"
+    r"|goodwill|return|shipping|thirds?|quarters?|today|tonight|tomorrow|cheaper|dearer|first|asap|vat|tax"
     r"|less|minus|already|last|yesterday|earlier|before|ago|now|then|after|since|as|when|but|in|altogether|overall"
     r"|(?:photo|picture|pic|image|video|snap|screenshot|clip|e?mail|message|call|letter|complaint|attempt|reminder|thing|request|matter"
     r"|topic|ticket)s?"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.reading.lexicon import families
+from agent.reading.numerals import WORD_NUMBER
 from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
 
 _R = RefundReason
@@ -153,6 +154,16 @@ _NOTHING_WRONG = re.compile(r"\b(?:nothing|not anything|never anything)(?:'s| is
 
 
 _SOMEBODY = r"(?:everybody|everyone|we|i|she|he|people|guests|the (?:guests|kids|children|family))"
+_COUNTS_SHORT = re.compile(
+    rf"\b(?:ordered|bought|paid for) (?:\d+|{WORD_NUMBER})\b[^.;]{{0,24}}?\b(?:got|received|counted|found) (?:only |just )?"
+    rf"(?:\d+|{WORD_NUMBER})\b(?!.*\b(?:wrong|instead|different|other)\b)"
+)
+"""Two counts of the same goods: fewer came, and no other ones."""
+_CAME_BROKEN = re.compile(
+    rf"\b(?:got|received|counted|found|unpacked) (?:\d+|{WORD_NUMBER}) (?:\w+ )?(?:cracked|broken|damaged|smashed|torn|chipped"
+    r"|dented|scratched|bent|shattered|split|stained)\b"
+)
+"""How many of what was bought came broken: that many, and none that is missing."""
 _IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
 _GETS = re.compile(
     rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $"
@@ -231,6 +242,14 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     ),
     (_both(_R.ORDERED_BY_MISTAKE, _R.WRONG_ITEM), lambda plain: _mistaken(plain)),
     (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
+    (
+        _both(_R.WRONG_ITEM, _R.MISSING_ITEM),
+        lambda plain: _R.WRONG_ITEM if _COUNTS_SHORT.search(plain) else None,
+    ),
+    (
+        _both(_R.DAMAGED, _R.MISSING_ITEM),
+        lambda plain: _R.MISSING_ITEM if _CAME_BROKEN.search(plain) else None,
+    ),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
     (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
     (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
@@ -260,8 +279,8 @@ _FINE = re.compile(
     r"|\b(?:is|are|'s) not (?:broken|damaged|faulty|defective)\b"
 )
 """The goods are said to be fine, so that what broke besides (a phone line) is not they."""
-_ONLY_MONEY = re.compile(r"compensat")
-"""Words that say that money is given, where something else says why."""
+_ONLY_MONEY = re.compile(r"compensat|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their|all the) (?:long )?(?:wait|delay)")
+"""Words that say that money is given, or for what, where something else says why."""
 
 
 def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:

@@ -67,6 +67,7 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+(?:MONEY|PERCENT|money|sum|tax|vat|surcharge)(?: \w+){0,2}? (?:goes|go|should go|must go|has to go|is to go|needs to go|can go|gets sent|is going) back\b(?! (?:to (?:us|me|our)|into))
 give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what)\b
 money back\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
@@ -167,6 +168,7 @@ back to (?:ORDERNO|the order)
 ^(?:ok |okay |hi |hey |please |can you |could you |you |now |and |, )*(?:look at|check|read|see|open|take|handle|do|work on|go through|have a look at|what about|what does|here's|here is|i have|got|there's|there is) (?:this |the |my |a |her |his |their |new |another |next )*tickets?(?: here| please| now| say| says| want| about)*\W*$
 
 [retry]
+^(?:(?:it |was |got |is |the |oh |hm+ |payment |card |provider |bank )*(?:declined|failed|bounced|rejected|refused|no luck)\W+)?(?:ok |okay |then |so |well |please |just |give it |let's |try |, )*(?:once more|one more time|another try|another go|again|retry|try again|do it again)(?: please| then)*\W*(?:(?:with )?(?:the )?same(?: thing| again| amount| one| as before| please)*)?\W*$
 ^(?:ok |okay |please |can you |could you |just |then |, )*(?:try|do|send|submit|run) (?:it |that |this |the refund )?(?:again|once more|another time|one more time)(?: please)?\W*$
 ^(?:ok |okay |please |can you |, )*(?:retry|re-?try it|retry that|once more|one more try|another try)(?: please)?\W*$
 
