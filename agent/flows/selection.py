@@ -37,6 +37,8 @@ def select(ctx: FlowContext) -> Selection | Ask | Refuse:
     """The selection, or what is missing for it."""
     if _is_gesture_of_no_size(ctx):
         return Ask("amount", "ask_amount", suggestion(ctx, []))
+    if ctx.slots.get("shipping_refused") and not ctx.slots.get("shipping"):
+        return ask_shipping(ctx)
     chosen = _lines(ctx)
     if not isinstance(chosen, list):
         return chosen
@@ -44,6 +46,12 @@ def select(ctx: FlowContext) -> Selection | Ask | Refuse:
     if not isinstance(quantities, list):
         return quantities
     return _amount(ctx, quantities)
+
+
+def ask_shipping(ctx: FlowContext) -> Ask:
+    """How much of the shipping, where more than is left of it was said: it is given up only by a word."""
+    left = format_minor(max(0, shipping_left(ctx.order)), ctx.order.currency)
+    return Ask("shipping", "ask_shipping", {"most": left, "currency": ctx.order.currency})
 
 
 def _is_gesture_of_no_size(ctx: FlowContext) -> bool:

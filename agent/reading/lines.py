@@ -10,6 +10,7 @@ from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.meant import meant
+from agent.reading.numerals import WORD_NUMBER
 from agent.reading.nouns import NOT_ITEMS, item_phrase, may_be_goods
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
@@ -106,6 +107,7 @@ def _match_lines(
         return
     if mentions:
         _take_mentions(s, text, mentions, found, {line.id: line.quantity for line in lines})
+        _pairs(s, text, mentions, found, lines)
         return
     phrase = item_phrase(text)
     if phrase:
@@ -175,6 +177,28 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     if not _many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
         return 1
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
+
+
+_SOME = re.compile(
+    rf"\b(?:some|few|single|which|any|half|other|another|each|either|only|just|a|an|\d+|{WORD_NUMBER})\b", re.IGNORECASE
+)
+
+
+def _pairs(
+    s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], lines: list[LineView]
+) -> None:
+    """Two of what is named in the plural where the order has just two of it, and no number of units is said."""
+    if "line" not in found or s.kind("quantity") or s.kind("number"):
+        return
+    two = {x.id for x in lines if x.quantity == 2 and not _many(x.title)}
+    for mention in mentions:
+        words = s.wording.text[mention.start : mention.end]
+        around = text[max(0, mention.start - 24) : mention.start]
+        if not _many(words) or len(mention.lines) != 1 or _SOME.search(around):
+            continue
+        for entry in found["line"].value:
+            if entry["line"] in two & set(mention.lines) and entry["quantity"] is None and not entry.get("all"):
+                entry["quantity"] = 2
 
 
 _LAST_ONE = re.compile(

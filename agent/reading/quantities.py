@@ -90,7 +90,7 @@ _KEPT_OF = re.compile(
 _NO_PRONOUN = re.compile(
     r"\b(?:wrong|right|this|that|other|which|each|every|new|old|second|first|third|last|same"
     r"|no|blue|red|black|white|green|grey|big|small|large|"
-    r"the|correct|another|different|only|is|number)\s$",
+    r"the|correct|another|different|(?:the|that|this|her|his|their) only|is|number)\s$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(

@@ -164,6 +164,8 @@ _CAME_BROKEN = re.compile(
     r"|dented|scratched|bent|shattered|split|stained)\b"
 )
 """How many of what was bought came broken: that many, and none that is missing."""
+_NOT_PACKED = re.compile(r"(?:n't|\bnot|\bnever)(?: been| yet| even)* (?:packed|put in)\b")
+"""What is not wanted and not packed yet is missing nowhere."""
 _IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
 _GETS = re.compile(
     rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $"
@@ -245,6 +247,10 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (
         _both(_R.WRONG_ITEM, _R.MISSING_ITEM),
         lambda plain: _R.WRONG_ITEM if _COUNTS_SHORT.search(plain) else None,
+    ),
+    (
+        _both(_R.CHANGED_MIND, _R.MISSING_ITEM),
+        lambda plain: _R.MISSING_ITEM if _NOT_PACKED.search(plain) else None,
     ),
     (
         _both(_R.DAMAGED, _R.MISSING_ITEM),
