@@ -67,6 +67,22 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
     return sorted(skus + [_mention(text, run, heads) for run in runs], key=lambda mention: mention.start)
 
 
+def is_many(words: str) -> bool:
+    """Whether a name is in the plural ("the last mugs")."""
+    return bool(re.search(r"[^s]s$", words, re.IGNORECASE))
+
+
+def is_pair(line: LineView) -> bool:
+    """Whether the plural of its name can only mean both units of a line ("the hats" of two hats)."""
+    return line.quantity == 2 and not is_many(line.title)
+
+
+def names_pair(text: str, line: LineView) -> bool:
+    """Whether both units of such a line are named in the plural."""
+    named = mentions_of(text, [line]) if is_pair(line) else []
+    return any(is_many(text[one.start : one.end]) for one in named)
+
+
 def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
     found = []
     for line in lines:

@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.evidence_words import described
-from agent.reading.items import Mention, Similar, by_meaning, mentions_of
+from agent.reading.items import Mention, Similar, by_meaning, is_many, is_pair, mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.meant import meant
 from agent.reading.numerals import WORD_NUMBER
@@ -174,7 +174,7 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     before = text[max(0, mention.start - 32) : mention.start]
     if _BOTH.search(before):
         return 2 if sizes.get(mention.lines[0], 0) >= 2 else None
-    if not _many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
+    if not is_many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
         return 1
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
 
@@ -190,11 +190,11 @@ def _pairs(
     """Two of what is named in the plural where the order has just two of it, and no number of units is said."""
     if "line" not in found or s.kind("quantity") or s.kind("number"):
         return
-    two = {x.id for x in lines if x.quantity == 2 and not _many(x.title)}
+    two = {x.id for x in lines if is_pair(x)}
     for mention in mentions:
         words = s.wording.text[mention.start : mention.end]
         around = text[max(0, mention.start - 24) : mention.start]
-        if not _many(words) or len(mention.lines) != 1 or _SOME.search(around):
+        if not is_many(words) or len(mention.lines) != 1 or _SOME.search(around):
             continue
         for entry in found["line"].value:
             if entry["line"] in two & set(mention.lines) and entry["quantity"] is None and not entry.get("all"):
@@ -205,11 +205,6 @@ _LAST_ONE = re.compile(
     r"\b(?:last|remaining|single|(?:the|another|a)\s(?:first|second|third|fourth|other|further))(?:\s(?:missing|broken))?\s$",
     re.I,
 )
-
-
-def _many(words: str) -> bool:
-    """Whether a name is in the plural ("the last mugs")."""
-    return bool(re.search(r"[^s]s$", words, re.IGNORECASE))
 
 
 _MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)
