@@ -164,6 +164,9 @@ _CAME_BROKEN = re.compile(
     r"|dented|scratched|bent|shattered|split|stained)\b"
 )
 """How many of what was bought came broken: that many, and none that is missing."""
+_STUCK_ON_ITS_WAY = re.compile(
+    r"\bstuck (?:somewhere|at|in (?:customs|transit|the (?:post|mail|depot|system|network))|with|between)\b"
+)
 _NOT_PACKED = re.compile(r"(?:n't|\bnot|\bnever)(?: been| yet| even)* (?:packed|put in)\b")
 """What is not wanted and not packed yet is missing nowhere."""
 _IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
@@ -247,6 +250,10 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (
         _both(_R.WRONG_ITEM, _R.MISSING_ITEM),
         lambda plain: _R.WRONG_ITEM if _COUNTS_SHORT.search(plain) else None,
+    ),
+    (
+        _both(_R.DEFECTIVE, _R.NOT_RECEIVED),
+        lambda plain: _R.DEFECTIVE if _STUCK_ON_ITS_WAY.search(plain) else None,
     ),
     (
         _both(_R.CHANGED_MIND, _R.MISSING_ITEM),
