@@ -77,10 +77,17 @@ def is_pair(line: LineView) -> bool:
     return line.quantity == 2 and not is_many(line.title)
 
 
+_THE = re.compile(r"\b(?:the|her|his|their|these|those|both) (?:\w+ )?$", re.IGNORECASE)
+
+
+def is_both(text: str, one: Mention) -> bool:
+    """Whether these words name all there are of a thing ("the hats"), and not any of it ("refund hats")."""
+    return is_many(text[one.start : one.end]) and _THE.search(text[: one.start]) is not None
+
+
 def names_pair(text: str, line: LineView) -> bool:
     """Whether both units of such a line are named in the plural."""
-    named = mentions_of(text, [line]) if is_pair(line) else []
-    return any(is_many(text[one.start : one.end]) for one in named)
+    return is_pair(line) and any(is_both(text, one) for one in mentions_of(text, [line]))
 
 
 def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:

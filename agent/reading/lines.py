@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.evidence_words import described
-from agent.reading.items import Mention, Similar, by_meaning, is_many, is_pair, mentions_of
+from agent.reading.items import Mention, Similar, by_meaning, is_both, is_many, is_pair, mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.meant import meant
 from agent.reading.numerals import WORD_NUMBER
@@ -192,9 +192,8 @@ def _pairs(
         return
     two = {x.id for x in lines if is_pair(x)}
     for mention in mentions:
-        words = s.wording.text[mention.start : mention.end]
         around = text[max(0, mention.start - 24) : mention.start]
-        if not is_many(words) or len(mention.lines) != 1 or _SOME.search(around):
+        if not is_both(text, mention) or len(mention.lines) != 1 or _SOME.search(around):
             continue
         for entry in found["line"].value:
             if entry["line"] in two & set(mention.lines) and entry["quantity"] is None and not entry.get("all"):
