@@ -75,10 +75,22 @@ async def resolve(turn: Turn, case: Case, slots: dict[str, Any]) -> Order | None
         return order
     if turn.conversation.topic_order:
         return await turn.topic()
-    found = await _by_goods(turn, case)
+    found = await _gone_on_with(turn, case) or await _by_goods(turn, case)
     if found is None:
         await ask_order(turn, case)
     return found
+
+
+_NO = re.compile(r"^\W*(?:no|nope|nah|not|wrong|neither|another|other)\b", re.IGNORECASE)
+
+
+async def _gone_on_with(turn: Turn, case: Case) -> Order | None:
+    """The one order that was offered, where staff go on with what they want instead of saying yes."""
+    goes_on = any(set(command.slots) - {"order"} for command in turn.understanding.commands)
+    denied = turn.message is None or _NO.match(turn.message.text)
+    if case.asked != "order" or len(case.options) != 1 or turn.ticket is not None or denied or not goes_on:
+        return None
+    return await by_number(turn, str(case.options[0]["value"]))
 
 
 async def _by_goods(turn: Turn, case: Case) -> Order | None:

@@ -6,7 +6,8 @@ from agent.commands import Command, Flow, ResumeCase
 from agent.dialogue import answers
 from agent.dialogue.evidence import ticket_words
 from agent.dialogue.finding import by_number, search, ticket_orders
-from agent.dialogue.outcomes import Candidates, OrderShown, RefusedNow, Said
+from agent.dialogue.outcomes import Candidates, RefusedNow, Said
+from agent.dialogue.showing import show_order
 from agent.dialogue.slots import merge, plain
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case
@@ -71,13 +72,6 @@ def _offer_from_ticket(turn: Turn, found: list[OrderSummary]) -> None:
         turn.add(Said("ticket_says", {"claims": told}))
     if found:
         turn.add(Candidates(None, found[:3]))
-
-
-async def show_order(turn: Turn, order: Order) -> None:
-    """The order card with all actions."""
-    listed = await turn.tools.call("available_actions", order_id=order.id)
-    turn.conversation.topic_order = order.id
-    turn.add(OrderShown(order, listed.value or []))
 
 
 async def resume_case(turn: Turn, command: Command) -> Case | None:

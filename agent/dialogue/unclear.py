@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from agent.commands import AskQuestion, Clarify, Command, Flow, Handoff
 from agent.dialogue.drive import close, hand_over
-from agent.dialogue.finding import by_number, likely
+from agent.dialogue.finding import by_number, goods_order, likely
 from agent.dialogue.holding import ask_change, hold
 from agent.dialogue.noted import noted
 from agent.dialogue.outcomes import Asked, Candidates, Offered
+from agent.dialogue.showing import show_order
 from agent.dialogue.slots import merge
 from agent.dialogue.turn import Turn
 from agent.flows.catalogue import GUESSES, MENU
 from agent.flows.step import Ask, Choice, HandOver
 from agent.state import CHANGE, Case
+from domain.orders.model import Order
 
 
 def new_case(turn: Turn, flow: Flow, action: str = "") -> Case:
@@ -47,26 +49,64 @@ def guesses_of(options: list[str]) -> list[Choice]:
 _COMMONEST = {"direct_refund", "merchant_return"}
 
 
-async def clarify(turn: Turn, command: Command) -> None:
-    """What was understood is kept while the one thing that was not is asked."""
+async def clarify(turn: Turn, command: Command) -> Case | None:
+    """What was understood is kept while the rest is asked; where the order leaves one way, that one is gone."""
     assert isinstance(command, Clarify)
     if await _looks_like_a_change(turn, command):
-        return
-    guesses = guesses_of(command.options)
+        return None
+    order = await _order_meant(turn, command) if turn.current is None else None
+    if order is not None and _only_looks(turn, command):
+        await show_order(turn, order)
+        return None
+    options = await _possible(turn, order, command.options)
+    guesses = guesses_of(options)
     times = int(turn.conversation.state.get("unclear", 0))
-    if turn.current is not None or not guesses or not command.slots or times:
-        await unclear(turn, command.options)
-        return
-    turn.conversation.state["unclear"] = times + 1
+    if turn.current is not None or not guesses or not (command.slots or order) or times:
+        await unclear(turn, options)
+        return None
     case = new_case(turn, GUESSES[guesses[0].value])
     merge(case, command)
-    if number := case.slots.get("order"):
-        order = await by_number(turn, str(number))
-        turn.conversation.topic_order = order.id if order else turn.conversation.topic_order
+    turn.conversation.topic_order = order.id if order else turn.conversation.topic_order
+    if len(options) == 1 < len(command.options):
+        return case
+    turn.conversation.state["unclear"] = times + 1
     case.asked = "clarify"
     case.options = [{"value": c.value, "label": c.label, "say": c.say} for c in guesses]
     turn.add(Asked(case, Ask("clarify", "unclear_options", {"noted": noted(case)}, guesses)))
     turn.notes["guessed"] = case.id
+    return None
+
+
+async def _order_meant(turn: Turn, command: Clarify) -> Order | None:
+    """The order that the message names, by number or by its goods; else the one that is talked about."""
+    if number := command.slots.get("order"):
+        return await by_number(turn, str(number.value))
+    return await turn.topic() or await goods_order(turn)
+
+
+def _only_looks(turn: Turn, command: Clarify) -> bool:
+    """Whether something is asked about the order: it is shown rather than asked back."""
+    asks = turn.message is not None and turn.message.text.rstrip().endswith("?")
+    return asks and not set(command.slots) - {"order", "line"} and command.options[:1] != ["policy"]
+
+
+_NEEDS = {
+    "direct_refund": {"refund"},
+    "report_issue": {"refund", "create_return"},
+    "merchant_return": {"create_return"},
+    "review_return": {"approve_return", "reject_return", "edit_return", "receive_return", "refund_return"},
+    "supplier_request": {"request_supplier_review"},
+}
+"""The actions of the order page that a guess is for; one of them has to be there."""
+
+
+async def _possible(turn: Turn, order: Order | None, options: list[str]) -> list[str]:
+    """The guesses that the order leaves; all of them where it leaves none."""
+    if order is None:
+        return options
+    listed = await turn.tools.call("available_actions", order_id=order.id)
+    there = {str(action.name) for action in listed.value or [] if action.available}
+    return [option for option in options if option not in _NEEDS or _NEEDS[option] & there] or options
 
 
 async def _looks_like_a_change(turn: Turn, command: Clarify) -> bool:

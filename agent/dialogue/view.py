@@ -128,9 +128,14 @@ async def _other_of_customer(turn: Turn, text: str, topic: Order) -> Order:
 
 
 async def _by_goods(turn: Turn) -> Order | None:
-    """The order whose goods the message names, where nothing names one and none is asked for."""
-    waits = turn.current is not None and turn.current.asked == "order"
-    return None if waits or turn.ticket is not None else await goods_order(turn)
+    """The order whose goods the message names, where nothing names one; where it is asked, the only one offered."""
+    current = turn.current
+    if turn.ticket is not None:
+        return None
+    if current is None or current.asked != "order":
+        return await goods_order(turn)
+    only = current.options[0]["value"] if len(current.options) == 1 else None
+    return await by_number(turn, str(only)) if only else None
 
 
 def _pending(turn: Turn) -> PendingView | None:

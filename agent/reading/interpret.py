@@ -19,7 +19,7 @@ from agent.reading.answered_numbers import told_instead
 from agent.reading.answering import all_facts, answered
 from agent.reading.asking import Clear
 from agent.reading.at_card import leaves_shipping_out, may_change
-from agent.reading.build import commands_of
+from agent.reading.build import commands_of, order_for
 from agent.reading.corrections import correction_slots
 from agent.reading.figures_said import figures
 from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
@@ -158,8 +158,9 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
         if _another_reason(s, view, slots):
             changed = {"reason": slots["reason"]}
             return CorrectSlot(slots=changed, confidence=round(part.confidence, 4), span=part.text)
-    if view.order is not None:
-        slots |= {n: v for n, v in line_slots(s, view.order, similar, []).items() if n == "line"}
+    order = order_for(view, str(slots["order"].value) if "order" in slots else None)
+    if order is not None:
+        slots |= {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line"}
     return Clarify(options=options, slots=slots, confidence=round(part.confidence, 4), span=part.text)
 
 

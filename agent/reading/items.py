@@ -142,9 +142,20 @@ def _name_words(title: str) -> tuple[str, ...]:
     )
 
 
+_F_PLURAL = {
+    **dict.fromkeys("shelves scarves leaves loaves wolves halves hooves calves elves sheaves".split(), "f"),
+    **dict.fromkeys("knives wives lives".split(), "fe"),
+}
+"""Plurals of words that end in f; those of gloves and valves just have an s."""
+
+
 def _stem(word: str) -> str:
     low = word[:-2] if word.endswith("'s") else word
-    for tail, put in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("ves", "f"), ("s", "")):
+    if low in _F_PLURAL:
+        return low[:-3] + _F_PLURAL[low]
+    if low.endswith("xes") and len(low) > 4:
+        return low[:-2]
+    for tail, put in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("s", "")):
         if low.endswith(tail) and len(low) > len(tail) + 2 and not low.endswith("ss"):
             return low[: -len(tail)] + put
     return low

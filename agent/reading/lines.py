@@ -97,6 +97,7 @@ def _match_lines(
     lines = order.lines
     if (
         _the_other(s, text, lines, chosen, found)
+        or _all_of_named(s, text, lines, found)
         or _all_lines(s, text, lines, found)
         or _except(masked(s.wording.text, [one for one in s.spans if one.kind not in _COUNTED]), lines, found)
     ):
@@ -133,6 +134,28 @@ def _the_other(
     if len(narrowed) == 1:
         found["line"] = SlotValue(value=[_entry(narrowed[0].id, _lone_number(s))], span=other.group())
     return len(narrowed) == 1
+
+
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b(?! the| of|\s*\w+s\b)",
+    re.IGNORECASE,
+)
+
+
+def _all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
+    every = _ALL_OF_THEM.search(text)
+    if every is None or says_all_but(text) or s.has("whole_order"):
+        return False
+    before = masked(text, s.kind("quantity"))[: every.start()]
+    named = without_left_out(text, mentions_of(before, lines))
+    taken = list(dict.fromkeys(mention.lines[0] for mention in named if mention.sure))
+    if not taken or len(taken) < len({line for mention in named for line in mention.lines}):
+        return False
+    found["line"] = SlotValue(
+        value=[{**_entry(line, None), "all": True} for line in taken], span=every.group()
+    )
+    return True
 
 
 def _all_lines(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
@@ -210,6 +233,14 @@ _MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait
 """Between two counts of the same thing: "1 mug and 2 mugs" are three; "1 mug, no, 2 mugs" are two."""
 
 
+_EACH = re.compile(
+    r"(?<!not )(?<!n't )\b(?:all|every|each|the (?:whole|entire|full) (?:lot|set))"
+    r"(?: of)?(?: (?:the|her|his|their|these|those|our))?\s*$",
+    re.IGNORECASE,
+)
+"""Before goods: every unit of them ("all the valves")."""
+
+
 def _take_mentions(
     s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], sizes: dict[str, int]
 ) -> None:
@@ -228,6 +259,8 @@ def _take_mentions(
             ):
                 quantity += entry["quantity"]
             entry["quantity"] = quantity if quantity is not None else entry["quantity"]
+            if entry["quantity"] is None and _EACH.search(text[: mention.start]):
+                entry["all"] = True
         elif _means_all(s, text, mention, quantity):
             for line in mention.lines:
                 entries.setdefault(line, _entry(line, None))

@@ -287,7 +287,7 @@ _MONEY_FOR = re.compile(rf"^{_LEAD}(?:MONEY|PERCENT) (?:for|because|since|as|due
 """An amount and what it is for, with nothing open: "40 for the late delivery"."""
 
 
-_REFUND_GOODS = re.compile(
+REFUND_GOODS = re.compile(
     rf"^{_LEAD}refund (?!(?:for|on|of|from|to|in|never|not?|still|has\w*|have\w*|is\w*|was\w*|did\w*|does\w*|won't"
     rf"|can't|status|request"
     r"|money|ORDERNO|RETURNNO|yet|back|confirmation|arriv\w*|pending|failed|missing|late|came|lost|went)\b)[a-z]"
@@ -297,7 +297,7 @@ _REFUND_GOODS = re.compile(
 
 def refunds_goods(s: Signals, _now: Open) -> Act | None:
     """A refund of goods by the bare imperative, with its reason."""
-    if not (s.reasons and s.kind("order") and _REFUND_GOODS.match(s.plain)):
+    if not (s.reasons and s.kind("order") and REFUND_GOODS.match(s.plain)):
         return None
     besides = ("wants_return", "question", "supplier", "refund_return", "cancels", "vetoes", "corrects")
     return None if s.has(*besides) else Act("refund", OUTRIGHT)

@@ -7,7 +7,7 @@ import re
 from agent.reading.act import Act, Open
 from agent.reading.decisions import decision_of
 from agent.reading.lexicon import families
-from agent.reading.plain_guards import OUTRIGHT, not_back_yet
+from agent.reading.plain_guards import OUTRIGHT, REFUND_GOODS, not_back_yet
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
@@ -170,6 +170,12 @@ def _said(s: Signals, family: str) -> re.Match[str] | None:
     return next((match for match in found if not _NOT.search(s.plain[: match.start()])), None)
 
 
+def _is_plain_refund(s: Signals) -> bool:
+    """The bare imperative with goods behind it ("refund the valves")."""
+    besides = ("question", "supplier", "refund_return", "refund_status", "rejects", "cancels", "vetoes")
+    return bool(REFUND_GOODS.match(s.plain)) and not s.has(*besides, "corrects", "policy", "draft")
+
+
 def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     """A refund or a return, whichever is asked for first."""
     refund, back = _said(s, "refund"), _said(s, "wants_return")
@@ -185,6 +191,8 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
         and not re.search(r"\b(?:how (?:do|can|to)|want|need|please)\b", s.plain)
     ):
         return None
+    if refund and not back and _is_plain_refund(s):
+        return Act("refund", OUTRIGHT)
     if refund and (keeps or not back or refund.start() <= back.start()):
         return Act("refund", OUTRIGHT if keeps and s.has("keep_it") and not s.has("question") else 0.85)
     if back and not keeps:
