@@ -81,7 +81,11 @@ def _other_goods_lost(case: Case, said: dict[str, Any], *, is_correction: bool) 
     lost = said.get("reason") == RefundReason.NOT_RECEIVED
     if not is_correction or not lost or case.slots.get("reason") != RefundReason.MISSING_ITEM:
         return
-    if isinstance(line, list) and isinstance(before, list) and [e["line"] for e in line] != [e["line"] for e in before]:
+    if (
+        isinstance(line, list)
+        and isinstance(before, list)
+        and [e["line"] for e in line] != [e["line"] for e in before]
+    ):
         said.pop("reason")
 
 

@@ -113,7 +113,9 @@ def is_adjustment(ctx: FlowContext) -> bool:
     amount = ctx.slots.get("amount")
     of_goods = _is_full(ctx) or _holds_back(amount)
     if ctx.slots.get("reason") == RefundReason.OTHER and not {"line", "item", "quantity"} & set(ctx.slots):
-        return _is_exact(ctx) and not of_goods  # A sum of its own, by its note: of the order, and of no goods.
+        return (
+            _is_exact(ctx) and not of_goods
+        )  # A sum of its own, by its note: of the order, and of no goods.
     return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not of_goods
 
 

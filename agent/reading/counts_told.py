@@ -38,7 +38,10 @@ _NOUN = (
     r"[\w'’-]+)"
 )
 _FEWER = (
-    re.compile(rf"\b(?:counted|counts|unpacked|received) (?:only |just )?{_N}{_COUNTS}{_NOUN}{{1,2}}?(?=\W*$|[,.;])", re.I),
+    re.compile(
+        rf"\b(?:counted|counts|unpacked|received) (?:only |just )?{_N}{_COUNTS}{_NOUN}{{1,2}}?(?=\W*$|[,.;])",
+        re.I,
+    ),
     re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}", re.IGNORECASE),
     re.compile(
         rf"\b{_GOT} (?:only |just )?{_N}{_COUNTS}(?=\W*$|[,.;]|\s(?:in|of|so|and|came|arrived)\b)",
@@ -92,7 +95,9 @@ def without_bought(text: str, spans: list[Span]) -> list[Span]:
     if bought and len(bought) == len(counts):
         most = max(span.value for span in bought if isinstance(span.value, int))
         if given := _given_back(text, spans, most):
-            return [s if s not in [*bought, given[0]] else given[1] if s is given[0] else _told(s) for s in spans]
+            return [
+                s if s not in [*bought, given[0]] else given[1] if s is given[0] else _told(s) for s in spans
+            ]
         free = _affected(masked(text, spans), most)
         spans, counts = spans + free, counts + free
     if not bought or len(bought) == len(counts):
@@ -104,7 +109,10 @@ def _told(span: Span) -> Span:
     return Span("told", span.start, span.end, span.text, None)
 
 
-_GIVES = re.compile(r"\b(?:refund|return|credit|reimburse|give back|take back|send back)\s(?:just |only |her |him |back )*$", re.I)
+_GIVES = re.compile(
+    r"\b(?:refund|return|credit|reimburse|give back|take back|send back)\s(?:just |only |her |him |back )*$",
+    re.I,
+)
 _ENDS = re.compile(r"\s?(?:$|[,.;!?)]|(?:back|of them|please|pls|only|and|but|because|so)\b)", re.I)
 
 

@@ -10,8 +10,8 @@ from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, is_both, is_many, is_pair, mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.meant import meant
-from agent.reading.numerals import WORD_NUMBER
 from agent.reading.nouns import NOT_ITEMS, item_phrase, may_be_goods
+from agent.reading.numerals import WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 from agent.reading.view import LineView, OrderView
@@ -203,7 +203,8 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
 
 
 _SOME = re.compile(
-    rf"\b(?:some|few|single|which|any|half|other|another|each|either|only|just|a|an|\d+|{WORD_NUMBER})\b", re.IGNORECASE
+    rf"\b(?:some|few|single|which|any|half|other|another|each|either|only|just|a|an|\d+|{WORD_NUMBER})\b",
+    re.IGNORECASE,
 )
 
 
@@ -219,7 +220,11 @@ def _pairs(
         if not is_both(text, mention) or len(mention.lines) != 1 or _SOME.search(around):
             continue
         for entry in found["line"].value:
-            if entry["line"] in two & set(mention.lines) and entry["quantity"] is None and not entry.get("all"):
+            if (
+                entry["line"] in two & set(mention.lines)
+                and entry["quantity"] is None
+                and not entry.get("all")
+            ):
                 entry["quantity"] = 2
 
 

@@ -292,7 +292,9 @@ _FINE = re.compile(
     r"|\b(?:is|are|'s) not (?:broken|damaged|faulty|defective)\b"
 )
 """The goods are said to be fine, so that what broke besides (a phone line) is not they."""
-_ONLY_MONEY = re.compile(r"compensat|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their|all the) (?:long )?(?:wait|delay)")
+_ONLY_MONEY = re.compile(
+    r"compensat|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their|all the) (?:long )?(?:wait|delay)"
+)
 """Words that say that money is given, or for what, where something else says why."""
 
 

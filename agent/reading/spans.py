@@ -267,7 +267,9 @@ def _bare_amounts(text: str) -> list[Span]:
     found = []
     for match in _NUMBER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if is_kept(before) or (_GOODS_SENT.search(before) and re.match(r"\s*(?:back|today|tonight|tomorrow|now|first|asap|right|straight)\b", after)
+        if is_kept(before) or (
+            _GOODS_SENT.search(before)
+            and re.match(r"\s*(?:back|today|tonight|tomorrow|now|first|asap|right|straight)\b", after)
         ):
             continue
         spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)

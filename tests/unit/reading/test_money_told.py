@@ -36,7 +36,9 @@ def test_what_was_not_wanted_or_not_there_is_the_rest_of_what_was_bought(text, t
     assert read(text, "quantity") == [too_many]
 
 
-@pytest.mark.parametrize("text", ["ordered 6 tiles, received 2 cracked tiles", "ordered 6 tiles, received 2 chipped"])
+@pytest.mark.parametrize(
+    "text", ["ordered 6 tiles, received 2 cracked tiles", "ordered 6 tiles, received 2 chipped"]
+)
 def test_units_that_came_broken_are_not_taken_off_what_was_bought(text):
     assert read(text, "quantity") == [2]
 
@@ -88,7 +90,13 @@ def test_goods_that_stay_are_meant_where_nothing_else_is_named():
 
 @pytest.mark.parametrize(
     ("text", "line", "both"),
-    [("the hats", HAT, True), ("refund hats", HAT, False), ("a hat", HAT, False), ("the gloves", GLOVES, False), ("the scarfs", SCARF, False)],
+    [
+        ("the hats", HAT, True),
+        ("refund hats", HAT, False),
+        ("a hat", HAT, False),
+        ("the gloves", GLOVES, False),
+        ("the scarfs", SCARF, False),
+    ],
 )
 def test_a_plural_means_both_only_where_there_are_two_of_a_thing(text, line, both):
     assert names_pair(text, line) is both
