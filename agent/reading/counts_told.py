@@ -56,7 +56,8 @@ _FEWER = (
 )
 """How many came of them."""
 _NEEDED = re.compile(
-    r"\b(?:meant|needed|needs|wanted|wants|intended|planned|was after)(?: (?:only|just|to (?:order|buy|get|have|take)))*"
+    r"\b(?:meant|needed|needs|wanted|wants|intended|planned|was after)"
+    r"(?: (?:only|just|to (?:order|buy|get|have|take)))*"
     rf" {_N}{_COUNTS}{_NOUN}{{0,2}}?(?=\W*$|\s?[,.;!]|\s(?:and|so|but|of|refund)\b)",
     re.IGNORECASE,
 )

@@ -7,11 +7,11 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.evidence_words import described
-from agent.reading.items import Mention, Similar, by_meaning, is_both, is_many, is_pair, mentions_of
+from agent.reading.items import Mention, Similar, by_meaning, is_many, mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.meant import meant
 from agent.reading.nouns import NOT_ITEMS, item_phrase, may_be_goods
-from agent.reading.numerals import WORD_NUMBER
+from agent.reading.pairs import take_pairs
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 from agent.reading.view import LineView, OrderView
@@ -108,7 +108,7 @@ def _match_lines(
         return
     if mentions:
         _take_mentions(s, text, mentions, found, {line.id: line.quantity for line in lines})
-        _pairs(s, text, mentions, found, lines)
+        take_pairs(s, text, mentions, found, lines)
         return
     phrase = item_phrase(text)
     if phrase:
@@ -200,32 +200,6 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     if not is_many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
         return 1
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
-
-
-_SOME = re.compile(
-    rf"\b(?:some|few|single|which|any|half|other|another|each|either|only|just|a|an|\d+|{WORD_NUMBER})\b",
-    re.IGNORECASE,
-)
-
-
-def _pairs(
-    s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], lines: list[LineView]
-) -> None:
-    """Two of what is named in the plural where the order has just two of it, and no number of units is said."""
-    if "line" not in found or s.kind("quantity") or s.kind("number"):
-        return
-    two = {x.id for x in lines if is_pair(x)}
-    for mention in mentions:
-        around = text[max(0, mention.start - 24) : mention.start]
-        if not is_both(text, mention) or len(mention.lines) != 1 or _SOME.search(around):
-            continue
-        for entry in found["line"].value:
-            if (
-                entry["line"] in two & set(mention.lines)
-                and entry["quantity"] is None
-                and not entry.get("all")
-            ):
-                entry["quantity"] = 2
 
 
 _LAST_ONE = re.compile(

@@ -21,7 +21,8 @@ _REFUNDABLE = re.compile(
     r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that"
     r"|which))?"
     rf" (?:can|could|may) (?:i|we|still|be)(?: \w+){{0,4}} {_GIVE_BACK}"
-    rf"|\b(?:anything|something|what|how much)(?: else| more)?(?: that)? (?:we|i|you) (?:can|could|may) (?:\w+ )?{_GIVE_BACK}"
+    rf"|\b(?:anything|something|what|how much)(?: else| more)?(?: that)? (?:we|i|you)"
+    rf" (?:can|could|may) (?:\w+ )?{_GIVE_BACK}"
     r"|\b(?:what|anything|something|how much|the amount)(?:'s| is| are)? (?:\w+ ){0,3}(?:refundable"
     r"|left to (?:refund|give|pay))"
     r"|\b(?:refundable|remaining) (?:amount|sum|money|total)\b.*\?|\b(?:is|are) there (?:anything|something"
@@ -44,7 +45,8 @@ _THROUGH = re.compile(
     r"|\bdid (?:it|that|this|the refund|they) (?:go through|work|succeed|fail)\b"
     r"|\bhows?(?:'s| is|) (?:that|the|this|her|his|their|my) (?:[\w']+ ){0,2}?(?:refund|money|payment|payout)"
     r" (?:doing|going|coming|looking|getting|holding)\b"
-    rf"|{_LEAD}is (?:it|that|(?:the|her|his|their) (?:money|refund)) (?:out|through|done|gone|sent|paid|away|on its way)"
+    rf"|{_LEAD}is (?:it|that|(?:the|her|his|their) (?:money|refund))"
+    r" (?:out|through|done|gone|sent|paid|away|on its way)"
     r"(?: to (?:her|him|them))?(?: yet| now| already| then)?\b(?! of\b)"
 )
 _FUNDED = re.compile(
