@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.reading.lexicon import families
-from agent.reading.numerals import WORD_NUMBER
+from agent.reading.reason_clues import CAME_BROKEN, COUNTS_SHORT, NOT_PACKED, STUCK_ON_ITS_WAY
 from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
 
 _R = RefundReason
@@ -154,21 +154,6 @@ _NOTHING_WRONG = re.compile(r"\b(?:nothing|not anything|never anything)(?:'s| is
 
 
 _SOMEBODY = r"(?:everybody|everyone|we|i|she|he|people|guests|the (?:guests|kids|children|family))"
-_COUNTS_SHORT = re.compile(
-    rf"\b(?:ordered|bought|paid for) (?:\d+|{WORD_NUMBER})\b[^.;]{{0,24}}?\b(?:got|received|counted|found) (?:only |just )?"
-    rf"(?:\d+|{WORD_NUMBER})\b(?!.*\b(?:wrong|instead|different|other)\b)"
-)
-"""Two counts of the same goods: fewer came, and no other ones."""
-_CAME_BROKEN = re.compile(
-    rf"\b(?:got|received|counted|found|unpacked) (?:\d+|{WORD_NUMBER}) (?:\w+ )?(?:cracked|broken|damaged|smashed|torn|chipped"
-    r"|dented|scratched|bent|shattered|split|stained)\b"
-)
-"""How many of what was bought came broken: that many, and none that is missing."""
-_STUCK_ON_ITS_WAY = re.compile(
-    r"\bstuck (?:somewhere|at|in (?:customs|transit|the (?:post|mail|depot|system|network))|with|between)\b"
-)
-_NOT_PACKED = re.compile(r"(?:n't|\bnot|\bnever)(?: been| yet| even)* (?:packed|put in)\b")
-"""What is not wanted and not packed yet is missing nowhere."""
 _IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
 _GETS = re.compile(
     rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $"
@@ -249,19 +234,19 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
     (
         _both(_R.WRONG_ITEM, _R.MISSING_ITEM),
-        lambda plain: _R.WRONG_ITEM if _COUNTS_SHORT.search(plain) else None,
+        lambda plain: _R.WRONG_ITEM if COUNTS_SHORT.search(plain) else None,
     ),
     (
         _both(_R.DEFECTIVE, _R.NOT_RECEIVED),
-        lambda plain: _R.DEFECTIVE if _STUCK_ON_ITS_WAY.search(plain) else None,
+        lambda plain: _R.DEFECTIVE if STUCK_ON_ITS_WAY.search(plain) else None,
     ),
     (
         _both(_R.CHANGED_MIND, _R.MISSING_ITEM),
-        lambda plain: _R.MISSING_ITEM if _NOT_PACKED.search(plain) else None,
+        lambda plain: _R.MISSING_ITEM if NOT_PACKED.search(plain) else None,
     ),
     (
         _both(_R.DAMAGED, _R.MISSING_ITEM),
-        lambda plain: _R.MISSING_ITEM if _CAME_BROKEN.search(plain) else None,
+        lambda plain: _R.MISSING_ITEM if CAME_BROKEN.search(plain) else None,
     ),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
     (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
