@@ -83,6 +83,16 @@ def _told_by_relation(s: Signals, now: Open) -> Act | None:
     return Act("refund", _SURE) if not now.anything and "up_to" in kinds else None
 
 
+def _of_payments(s: Signals, now: Open) -> Act | None:
+    """What the customer paid, or which of our accounts pays a refund."""
+    if not s.has("question") or s.has("supplier"):
+        return None
+    if _FUNDED.search(s.plain):
+        return Act("ask_balance", _SURE, "balance")
+    paid = _PAID.search(s.plain) and now.pending != "amount"
+    return Act("ask_status", _SURE, "payment") if paid else None
+
+
 def asked(s: Signals, now: Open) -> Act | None:
     """A question about the money of an order."""
     if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
@@ -91,10 +101,8 @@ def asked(s: Signals, now: Open) -> Act | None:
         return told
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
-    if s.has("question") and _FUNDED.search(s.plain) and not s.has("supplier"):
-        return Act("ask_balance", _SURE, "balance")
-    if s.has("question") and _PAID.search(s.plain) and not s.has("supplier") and now.pending != "amount":
-        return Act("ask_status", _SURE, "payment")
+    if (act := _of_payments(s, now)) is not None:
+        return act
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None
     if _REFUNDABLE.search(s.plain) and not re.search(
