@@ -47,7 +47,8 @@ _AMOUNT_AFTER = re.compile(
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|of (?:the |our )?\x00"
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
-    r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you|price adjustment|price match"
+    r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry"
+    r"|thank you|price adjustment|price match"
     r"|adjustment|rebate)\b"
     r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",
     re.IGNORECASE,
