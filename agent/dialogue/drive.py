@@ -209,7 +209,7 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     return question is not None
 
 
-_KEPT = frozenset({"amount", "inspection"})
+_KEPT = frozenset({"amount", "shipping", "inspection"})
 """What was refused and still says something: that an amount is to be less than all, in which state units came."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.commands import Flow
 from agent.flows.quantities import units
-from agent.flows.selection import suggestion
+from agent.flows.selection import ask_shipping, suggestion
 from agent.flows.step import Ask, Choice, FlowContext
 from agent.state import Case
 from domain.orders.value import line_state
@@ -16,7 +16,7 @@ from domain.rules import Rule, Violation
 
 ASK_AGAIN: dict[str, str] = {
     "amount": "amount",
-    "shipping": "amount",
+    "shipping": "shipping",
     "quantity": "quantity",
     "line": "line",
     "note": "note",
@@ -92,6 +92,10 @@ def _amount(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
     return Ask(slot, "ask_amount", _most(ctx, broken))
 
 
+def _shipping(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
+    return ask_shipping(ctx)
+
+
 def _review_amount(ctx: FlowContext, slot: str, broken: Violation) -> Ask:
     key = "ask_verdict_amount" if ctx.slots.get("verdict") else "ask_review_amount"
     return Ask(slot, key, {"most": broken.limit, "currency": ctx.order.currency})
@@ -135,6 +139,7 @@ def _quantity(ctx: FlowContext, slot: str, broken: Violation) -> Ask | None:
 _QUESTIONS: dict[str, Callable[[FlowContext, str, Violation], Ask | None]] = {
     "quantity": _quantity,
     "amount": _amount,
+    "shipping": _shipping,
     "review_amount": _review_amount,
     "return_fee": _fee,
     "restocking_fee": _fee,

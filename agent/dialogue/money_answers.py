@@ -39,7 +39,8 @@ async def balance_question(turn: Turn, topic: str, order: Order | None, slots: d
     if preview is not None and preview.balances_before:
         moves = [
             f"{name.replace('_', ' ')} {format_minor(before, preview.currency)} → "
-            f"{format_minor(preview.balances_after[name], preview.currency)}"
+            f"{format_minor(preview.balances_after[name], preview.currency)} "
+            f"({format_minor(preview.balances_after[name] - before, preview.currency)})"
             for name, before in preview.balances_before.items()
             if before != preview.balances_after.get(name, before)
         ]

@@ -29,10 +29,13 @@ def merge(case: Case, command: Command) -> list[str]:
         said.setdefault("reason", case.slots.get("reason") or issue)
     _less_than_before(case, said)
     _shipping_only(case, said)
+    _other_goods_lost(case, said, is_correction=isinstance(command, CorrectSlot))
     _lines(case, said, is_correction=isinstance(command, CorrectSlot))
     _reason(case, said)
     if "amount" in said:
         case.slots.pop("amount_refused", None)
+    if "shipping" in said:
+        case.slots.pop("shipping_refused", None)
     if said.get("verdict") == "rejected" and "review_amount" not in said:
         case.slots.pop("review_amount", None)
     if "inspection" in said:
@@ -70,6 +73,20 @@ def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
     if _LINE_SLOTS & set(said):
         for other in _LINE_SLOTS - set(said):
             case.slots.pop(other, None)
+
+
+def _other_goods_lost(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
+    """Other goods of a parcel that came are missing from it, however it is put ("no, the ladle didn't come")."""
+    line, before = said.get("line"), case.slots.get("line")
+    lost = said.get("reason") == RefundReason.NOT_RECEIVED
+    if not is_correction or not lost or case.slots.get("reason") != RefundReason.MISSING_ITEM:
+        return
+    if (
+        isinstance(line, list)
+        and isinstance(before, list)
+        and [e["line"] for e in line] != [e["line"] for e in before]
+    ):
+        said.pop("reason")
 
 
 def _less_than_before(case: Case, said: dict[str, Any]) -> None:

@@ -37,6 +37,8 @@ def select(ctx: FlowContext) -> Selection | Ask | Refuse:
     """The selection, or what is missing for it."""
     if _is_gesture_of_no_size(ctx):
         return Ask("amount", "ask_amount", suggestion(ctx, []))
+    if ctx.slots.get("shipping_refused") and not ctx.slots.get("shipping"):
+        return ask_shipping(ctx)
     chosen = _lines(ctx)
     if not isinstance(chosen, list):
         return chosen
@@ -44,6 +46,12 @@ def select(ctx: FlowContext) -> Selection | Ask | Refuse:
     if not isinstance(quantities, list):
         return quantities
     return _amount(ctx, quantities)
+
+
+def ask_shipping(ctx: FlowContext) -> Ask:
+    """How much of the shipping, where more than is left of it was said: it is given up only by a word."""
+    left = format_minor(max(0, shipping_left(ctx.order)), ctx.order.currency)
+    return Ask("shipping", "ask_shipping", {"most": left, "currency": ctx.order.currency})
 
 
 def _is_gesture_of_no_size(ctx: FlowContext) -> bool:
@@ -104,6 +112,10 @@ def is_adjustment(ctx: FlowContext) -> bool:
     """An amount is given back as a gesture, so no unit counts as refunded."""
     amount = ctx.slots.get("amount")
     of_goods = _is_full(ctx) or _holds_back(amount)
+    if ctx.slots.get("reason") == RefundReason.OTHER and not {"line", "item", "quantity"} & set(ctx.slots):
+        return (
+            _is_exact(ctx) and not of_goods
+        )  # A sum of its own, by its note: of the order, and of no goods.
     return ctx.slots.get("reason") in ADJUSTMENTS and "amount" in ctx.slots and not of_goods
 
 

@@ -304,4 +304,4 @@ def shipping(s: Signals, *_: Any) -> SlotValue | None:
     """The shipping part."""
     if says_no(s):
         return said(s, exact("0", None))
-    return _plain(money(s)) or (said(s, {"kind": "full"}) if says_yes(s) or "shipping" in s.plain else None)
+    return _plain(amount(s)) or (said(s, {"kind": "full"}) if "shipping" in s.plain else None)

@@ -19,7 +19,7 @@ _COUNTS = (
     r"|by mistake|by accident|in error|extra|out of|of them)\b))"
 )
 _BUYS = (
-    r"(?:ordered|paid for|bought|purchased|took|wanted|asked for|charged for|billed for"
+    r"(?:ordered|paid for|bought|purchased|clicked(?: on)?|took|wanted|asked for|charged for|billed for"
     r"|should(?:'ve| have)? (?:be|been|got|had)|supposed to (?:be|get|have))"
 )
 _BOUGHT = (
@@ -33,7 +33,15 @@ _BOUGHT = (
 )
 """How many were bought, before or behind the word."""
 _GOT = r"(?:got|received|counted|found|unpacked|there (?:was|were|is|are)|there's|had|has|have|came|arrived)"
+_NOUN = (
+    r"(?:\s(?!not\b|never\b|broken|damag|crack|torn|chip|dent|scratch|faulty|defect|wrong|missing|bad|dead|leak|bent|late|back)"
+    r"[\w'’-]+)"
+)
 _FEWER = (
+    re.compile(
+        rf"\b(?:counted|counts|unpacked|received) (?:only |just )?{_N}{_COUNTS}{_NOUN}{{1,2}}?(?=\W*$|[,.;])",
+        re.I,
+    ),
     re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}", re.IGNORECASE),
     re.compile(
         rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? (?:only|alone)\b",
@@ -51,6 +59,13 @@ _FEWER = (
     ),
 )
 """How many came of them."""
+_NEEDED = re.compile(
+    r"\b(?:meant|needed|needs|wanted|wants|intended|planned|was after)"
+    r"(?: (?:only|just|to (?:order|buy|get|have|take)))*"
+    rf" {_N}{_COUNTS}{_NOUN}{{0,2}}?(?=\W*$|\s?[,.;!]|\s(?:and|so|but|of|refund)\b)",
+    re.IGNORECASE,
+)
+"""How many of them were wanted."""
 
 
 _SOME_OF = re.compile(
@@ -77,13 +92,17 @@ def _came_of(text: str) -> list[Span]:
 
 
 def fewer_came(text: str) -> list[Span]:
-    """Of "ordered six, only three in the box" the three that did not come; the six is told."""
-    bought = next((m for pattern in _BOUGHT if (m := pattern.search(text))), None)
-    if bought is None:
+    """Of "ordered six, only three in the box" the three that did not come; the six is told.
+
+    So it is with what was wanted: "bought six but meant four" leaves two too many.
+    """
+    told = [match for pattern in _BOUGHT for match in pattern.finditer(text)]
+    if not told:
         return _came_of(text)
+    bought = max(told, key=_number)
     came = [
         match
-        for pattern in _FEWER
+        for pattern in (*_FEWER, _NEEDED)
         for match in pattern.finditer(text)
         if match.start("n") != bought.start("n") and 0 < _number(match) < _number(bought)
     ]
@@ -143,11 +162,37 @@ def without_bought(text: str, spans: list[Span]) -> list[Span]:
     bought = [span for span in counts if span.start in places]
     if bought and len(bought) == len(counts):
         most = max(span.value for span in bought if isinstance(span.value, int))
+        if given := _given_back(text, spans, most):
+            return [
+                s if s not in [*bought, given[0]] else given[1] if s is given[0] else _told(s) for s in spans
+            ]
         free = _affected(masked(text, spans), most)
         spans, counts = spans + free, counts + free
     if not bought or len(bought) == len(counts):
         return spans
-    return [Span("told", s.start, s.end, s.text, None) if s in bought else s for s in spans]
+    return [_told(s) if s in bought else s for s in spans]
+
+
+def _told(span: Span) -> Span:
+    return Span("told", span.start, span.end, span.text, None)
+
+
+_GIVES = re.compile(
+    r"\b(?:refund|return|credit|reimburse|give back|take back|send back)\s(?:just |only |her |him |back )*$",
+    re.I,
+)
+_ENDS = re.compile(r"\s?(?:$|[,.;!?)]|(?:back|of them|please|pls|only|and|but|because|so)\b)", re.I)
+
+
+def _given_back(text: str, spans: list[Span], most: int) -> tuple[Span, Span] | None:
+    """Of "bought six by mistake, refund 2" the bare figure, and the units that it counts: fewer than were bought."""
+    for span in spans:
+        if span.kind != "money" or not span.text.isdigit() or span.value["kind"] != "exact":
+            continue
+        stands = _GIVES.search(text[: span.start]) and _ENDS.match(text[span.end :])
+        if stands and 0 < int(span.text) < most:
+            return span, Span("quantity", span.start, span.end, span.text, int(span.text))
+    return None
 
 
 _OF_THEM = re.compile(

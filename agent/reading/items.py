@@ -67,6 +67,29 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
     return sorted(skus + [_mention(text, run, heads) for run in runs], key=lambda mention: mention.start)
 
 
+def is_many(words: str) -> bool:
+    """Whether a name is in the plural ("the last mugs")."""
+    return bool(re.search(r"[^s]s$", words, re.IGNORECASE))
+
+
+def is_pair(line: LineView) -> bool:
+    """Whether the plural of its name can only mean both units of a line ("the hats" of two hats)."""
+    return line.quantity == 2 and not is_many(line.title)
+
+
+_THE = re.compile(r"\b(?:the|her|his|their|these|those|both) (?:\w+ )?$", re.IGNORECASE)
+
+
+def is_both(text: str, one: Mention) -> bool:
+    """Whether these words name all there are of a thing ("the hats"), and not any of it ("refund hats")."""
+    return is_many(text[one.start : one.end]) and _THE.search(text[: one.start]) is not None
+
+
+def names_pair(text: str, line: LineView) -> bool:
+    """Whether both units of such a line are named in the plural."""
+    return is_pair(line) and any(is_both(text, one) for one in mentions_of(text, [line]))
+
+
 def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
     found = []
     for line in lines:

@@ -74,6 +74,30 @@ _FINE_WITH = re.compile(
 """Other goods that the customer is fine with ("the filters she will use")."""
 
 
+_LEFT_ALONE = re.compile(
+    r"(?:^|[.;:,!?]\s+(?:and |but )?|\b(?:and|but) )(?P<not>(?:(?:the|her|his|their) )?[^.;:,!?]{2,30}?),? "
+    r"(?:(?:she|he|they)(?:'s| has| have|'ve)?(?: \w+)? (?:and|which|so) (?:she |he |they )?)?"
+    r"(?:keeps?|stays?|is kept|are kept|(?:is|are) not (?:part of|in) (?:this|it))\b(?! (?:on|getting|com|break|fall))",
+    re.IGNORECASE,
+)
+_LEAVE_ALONE = re.compile(
+    r"\b(?:leave|let|don'?t touch|do not touch) (?P<not>(?:the|her|his|their|those|that) [^.;:,!?]{2,30}?)"
+    r"(?: (?:alone|be|out(?: of (?:it|this))?|untouched|as (?:it is|they are))\b|(?<=touch)\b)",
+    re.IGNORECASE,
+)
+"""Other goods that are not to be refunded ("gloves he has and keeps, leave those alone")."""
+
+
+def _without_left_alone(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The goods meant beside those that are left alone; all of them where nothing else is named."""
+    inside = [m.span("not") for p in (_LEFT_ALONE, _LEAVE_ALONE) for m in p.finditer(text)]
+    alone = [one for one in mentions if any(a <= one.start and one.end <= b for a, b in inside)]
+    names = {line for one in alone for line in one.lines}
+    others = [one for one in mentions if one not in alone]
+    apart = alone and others and not any(names & set(one.lines) for one in others)
+    return others if apart else mentions
+
+
 def says_all_but(text: str) -> bool:
     """Whether all of an order is meant save what is named."""
     return bool(_BUT.search(text))
@@ -121,7 +145,7 @@ def all_but_some(text: str, lines: list[LineView]) -> tuple[str, int, str] | Non
 
 def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods that are meant: not those left out ("the vases but not the mat"), nor what stands around them."""
-    mentions = _without_kept(text, mentions)
+    mentions = _without_left_alone(text, _without_kept(text, mentions))
     out = _NOT_THEM.search(text)
     around = out or _AROUND_THEM.search(text) or _FINE_WITH.search(text)
     if around is None:

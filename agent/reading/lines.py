@@ -7,10 +7,11 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.evidence_words import described
-from agent.reading.items import Mention, Similar, by_meaning, mentions_of
+from agent.reading.items import Mention, Similar, by_meaning, is_many, mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.meant import meant
 from agent.reading.nouns import NOT_ITEMS, item_phrase, may_be_goods
+from agent.reading.pairs import take_pairs
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 from agent.reading.view import LineView, OrderView
@@ -107,6 +108,7 @@ def _match_lines(
         return
     if mentions:
         _take_mentions(s, text, mentions, found, {line.id: line.quantity for line in lines})
+        take_pairs(s, text, mentions, found, lines)
         return
     phrase = item_phrase(text)
     if phrase:
@@ -198,7 +200,7 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     before = text[max(0, mention.start - 32) : mention.start]
     if _BOTH.search(before):
         return 2 if sizes.get(mention.lines[0], 0) >= 2 else None
-    if not _many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
+    if not is_many(text[mention.start : mention.end]) and _LAST_ONE.search(before):
         return 1
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
 
@@ -207,11 +209,6 @@ _LAST_ONE = re.compile(
     r"\b(?:last|remaining|single|(?:the|another|a)\s(?:first|second|third|fourth|other|further))(?:\s(?:missing|broken))?\s$",
     re.I,
 )
-
-
-def _many(words: str) -> bool:
-    """Whether a name is in the plural ("the last mugs")."""
-    return bool(re.search(r"[^s]s$", words, re.IGNORECASE))
 
 
 _MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)

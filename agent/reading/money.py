@@ -30,7 +30,7 @@ _SIGNS = {
 }
 _WORDS = {
     "euro": "EUR", "euros": "EUR", "eur": "EUR", "eu": "EUR", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
-    "sterling": "GBP", "dollar": "USD", "dollars": "USD", "bucks": "USD", "buck": "USD", "yen": "JPY",
+    "sterling": "GBP", "dollar": "USD", "dollars": "USD", "bucks": "USD", "buck": "USD", "yen": "JPY", "yens": "JPY",
     "franc": "CHF", "francs": "CHF", "dinar": "KWD", "dinars": "KWD", "zloty": "PLN", "rupees": "INR",
     "krona": "SEK", "kronor": "SEK", "kroner": "NOK", "kr": "SEK",
 }  # fmt: skip
@@ -47,7 +47,7 @@ _SLANG = {"tenner": "10", "fiver": "5", "tenners": "10", "fivers": "5", "a score
 _SIGN = r"(?:US\$|AU?\$|CA?\$|NZ\$|HK\$|S\$|\$|£|€|¥|￥|₹|₩)"
 _CODE = "|".join(_CODES)
 _UNIT = (
-    r"euros?|eur|pounds?|quid|sterling|dollars?|bucks?|yen|francs?|dinars?|zloty|rupees|krona"
+    r"euros?|eur|pounds?|quid|sterling|dollars?|bucks?|yens?|francs?|dinars?|zloty|rupees|krona"
     r"|kronor|kroner|kr"
 )
 _SIGNED = re.compile(

@@ -22,6 +22,8 @@ _REFUNDABLE = re.compile(
     r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that"
     r"|which))?"
     rf" (?:can|could|may) (?:i|we|still|be)(?: \w+){{0,4}} {_GIVE_BACK}"
+    rf"|\b(?:anything|something|what|how much)(?: else| more)?(?: that)? (?:we|i|you)"
+    rf" (?:can|could|may) (?:\w+ )?{_GIVE_BACK}"
     r"|\b(?:what|anything|something|how much|the amount)(?:'s| is| are)? (?:\w+ ){0,3}(?:refundable"
     r"|left to (?:refund|give|pay))"
     r"|\b(?:refundable|remaining) (?:amount|sum|money|total)\b.*\?|\b(?:is|are) there (?:anything|something"
@@ -37,12 +39,6 @@ _LEFT_AFTER = re.compile(
     r"|\bhow much would (?:this|that|it) leave (?:on|of)\b"
 )
 """What is left of the order once the card is pressed."""
-_PAID = re.compile(
-    rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone"
-    rf"|anybody|someone|somebody)"
-    r"(?:\w+ ){1,3}?(?:pay|paid|spend|spent)(?! (?:us|out|back|her|him|them|already|so far)\b)\b"
-)
-"""What the customer paid for it."""
 _ONE_OF_IT = re.compile(
     rf"{_LEAD}(?:what|how much)(?:'s| is| was| does| did| do| were)? (?:the )?(?:(?:price|cost|value) (?:of|for) )?"
     r"(?:one|each|a single|a|an|per|1)\b(?! (?:refund|return|supervisor|agent|quality|case))(?: \w+){0,3}?"
@@ -68,7 +64,25 @@ _THROUGH = re.compile(
     r"|(?:paid out|refunded|processed|executed)(?: out| yet| already| now)?\W*$"
     r"|land(?:ed)?\b|clear(?:ed)?\b)"
     r"|\bdid (?:it|that|this|the refund|they) (?:go through|work|succeed|fail)\b"
+    r"|\bhows?(?:'s| is|) (?:that|the|this|her|his|their|my) (?:[\w']+ ){0,2}?(?:refund|money|payment|payout)"
+    r" (?:doing|going|coming|looking|getting|holding)\b"
+    rf"|{_LEAD}is (?:it|that|(?:the|her|his|their) (?:money|refund))"
+    r" (?:out|through|done|gone|sent|paid|away|on its way)"
+    r"(?: to (?:her|him|them))?(?: yet| now| already| then)?\b(?! of\b)"
 )
+_FUNDED = re.compile(
+    r"\bwhere (?:does|do|will|would|is|did) (?:that|this|the|it)(?: money| cash| refund| sum)?(?: \w+)? (?:com(?:e|ing)"
+    r"|taken|drawn|paid|funded) ?(?:out )?(?:from|of)?\b"
+    r"|\b(?:which|what) (?:of our )?(?:account|pot|balance)s? (?:\w+ ){0,3}(?:pays?|come|comes|from|used|touched)\b"
+)
+_PAID = re.compile(
+    rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone"
+    rf"|anybody|someone|somebody)"
+    r"(?:\w+ ){1,3}?(?:pay|paid|spend|spent)(?! (?:us|out|back|her|him|them|already|so far)\b)\b"
+    r"|\b(?:what|how much)(?:'s| has| did| have| had)? (?:she|he|they|(?:the )?(?:customer|client|buyer)|[a-z]+)"
+    r"(?: all)? (?:paid|pay|spent|spend)\b(?!\s?(?:back|out|us\b|for (?:the )?(?:return|label)))"
+)
+"""What the customer paid."""
 _WHY_NOT = re.compile(
     r"^(?:\W|but|and|ok|okay|so|hm+|oh|wait|hey)*(?:why(?: not| is that| so| that|'s that)?|how come|what for)\W*$"
 )
@@ -94,9 +108,7 @@ def _told_by_relation(s: Signals, now: Open) -> Act | None:
 
 
 def _figure_of_it(s: Signals) -> str:
-    """Which figure of the order is asked for, as a topic: what was paid, what one costs, what is left of it."""
-    if _PAID.search(s.plain):
-        return "order"
+    """Which figure of the order is asked for, as a topic: what one costs, what is left of it."""
     if _ONE_OF_IT.search(s.plain) and s.has("question"):
         return "unit_price"
     left = _REFUNDABLE.search(s.plain) or _LEFT_AFTER.search(s.plain)
@@ -104,14 +116,24 @@ def _figure_of_it(s: Signals) -> str:
     return "refundable" if left and not elsewhere else ""
 
 
+def _of_payments(s: Signals, now: Open) -> Act | None:
+    """What the customer paid, or which of our accounts pays a refund."""
+    if not s.has("question") or s.has("supplier"):
+        return None
+    if _FUNDED.search(s.plain):
+        return Act("ask_balance", _SURE, "balance")
+    paid = _PAID.search(s.plain) and now.pending != "amount"
+    return Act("ask_status", _SURE, "payment") if paid else None
+
+
 def asked(s: Signals, now: Open) -> Act | None:
     """A question about the money of an order."""
     if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
         return Act("ask_policy", _SURE, "why_refused")
-    if (told := _told_by_relation(s, now)) is not None:
-        return told
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
+    if (told := _told_by_relation(s, now) or _of_payments(s, now)) is not None:
+        return told
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None
     if figure := _figure_of_it(s):

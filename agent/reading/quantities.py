@@ -14,7 +14,7 @@ _NOT_A_THING = (
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"
     r"|of (?:it|this|that)|was|were|is|are|has|had|rfnd|refund|at|in|with|w|by|the|should|would|pm|ok|per"
-    r"|goodwill|return|shipping|thirds?|quarters?"
+    r"|goodwill|return|shipping|thirds?|quarters?|today|tonight|tomorrow|first|asap|vat|tax"
     r"|cheaper|dearer|price|discount|difference|reduction|rebate|voucher|coupon"
     r"|less|minus|already|last|yesterday|earlier|before|ago|now|then|after|since|as|when|but|in|altogether|overall"
     r"|(?:photo|picture|pic|image|video|snap|screenshot|clip|e?mail|message|call|letter|complaint|attempt|reminder|thing|request|matter"
@@ -96,7 +96,7 @@ _KEPT_OF = re.compile(
 _NO_PRONOUN = re.compile(
     r"\b(?:wrong|right|this|that|other|which|each|every|new|old|second|first|third|last|same"
     r"|no|blue|red|black|white|green|grey|big|small|large|"
-    r"the|correct|another|different|only|is|number)\s$",
+    r"the|correct|another|different|(?:the|that|this|her|his|their) only|is|number)\s$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(

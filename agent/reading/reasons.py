@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.reading.lexicon import families
+from agent.reading.reason_clues import CAME_BROKEN, COUNTS_SHORT, NOT_PACKED, STUCK_ON_ITS_WAY
 from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
 
 _R = RefundReason
@@ -231,6 +232,22 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     ),
     (_both(_R.ORDERED_BY_MISTAKE, _R.WRONG_ITEM), lambda plain: _mistaken(plain)),
     (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
+    (
+        _both(_R.WRONG_ITEM, _R.MISSING_ITEM),
+        lambda plain: _R.WRONG_ITEM if COUNTS_SHORT.search(plain) else None,
+    ),
+    (
+        _both(_R.DEFECTIVE, _R.NOT_RECEIVED),
+        lambda plain: _R.DEFECTIVE if STUCK_ON_ITS_WAY.search(plain) else None,
+    ),
+    (
+        _both(_R.CHANGED_MIND, _R.MISSING_ITEM),
+        lambda plain: _R.MISSING_ITEM if NOT_PACKED.search(plain) else None,
+    ),
+    (
+        _both(_R.DAMAGED, _R.MISSING_ITEM),
+        lambda plain: _R.MISSING_ITEM if CAME_BROKEN.search(plain) else None,
+    ),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
     (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
     (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
@@ -260,8 +277,10 @@ _FINE = re.compile(
     r"|\b(?:is|are|'s) not (?:broken|damaged|faulty|defective)\b"
 )
 """The goods are said to be fine, so that what broke besides (a phone line) is not they."""
-_ONLY_MONEY = re.compile(r"compensat")
-"""Words that say that money is given, where something else says why."""
+_ONLY_MONEY = re.compile(
+    r"compensat|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their|all the) (?:long )?(?:wait|delay)"
+)
+"""Words that say that money is given, or for what, where something else says why."""
 
 
 def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:

@@ -63,7 +63,8 @@ _SOME_CAME = re.compile(
 )
 """So many came, and the others are meant ("just two of the pots arrived, refund the rest")."""
 _NO_UNITS = frozenset(
-    "costs fees charges euros dollars pounds bucks was his hers its this yours prices".split()
+    "costs fees charges euros dollars pounds bucks "
+    "yens cents pennies francs dinars crowns was his hers its this yours prices".split()
 )
 _SHARES = {
     "half": "1/2", "third": "1/3", "quarter": "1/4", "fifth": "1/5", "two thirds": "2/3", "three quarters": "3/4",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.reading.grounding import Said
+from agent.reading.items import names_pair
 from agent.reading.money_shapes import amount, cost, exact_amount, fee, need, review_amount, shipping
 from agent.reading.relations import SHARES_OF_UNITS
 from agent.reading.spans import bare
@@ -115,7 +116,7 @@ def _entry(entry: Any, said: Said) -> dict[str, Any]:
     whole = entry.get("all") is True and entry.get("quantity") is None
     need("all" not in entry or (whole and (said.says_all or said.leaves_out)), "everything was not said")
     quantity, own = entry.get("quantity"), entry.get("amount")
-    if quantity is not None:
+    if quantity is not None and not (quantity == 2 and names_pair(said.text, said.lines[entry["line"]])):
         _units(quantity, said)
     if own is not None:
         need(isinstance(own, dict) and set(own) <= {"kind", "value", "currency"}, "no amount")

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.evidence_words import evidence_of, waiver_of
+from agent.reading.lexicon import families
 from agent.reading.reasons import ReasonFound, is_quality, named_reason
 from agent.reading.signals import Signals
 from agent.reading.span import Span
@@ -217,7 +218,11 @@ def shipping_share(s: Signals) -> SlotValue | None:
 def _shipping(s: Signals, found: Slots) -> SlotValue | None:
     if (share := shipping_share(s)) is not None and "shipping" not in found:
         return share
-    if "shipping" in found or NO_SHIPPING.search(s.plain):
+    if (
+        "shipping" in found
+        or NO_SHIPPING.search(s.plain)
+        or families("cards")["shipping_out"].search(s.plain)
+    ):
         return None
     match = s.found.get("shipping_back") or _SHIPPING.search(s.plain)
     kept = s.found.get("keep_it")

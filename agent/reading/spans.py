@@ -40,7 +40,7 @@ _AFTER_AMOUNT = re.compile(
     r"|goodwill|restocking|restock|rst?c?ks?t?|restk|return fee|rtn fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
     r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"
-    r"|total|gw|of (?:it|this|that))\b)",
+    r"|total|gw|today|tonight|tomorrow|now|first|right away|straight away|asap|of (?:it|this|that))\b)",
     re.IGNORECASE,
 )
 _AMOUNT_AFTER = re.compile(
@@ -49,7 +49,7 @@ _AMOUNT_AFTER = re.compile(
     r"|of (?:the |our )?\x00|cheaper\b|(?:price )?(?:difference|reduction|drop|cut|gap)\b"
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
     r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you"
-    r"|price (?:adjust\w*|match|difference)|partial refund|discount|rebate|refund)\b"
+    r"|price (?:adjust\w*|match|difference)|partial refund|adjustment|discount|rebate|refund)\b"
     r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",
     re.IGNORECASE,
 )
@@ -269,7 +269,10 @@ def _bare_amounts(text: str) -> list[Span]:
     found = []
     for match in _NUMBER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if is_kept(before) or (_GOODS_SENT.search(before) and re.match(r"\s*back\b", after)):
+        if is_kept(before) or (
+            _GOODS_SENT.search(before)
+            and re.match(r"\s*(?:back|today|tonight|tomorrow|now|first|asap|right|straight)\b", after)
+        ):
             continue
         spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)
         waited = _FOR_LATENESS.match(after) and abs(int(match.group())) >= _FEW

@@ -161,7 +161,8 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     if s.has("asks_status") and (
         s.has("question") or re.search(r"\b(?:status|update|news|show|view|see|whats|hows|wheres)\b", s.plain)
     ):
-        claim = re.search(r"\b(?:claim|review|request|case)\b", s.plain) and not s.has("supplier_ask")
+        named = _now.claimed or re.search(r"\b(?:claim|review|request|case)\b", s.plain)
+        claim = bool(named) and not s.has("supplier_ask")
         return Act("supplier_result", OUTRIGHT if claim else 0.8, "view")
     if _WANTS_PAID.search(s.plain) and not s.has("question"):
         return Act("supplier_request", OUTRIGHT)

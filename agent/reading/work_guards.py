@@ -209,6 +209,9 @@ _ONE_MORE = re.compile(
 """More of the same: "one more mug on 1042, changed her mind"."""
 
 
+_MAY_KEEP = re.compile(r"\b(?:let|lets|allow)\b|\b(?:can|may) (?:just |also )?keep\b")
+"""Somebody who may keep what is no longer wanted gets the money for it."""
+
 _NO_REPORT = (
     "question",
     "supplier",
@@ -232,6 +235,12 @@ def reports(s: Signals, now: Open) -> Act | None:
         return Act("refund", OUTRIGHT if s.kind("order") or now.anything else 0.85)
     if s.reasons and s.reasons[0].code in QUALITY_REASONS and s.kind("order") and not s.has(*_NO_REPORT):
         return Act("report", OUTRIGHT)
+    if (
+        s.reasons
+        and s.reasons[0].code not in QUALITY_REASONS
+        and _MAY_KEEP.search(s.words("keep_it").lower())
+    ):
+        return Act("refund", OUTRIGHT)
     if s.reasons:
         return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
     if s.has("keep_it", "send_back"):

@@ -69,6 +69,7 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 [refund]
 money (?:back )?for (?:the|those|these|her|his|their) (?:\w+ ){0,2}\w+(?: please)?\W*$
 put (?:\d+|an?|one|two|three|four|five|six|both|all|the) (?:(?!order\b|return\b|card\b|claim\b|request\b)\w+ ){0,5}through (?:for|on|to) (?:ORDERNO|{WHO}|(?:mr |mrs |ms )?\w+)\b
+(?:MONEY|PERCENT|money|sum|tax|vat|surcharge)(?: \w+){0,2}? (?:goes|go|should go|must go|has to go|is to go|needs to go|can go|gets sent|is going) back\b(?! (?:to (?:us|me|our)|into))
 give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what)\b
 money back\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
@@ -101,6 +102,7 @@ kill (?:the |her |his )?(?:order|2nd|second|dupe|duplicate|one|it)\b
 rfnd
 
 [question]
+(?<=, )(?:is|isn't|are|aren't|does|doesn't|do|don't|has|hasn't|was|wasn't|will|won't|did|didn't) (?:it|that|this|they|she|he|we)\W*$
 ^(?:\W|and |so |wait |but |ok |okay |also |hey |hi |please |no |actually |hm+ |sorry |quick question |question |oh |, )*(?:what(?! an? (?:\w+ ){0,2}?\w+ ?[,.!;])|what's|which|who|who's|whose|when|when's|where|where's|why|how|how's|is|are|was|were|does|do(?! not| it| that| this|n't)|did|has|have (?:we|they|you|i)|can|could|may|should|will|would|am)\b
 \w[^.?!]*\?$
 any (?:news|update|word|idea|chance)
@@ -173,6 +175,7 @@ back to (?:ORDERNO|the order)
 ^(?:ok |okay |please |can you |could you |just |then |, |(?:it |was |it was |got |has )*(?:declined|failed|bounced|didn't go through)\W+(?:then |so |please |just |ok )*)*(?:try|do|send|submit|run) (?:it |that |this |the refund )?(?:again|once more|another time|one more time)(?: please)?\W*$
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:try|attempt|do|send|submit|run|push|process|repeat) (?:it |that |this |the same(?: \w+)? |the (?:refund|payment|payout|card) )?(?:through )?(?:again|once more|another time|one more time|once again|a second time|anew)(?:,? please|,? pls| now| then)*\W*$
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:have|give|take|make)(?: it| that| this| the refund)? (?:another|one more|a second|a new) (?:go|try|shot|attempt|push)(?:,? please|,? pls| now| then)*\W*$
+^(?:(?:it |was |got |is |the |oh |hm+ |payment |card |provider |bank )*(?:declined|failed|bounced|rejected|refused|no luck)\W+)?(?:ok |okay |then |so |well |please |just |give it |let's |try |, )*(?:once more|one more time|another try|another go|again|retry|try again|do it again)(?: please| then)*\W*(?:(?:with )?(?:the )?same(?: thing| again| amount| one| as before| please)*)?\W*$
 ^(?:ok |okay |please |can you |, )*(?:retry|re-?try it|retry that|once more|one more try|another try)(?: please)?\W*$
 
 [open_cases]

@@ -54,6 +54,9 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?<!returned )(?<!sent )(?<!got )(?<!received )(?<!checked )(?<!read )(?<!has )(?<!have )(?<!had )(?<!keeps )(?<!keep )(?<!kept )(?<!for )(?<!about )(?<!with )(?<!was )(?:everything(?! (?:in order|is (?:\w+ )?(?:fine|ok|okay|good|right|correct|clear|set|done|there|in)|looks|seems|else|ok|okay|fine|good|correct|checks|matches|clear|set|you|there|here|now clear))|the (?:whole|entire|complete) (?:order|lot|parcel|package)|the lot|all (?:of )?(?:the )?(?:items|goods|lines|products)|whole order|all on (?:the|this|her|his) order|all of (?:the|her|his) order|the full order)\b
 
 [shipping_out]
+(?:leave|let|keep)(?! (?:her|him|them) have) (?:\w+ ){0,4}?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:alone|be|untouched|aside|as it is|where it is)\b
+(?:don't|do not|never|not) touch (?:\w+ ){0,3}?(?:shipping|postage|delivery|freight)\b
+(?:shipping|postage|freight)(?: (?:fee|cost|charge|part|costs))?(?: (?:\w+ ){0,2})?(?:stays?|remains?) (?:as it is|where it is|untouched|with us|put|out|alone|ours)\b
 (?:shipping|postage|delivery (?:fee|cost|charge)s?|freight)(?: (?:costs?|fee|part))?(?: \)|,|\W)*(?:(?:she|he|they|customer) (?:doesn't|does not|don't|do not|didn't|never) (?:\w+ ){0,4})?(?:so )?(?:leave|forget|skip|drop) (?:that|it|this)\b
 (?:not|without|no|except|excluding|minus|less|keep|but not|n't refund|n't include|leave (?:out|off|away)|take (?:off|out|away)|drop|remove|skip|deduct|strip|exclude|w/o|forget|we keep|ex|cut) (?:back )?(?:the |her |his |that |any )*(?:shipping|postage|delivery|p ?& ?p|freight)\b
 (?:leave|take|keep|cut) (?:the |her |his )?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:out|off|away|back)\b

@@ -85,6 +85,7 @@ size or fit
 size/fit
 
 [ordered_by_mistake]
+(?:order\w*|bought|purchased|clicked|took)(?: \w+){1,4}?,? (?:but|when|though|and) (?:\w+ )?(?:only |just )?(?:meant|intended|needed|wanted) (?:only |just |to (?:order|buy|get|have|take) )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:that|which|in|with|of))
 (?:bought|ordered|chose|picked|took|got) (?:the |a )?wrong (?:one|size|colou?r|thing|item|model|version) (?:her|him|them)sel(?:f|ves)
 (?:placed|ordered|bought) by (?:her|his|their|a|the) (?:\w+ )?(?:toddler|kid|child|son|daughter|cat|husband|wife|mum|mom|baby)
 (?:order\w*|bought|purchas\w*|placed|clicked|added|pressed|hit|chose|picked|put)(?: \w+){0,6}? (?:by (?:mistake|accident|error)|accidental\w*|in error|mistakenly|unintention\w*)
@@ -154,6 +155,8 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 [missing_item]
 (?:had|held|holds|contain(?:s|ed)|came with|arrived with) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:out )?of (?:the |her |his |their )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!.*\b(?:damaged|broken|cracked|chipped|torn|scratched)\b)
 (?:what|the (?:one|ones)) (?:that )?(?:wasn't|weren't|was not|were not) (?:in (?:it|there|the (?:box|parcel|package|carton))|inside)\b
+(?:counted|counts|found|unpacked|got|received) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: \w+){0,2},? (?:but |and )?(?:\w+ )?(?:paid for|ordered|bought|was charged for|charged for) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen)\b
+(?:for|of|on) the (?:\w+ )?(?:one|ones|two|three|four|\d+) (?:that's|that is|that are|that was|that were|which is) missing\b
 (?:the|is|are|was|were|one|two|three|\d+|still|a|ones?) lacking\b(?! (?:in|quality|of))
 (?:was|were|is|are|came|got|been|be|parcel|order|box|delivery|we're|they're|she's|he's) (?:\w+ )?short (?:of )?(?:a|an|one|two|three|four|five|six|\d+|(?:his|her|their|the) \w+)\b(?! (?:on|day|week))
 (?:an? (?!bit|little|tad|touch|fraction|while|notice|time)\w+|one|two|three|four|five|six|\d+)(?: \w+)? short\b(?! (?:on|for|in|at|of (?:time|money)|sleeve|leg|notice|hand))
@@ -165,7 +168,7 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
 (?:one|a|1) (?:piece|unit|item|pc) (?:too few|short)
 not (?:all|everything) (?:was |were )?(?:in|there|included)
-(?:not|wasn't|weren't|isn't|never) (?:in|inside|included in|part of) (?:the )?(?:box|parcel|package|packet|bag|delivery|shipment|envelope)
+(?:not|wasn't|weren't|isn't|never) (?:in|inside|included in|part of) (?:the )?(?:box|parcel|package|packet|bag|delivery|shipment|envelope|carton|crate|mailer|pouch)
 only (?:\w+ )?(?:of (?:the )?)?(?:\w+ )?(?:turned up|showed up|made it|came through|got here)
 (?:\d|one|two|three|four|five|six) of (?:the |her |his )?(?:\d|two|three|four|five|six|seven|ten)(?: \w+)? (?:turned up|arrived|came|received|missing|delivered|in (?:the )?box)
 (?:\d|two|three|four|five) ordered,? (?:but )?(?:only )?(?:\d|one|two|three|four) (?:in|came|arrived|received|got|delivered)
@@ -208,7 +211,7 @@ took (?:\w+ ){0,2}(?:too long|forever|ages|weeks|so long|long|\d+ (?:days|weeks)
 (?:arrived|came|delivered|here|turned up|got here|showed up) (?:\w+ ){0,2}(?:after|past) (?:the |her |his |their )?(?:birthday|wedding|event|party|deadline|christmas|xmas|date|holiday|occasion|easter|promised|expected|DATE)
 miss(?:ed|ing)? (?:the |its |her |his )?(?:promised |delivery |expected )?(?:date|slot|deadline|birthday|window|event|wedding)
 pushed back
-(?:was |were )?(?:supposed|meant|due|promised|expected|should have) (?:to )?(?:be |come |arrive |been )?(?:here|there|delivered|arrive|come|on|by|next|last|yesterday)
+(?:was |were )?(?:supposed|meant|due|promised|expected|should have) (?:to )?(?:be |come |arrive |been )?(?:here|there|delivered|arrive|come|on|by|next|last|yesterday)\b
 promised (?:next|for|by|DATE|on)
 not on time
 slow (?:delivery|shipping)
@@ -290,7 +293,7 @@ peel(?:s|ed|ing)? (?:off|away)\b
 not (?:make|making|give|giving|produce|function|hold|work|start|charge|open|close|turn) ?(?:light|sound|power|heat|on|up)?
 no (?:sound|power|picture|signal|heat|light|display|life|suction|pressure)\b
 (?:black|blank|white|frozen) screen|screen (?:is |went |goes )?(?:black|blank|white|frozen|dead)|dead pixel\w*|error (?:code|message)
-(?:hums?|humming|squeak\w*|buzz\w*|whistl\w+|rattles?|grinding (?:noise|sound)|beeps?|beeping|wobbl\w*|jams?|jammed|stuck|sticks|blinks?|distorted|static|drips?|dripping|smells?|stinks?|sparks?)\b
+(?:hums?|humming|squeak\w*|buzz\w*|whistl\w+|rattles?|grinding (?:noise|sound)|beeps?|beeping|wobbl\w*|jams?|jammed|stuck(?! (?:somewhere|at|in (?:customs|transit|the post|a? ?depot|the (?:mail|depot|system|network|sorting))|with|between|on (?:the|its) way)\b)|sticks|blinks?|distorted|static|drips?|dripping|smells?|stinks?|sparks?)\b
 (?:fray\w*|pill(?:s|ed|ing)|shrinks?|shrank|shrunk|stretched out|lost its (?:shape|colou?r)|colou?r (?:runs|ran|bleeds|washed out)|tarnish\w*|discolou?r\w*|crooked|uneven|misaligned|lopsided|flimsy|cheaply made|poorly)\b
 (?:handle|leg|arm|wheel|strap|button|lid|knob|heel|sole|clasp|buckle|spout|hinge|spring|zipper|zip|cable|cord|plug|blade|hook|ear ?piece|earpiece|bulb|motor|engine|pump|fan|display|seam|pocket|sleeve|collar) (?:\w+ )?(?:snapped|broke|broken|fell|came|is|was|won't|keeps|comes|tore|ripped|cracked|split|failed|detached|gone|loose|missing|stuck)\b
 (?:blew up|exploded|caught fire|melts?|burnt out|gave out|gives out|conked out|packed in|on the blink|playing up|acting up|glitch\w*|crash(?:es|ing)|freezes|cuts out|turns? (?:itself )?off|shuts? (?:itself )?(?:off|down)|drains? (?:too )?fast)\b
@@ -418,7 +421,7 @@ different (?:from|than|to) (?:the )?(?:photo|picture|description|listing|website
 mislead\w*
 misdescribed
 false advert\w*
-(?:page|listing|website|site|shop|ad|advert|description|label|we) (?:said|says|stated|promised|claims?|claimed|advertised)\b(?! (?:the )?(?:delivered|delivery|it was))
+(?:page|listing|website|site|shop|ad|advert|description|label|we(?! (?:said|says|promised) (?:\w+ )?(?:keep|he|she|they|we|you|her|him|them|both|yes|no|ok|okay|sorry|to)\b)) (?:said|says|stated|promised|claims?|claimed|advertised)\b(?! (?:the )?(?:delivered|delivery|it was))
 (?:is|are|it's|turned out|clearly) (?:\w+ ){0,3}(?:though|but|although|while|whereas) (?:we|it was|it said|the \w+ said|advertised|listed|sold as)\b
 advertised (?:as )?\w+
 fake

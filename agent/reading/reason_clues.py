@@ -1,0 +1,25 @@
+"""What decides between two reasons that one message claims at once."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.numerals import WORD_NUMBER
+
+COUNTS_SHORT = re.compile(
+    rf"\b(?:ordered|bought|paid for) (?:\d+|{WORD_NUMBER})\b[^.;]{{0,24}}?\b"
+    rf"(?:got|received|counted|found) (?:only |just )?"
+    rf"(?:\d+|{WORD_NUMBER})\b(?!.*\b(?:wrong|instead|different|other)\b)"
+)
+"""Two counts of the same goods: fewer came, and no other ones."""
+CAME_BROKEN = re.compile(
+    rf"\b(?:got|received|counted|found|unpacked) (?:\d+|{WORD_NUMBER}) (?:\w+ )?"
+    r"(?:cracked|broken|damaged|smashed|torn|chipped"
+    r"|dented|scratched|bent|shattered|split|stained)\b"
+)
+"""How many of what was bought came broken: that many, and none that is missing."""
+STUCK_ON_ITS_WAY = re.compile(
+    r"\bstuck (?:somewhere|at|in (?:customs|transit|the (?:post|mail|depot|system|network))|with|between)\b"
+)
+NOT_PACKED = re.compile(r"(?:n't|\bnot|\bnever)(?: been| yet| even)* (?:packed|put in)\b")
+"""What is not wanted and not packed yet is missing nowhere."""
