@@ -80,6 +80,7 @@ async def inform(turn: Turn, case: Case, step: Inform) -> None:
         await balance(turn, step.values.get("currency"))
     elif step.topic == "supplier_review":
         await supplier_reviews(turn, await turn.order(case.order_id or ""))
+        turn.conversation.state["looked_at"] = Flow.SUPPLIER_REVIEW.value
     else:
         await status(turn, await turn.order(case.order_id or ""))
 
@@ -203,6 +204,8 @@ async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
         payments(turn, order)
     elif topic in ("refund_status", "return_status", "history"):
         await history(turn, order)
+        if topic == "return_status":
+            turn.conversation.state["looked_at"] = Flow.RETURN_PROGRESS.value
     elif topic == "order":
         await status(turn, order)
     else:

@@ -23,6 +23,7 @@ async def apply_all(turn: Turn) -> None:
     """Carry out the commands in order, then lead on every case they touched."""
     commands = [] if _only_files(turn) else turn.understanding.commands
     turn.notes["offer"] = turn.conversation.state.pop("offer", None)
+    turn.notes["looked_at"] = turn.conversation.state.pop("looked_at", None)
     turn.notes["refused"] = turn.conversation.state.pop("refused", None)
     touched: list[Case] = []
     for command in commands:

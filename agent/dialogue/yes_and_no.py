@@ -22,12 +22,14 @@ _REFUNDS = re.compile(r"\b(?:refund|reimburse|pay)\b", re.IGNORECASE)
 """With nothing open, a yes that names the wish itself ("ok then refund them")."""
 
 
-async def cancel_case(turn: Turn, command: Command) -> None:
-    """Leave it: the case is closed and its proposal withdrawn."""
+async def cancel_case(turn: Turn, command: Command) -> Case | None:
+    """Leave it: the case is closed and its proposal withdrawn; so is a return or a claim that was just looked at."""
     current = turn.current
+    if current is None and (flow := turn.notes.get("looked_at")) and turn.conversation.topic_order:
+        return new_case(turn, Flow(flow), "cancel")
     if current is None:
         turn.add(Said("nothing_open"))
-        return
+        return None
     shown = current.proposal_id or current.held
     withdrawn = await withdraw(turn, current)
     if current.proposal_id is None:
@@ -36,6 +38,7 @@ async def cancel_case(turn: Turn, command: Command) -> None:
         key = "cancelled_with_proposal" if withdrawn else "cancelled_case"
         turn.add(Said(key, {"order": current.order_number or "?", "what": answers.case_name(current)}))
         await answers.not_undone(turn, current)
+    return None
 
 
 async def affirm(turn: Turn, command: Command) -> Case | None:

@@ -74,6 +74,11 @@ _WHAT_MAY = re.compile(
     r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} "
     r"(?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b"
 )
+_OWN_LIMIT = re.compile(
+    r"\b(?:i'm|i am|my limit(?: is|'s)?|i can|i may)(?: only| just)?(?: (?:ok|okay|good|allowed|cleared|fine|limited"
+    r"|sign(?: off)?|do|go|press))? (?:to|for|up to) (?:MONEY|\d+)"
+)
+"""How far the speaker's own limit goes: no new amount."""
 _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
 )
@@ -121,8 +126,9 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if s.has("handoff") and not _changed_instead(s, card):
         return None
     text = s.wording.text.strip()
-    if said("hold", s):
-        return Clarify(changes=True, confidence=0.9, span=text)
+    if _OWN_LIMIT.search(s.plain) or said("hold", s):
+        limit = Handoff(role="supervisor", confidence=0.9, span=text)
+        return Clarify(changes=True, confidence=0.9, span=text) if said("hold", s) else limit
     told = [figure for figure in figures(s) if not figure.old]
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:

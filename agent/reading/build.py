@@ -265,7 +265,8 @@ def _facts(clear: Clear, view: TurnView, slots: Slots, base: dict[str, Any]) -> 
     s, act = clear.signals, clear.act
     if act.name == "waive":
         told = waived(clear.text, slots)
-        slots = {k: v for k, v in slots.items() if k in {"order", "line"}} | told
+        keeps = {"order", "line"} if "line" not in view.slots else {"order"}
+        slots = {k: v for k, v in slots.items() if k in keeps} | told
     elif act.name == "retract":
         slots["retract_issue"] = SlotValue(value=True, span=s.words("retracts"))
         slots.pop("issue", None)

@@ -275,7 +275,8 @@ def cheaper(text: str, spans: list[Span]) -> list[Span]:
         return spans
     values = {span.value["value"] for span in drops}
     others = [span for span in money if span.value["value"] not in values]
-    out = others if _GIVES_IT.search(text) or not others else drops
+    said_twice_over = not others and len(money) > len(drops)
+    out = drops if said_twice_over or (others and not _GIVES_IT.search(text)) else others
     exactly = {id(s): Span("money", s.start, s.end, s.text, {**s.value, "kind": "exact"}) for s in drops}
     return [Span("told", s.start, s.end, s.text, None) if s in out else exactly.get(id(s), s) for s in spans]
 

@@ -12,7 +12,8 @@ from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 
 OLD = re.compile(
-    r"(?:\b(?:not|no|instead of|rather than|said|wrote|typed|from|never|isn't|wasn't|(?<!it )(?<!that )(?<!there )was)"
+    r"(?:\b(?:not|nt|no|instead of|rather than|said|wrote|typed|from|never|isn't|wasn't"
+    r"|(?<!it )(?<!that )(?<!there )was)"
     r"\s+(?:(?:the|a|all|full|whole|entire|of)\s+)*(?:order\s+)?#?)$",
     re.IGNORECASE,
 )

@@ -219,7 +219,7 @@ def _cancels(s: Signals, now: Open) -> Act | None:
     if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
         return Act("cancel", HARD)
     if s.has("whole_order") and not now.proposal:
-        return Act("refund", 0.75)
+        return Act("refund", 0.75 if now.anything or s.has("question") else OUTRIGHT)
     if s.has("cancel_return") and not re.search(r"\bnot\b|n't", s.found["cancel_return"].group()):
         return Act("progress", 0.85, "cancel")
     if not s.has("cancels") or s.has("oos") or _CUSTOMERS_OWN.search(s.plain):

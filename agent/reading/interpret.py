@@ -230,7 +230,16 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
         )
     if act.name == "correct":
         return pending.slot in view.slots or not _is_direct(s, pending)
-    return other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"}
+    tells_why = pending.slot == "reason" and bool(s.reasons) and _OF_ORDER.search(s.plain)
+    return (
+        other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"} and not tells_why
+    )
+
+
+_OF_ORDER = re.compile(
+    r"\b(?:duplicates?|double|copy|repeat|twin|clone|same|second)(?: \w+)? (?:of|as|to)(?: order)? ORDERNO"
+)
+"""Another order that is only named to say why: "a duplicate of 2210"."""
 
 
 def _is_direct(s: Signals, pending: PendingView) -> bool:

@@ -37,7 +37,7 @@ _ON = re.compile(
 )
 _BARE = re.compile(
     r"(?<![\w.,#/€£$¥+-])(?P<id>\d{3,9})(?![\w%€£$¥]|[.,/:-]\d|\s?(?:x|units?|pcs|pieces"
-    r"|items|days?|weeks?|hours?|hrs|mins?|months?|%|percent|pct"
+    r"|items|days?|w(?:ee)?ks?|yrs?|hours?|hrs|mins?|months?|%|percent|pct"
     r"|eur|euros?|usd|gbp|jpy|kwd|dollars?|bucks|pounds?|quid|yen|kg|g|ml|cm|mm|people|customers|orders)\b)",
     re.IGNORECASE,
 )
@@ -110,7 +110,7 @@ def _take_named(taken: list[Span], text: str, names: frozenset[str], kind: str) 
             _take(taken, kind, text, match.start(), match.end())
 
 
-_GIVEN = re.compile(r"\s(?:back|off)\b", re.IGNORECASE)
+_GIVEN = re.compile(r"\s(?:back|bk|off)\b", re.IGNORECASE)
 _WHOLE_SUM = re.compile(r"\b(?:all|full|whole|entire)\s$", re.IGNORECASE)
 
 

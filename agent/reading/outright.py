@@ -16,6 +16,7 @@ _INTENTS = {
     "SetSlot": "evidence",
     "Clarify": "correct",
     "ResumeCase": "lookup_order",
+    "Handoff": "oos",
 }
 
 

@@ -129,12 +129,12 @@ def pays_what_came(s: Signals, now: Open) -> Act | None:
         return None
     return (
         Act("progress", OUTRIGHT, "refund")
-        if _MONEY_NOW.search(s.plain) and not _WITHOUT.search(s.plain)
+        if _MONEY_NOW.search(s.plain) and not WITHOUT_MONEY.search(s.plain)
         else None
     )
 
 
-_WITHOUT = re.compile(
+WITHOUT_MONEY = re.compile(
     r"\b(?:without|no|not|never|don't|zero)(?: (?:a|any|the|his|her|give|pay|send|refund))* (?:money|refund"
     r"|payout|her|him|them)\b"
 )

@@ -8,7 +8,7 @@ from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.span import Span
 
 _NOT_A_THING = (
-    r"days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|secs?|seconds?|moments?|ticks?|questions?|times?|st|nd|rd|th|am|pm|o'clock"
+    r"days?|w(?:ee)?ks?|m(?:on)?ths?|y(?:ea)?rs?|hours?|hrs?|mins?|minutes?|secs?|seconds?|moments?|ticks?|questions?|times?|st|nd|rd|th|am|pm|o'clock"
     r"|it|it's"
     r"|percent|pct|restocking|restock|rstck|fee|fees|off"
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
@@ -22,9 +22,7 @@ _NOT_A_THING = (
     # "2 small" is too small; "3 small pots" are three.
     r"|(?:big|small|sml|large|lrg|tight|loose|late|wide|long|short)(?!\s(?!(?:on|for|in|at|and|so|but|to)\b)\w)"
 )
-_NOT_UNITS = (
-    r"days?|weeks?|months?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
-)
+_NOT_UNITS = r"days?|w(?:ee)?ks?|m(?:on)?ths?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
 _TIMES = re.compile(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})"
     r"(?![\w.,]\d|%|\s?(?:d|days?|h|hrs?|w|wks?|weeks?|mths?|months?)\b)",

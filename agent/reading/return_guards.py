@@ -8,7 +8,7 @@ from agent.reading.act import Act, Open
 from agent.reading.decisions import decision_of, only_thought_of
 from agent.reading.fees import fees_said
 from agent.reading.lexicon import families
-from agent.reading.plain_guards import OUTRIGHT
+from agent.reading.plain_guards import OUTRIGHT, WITHOUT_MONEY
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 
@@ -112,7 +112,8 @@ def parcel_asked(s: Signals, now: Open) -> Act | None:
 
 
 def _step(s: Signals, now: Open) -> str:
-    if (now.open_return or now.received_return) and _said(s, "pays_out"):
+    pays = _said(s, "pays_out") and not WITHOUT_MONEY.search(s.plain)
+    if (now.open_return or now.received_return) and pays:
         return "refund"
     if _said(s, "calls_off"):
         return "cancel"

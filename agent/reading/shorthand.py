@@ -191,6 +191,35 @@ large: lrg
 small: sml
 not available: n/a
 expected: exp'd
+that: tht
+then: thn
+just: jst
+what: wht
+would: wld
+could: cld
+not: nt
+nothing: nothg nothng nuthin
+anything: anythg anythng
+everything: evrythg evrythng everythg evrything
+something: somethg smthg smth
+keep: kp
+keeping: keepg kpg
+give: gv
+back: bk
+from: frm
+wait: w8
+sorry: sry srry
+already: alrdy alredy
+about: abt
+never: nvr nevr
+again: agn
+another: anothr anthr
+weeks: wks
+months: mths mnths
+missing: msng mssng missg
+have: hv
+product: prod prdct
+arrived: arrivd arrvd arvd
 """
 
 

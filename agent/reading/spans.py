@@ -36,7 +36,7 @@ _SPENT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AMOUNT = re.compile(
-    r"\s*(?:more\b\s*)?(?:$|[,.;!?)]|(?:back|off|to|for|on|because|bc|and|plus|only|as|pls|plz|please"
+    r"\s*(?:more\b\s*)?(?:$|[,.;!?)]|(?:back|bk|off|to|for|on|because|bc|and|plus|only|as|pls|plz|please"
     r"|goodwill|restocking|restock|rst?c?ks?t?|restk|return fee|rtn fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
     r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"
@@ -44,7 +44,7 @@ _AFTER_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:back|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
+    r"\s*(?:back|bk|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|of (?:the |our )?\x00|cheaper\b|(?:price )?(?:difference|reduction|drop|cut|gap)\b"
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
@@ -58,7 +58,8 @@ _FOR_LATENESS = re.compile(
 )
 _THE_FULL = re.compile(r"\b(?:full|whole|entire|total of|all of the|complete)\s$", re.IGNORECASE)
 _UNITS_BEHIND = re.compile(
-    r"\s?(?:of (?:the|them|her|his|those)|units?|pcs|pieces|pairs?|sets?|items?|of\b|x\b|%|days?|weeks?|months?)"
+    r"\s?(?:of (?:the|them|her|his|those)|units?|pcs|pieces|pairs?|sets?|items?|of\b|x\b|%|days?|w(?:ee)?ks?"
+    r"|m(?:on)?ths?)"
     r"|\s(?!back\b|again\b|on\b|for\b|to\b|as\b|please\b|pls\b|now\b|and\b|then\b|so\b)[a-z]{3,}s\b",
     re.IGNORECASE,
 )

@@ -69,6 +69,7 @@ def _by_consonants() -> dict[str, str]:
 
 
 _BY_CONSONANTS = _by_consonants()
+_DOMAIN = frozenset(DOMAIN_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,20 @@ def written_out(low: str, known: frozenset[str] = frozenset()) -> str:
         return WRITTEN_OUT[low]
     if not known or low in known or "'" in low or len(low) < 4:
         return low
+    if (full := _ending_out(low, known)) is not None:
+        return full
     if any(low.endswith(tail) and low[: -len(tail)] in known for tail in ("s", "ed", "d", "ing", "ly", "er")):
         return low
     return _mended(low)
+
+
+def _ending_out(low: str, known: frozenset[str]) -> str | None:
+    """A word whose ending is written short: "smashd", "chipd", "sendg"."""
+    if not re.search(r"[^aeiou][dg]$", low):
+        return None
+    base, tail = low[:-1], "ed" if low[-1] == "d" else "ing"
+    forms = (base + tail, base + base[-1] + tail, base.removesuffix("e") + tail)
+    return next((form for form in forms if form in known or form in _DOMAIN), None)
 
 
 def _mended(low: str) -> str:

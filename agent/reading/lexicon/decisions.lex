@@ -33,7 +33,7 @@ send {WHO} away
 no chance\b
 
 [yes]
-(?:^(?:\W|ORDERNO|RETURNNO|return|request|\w+ return)*|[:,.\u2013-] ?)(?:yes|yep|yeah|sure|ok|okay|fine|alright|go ahead|of course)\b(?! (?:but|what|why|how|who|when|so|then))
+(?:^(?:\W|ORDERNO|RETURNNO|return|request|\w+ return)*|[:,.\u2013-] ?)(?:yes|yep|yeah|sure|ok|okay|fine|alright|go ahead|of course)\b(?! (?:but(?! (?:PERCENT|MONEY|\d|minus|less|with|charge|we (?:charge|keep|take|deduct|want)|take|deduct|keep|restock\w*|a |an ))|what|why|how|who|when|so|then))
 
 [no]
 ^(?:\W|ORDERNO|RETURNNO)*(?:no|nope)\b(?= ?(?:[,.:;!-]|$))

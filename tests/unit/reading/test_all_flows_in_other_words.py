@@ -61,7 +61,7 @@ def test_what_the_customer_pays_is_told_from_a_refund(text: str) -> None:
         ("what would be left on the order after this one?", "refundable"),
         ("what is one candle worth there, tax in?", "unit_price"),
         ("how much does a single mug cost?", "unit_price"),
-        ("what did Callum pay for it all in?", "order"),
+        ("what did Callum pay for it all in?", "payment"),
     ],
 )
 def test_figures_of_the_order_are_asked_for(text: str, topic: str) -> None:
