@@ -38,7 +38,7 @@ from agent.reading.stories import never_left, shipping_alone, takes_back
 from agent.reading.view import OrderView, TurnView
 from agent.reading.waivers import waived
 
-_A_GREETING = 0.75
+_A_GREETING = 0.85
 """From here on the model alone says that it is one."""
 
 

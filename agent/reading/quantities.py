@@ -22,7 +22,9 @@ _NOT_A_THING = (
     # "2 small" is too small; "3 small pots" are three.
     r"|(?:big|small|sml|large|lrg|tight|loose|late|wide|long|short)(?!\s(?!(?:on|for|in|at|and|so|but|to)\b)\w)"
 )
-_NOT_UNITS = r"days?|w(?:ee)?ks?|m(?:on)?ths?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
+_NOT_UNITS = (
+    r"days?|w(?:ee)?ks?|m(?:on)?ths?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
+)
 _TIMES = re.compile(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})"
     r"(?![\w.,]\d|%|\s?(?:d|days?|h|hrs?|w|wks?|weeks?|mths?|months?)\b)",
