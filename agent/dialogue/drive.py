@@ -11,6 +11,7 @@ from agent.dialogue.goods import name_goods, said_of
 from agent.dialogue.holding import card, hold, put, put_back, withdraw
 from agent.dialogue.labels import take_label
 from agent.dialogue.outcomes import Drafted, HandedOff, RefusedNow, Said
+from agent.dialogue.told import still_true
 from agent.dialogue.turn import Turn
 from agent.flows.catalogue import FLOWS
 from agent.flows.step import (
@@ -258,19 +259,8 @@ async def _after_refusal(turn: Turn, case: Case) -> None:
     others = [a for a in listed.value or [] if a.name != REFUSED_ACTION.get(case.flow)]
     turn.add(answers.open_ways(case.order_number, others))
     await withdraw(turn, case)
-    turn.conversation.state["told"] = {"order": case.order_id, "facts": _still_true(case)}
+    turn.conversation.state["told"] = {"order": case.order_id, "facts": still_true(case)}
     close(turn, case, "cancelled")
-
-
-def _still_true(case: Case) -> dict[str, object]:
-    """What was told of the goods and why, for the other way that is taken after a refusal."""
-    said = {name: case.slots[name] for name in ("reason", "return_reason", "note") if name in case.slots}
-    if "return_reason" in said:
-        said["reason"] = said.pop("return_reason")
-    if case.flow is Flow.MERCHANT_RETURN:  # It was not offered: how many were meant was not what was wrong.
-        return said | {name: case.slots[name] for name in ("line", "quantity") if case.slots.get(name)}
-    lines = [{**entry, "quantity": None, "amount": None} for entry in case.slots.get("line") or []]
-    return said | ({"line": lines} if lines else {})
 
 
 REFUSED_ACTION = {

@@ -52,3 +52,14 @@ def recall(turn: Turn, case: Case) -> None:
 def _number(turn: Turn, order_id: str) -> str:
     order = turn.orders.get(order_id)
     return order.number.lstrip("#") if order is not None else ""
+
+
+def still_true(case: Case) -> dict[str, object]:
+    """What was told of the goods and why, for the other way that is taken after a refusal."""
+    said = {name: case.slots[name] for name in ("reason", "return_reason", "note") if name in case.slots}
+    if "return_reason" in said:
+        said["reason"] = said.pop("return_reason")
+    if case.flow is Flow.MERCHANT_RETURN:  # It was not offered: how many were meant was not what was wrong.
+        return said | {name: case.slots[name] for name in ("line", "quantity") if case.slots.get(name)}
+    lines = [{**entry, "quantity": None, "amount": None} for entry in case.slots.get("line") or []]
+    return said | ({"line": lines} if lines else {})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from agent.commands import Flow
+from agent.flows.choosing import refundable_lines
 from agent.flows.quantities import units
 from agent.flows.refund import evidence_ids, is_quality
 from agent.flows.return_terms import ask_return_reason, terms_said
-from agent.flows.selection import refundable_lines
 from agent.flows.step import Ask, Choice, FlowContext, FlowSpec, Propose, Redirect, Refuse, Step, refusal
 from domain.orders.value import line_state
 from domain.proposals.model import ProposalKind

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from agent.flows.choosing import ask_line, ask_quantity, refundable_lines
 from agent.flows.money_slots import of_shipping, read_amount
 from agent.flows.quantities import is_lost, units
-from agent.flows.step import Ask, Choice, FlowContext, Refuse
+from agent.flows.step import Ask, FlowContext, Refuse
 from domain.money import format_minor
 from domain.orders.model import FULFILLED, Line, Order
 from domain.orders.value import (
@@ -66,11 +67,6 @@ def _is_gesture_of_no_size(ctx: FlowContext) -> bool:
     return not said and ctx.slots.get("reason") == RefundReason.GOODWILL
 
 
-def refundable_lines(order: Order) -> list[Line]:
-    """Lines with units or money that a direct refund can take."""
-    return [line for line in order.lines if line_state(order, line).refundable_amount > 0]
-
-
 def _is_full(ctx: FlowContext) -> bool:
     amount = ctx.slots.get("amount")
     if amount is None and ctx.slots.get("reason") == RefundReason.DUPLICATE:
@@ -127,7 +123,7 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
     if slots.get("line"):
         return list(slots["line"])
     if item := slots.get("item"):
-        return _ask_line(ctx, [line for line in order.lines if line.id in item.get("candidates", [])])
+        return ask_line(ctx, [line for line in order.lines if line.id in item.get("candidates", [])])
     if _is_full(ctx) or _is_less(ctx):
         return [{"line": line.id, "quantity": None, "all": True} for line in candidates]
     shipping_only = of_shipping(slots) and "amount" not in slots and "quantity" not in slots
@@ -135,7 +131,7 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
         return [{"line": candidates[0].id, "quantity": None}]
     if shipping_only or (is_adjustment(ctx) and (_is_exact(ctx) or _is_percent(ctx))):
         return []
-    return _ask_line(ctx, candidates)
+    return ask_line(ctx, candidates)
 
 
 def _not_shipped(candidates: list[Line]) -> list[dict[str, Any]] | Refuse:
@@ -148,27 +144,6 @@ def _not_shipped(candidates: list[Line]) -> list[dict[str, Any]] | Refuse:
     return [{"line": line.id, "quantity": None, "all": True} for line in lines]
 
 
-def _ask_line(ctx: FlowContext, lines: list[Line]) -> Ask:
-    order = ctx.order
-    shown = lines or refundable_lines(order)
-    choices = []
-    for line in shown[:8]:
-        left = line_state(order, line).refundable_quantity
-        worth = choice_value(order, line, left)
-        value = [{"line": line.id, "quantity": left if left == 1 else None}]
-        detail = f"{left} left, {format_minor(worth, order.currency)} {order.currency}"
-        choices.append(Choice(_name(line), value, say=line.title, detail=detail))
-    if len(shown) > 1 and not lines:
-        worth = refundable_now(order)
-        detail = f"{format_minor(worth, order.currency)} {order.currency}"
-        choices.append(Choice("Everything", "everything", say="everything", detail=detail))
-    return Ask("line", "ask_line", {"order": order.number}, choices)
-
-
-def _name(line: Line) -> str:
-    return f"{line.title}, {line.variant}" if line.variant else line.title
-
-
 def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str, Any]] | Ask | Refuse:
     done = []
     for entry in chosen:
@@ -177,7 +152,7 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
         said = _said_quantity(ctx, entry, len(chosen) == 1)
         quantity = units(said, state.refundable_quantity)
         if quantity is None and said is not None:
-            return _ask_quantity(ctx, line, state.refundable_quantity)
+            return ask_quantity(ctx, line, state.refundable_quantity)
         if quantity is None and is_adjustment(ctx):
             quantity = 0
         if quantity is None and state.refundable_quantity == 0:
@@ -198,9 +173,9 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
         if quantity is None and (whole or state.refundable_quantity <= 1):
             quantity = state.refundable_quantity
         if quantity is None:
-            return _ask_quantity(ctx, line, state.refundable_quantity)
+            return ask_quantity(ctx, line, state.refundable_quantity)
         if isinstance(quantity, int) and quantity > state.refundable_quantity > 0:
-            limit, again = state.refundable_quantity, _ask_quantity(ctx, line, state.refundable_quantity)
+            limit, again = state.refundable_quantity, ask_quantity(ctx, line, state.refundable_quantity)
             return Refuse(
                 [broken(Rule.QUANTITY_EXCEEDS_REFUNDABLE, "quantity", limit=limit, value=quantity)], again
             )
@@ -220,21 +195,6 @@ def _is_worth_of_all(ctx: FlowContext, line: Line, is_alone: bool) -> bool:
 def _said_quantity(ctx: FlowContext, entry: dict[str, Any], is_alone: bool) -> Any:
     quantity = entry.get("quantity")
     return ctx.slots.get("quantity") if quantity is None and is_alone and not _is_full(ctx) else quantity
-
-
-def _ask_quantity(ctx: FlowContext, line: Line, left: int) -> Ask:
-    order = ctx.order
-    counts = [1, left] if left > 4 else list(range(1, left + 1))
-    choices = [
-        Choice(
-            f"{n} of {left}" if n < left else f"All {left}",
-            n,
-            say=str(n),
-            detail=f"{format_minor(choice_value(order, line, n), order.currency)} {order.currency}",
-        )
-        for n in counts
-    ]
-    return Ask("quantity", "ask_quantity", {"item": _name(line), "left": left}, choices)
 
 
 def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refuse | Ask:

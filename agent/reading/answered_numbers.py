@@ -11,6 +11,7 @@ from agent.reading.items import Similar
 from agent.reading.money import currency_of, exact
 from agent.reading.numerals import NUMBER_WORDS
 from agent.reading.orders import bare
+from agent.reading.possible_figures import counted, less, no_relation, possible
 from agent.reading.signals import Signals
 from agent.reading.span import Span
 from agent.reading.supplier_words import CLAIMS
@@ -66,67 +67,15 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
 
     read = [
         Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
-        for span in _possible(spans, text, view)
+        for span in possible(spans, text, view)
     ]
-    read = [_counted(span, view) for span in read] if view.proposal is None else read
+    read = [counted(span, view) for span in read] if view.proposal is None else read
     if view.proposal is not None and "return" in view.proposal.write:
         return [
-            _no_relation(span) for span in read
+            no_relation(span) for span in read
         ]  # A fee is what is told, not what is left of the goods' price.
     taken = _TAKES_OFF.search(text) if view.proposal and view.slots.get("amount") else None
-    return [_less(span) if taken and taken.start() <= span.start < taken.end() else span for span in read]
-
-
-_AS_A_SUM = re.compile(
-    r"\s*(?:$|[.,;!]|(?:back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
-    r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may))\b)",
-    re.IGNORECASE,
-)
-
-
-def _possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
-    """`spans` with a number of units that no line of the orders has as a sum, where it stands as one ("25 max")."""
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    most = max((line.quantity for order in orders for line in order.lines), default=0)
-
-    def is_sum(span: Span) -> bool:
-        digits = re.fullmatch(r"(?:all )?(\d{1,5})(?: \w+)?", span.text)
-        behind = span.start + (digits.end(1) if digits else 0)
-        return (
-            span.kind == "quantity"
-            and isinstance(span.value, int)
-            and span.value > most > 0
-            and digits is not None
-            and bool(_AS_A_SUM.match(text, behind))
-        )
-
-    def as_sum(span: Span) -> Span:
-        return Span("money", span.start, span.end, span.text, exact(str(span.value), None))
-
-    return [as_sum(span) if is_sum(span) else span for span in spans]
-
-
-def _counted(span: Span, view: TurnView) -> Span:
-    """A bare figure that is the number of units told before ("refund 2" of the two that are broken) is no amount."""
-    lines = view.slots.get("line")
-    told = lines[0].get("quantity") if isinstance(lines, list) and len(lines) == 1 else None
-    exactly = span.kind == "money" and span.value["kind"] == "exact" and not span.value["currency"]
-    if told is None or not exactly or span.text != str(told):
-        return span
-    return Span("quantity", span.start, span.end, span.text, told)
-
-
-def _less(span: Span) -> Span:
-    if span.kind != "money" or span.value["kind"] != "exact":
-        return span
-    return Span("money", span.start, span.end, span.text, {**span.value, "kind": "less"})
-
-
-def _no_relation(span: Span) -> Span:
-    """The bare figure of a sum told as taken off."""
-    if span.kind != "money" or span.value["kind"] != "less":
-        return span
-    return Span("number", span.start, span.end, span.text, span.text) if span.text.isdigit() else span
+    return [less(span) if taken and taken.start() <= span.start < taken.end() else span for span in read]
 
 
 def says_yes(s: Signals) -> bool:

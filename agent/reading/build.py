@@ -37,6 +37,7 @@ from agent.reading.spans import bare
 from agent.reading.stories import never_left, shipping_alone, takes_back
 from agent.reading.view import OrderView, TurnView
 from agent.reading.waivers import waived
+from agent.reading.whole_order import whole
 
 _A_GREETING = 0.85
 """From here on the model alone says that it is one."""
@@ -168,7 +169,7 @@ def _refund(
         slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
     if "shipping" in slots and all_is_told(s, slots):
         slots = {name: slot for name, slot in slots.items() if name != "amount"}
-    _whole(slots, order)
+    whole(slots, order)
     some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
     if s.has("whole_order") and not some and "quantity" not in slots:
         slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
@@ -178,21 +179,6 @@ def _refund(
     if same and told and view.flow in {None, "direct_refund"}:
         return CorrectSlot(slots=slots, **base)
     return StartFlow(flow=Flow.DIRECT_REFUND, slots=slots, **base)
-
-
-def _whole(slots: Slots, order: OrderView | None) -> None:
-    """Everything on the order is an amount, and no list of lines ("refund all items"); so is an order placed twice."""
-    lines = slots["line"].value if "line" in slots else []
-    full = "amount" in slots and slots["amount"].value == {"kind": "full"}
-    reason = slots.get("reason")
-    twice = reason is not None and reason.value == "duplicate" and (full or "amount" not in slots)
-    if (
-        (twice or (full and len(lines) > 1))
-        and order
-        and len(lines) == len(order.lines)
-        and not any(e["quantity"] or e["amount"] for e in lines)
-    ):
-        slots.pop("line")
 
 
 def _named_order(s: Signals, number: str | None, order: OrderView | None, view: TurnView) -> Slots:

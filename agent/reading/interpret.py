@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from agent.commands import (
     AskQuestion,
@@ -27,6 +26,7 @@ from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots
 from agent.reading.money import currency_of, exact
+from agent.reading.one_way import GO_ON, as_refund
 from agent.reading.options import chosen_option
 from agent.reading.order_named import moves_on
 from agent.reading.resuming import told_besides
@@ -45,7 +45,7 @@ from agent.reading.weighed import (
     without_stray_cancels,
 )
 
-GO_ON, OFFER = 0.6, 0.35
+OFFER = 0.35
 _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft".split()
 )
@@ -125,7 +125,7 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     )
     if by_model_alone:
         return [_unsure(part, view, similar)]
-    part = _as_refund(part)
+    part = as_refund(part)
     act = part.clause.act
     if part.confidence < GO_ON and not (
         act is not None and act.strength >= GO_ON and act.intent == part.intent
@@ -137,26 +137,6 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
         commands += told_besides(s, part.text)
     empty = commands[0].name == "CorrectSlot" and not commands[0].slots
     return [_unsure(part, view, similar)] if empty else commands
-
-
-_MONEY = ("direct_refund", "report_issue")
-_ASKED = 0.4
-"""The least that the models have to give a refund that the words ask for."""
-
-
-def _as_refund(part: Weighed) -> Weighed:
-    """A clause that asks for money or tells what is wrong, only not clear which: the two go the same way."""
-    likely = dict(part.ranked)
-    both = sum(likely.get(intent, 0.0) for intent in _MONEY)
-    asks = part.clause.signals.has("refund", "keep_it") and not part.clause.signals.has(
-        "question", "supplier"
-    )
-    act = part.clause.act
-    least = _ASKED if act is not None and act.name == "refund" else GO_ON
-    if part.confidence >= GO_ON or part.intent not in _MONEY or both < least or not asks:
-        return part
-    clause = replace(part.clause, act=Act("refund", GO_ON))
-    return replace(part, clause=clause, intent="direct_refund", confidence=round(both, 4))
 
 
 def _another_reason(s: Signals, view: TurnView, slots: Slots) -> bool:

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.all_lines import all_except, all_of_named, entry_of, every_line
 from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, is_many, mentions_of
-from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
+from agent.reading.left_out import without_left_out
 from agent.reading.meant import meant
 from agent.reading.nouns import NOT_ITEMS, item_phrase, may_be_goods
 from agent.reading.pairs import take_pairs
@@ -17,11 +18,6 @@ from agent.reading.span import Span, masked
 from agent.reading.view import LineView, OrderView
 
 _OTHER = re.compile(r"\bthe other (?:one|\w+)\b", re.IGNORECASE)
-_EVERY = re.compile(
-    r"\b(?:all (?:the )?(?:items|lines|products|of them|of the items)|everything|every item"
-    r"|both(?: items| of them| lines| products)?\W*$|both (?=of|items))",
-    re.I,
-)
 _NAME = r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ][\w'’-]+|de|van|von|da|del|el|al))*"
 _WHOSE = re.compile(
     rf"(?:\b(?:order|orders|refund|return|parcel|purchase|case|one|rma)s?\s(?:of|from|by"
@@ -97,9 +93,11 @@ def _match_lines(
     lines = order.lines
     if (
         _the_other(s, text, lines, chosen, found)
-        or _all_of_named(s, text, lines, found)
-        or _all_lines(s, text, lines, found)
-        or _except(masked(s.wording.text, [one for one in s.spans if one.kind not in _COUNTED]), lines, found)
+        or all_of_named(s, text, lines, found)
+        or every_line(s, text, lines, found)
+        or all_except(
+            masked(s.wording.text, [one for one in s.spans if one.kind not in _COUNTED]), lines, found
+        )
     ):
         return
     mentions = mentions_of(masked(text, s.kind("quantity")), lines)
@@ -115,11 +113,11 @@ def _match_lines(
         best, sure, near = by_meaning(phrase[0], lines, similar)
         full = any(span.value == {"kind": "full"} for span in s.kind("money"))
         if sure:
-            found["line"] = SlotValue(value=[_entry(best[0], _lone_number(s))], span=phrase[0])
+            found["line"] = SlotValue(value=[entry_of(best[0], _lone_number(s))], span=phrase[0])
         elif len(lines) > 1 and (full or may_be_goods(text, phrase[1], near=near)):
             found["item"] = SlotValue(value={"text": phrase[0], "candidates": best}, span=phrase[0])
     if "line" not in found and len(lines) == 1 and (number := _lone_number(s)) is not None:
-        found["line"] = SlotValue(value=[_entry(lines[0].id, number)], span=_lone_quantity_text(s))
+        found["line"] = SlotValue(value=[entry_of(lines[0].id, number)], span=_lone_quantity_text(s))
 
 
 def _the_other(
@@ -132,64 +130,8 @@ def _the_other(
     left = [line for line in lines if line.id not in chosen]
     narrowed = [line for line in left if mentions_of(other.group(), [line])] or left
     if len(narrowed) == 1:
-        found["line"] = SlotValue(value=[_entry(narrowed[0].id, _lone_number(s))], span=other.group())
+        found["line"] = SlotValue(value=[entry_of(narrowed[0].id, _lone_number(s))], span=other.group())
     return len(narrowed) == 1
-
-
-_ALL_OF_THEM = re.compile(
-    r"(?<!keep )(?<!keeps )(?<!keeping )"
-    r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
-    r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
-    re.IGNORECASE,
-)
-
-
-def _all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
-    """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
-    every = _ALL_OF_THEM.search(text)
-    part = any(isinstance(span.value, dict) for span in s.kind("quantity"))
-    if every is None or part or says_all_but(text) or s.has("whole_order"):
-        return False  # "Every one except two" is a part of them.
-    before = masked(text, s.kind("quantity"))[: every.start()]
-    named = without_left_out(text, mentions_of(before, lines))
-    taken = list(dict.fromkeys(mention.lines[0] for mention in named if mention.sure))
-    if not taken or len(taken) < len({line for mention in named for line in mention.lines}):
-        return False
-    found["line"] = SlotValue(
-        value=[{**_entry(line, None), "all": True} for line in taken], span=every.group()
-    )
-    return True
-
-
-def _all_lines(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
-    """Take "all items", or "both" of two: every line."""
-    every = _EVERY.search(text)
-    if every is None or len(lines) < 2 or s.has("whole_order") or says_all_but(text):
-        return False
-    words = every.group().lower()
-    if words.startswith("everything") or (words.startswith("both") and len(lines) != 2):
-        return False
-    found["line"] = SlotValue(value=[_entry(line.id, None) for line in lines], span=every.group().strip())
-    return True
-
-
-def _except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
-    """Whether it is "all but the lamp", or "4100 but not the lamp": every line save those named."""
-    some = all_but_some(text, lines)
-    if some:
-        entries = [
-            {**_entry(line.id, None), "all": True}
-            if line.id != some[0]
-            else _entry(line.id, {"all_but": some[1]})
-            for line in lines
-        ]
-        found["line"] = SlotValue(value=entries, span=some[2])
-        return True
-    left, words = all_but(text, lines)
-    if not left:
-        return False
-    found["line"] = SlotValue(value=[{**_entry(line, None), "all": True} for line in left], span=words)
-    return True
 
 
 _BOTH = re.compile(r"\bboth (?:(?:pair|set|pack|piece)s? )?(?:of )?(?:(?:the|her|his|their|these) )?$", re.I)
@@ -232,7 +174,7 @@ def _take_mentions(
         quantity = _quantity_near(s, text, mention, mentions, at)
         if mention.sure:
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
-            entry = entries.setdefault(mention.lines[0], _entry(mention.lines[0], None))
+            entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
             if (
                 isinstance(quantity, int)
@@ -245,7 +187,7 @@ def _take_mentions(
                 entry["all"] = True
         elif _means_all(s, text, mention, quantity):
             for line in mention.lines:
-                entries.setdefault(line, _entry(line, None))
+                entries.setdefault(line, entry_of(line, None))
         elif not any(line in entries for line in mention.lines):
             unsure = unsure or mention
     if unsure and not entries:
@@ -302,10 +244,6 @@ def _amounts(s: Signals, mentions: list[Mention], entries: dict[str, dict[str, A
             "value": span.value["value"],
             "currency": span.value["currency"],
         }
-
-
-def _entry(line: str, quantity: Any) -> dict[str, Any]:
-    return {"line": line, "quantity": quantity, "amount": None}
 
 
 def _lone_quantity(s: Signals) -> Span | None:

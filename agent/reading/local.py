@@ -14,9 +14,10 @@ from agent.reading.answered_numbers import answering
 from agent.reading.at_card import settled
 from agent.reading.clauses import Clause, split_clauses, whole_clause
 from agent.reading.evidence_words import handed_on
-from agent.reading.interpret import GO_ON, interpret
+from agent.reading.interpret import interpret
 from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
+from agent.reading.one_way import GO_ON
 from agent.reading.outright import outright
 from agent.reading.people import with_names
 from agent.reading.quoting import split_quoted

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
-from agent.reading.figures_said import figures
 from agent.reading.inspection import inspection_of
 from agent.reading.lexicon import families
 from agent.reading.lines import order_query
@@ -27,22 +26,14 @@ _ASKED_FOR_MORE = (
     "vetoes",
     "corrects",
 )
-_LEAD = (
+LEAD = (
     r"(?:\W|ok|okay|nice|great|good|super|perfect|fine|cool|please|now|and|then|so|yes|just|can you"
     r"|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
 )
 _IMPERATIVE = re.compile(
-    rf"^{_LEAD}(?:refund|reimburse|credit|comp|give back|pay back)\s(?:\w+\W*$|the|her|his|their|it"
+    rf"^{LEAD}(?:refund|reimburse|credit|comp|give back|pay back)\s(?:\w+\W*$|the|her|his|their|it"
     rf"|them|this|that|mr|mrs|ms"
     r"|MONEY|PERCENT|ORDERNO|\d+|one|two|three|all|both|full|half|everything|customer|a|an)\b"
-)
-_REFUND_IT = re.compile(
-    rf"^{_LEAD}(?:refund|pay|reimburse|settle|credit)(?:\W|it|them|her|him|that|this|out|back|now|please|then"
-    r"|the customer|the money|for|of|ORDERNO|RETURNNO|(?:the |her |his )?returned \w+|the rma"
-    r"|(?:what|whatever)(?: (?:he|she|they)(?: is| are|'s|'re)?| is| we)? (?:owed|owe|due|left)(?: to)?"
-    r"|(?:what|everything|all|whatever)(?: that)? (?:came|comes|is|was|has come|we got|she sent"
-    r"|he sent|arrived)"
-    r"(?: \w+)?(?: back)?|the return)*$"
 )
 _FEE = re.compile(
     r"\b(?:restock\w*|handling|return|label|pickup|collection)(?: (?:fee|charge|cost))?s?\b|\bfees?\b"
@@ -72,124 +63,6 @@ _LABEL_THERE = re.compile(
 def history(s: Signals, _now: Open) -> Act | None:
     """What happened on an order, and who did it."""
     return Act("ask_status", OUTRIGHT, "history") if s.has("asks_history") else None
-
-
-def pays_return(s: Signals, now: Open) -> Act | None:
-    """Money for goods that are back ("refund it", "pay it out") where a return is received and nothing else is open."""
-    if not now.received_return or now.proposal or now.pending or now.flow not in {"", "return_progress"}:
-        return None
-    if s.kind("money") or s.kind("quantity") or s.has("question", "keep_it"):
-        return None
-    pays = _REFUND_IT.match(s.plain) or _THE_MONEY.match(s.plain)
-    return Act("progress", OUTRIGHT, "refund") if pays else None
-
-
-_THE_MONEY = re.compile(
-    rf"^{_LEAD}(?:give|pay|send|transfer)(?: (?:now|back|then|please|her|him|them|the customer))* (?:the|her|his|their)"
-    r" (?:money|cash|refund)(?: (?:now|back|out|please|then|for|it|them|that|the|her|his|return|parcel|to"
-    r"|him|customer))*\W*$"
-)
-"""The money for what is back ("then give her now the money for it")."""
-
-
-_MONEY_NOW = re.compile(
-    r"\b(?:(?:give|send|pay|refund|reimburse|credit|transfer|settle)(?: out| back)? (?:it |this |that "
-    r"|everything |all )?"
-    r"(?:to )?(?:her|him|them|the customer|customer|the client|the buyer|mr \w+|mrs \w+|ms \w+)"
-    r"|(?:her|his|their|the customer's) (?:money|refund|cash|payout)\b"
-    r"|\w+ (?:can |may |should |will |now |then )*(?:gets?|receives?) (?:\w+ ){0,3}?(?:money|MONEY|\d+|refund|payout)\b"
-    r"|(?:refund|reimburse|pay(?: out)?|credit) (?:\w+ ){0,2}?(?:what|whatever|everything|all|only what) "
-    r"(?:that |which |we |she |he |they |is |was |has |have |really |actually |did |does )*"
-    r"(?:came|come|comes|here|back|arrived|got|have|has|received|sent|returned|there|in)\b"
-    r"|make (?:the |her |his |their )?(?:payout|pay ?out|refund) (?:MONEY|\d+)"
-    r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has"
-    r"| have)? (?:still )?(?:due|owed|coming|gets?)"
-    r"|(?:pay|settle) (?!not\b|never\b)\w+ out"
-    r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then))\b"
-)
-"""Money for the one thing that waits for it."""
-
-
-def pays_what_came(s: Signals, now: Open) -> Act | None:
-    """The customer is to get the money, where a return is back and nothing else is open ("now his money please")."""
-    if not now.received_return or now.proposal or now.busy:
-        return None
-    if s.has(
-        "question",
-        "keep_it",
-        "supplier",
-        "wants_return",
-        "shipping_back",
-        "whole_order",
-        "close_return",
-        "overrides",
-    ):
-        return None
-    if any(reason.code.value in {"goodwill", "price_adjustment", "late_delivery"} for reason in s.reasons):
-        return None
-    return (
-        Act("progress", OUTRIGHT, "refund")
-        if _MONEY_NOW.search(s.plain) and not WITHOUT_MONEY.search(s.plain)
-        else None
-    )
-
-
-WITHOUT_MONEY = re.compile(
-    r"\b(?:without|no|not|never|don't|zero)(?: (?:a|any|the|his|her|give|pay|send|refund))* (?:money|refund"
-    r"|payout|her|him|them)\b"
-)
-
-
-_EARLY = re.compile(
-    r"\b(?:already|now|early|in advance|up ?front|straight away|right away|immediately|without waiting"
-    r"|(?:not|n't|no need to) wait"
-    r"|before (?:it|they|the \w+|we) (?:is|are|gets?|arrives?|comes?|lands?|reach\w*|have|get))\b"
-)
-_PAYS = re.compile(
-    r"\b(?:refund|reimburse|pay|credit)(?: (?:it|them|her|him|that|this|out|the (?:customer|money)))+\b"
-)
-_TRAVELS = re.compile(
-    r"\b(?:return|rma|RETURNNO|parcel|package|box|on (?:its|it's|the) way|transit|way back)\b"
-)
-
-
-def pays_early(s: Signals, now: Open) -> Act | None:
-    """Money for a return that is still on its way ("it's in transit, refund her already")."""
-    if not now.open_return or now.busy or s.kind("money") or s.kind("quantity") or s.reasons:
-        return None
-    if s.has("question", "supplier", "keep_it", "cancels", "vetoes", "draft"):
-        return None
-    if s.has("came_back") and not (s.has("in_transit") or s.has("goes_back")):
-        return None
-    said = _PAYS.search(s.plain) and _EARLY.search(s.plain) and _TRAVELS.search(s.plain)
-    return Act("progress", OUTRIGHT, "refund") if said else None
-
-
-def lowers_return(s: Signals, now: Open) -> Act | None:
-    """A return that is back is to be paid out, by an amount that is said ("settle the return, but 40 only")."""
-    if not now.received_return or now.proposal or now.pending or s.has("question", "supplier"):
-        return None
-    told = [
-        figure
-        for figure in figures(s, taken_off=True)
-        if not figure.old and (figure.kind in {"money", "percent"} or figure.text[0].isdigit())
-    ]
-    pays = _PAYS_RETURN.search(s.plain) or _PART_OF_IT.search(s.plain)
-    return Act("progress", OUTRIGHT, "refund") if told and pays else None
-
-
-_PART_OF_IT = re.compile(
-    r"\b(?:refund|pay|reimburse|credit|give)\b(?: (?:her|him|them|back|only|just|out|the customer))*"
-    r" (?:MONEY|PERCENT|half|a third|a quarter) (?:of|for) (?:it|them|that|this|those)\b"
-)
-"""A part of the money for what came back ("refund half of it")."""
-
-
-_PAYS_RETURN = re.compile(
-    r"\b(?:refund|pay(?: \w+)?(?: out)?|settle|reimburse|credit|give)\b.*"
-    r"\b(?:return|rma|RETURNNO|what came back|came back)\b"
-    r"|\b(?:return|rma|RETURNNO)\b(?:'s)? (?:refund|payout|money)\b"
-)
 
 
 def overrides(s: Signals, now: Open) -> Act | None:
@@ -278,7 +151,7 @@ _WORKS = re.compile(
 
 
 _COUNTED_BACK = re.compile(
-    rf"^{_LEAD}(?:\d{{1,3}}|a|an|one|two|three|four|five|both|all)(?: x)? (?!of us\b)(?:\w+ ){{1,8}}?back\b"
+    rf"^{LEAD}(?:\d{{1,3}}|a|an|one|two|three|four|five|both|all)(?: x)? (?!of us\b)(?:\w+ ){{1,8}}?back\b"
     r"(?=\W*$|(?: please| then)?[,.;]|(?: please| then)\W*$| on ORDERNO"
     r"| to (?!us\b|the (?:sender|shop|warehouse)|sender|stock|me\b)\w)"
     r"(?<!come back)(?<!comes back)(?<!came back)(?<!coming back)(?<!sent back)(?<!send back)(?<!sends back)"
@@ -287,12 +160,12 @@ _COUNTED_BACK = re.compile(
 """Goods by number "back", with no word of sending: their money ("1 mug and 2 plates back to Rosa")."""
 
 
-_MONEY_FOR = re.compile(rf"^{_LEAD}(?:MONEY|PERCENT) (?:for|because|since|as|due to)\b")
+_MONEY_FOR = re.compile(rf"^{LEAD}(?:MONEY|PERCENT) (?:for|because|since|as|due to)\b")
 """An amount and what it is for, with nothing open: "40 for the late delivery"."""
 
 
 REFUND_GOODS = re.compile(
-    rf"^{_LEAD}refund (?!(?:for|on|of|from|to|in|never|not?|still|has\w*|have\w*|is\w*|was\w*|did\w*|does\w*|won't"
+    rf"^{LEAD}refund (?!(?:for|on|of|from|to|in|never|not?|still|has\w*|have\w*|is\w*|was\w*|did\w*|does\w*|won't"
     rf"|can't|status|request"
     r"|money|ORDERNO|RETURNNO|yet|back|confirmation|arriv\w*|pending|failed|missing|late|came|lost|went)\b)[a-z]"
 )

@@ -23,7 +23,8 @@ _NOT_A_THING = (
     r"|(?:big|small|sml|large|lrg|tight|loose|late|wide|long|short)(?!\s(?!(?:on|for|in|at|and|so|but|to)\b)\w)"
 )
 _NOT_UNITS = (
-    r"days?|w(?:ee)?ks?|m(?:on)?ths?|hours?|times?|%|percent|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
+    r"days?|w(?:ee)?ks?|m(?:on)?ths?|hours?|times?|%|percent"
+    r"|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
 )
 _TIMES = re.compile(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})"

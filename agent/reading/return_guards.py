@@ -8,7 +8,8 @@ from agent.reading.act import Act, Open
 from agent.reading.decisions import decision_of, only_thought_of
 from agent.reading.fees import fees_said
 from agent.reading.lexicon import families
-from agent.reading.plain_guards import OUTRIGHT, WITHOUT_MONEY
+from agent.reading.payout_guards import WITHOUT_MONEY
+from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
 

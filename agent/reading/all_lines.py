@@ -1,0 +1,79 @@
+"""Every line, every unit of what was named, or all but some."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.items import mentions_of
+from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
+from agent.reading.signals import Signals
+from agent.reading.span import masked
+from agent.reading.view import LineView
+
+_EVERY = re.compile(
+    r"\b(?:all (?:the )?(?:items|lines|products|of them|of the items)|everything|every item"
+    r"|both(?: items| of them| lines| products)?\W*$|both (?=of|items))",
+    re.I,
+)
+
+_ALL_OF_THEM = re.compile(
+    r"(?<!keep )(?<!keeps )(?<!keeping )"
+    r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
+    r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
+    re.IGNORECASE,
+)
+
+
+def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
+    every = _ALL_OF_THEM.search(text)
+    part = any(isinstance(span.value, dict) for span in s.kind("quantity"))
+    if every is None or part or says_all_but(text) or s.has("whole_order"):
+        return False  # "Every one except two" is a part of them.
+    before = masked(text, s.kind("quantity"))[: every.start()]
+    named = without_left_out(text, mentions_of(before, lines))
+    taken = list(dict.fromkeys(mention.lines[0] for mention in named if mention.sure))
+    if not taken or len(taken) < len({line for mention in named for line in mention.lines}):
+        return False
+    found["line"] = SlotValue(
+        value=[{**entry_of(line, None), "all": True} for line in taken], span=every.group()
+    )
+    return True
+
+
+def every_line(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Take "all items", or "both" of two: every line."""
+    every = _EVERY.search(text)
+    if every is None or len(lines) < 2 or s.has("whole_order") or says_all_but(text):
+        return False
+    words = every.group().lower()
+    if words.startswith("everything") or (words.startswith("both") and len(lines) != 2):
+        return False
+    found["line"] = SlotValue(value=[entry_of(line.id, None) for line in lines], span=every.group().strip())
+    return True
+
+
+def all_except(text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Whether it is "all but the lamp", or "4100 but not the lamp": every line save those named."""
+    some = all_but_some(text, lines)
+    if some:
+        entries = [
+            {**entry_of(line.id, None), "all": True}
+            if line.id != some[0]
+            else entry_of(line.id, {"all_but": some[1]})
+            for line in lines
+        ]
+        found["line"] = SlotValue(value=entries, span=some[2])
+        return True
+    left, words = all_but(text, lines)
+    if not left:
+        return False
+    found["line"] = SlotValue(value=[{**entry_of(line, None), "all": True} for line in left], span=words)
+    return True
+
+
+def entry_of(line: str, quantity: Any) -> dict[str, Any]:
+    """A line as the slot has it."""
+    return {"line": line, "quantity": quantity, "amount": None}
