@@ -12,6 +12,10 @@ _TELLS = re.compile(
 )
 
 
+_SHORT = 6
+"""Words of a message that asks for a text and for nothing besides ("write her a reply")."""
+
+
 def drafts(s: Signals, _now: Open) -> Act | None:
     """A text for the customer is to be written."""
     if s.has("asks_evidence") and not s.has("evidence_none"):
@@ -30,7 +34,7 @@ def drafts(s: Signals, _now: Open) -> Act | None:
     kind = _draft_kind(s)
     outright = (
         named
-        and (kind or in_language)
+        and (kind or in_language or len(s.plain.split()) <= _SHORT)
         and re.match(
             r"^(?:\W|ORDERNO|RETURNNO|please |can you |could you |now |and |then )*"
             r"(?:draft|write|compose|reply|answer|respond|email|message|mail|text)\b",
