@@ -157,11 +157,10 @@ def _return_row(order: Order, ret: Return) -> str:
     """A return with its units, its reason and the customer's own words."""
     units = ", ".join(f"{entry.quantity} × {order.line(entry.line).title}" for entry in ret.lines)
     row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
-    row += f" With {ret.carrier} {ret.tracking}".rstrip() + "." if ret.carrier or ret.tracking else ""
+    if parcel := " ".join(filter(None, (ret.carrier, ret.tracking))):
+        row += f" Parcel: {parcel}."
     if ret.reason or ret.customer_reason:
         row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
-    if ret.tracking or ret.carrier:
-        row += f" Parcel: {' '.join(filter(None, (ret.carrier, ret.tracking)))}."
     return f"{row} “{ret.customer_words}”" if ret.customer_words else row
 
 
@@ -197,7 +196,7 @@ async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
     if topic == "refundable":
         await refundable(turn, order)
     elif topic == "unit_price":
-        unit_prices(turn, order)
+        await unit_prices(turn, order)
     elif topic == "delivery":
         _delivery(turn, order)
     elif topic == "payment":

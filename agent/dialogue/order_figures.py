@@ -35,19 +35,14 @@ async def _waiting_refund(turn: Turn, order: Order) -> int | None:
     return proposal.preview.amount if waits else None
 
 
-def unit_prices(turn: Turn, order: Order) -> None:
-    """What one unit of each line is worth, tax included and discounts taken off."""
+async def unit_prices(turn: Turn, order: Order) -> None:
+    """What one unit of each line is worth, tax included and discounts taken off; where none is left, what is."""
     rows = []
     for line in order.lines:
         if line_state(order, line).refundable_quantity > 0:
             worth = format_minor(choice_value(order, line, 1), order.currency)
             rows.append(f"1 × {line.title}: {worth} {order.currency}.")
-    key = "unit_prices" if rows else "refundable_left"
-    left = f"{format_minor(refundable_now(order), order.currency)} {order.currency}"
-    given = f"{format_minor(refunded_total(order), order.currency)} {order.currency}"
-    values = (
-        {"order": order.number, "rows": rows}
-        if rows
-        else {"order": order.number, "left": left, "given": given}
-    )
-    turn.add(Said(key, values, source="get_order"))
+    if not rows:
+        await refundable(turn, order)
+        return
+    turn.add(Said("unit_prices", {"order": order.number, "rows": rows}, source="get_order"))

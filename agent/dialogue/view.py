@@ -121,7 +121,8 @@ async def _other_of_customer(turn: Turn, text: str, topic: Order) -> Order:
     for goods in goods_runs(text):
         hits = await with_goods(turn, goods.text) if goods.is_sure else []
         others = [hit for hit in hits if hit.customer == topic.customer.name and hit.id != topic.id]
-        others = others or ([hit for hit in hits if hit.id != topic.id] if turn.ticket is None else [])
+        if not others and turn.ticket is None and len(goods.words) > 1:
+            others = [hit for hit in hits if hit.id != topic.id]
         if len(others) == 1:
             turn.conversation.topic_order = others[0].id
             return await turn.order(others[0].id)

@@ -22,11 +22,19 @@ _REFUNDS = re.compile(r"\b(?:refund|reimburse|pay)\b", re.IGNORECASE)
 """With nothing open, a yes that names the wish itself ("ok then refund them")."""
 
 
+_CALLS_IT_OFF = re.compile(
+    r"\b(?:cancel|kill|drop|withdraw|call off|pull|scrap|stop|end|bin) (?:it|that|this|them|(?:the|that|this) \w+)\b",
+    re.IGNORECASE,
+)
+"""What was just looked at is called off ("ok, kill it then"); "never mind" leaves it as it is."""
+
+
 async def cancel_case(turn: Turn, command: Command) -> Case | None:
     """Leave it: the case is closed and its proposal withdrawn; so is a return or a claim that was just looked at."""
     current = turn.current
-    if current is None and (flow := turn.notes.get("looked_at")) and turn.conversation.topic_order:
-        return new_case(turn, Flow(flow), "cancel")
+    looked_at = turn.notes.get("looked_at")
+    if current is None and looked_at and turn.conversation.topic_order and _CALLS_IT_OFF.search(command.span):
+        return new_case(turn, Flow(looked_at), "cancel")
     if current is None:
         turn.add(Said("nothing_open"))
         return None

@@ -20,7 +20,7 @@ _SAME = re.compile(
 )
 """What was said of the last one holds for this one."""
 _AGAIN = re.compile(
-    r"\b(?:a+n+o+t+h+e+r+(?: (?:one|unit|of (?:them|those|these)))?|one more(?: of (?:them|those))?)\b"
+    r"\b(?:another(?: (?:one|unit|of (?:them|those|these)))?|one more(?: of (?:them|those))?)\b"
 )
 _OTHER = re.compile(r"\bthe other (?:one|\w+)\b")
 _TOO = re.compile(r"\b(?:too|as well|also)\b")

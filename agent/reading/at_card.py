@@ -123,12 +123,11 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     card = view.proposal
     if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
         return None
-    if s.has("handoff") and not _changed_instead(s, card):
-        return None
     text = s.wording.text.strip()
-    if _OWN_LIMIT.search(s.plain) or said("hold", s):
-        limit = Handoff(role="supervisor", confidence=0.9, span=text)
-        return Clarify(changes=True, confidence=0.9, span=text) if said("hold", s) else limit
+    if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
+        return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
+    if said("hold", s):
+        return Clarify(changes=True, confidence=0.9, span=text)
     told = [figure for figure in figures(s) if not figure.old]
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:

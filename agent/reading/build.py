@@ -34,7 +34,7 @@ from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
 from agent.reading.spans import bare
-from agent.reading.stories import never_left, shipping_alone, takes_back
+from agent.reading.stories import never_left, takes_back
 from agent.reading.view import OrderView, TurnView
 from agent.reading.waivers import waived
 from agent.reading.whole_order import whole
@@ -136,7 +136,7 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
     if "line" in slots and names_why(slots, s.wording.text):
         slots.pop("line")
     if "line" in slots and only_shipping(s, slots):
-        slots.pop("line")
+        slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
     if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
         slots.pop("amount", None)
     if view.attachments and "label" in slots and slots["label"].value == "generate":
@@ -165,8 +165,6 @@ def _refund(
     number: str | None,
 ) -> Command:
     """A refund: of the open card's order it corrects the card."""
-    if "line" in slots and shipping_alone(s, slots["line"].span):
-        slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
     if "shipping" in slots and all_is_told(s, slots):
         slots = {name: slot for name, slot in slots.items() if name != "amount"}
     whole(slots, order)

@@ -28,8 +28,18 @@ def _adds_shipping(s: Signals) -> bool:
 _BESIDES = re.compile(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
 
 
+_ALONE = re.compile(
+    r"(?<!not )\b(?:only|just|nothing but|merely)(?: (?:refund|give|pay|send|do|the|his|her|their|back|him|them|for))*"
+    r" (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part))?"
+    r"(?: (?:back|please|then|instead|now|after all))*\W*$"
+)
+"""The shipping takes the place of the goods ("actually only the shipping")."""
+
+
 def shipping_told(s: Signals) -> Slots:
-    """The shipping besides, or a part of it instead, where no figure is said."""
+    """The shipping besides, all or a part of it instead, where no figure is said."""
+    if _ALONE.search(s.plain):
+        return {"shipping": _slot({"kind": "full", "only": True}, s)}
     if _adds_shipping(s):
         return {"shipping": _slot({"kind": "full"}, s)}
     share = None if _BESIDES.search(s.plain) else shipping_share(s)

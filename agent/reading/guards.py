@@ -85,8 +85,12 @@ def _why(s: Signals, _now: Open) -> Act | None:
     return Act("ask_action", 0.95 if plain_said else 0.9, why_topic(s.plain))
 
 
+_BACK_TO = re.compile(r"\bback to (?:the|that|my|her|his)\b")
+"""What is said behind it is of another case ("back to the anorak, go ahead with it")."""
+
+
 def _yes_or_no(s: Signals, now: Open) -> Act | None:
-    confirms = None if re.search(r"\bback to (?:the|that|my|her|his)\b", s.plain) else s.found.get("confirms")
+    confirms = None if _BACK_TO.search(s.plain) else s.found.get("confirms")
     if confirms and not _negated(s, confirms.start()) and not s.has("rejects", "handoff"):
         whole = len(confirms.group()) > 0.6 * len(s.plain)
         otherwise = s.has("corrects", "keep_it", "send_back") or re.search(

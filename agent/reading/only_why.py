@@ -22,6 +22,10 @@ def names_why(slots: Slots, text: str) -> bool:
 
 def only_shipping(s: Signals, slots: Slots) -> bool:
     """Whether goods only say why the shipping is given back ("came late, refund him the shipping")."""
+    return _says_why(s, slots) or _stands_alone(s, slots["line"].span)
+
+
+def _says_why(s: Signals, slots: Slots) -> bool:
     asked, first = s.found.get("shipping_back"), s.found.get("refund")
     if asked is None or "shipping" not in slots or not _GIVES_SHIPPING.match(asked.group()):
         return False
@@ -33,6 +37,25 @@ def only_shipping(s: Signals, slots: Slots) -> bool:
     if said < at:
         return said + len(goods) <= at
     return bool(s.reasons) and _WHY_AFTER.match(text[at + len(words) : said]) is not None
+
+
+_BESIDE = re.compile(r"\b(?:and|plus|also|too|as well|with|including|incl|on top|together)\b|[&+]")
+
+
+def _stands_alone(s: Signals, goods: str) -> bool:
+    """Whether the shipping is all that is paid back, and goods are named only in what leads to it.
+
+    "Her vase came a week late, the vase is fine, give her the shipping back".
+    """
+    back, wish = s.found.get("shipping_back"), s.found.get("refund")
+    if back is None or (wish is not None and wish.start() != back.start()) or s.has("whole_order"):
+        return False
+    text, words = s.wording.text, s.wording.origin(back.start(), back.end())
+    at = text.find(words)
+    start = max([0, *(m.end() for m in re.finditer(r"[,.;:!?]\s", text[:at]))])
+    end = re.search(r"[,.;:!?](?:\s|$)", text[at + len(words) :])
+    piece = text[start : at + len(words) + end.start() if end else len(text)]
+    return goods not in piece and not _BESIDE.search(piece.removeprefix("and ").lower())
 
 
 _WHY_AFTER = re.compile(

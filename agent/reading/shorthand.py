@@ -257,7 +257,7 @@ deduct deducted
 explain reason note waive waiver loyal supervisor finance manager human english spanish german french
 write draft reply email
 mind keep keeps keeping send sent needs wants back without with forget stop abort discard nevermind
-actually should already
+actually should already another
 units pieces both second first third where when which what who why how
 """.split()
 )

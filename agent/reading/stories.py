@@ -83,25 +83,6 @@ def _only_told(command: StartFlow, wish: StartFlow, weighed: list[Weighed]) -> b
     return part is not None and not STARTS.match(part.clause.signals.plain)
 
 
-_BESIDE = re.compile(r"\b(?:and|plus|also|too|as well|with|including|incl|on top|together)\b|[&+]")
-
-
-def shipping_alone(s: Signals, goods: str) -> bool:
-    """Whether the shipping is all that is paid back, and goods are named only in what leads to it.
-
-    "Her vase came a week late, the vase is fine, give her the shipping back".
-    """
-    back, wish = s.found.get("shipping_back"), s.found.get("refund")
-    if back is None or (wish is not None and wish.start() != back.start()) or s.has("whole_order"):
-        return False
-    text, words = s.wording.text, s.wording.origin(back.start(), back.end())
-    at = text.find(words)
-    start = max([0, *(m.end() for m in re.finditer(r"[,.;:!?]\s", text[:at]))])
-    end = re.search(r"[,.;:!?](?:\s|$)", text[at + len(words) :])
-    piece = text[start : at + len(words) + end.start() if end else len(text)]
-    return goods not in piece and not _BESIDE.search(piece.removeprefix("and ").lower())
-
-
 _TAKES_BACK = re.compile(
     r"\b(?:take|taking|have|get)\b(?: \w+){1,4} back\b(?! (?:from|off) (?:the )?supplier)"
 )

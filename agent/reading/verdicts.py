@@ -82,20 +82,20 @@ def verdict_slots(s: Signals, found: Slots) -> None:
         found.setdefault("note", SlotValue(value=text.strip(" .\"'"), span=text))
     elif "note" not in found and rejects(s.plain) and (why := refusal_of(s)) is not None:
         found["note"] = why
-    unread = _of_what_was_asked(s, found) or _take_sum(s, found)
+    _of_what_was_asked(s, found)
+    unread = _take_sum(s, found)
     verdict = _verdict(s, "review_amount" in found, unread)
     if verdict is not None:
         found["verdict"] = verdict
 
 
-def _of_what_was_asked(s: Signals, found: Slots) -> bool:
-    """Of "18.00 of the 26.50" the first is paid, the other was asked for. Never leaves anything unread: False."""
+def _of_what_was_asked(s: Signals, found: Slots) -> None:
+    """Of "18.00 of the 26.50" the first is paid, the other was asked for."""
     sums = s.kind("money")
     for first, second in pairwise(sums):
         if re.fullmatch(r"\s?(?:out )?of (?:the |our |those )?", s.wording.text[first.end : second.start]):
             found["review_amount"] = SlotValue(value=first.value, span=first.text)
             found.pop("return_fee", None)
-    return False
 
 
 def _take_sum(s: Signals, found: Slots) -> bool:

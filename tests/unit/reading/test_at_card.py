@@ -268,3 +268,14 @@ def test_a_defect_taken_back_is_no_proof_of_one(reader, text):
     found = values(reader.read(view))
     assert found["retract_issue"] is True
     assert "evidence" not in found
+
+
+@pytest.mark.parametrize(
+    "text", ["actually only the shipping", "no, just the postage please", "just refund the shipping"]
+)
+def test_the_shipping_alone_takes_the_place_of_the_goods(at, text):
+    assert values(at(REFUND, text))["shipping"] == {"kind": "full", "only": True}
+
+
+def test_not_only_the_shipping_keeps_the_goods(at):
+    assert "only" not in values(at(REFUND, "not only the shipping")).get("shipping", {})
