@@ -173,8 +173,8 @@ async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
 
 
 _WRITES = re.compile(
-    r"\b(?:wrote|writes|has written|said|says|described|describes|explained|explains|put it|in (?:her|his"
-    r"|their) (?:own )?words)"
+    r"\b(?:wrote|writes?|written|said|says|described|describes|explained|explains|reports|reported|tells|told|texted"
+    r"|messaged|mailed|emailed|put it|in (?:her|his|their) (?:own )?words)"
     r"(?: (?:to us|us|in|on|by|via|the|her|his|their|a|this|that|me|back|today|yesterday|chat|mail|e-?mail"
     r"|ticket|phone|form"
     r"|message))*\s*[:,\u2013-]?\s*[\"“„«]",

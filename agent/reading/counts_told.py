@@ -1,4 +1,4 @@
-"""Figures that only make sense beside another: six ordered and three came, two prices, a count said twice.
+"""Counts that only make sense beside another: six ordered and three came, a count said twice or taken back.
 
 What merely tells how many were bought becomes a ``told`` span and counts nothing; what is left of the relation is a
 number of units or an amount like any other.
@@ -7,9 +7,7 @@ number of units or an amount like any other.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from agent.reading.money import exact
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.span import Span, masked
 
@@ -77,8 +75,17 @@ _SOME_OF = re.compile(
 """How many came of how many, with a word of those that did not."""
 
 
+_NOT_SO_MANY = re.compile(
+    rf"\b(?:needs?|needed|meant|wanted|wants|intended|planned)(?: (?:only|just|to (?:order|buy|get|have|take)))*"
+    rf" {_N}{_COUNTS}(?![^.;:]{{0,25}}\b(?:back|refund|return))[^.;:]{{0,40}}?[\s,(]+(?:and )?(?:not|instead of"
+    rf"|rather than) (?:the |all )?(?P<m>\d{{1,3}}|{WORD_NUMBER})\b{_COUNTS}",
+    re.IGNORECASE,
+)
+"""How many were wanted, and not how many ("needs only one of them, not four")."""
+
+
 def _came_of(text: str) -> list[Span]:
-    found = _SOME_OF.search(text)
+    found = _SOME_OF.search(text) or _NOT_SO_MANY.search(text)
     if found is None:
         return []
     most = found.group("m").lower()
@@ -226,59 +233,22 @@ def said_twice(spans: list[Span]) -> list[Span]:
     ]
 
 
-_GIVES_IT = re.compile(
-    r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match)\w*\b[^.;]{0,30}\b(?:difference|gap)\b"
-    r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b",
+_NO_WAIT = re.compile(
+    r"[\s.,;:!…–-]*(?:oh |ah |um |erm )?(?:no[\s,]+(?:wait|sorry|hang on|hold on|actually|make|scratch|it's|just|only)"
+    r"|wait|scratch that|sorry|correction|actually|i mean|rather)\b",
     re.IGNORECASE,
 )
 
 
-def difference(text: str, spans: list[Span]) -> list[Span]:
-    """Of two prices whose difference is to be given, the difference: "paid 64.99, now 49.99, refund the difference".
-
-    With units counted besides, or any other number of prices, nobody can tell what it is of: then none of them is an
-    amount, and it is asked for.
-    """
-    spans = cheaper(text, spans)
-    if not _GIVES_IT.search(text):
-        return spans
-    prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
-    if len(prices) < 2:
-        return spans
-    told = [Span("told", s.start, s.end, s.text, None) if s in prices else s for s in spans]
-    values = sorted({Decimal(span.value["value"]) for span in prices})
-    several = any(s.kind == "quantity" and s.value != 1 for s in spans)
-    if len(prices) != 2 or len(values) != 2 or several:
-        return told
-    new = prices[1]
-    currency = new.value["currency"] or prices[0].value["currency"]
-    amount = exact(f"{values[1] - values[0]:f}", currency)
-    return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
-
-
-_DROP = re.compile(
-    r"\s*(?:cheaper|dearer|(?:price )?(?:difference|reduction|drop|cut|gap)|(?:less|lower) (?:now |today )?(?:online"
-    r"|elsewhere|since|(?:on|in|at) (?:our|the|their|your|his|her|another|other)))\b",
-    re.IGNORECASE,
-)
-
-
-def cheaper(text: str, spans: list[Span]) -> list[Span]:
-    """Of prices beside a figure that says how far a price fell ("now 45, that's 15 cheaper"), that figure alone.
-
-    It is the difference itself. Beside another sum and no wish for the difference it is only told ("15 cheaper
-    elsewhere, give 10"), and the prices are told where the difference is wished for.
-    """
-    money = [span for span in spans if span.kind == "money" and span.value["kind"] in {"exact", "less"}]
-    drops = [span for span in money if _DROP.match(text[span.end :])]
-    if not drops:
-        return spans
-    values = {span.value["value"] for span in drops}
-    others = [span for span in money if span.value["value"] not in values]
-    said_twice_over = not others and len(money) > len(drops)
-    out = drops if said_twice_over or (others and not _GIVES_IT.search(text)) else others
-    exactly = {id(s): Span("money", s.start, s.end, s.text, {**s.value, "kind": "exact"}) for s in drops}
-    return [Span("told", s.start, s.end, s.text, None) if s in out else exactly.get(id(s), s) for s in spans]
+def taken_back(text: str, spans: list[Span]) -> list[Span]:
+    """A bare figure that is taken back at once for a number of units ("give her back 3 … no wait, it's only two")."""
+    for at, span in enumerate(spans):
+        if span.kind != "money" or not span.text.isdigit() or not _NO_WAIT.match(text, span.end):
+            continue
+        later = [s.kind for s in spans[at + 1 :] if s.kind in {"money", "quantity"}]
+        if later and later[0] == "quantity":
+            return [*spans[:at], _told(span), *spans[at + 1 :]]
+    return spans
 
 
 def _number(match: re.Match[str]) -> int:

@@ -12,7 +12,7 @@ from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.spans import bare
-from agent.reading.told_customer import IN_QUOTES, TOLD_ALREADY
+from agent.reading.told_customer import BESIDES, IN_QUOTES, TOLD_ALREADY
 from agent.reading.view import PendingView, TurnView
 from agent.reading.waivers import waived
 from agent.reading.weighed import Weighed
@@ -192,10 +192,24 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
-def _sent(text: str) -> Command:
-    """What the customer is written is the explanation, and the record of it."""
-    told = SlotValue(value=text, span=text)
-    return Answer(slots={"explanation": told, "communication_record": told}, confidence=0.9, span=text)
+_NAMED = re.compile(r"\W*(?:the )?(?:expl?n?|explan|explanation|reason)\s*:\s*", re.IGNORECASE)
+
+
+def _explanation(text: str) -> Command:
+    """The explanation, and the record of it: that it is written to the customer, or that it was told."""
+    lead = _LEADS.match(text)
+    sent = lead is not None and len(text) - lead.end() > 8
+    lead = lead if sent else _NAMED.match(text)
+    told = text[lead.end() :] if lead else text
+    slots = {}
+    if (besides := BESIDES.search(told)) and len(told[: besides.start()]) > 8:
+        record = besides.group("record").strip()
+        slots["communication_record"] = SlotValue(value=record, span=record)
+        told = told[: besides.start()].strip()
+    slots["explanation"] = SlotValue(value=told, span=told)
+    if sent and not besides:
+        slots["communication_record"] = slots["explanation"]
+    return Answer(slots=slots, confidence=0.9, span=text)
 
 
 def _as_told(weighed: list[Weighed], view: TurnView, text: str) -> Command:
@@ -212,8 +226,8 @@ def _as_told(weighed: list[Weighed], view: TurnView, text: str) -> Command:
         told = waived(text, facts)
         if len(told) > 1 or (act is not None and act.name == "waive"):
             return Answer(slots=dict(told), confidence=0.9, span=text)
-    if slot == "explanation" and (lead := _LEADS.match(text)) and len(text) - lead.end() > 8:
-        return _sent(text[lead.end() :])
+    if slot == "explanation":
+        return _explanation(text)
     value: object = True if slot == "waiver_note" and act is not None and act.name == "affirm" else text
     if slot == "waiver_note" and says_no(s) and len(text.split()) < 3:
         value = False

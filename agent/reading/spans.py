@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.counts_told import difference, fewer_came, said_twice, too_many, without_bought
+from agent.reading.counts_told import (
+    fewer_came,
+    said_twice,
+    taken_back,
+    too_many,
+    without_bought,
+)
 from agent.reading.dates import date_spans
 from agent.reading.money import exact, money_spans
 from agent.reading.orders import bare, order_spans
+from agent.reading.prices_told import difference
 from agent.reading.quantities import is_kept, left_over, quantity_spans
 from agent.reading.relations import part_spans, related, without_whole
 from agent.reading.span import Span, masked
@@ -123,7 +130,8 @@ def find_spans(
     spans = said_twice(without_bought(text, spans))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
-    return difference(text, related(text, sorted(spans, key=lambda span: (span.start, -span.end))))
+    spans = taken_back(text, sorted(spans, key=lambda span: (span.start, -span.end)))
+    return difference(text, related(text, spans))
 
 
 def _is_share(span: Span) -> bool:

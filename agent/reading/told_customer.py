@@ -26,11 +26,13 @@ TOLD_ALREADY = re.compile(
     r"|wrote to|written to)\b"
 )
 """A message that only says that the customer knows."""
-_BESIDES = re.compile(
-    r"(?<=[.!?\"'])\s+(?P<record>(?:already |i |we |i've |we've |have |just )+"
-    r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)\b[^.!?]*[.!?]?\s*$)",
+_WAS_TOLD = r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)"
+BESIDES = re.compile(
+    rf"(?<=[.!?\"'])\s+(?P<record>(?:(?:already |i |we |i've |we've |have |just )+{_WAS_TOLD}\b"
+    rf"|{_WAS_TOLD} (?:her|him|them|(?:the )?(?:customer|cust|cx))\b)[^.!?]*[.!?]?\s*$)",
     re.IGNORECASE,
 )
+"""Behind the words for the customer, that these were told."""
 _EXPLAINS = re.compile(
     r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|(?:tell|write) (?:her|him|them"
     r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) (?:her|him|them"
@@ -52,7 +54,7 @@ def told_customer(s: Signals, found: Slots) -> None:
     explains = _EXPLAINS.search(s.wording.text)
     if explains:
         text = explains.group("text").strip()
-        besides = _BESIDES.search(text)
+        besides = BESIDES.search(text)
         if besides:
             text = text[: besides.start()].strip()
             record = besides.group("record").strip(" .")

@@ -128,10 +128,21 @@ def _stand_in(span: Span) -> str:
 def _tokens(text: str, start: int, end: int, known: frozenset[str]) -> list[tuple[str, int, int]]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        plain = "refund" if means_refund(text, match.start(), match.end()) else _plain_word(word, known)
+        plain = _in_its_place(text, match) or _plain_word(match.group(), known)
         found.append((plain, match.start(), match.end()))
     return found
+
+
+_ITS_COST = re.compile(r"\s?(?:costs?|fees?|charges?|price)\b", re.IGNORECASE)
+
+
+def _in_its_place(text: str, match: re.Match[str]) -> str | None:
+    """A word that only what stands around it tells: "ref" for a refund, "ship cost" for that of the shipping."""
+    if means_refund(text, match.start(), match.end()):
+        return "refund"
+    if match.group().lower() in {"ship", "shipment"} and _ITS_COST.match(text, match.end()):
+        return "shipping"
+    return None
 
 
 def means_refund(text: str, start: int, end: int) -> bool:

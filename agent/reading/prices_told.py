@@ -1,0 +1,63 @@
+"""Prices that only make sense beside another: what was paid and what it costs now, how far a price fell."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from agent.reading.money import exact
+from agent.reading.span import Span
+
+_GIVES_IT = re.compile(
+    r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match)\w*\b[^.;]{0,30}\b(?:difference|gap)\b"
+    r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b",
+    re.IGNORECASE,
+)
+
+
+def difference(text: str, spans: list[Span]) -> list[Span]:
+    """Of two prices whose difference is to be given, the difference: "paid 64.99, now 49.99, refund the difference".
+
+    With units counted besides, or any other number of prices, nobody can tell what it is of: then none of them is an
+    amount, and it is asked for.
+    """
+    spans = cheaper(text, spans)
+    if not _GIVES_IT.search(text):
+        return spans
+    prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
+    if len(prices) < 2:
+        return spans
+    told = [Span("told", s.start, s.end, s.text, None) if s in prices else s for s in spans]
+    values = sorted({Decimal(span.value["value"]) for span in prices})
+    several = any(s.kind == "quantity" and s.value != 1 for s in spans)
+    if len(prices) != 2 or len(values) != 2 or several:
+        return told
+    new = prices[1]
+    currency = new.value["currency"] or prices[0].value["currency"]
+    amount = exact(f"{values[1] - values[0]:f}", currency)
+    return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
+
+
+_DROP = re.compile(
+    r"\s*(?:cheaper|dearer|(?:price )?(?:difference|reduction|drop|cut|gap)|(?:less|lower) (?:now |today )?(?:online"
+    r"|elsewhere|since|(?:on|in|at) (?:our|the|their|your|his|her|another|other)))\b",
+    re.IGNORECASE,
+)
+
+
+def cheaper(text: str, spans: list[Span]) -> list[Span]:
+    """Of prices beside a figure that says how far a price fell ("now 45, that's 15 cheaper"), that figure alone.
+
+    It is the difference itself. Beside another sum and no wish for the difference it is only told ("15 cheaper
+    elsewhere, give 10"), and the prices are told where the difference is wished for.
+    """
+    money = [span for span in spans if span.kind == "money" and span.value["kind"] in {"exact", "less"}]
+    drops = [span for span in money if _DROP.match(text[span.end :])]
+    if not drops:
+        return spans
+    values = {span.value["value"] for span in drops}
+    others = [span for span in money if span.value["value"] not in values]
+    said_twice_over = not others and len(money) > len(drops)
+    out = drops if said_twice_over or (others and not _GIVES_IT.search(text)) else others
+    exactly = {id(s): Span("money", s.start, s.end, s.text, {**s.value, "kind": "exact"}) for s in drops}
+    return [Span("told", s.start, s.end, s.text, None) if s in out else exactly.get(id(s), s) for s in spans]
