@@ -19,7 +19,7 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
-(?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
+(?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:to )?(?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
 (?:dropped|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
 (?:we|we'll|i|i'll|will|can|please) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
 (?:us|me|you|wants?|wanted|asks?|asked|like|agreed?|offer(?:ed|s)?|happy|able|ready|going|have|need|promised|willing|ok|okay|fine)(?: \w+)? to match\b(?! (?:the|these|those|her|his|their) (?:photo|picture|order|name|colou?r|description|walls?|sofa|room|curtains?|dress|kitchen))
@@ -153,6 +153,8 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?:came|arrived|turned up|showed up|was delivered|were delivered|was sent|was packed|got (?:it|here)) without (?!(?:any |a |the )?(?:problems?|damage|label|tracking|notice|warning|asking|return|tax|vat|reason|trouble|delay|scratch\w*|signature|shipping)\b)\w+
+(?:wasn't|weren't|isn't|aren't|not|n't) complete\b
 (?:had|held|holds|contain(?:s|ed)|came with|arrived with) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:out )?of (?:the |her |his |their )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!.*\b(?:damaged|broken|cracked|chipped|torn|scratched)\b)
 (?:what|the (?:one|ones)) (?:that )?(?:wasn't|weren't|was not|were not) (?:in (?:it|there|the (?:box|parcel|package|carton))|inside)\b
 (?:counted|counts|found|unpacked|got|received) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: \w+){0,2},? (?:but |and )?(?:\w+ )?(?:paid for|ordered|bought|was charged for|charged for) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen)\b
