@@ -85,9 +85,18 @@ def is_pair(line: LineView) -> bool:
 _THE = re.compile(r"\b(?:the|her|his|their|these|those|both) (?:\w+ )?$", re.IGNORECASE)
 
 
+_FIRST = re.compile(r"^[\s\x00:,#-]*$")
+_TELLS = re.compile(
+    r"\s(?:are|were|still|never|came|arrived|have|had|not|didn'?t|don'?t|both|all|went|got|turned|look|smell|leak|broke)\b", re.I
+)
+"""Goods that a message begins with and tells of ("blue crates still here") are all of them."""
+
+
 def is_both(text: str, one: Mention) -> bool:
     """Whether these words name all there are of a thing ("the hats"), and not any of it ("refund hats")."""
-    return is_many(text[one.start : one.end]) and _THE.search(text[: one.start]) is not None
+    before, after = text[: one.start], text[one.end :]
+    pointed = _THE.search(before) or (_FIRST.match(before) and _TELLS.match(after))
+    return is_many(text[one.start : one.end]) and pointed is not None
 
 
 def names_pair(text: str, line: LineView) -> bool:

@@ -27,7 +27,7 @@ _NOT_THEM = re.compile(
 _CAME_ALONE = re.compile(
     r"\b(?:only|just) (?:the |her |his )?(?P<not>[^.;,]+?) (?:arrived|came|turned up|showed up|made it|got here"
     r"|(?:was|were) (?:inside|included|packed|delivered|in|there)|(?:is|are) (?:fine|ok|okay|here))\b(?! (?:broken|damaged|late|torn|cracked))"
-    r"(?=.*\b(?:the rest|everything else|all else|the others?|all the other|nothing else|what(?:'s| is) missing)\b"
+    r"(?=.*\b(?:the rest|rest of|everything else|all else|the others?|all the other|nothing else|what(?:'s| is) missing)\b"
     r"|.*(?:\x00{8,}|\x00 else\b))",
     re.IGNORECASE,
 )
@@ -58,17 +58,27 @@ _KEEPS = re.compile(
 
 
 _DENIED = re.compile(
-    r"(?:\bnot?|\bisn'?t|\bwasn'?t|\binstead of|\brather than)\s"
+    r"(?:\bnot|\bisn'?t|\bwasn'?t|\binstead of|\brather than)\s"
     r"(?:(?:the|that|this|her|his|their|those|these|one|of|in|for|from|size|about|\x00+)\s)*$",
     re.IGNORECASE,
 )
 
 
+_DOES = re.compile(r"\s(?:came|arrived|works?|working|turned|showed|was|were|is|are|received|there|in)\b", re.IGNORECASE)
+"""Behind goods: what is denied is what they did ("not one of the mugs came")."""
+
+
 def _without_denied(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The goods meant beside those that are denied ("not the small, the large")."""
-    denied = {line for one in mentions if _DENIED.search(text[: one.start]) for line in one.lines}
+    """The goods meant beside those that are denied ("not the small, the large"); none where no others are named."""
+    denied = {line for one in mentions if _is_denied(text, one) for line in one.lines}
     left = [one for one in mentions if one.sure and not denied & set(one.lines)]
-    return left or mentions
+    if denied and all(one.sure and denied >= set(one.lines) for one in mentions):
+        return []
+    return left if denied and left else mentions
+
+
+def _is_denied(text: str, one: Mention) -> bool:
+    return bool(_DENIED.search(text[: one.start])) and not _DOES.match(text[one.end :])
 
 
 def _without_kept(text: str, mentions: list[Mention]) -> list[Mention]:

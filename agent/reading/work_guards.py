@@ -149,7 +149,13 @@ def status(s: Signals, now: Open) -> Act | None:
 
 
 _MONEY_ONLY = frozenset(
-    {RefundReason.DUPLICATE, RefundReason.PRICE_ADJUSTMENT, RefundReason.GOODWILL, RefundReason.NOT_RECEIVED}
+    {
+        RefundReason.DUPLICATE,
+        RefundReason.PRICE_ADJUSTMENT,
+        RefundReason.GOODWILL,
+        RefundReason.NOT_RECEIVED,
+        RefundReason.MISSING_ITEM,
+    }
 )
 _NOT = re.compile(
     r"\b(?:don't|do not|does not|doesn't|not|no|nothing|never|without|instead of|rather than|no need for|n't)"

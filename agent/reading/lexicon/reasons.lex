@@ -52,7 +52,9 @@ kulanz\w*
 (?:as |kind |nice |small )?gesture
 as (?:an |a )?(?:apology|sorry|courtesy|compensation|thank you|kindness)
 to (?:say|apologi[sz]e)(?: \w+)? ?sorry?
-apologi\w+
+apology\b
+apologi[sz](?:e|ing)\b
+(?<!my )apologies (?:for|to)\b
 for (?:the|her|his|their|all the|all her) (?:trouble|inconvenience|hassle|bother|pain|annoyance|patience|frustration|wait)
 compensat\w+
 make (?:it )?up (?:to|for)
@@ -63,6 +65,7 @@ say sorry
 out of kindness
 
 [size_or_fit]
+(?:is|are|was|were|feels?|sits?|turned out|came out|runs?) (?:really |very |a bit |quite |way |so |rather )?(?:tight|loose|baggy|snug|narrow)\b(?! (?:lid|screw|seal|cap|connection|hinge|handle|part))
 (?:small|tiny|tight|snug|baggy|big|huge|massive|enormous|short|long|loose|roomy|narrow|wide|teeny|miles out) {ON_BODY}
 (?:swims?|swimming|swam|drowns?|drowning|drowned|lost|disappears?) (?:\w+ )?in (?:it|them|those|these|the (?:\w+ )?(?:jacket|coat|shirt|tee|tees|dress|hoodie|jumper|sweater|trousers|shoes|boots|size))\b
 (?:can't|cannot|couldn't|won't|wouldn't|doesn't|didn't|don't) (?:even )?(?:get|go|goes|pull|squeeze|zip|button|do up|close|stretch|slide|reach)(?: \w+){0,2} (?:over|on|past|round|around|into|in|up|onto) (?:her|his|their|him|them|the (?:head|hips?|feet|foot|hands?|waist|belly|chest|wrists?|shoulders?))\b
@@ -113,6 +116,7 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+(?:went out|came|arrived|turned up|was sent|were sent|got sent|was packed) as (?:an? |the )(?!gift|present|parcel|letter|surprise|replacement|favou?r|sample|bonus)\w+(?: ones?)?\b
 (?:got|received|has|have|unpacked|opened) (?:a |an |the |some )?(?:\w+,? ){1,4}(?:but |and |when |while |though |where )?(?:she|he|they|customer|the customer)(?:'d| had| has|'s)? (?:\w+ )?(?:ordered|wanted|bought|asked for|chosen|picked|paid for)\b
 (?:put|packed|sent|shipped|got|received|found|came|was in|inside|in the (?:parcel|package|box))(?: \w+){0,5}? (?:was|is|were|are)? ?(?:something|sth) (?:completely |totally |quite |very )?(?:else|different)\b(?! (?:broke|happened|to do|came up))
 ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
@@ -279,6 +283,7 @@ vanished
 disappeared
 
 [defective]
+(?:zip|zipper|straps?|buttons?|handle|clasp|hinges?|seams?|soles?|wheels?|battery|screen|motor|switch|lid|legs?|heels?|lock|spring|lens|buckle|elastic|velcro|bulb|cable|plug|pump|valve|nozzle|stitching|lining)(?:'s| is| are| has| have|s)? (?:just |already |completely )?(?:gone|going|had it|bust(?:ed)?|knackered|shot|kaput|jammed|stuck|split|snapped|popped|come off|came off|fell off|fallen off|coming off)\b
 blurr(?:y|ed)\b|smudged\b|mis-?print(?:s|ed)?\b|badly printed\b
 (?:(?:starts?|started|begins?|began) (?:to )?)?(?:smoking|smokes?|smoked|sparks?|sparking|sparked|overheats?|overheated|overheating|burns? out|burnt out)\b(?! (?:free|detector|alarm|machine))
 (?:catches|caught|catching|on) fire\b
@@ -464,7 +469,7 @@ too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:f
 (?:client|customer|she|he|buyer) not (?:want|need|like)s? (?:more|it|anymore|any more|the)
 bought (?:it )?(?:elsewhere|somewhere)
 chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b
-(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:wait|send|return|pay|keep waiting|come)|a (?:return|replacement|fight)|us|you|photos))
+(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:keep waiting|(?!have|keep|own|use|buy|wear|see)\w+)|a (?:return|replacement|fight)|us|you|photos))
 not (?:want(?:ed)?|need(?:ed)?) (?:it |them |this |that )?(?:any ?more|anymore|now|any longer)?
 (?:no longer|not longer|no more) (?:want\w*|need\w*|require\w*|interested|like\w*)
 never wanted
