@@ -103,8 +103,32 @@ async def gather(turn: Turn, case: Case) -> None:
         turn.conversation.state.pop("files", None)
         case.slots.pop("evidence", None)
         await turn.order(case.order_id, fresh=True)
+    await _shows_others(turn, case, lines)
     await _words(turn, case, lines)
     await _claims(turn, case, lines)
+
+
+async def _shows_others(turn: Turn, case: Case, lines: list[str]) -> None:
+    """The proof on a card is of its goods as they are corrected ("just zoomed in, it is one of the small ones")."""
+    shown = case.proposal_id or case.held
+    if turn.notes.get("corrected") != case.id or not shown or not lines or not case.quality_issue:
+        return
+    payload = (await turn.tools.call("get_proposal", proposal_id=shown)).value.payload
+    hashes = set(payload.get("evidence") or [])
+    order, staff, order_id = await turn.order(case.order_id or ""), turn.staff, case.order_id or ""
+    shows = [
+        item.model_copy(update={"lines": lines})
+        for item in order.evidence
+        if item.sha256 in hashes and item.lines and not set(lines) & set(item.lines)
+    ]
+
+    def work(uow: UnitOfWork) -> None:
+        for item in shows:
+            orders.add_evidence(uow, staff, order_id, item)
+
+    if shows:
+        await turn.store.write(turn.merchant.id, work)
+        await turn.order(order_id, fresh=True)
 
 
 async def _store(turn: Turn, order_id: str, files: list[Attachment], lines: list[str]) -> None:

@@ -133,6 +133,12 @@ def only_left_alone(text: str, mentions: list[Mention]) -> bool:
     return named and not _WISH.search(text)
 
 
+def left_alone(text: str, lines: list[LineView]) -> list[str]:
+    """Lines that a message names only to leave them alone; empty where it names any other."""
+    mentions = mentions_of(text, lines)
+    return [line for one in mentions for line in one.lines] if only_left_alone(text, mentions) else []
+
+
 def kept_goods(text: str, lines: list[LineView]) -> list[str]:
     """Lines of which a message says that they stay where they are ("43 he keeps"); empty where it names others too."""
     mentions = mentions_of(text, lines)

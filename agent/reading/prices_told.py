@@ -24,7 +24,8 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     spans = cheaper(text, spans)
     if not _GIVES_IT.search(text):
         return without_paid(text, spans)
-    spans = [_as_price(text, span) for span in spans]
+    if not any(span.kind == "money" and _DROP.match(text[span.end :]) for span in spans):
+        spans = [_as_price(text, span) for span in spans]
     prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
     if len(prices) < 2:
         return spans

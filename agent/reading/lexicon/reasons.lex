@@ -283,6 +283,11 @@ vanished
 disappeared
 
 [defective]
+(?:switch\w*|turn\w*|shut\w*|cut\w*|power\w*) (?:itself |themselves )?(?:off|out|down) (?:after|by (?:itself|themselves)|on (?:its|their) own|all the time|constantly|again and again|every|mid\w*)\b
+(?:switch\w*|turn\w*|shut\w*) (?:itself|themselves) off\b
+stays? (?:\w+ )?(?:cold|lukewarm|dark|black|silent|dead)\b
+(?:motor|engine|fan|pump|machine|light|it) stops (?:after|every|all the time|mid\w*)\b
+smells? (?:of|like) (?:burn\w*|burnt|smoke|plastic burning)\b
 (?:zip|zipper|straps?|buttons?|handle|clasp|hinges?|seams?|soles?|wheels?|battery|screen|motor|switch|lid|legs?|heels?|lock|spring|lens|buckle|elastic|velcro|bulb|cable|plug|pump|valve|nozzle|stitching|lining)(?:'s| is| are| has| have|s)? (?:just |already |completely )?(?:gone|going|had it|bust(?:ed)?|knackered|shot|kaput|jammed|stuck|split|snapped|popped|come off|came off|fell off|fallen off|coming off)\b
 blurr(?:y|ed)\b|smudged\b|mis-?print(?:s|ed)?\b|badly printed\b
 (?:(?:starts?|started|begins?|began) (?:to )?)?(?:smoking|smokes?|smoked|sparks?|sparking|sparked|overheats?|overheated|overheating|burns? out|burnt out)\b(?! (?:free|detector|alarm|machine))
