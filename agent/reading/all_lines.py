@@ -40,7 +40,9 @@ def goods_only(s: Signals, lines: list[LineView], found: dict[str, SlotValue]) -
     said = _ALL_BUT_SHIPPING.search(s.wording.text)
     if said is None:
         return False
-    found["line"] = SlotValue(value=[{**entry_of(line.id, None), "all": True} for line in lines], span=said.group())
+    found["line"] = SlotValue(
+        value=[{**entry_of(line.id, None), "all": True} for line in lines], span=said.group()
+    )
     return True
 
 

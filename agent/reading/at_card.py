@@ -24,7 +24,7 @@ from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
 from agent.reading.items import Similar
-from agent.reading.left_out import kept_goods, left_alone
+from agent.reading.left_alone import only_others
 from agent.reading.lexicon import families
 from agent.reading.signals import Signals
 from agent.reading.spans import bare
@@ -145,14 +145,12 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
 
 
 def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
-    """Goods that are left alone, or kept, and are not on the card either: it stands as it is, and is shown again."""
-    card, order = view.proposal, view.order
-    if card is None or order is None or not card.lines:
-        return None
-    text = s.wording.text
-    others = left_alone(text, order.lines) or (kept_goods(text, order.lines) if "return" in card.write else [])
-    apart = others and not set(others) & set(card.lines)
-    return Affirm(confidence=0.9, span=text.strip()) if apart and not s.reasons else None
+    """Goods that stay where they are and are not on the card either: it stands as it is, and is shown again."""
+    return (
+        Affirm(confidence=0.9, span=s.wording.text.strip())
+        if only_others(s, view) and not s.reasons
+        else None
+    )
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:

@@ -17,7 +17,7 @@ from agent.reading.figures_said import (
     stands_alone,
 )
 from agent.reading.items import Similar
-from agent.reading.left_out import left_alone
+from agent.reading.left_alone import rest_of_card
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
@@ -95,8 +95,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
         return found | lines
-    if fewer := _without_left_alone(s, view):
-        return found | fewer
+    if (rest := rest_of_card(s, view)) is not None:
+        return found | {"line": rest}
     other = other_line(s, view)
     if other is not None:
         return other if isinstance(other, str) else found | other | _named(s)
@@ -172,16 +172,6 @@ _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"
 )
-
-
-def _without_left_alone(s: Signals, view: TurnView) -> Slots:
-    """The goods of the card save those that are to be left alone ("the yellow one, leave that out")."""
-    card, order = view.proposal, view.order
-    out = left_alone(s.wording.text, order.lines) if order is not None else []
-    if card is None or not set(out) & set(card.lines):
-        return {}
-    left = [{"line": line, "quantity": n or None, "amount": None} for line, n in card.lines.items() if line not in out]
-    return {"line": slot(left, s)} if left else {}
 
 
 def _all_of_it(s: Signals, view: TurnView) -> Slots:

@@ -87,7 +87,8 @@ _THE = re.compile(r"\b(?:the|her|his|their|these|those|both) (?:\w+ )?$", re.IGN
 
 _FIRST = re.compile(r"^[\s\x00:,#-]*$")
 _TELLS = re.compile(
-    r"\s(?:are|were|still|never|came|arrived|have|had|not|didn'?t|don'?t|both|all|went|got|turned|look|smell|leak|broke)\b", re.I
+    r"\s(?:are|were|still|never|came|arrived|have|had|not|didn'?t|don'?t|both|all|went|got|turned|look|smell|leak|broke)\b",
+    re.I,
 )
 """Goods that a message begins with and tells of ("blue crates still here") are all of them."""
 

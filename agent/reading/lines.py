@@ -204,7 +204,9 @@ def _take_mentions(
         found["line"] = SlotValue(value=list(entries.values()), span=words)
 
 
-_BOTH_OF_THEM = re.compile(r"\bboth(?=\W*$|[.,;!]|\s(?:back|please|pls|of them|and|less|minus|but)\b)", re.IGNORECASE)
+_BOTH_OF_THEM = re.compile(
+    r"\bboth(?=\W*$|[.,;!]|\s(?:back|please|pls|of them|and|less|minus|but)\b)", re.IGNORECASE
+)
 
 
 def _says_both(s: Signals, mention: Mention) -> bool:

@@ -31,7 +31,8 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _BESIDES = re.compile(
-    r"\b(?:also|too(?=\W*$|[.,;!]|\s(?:please|pls|and)\b)|as well(?! as)|and also|plus|on top|both)\b", re.IGNORECASE
+    r"\b(?:also|too(?=\W*$|[.,;!]|\s(?:please|pls|and)\b)|as well(?! as)|and also|plus|on top|both)\b",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
 _SENTENCE = re.compile(

@@ -96,7 +96,9 @@ def parts_by_order(text: str, spans: list[Span]) -> list[int]:
         if (
             inside
             and len({span.value for span in inside}) == 1
-            and _BEGINS.match(_behind_heading(text[start : inside[0].start]) if not found else text[start : inside[0].start])
+            and _BEGINS.match(
+                _behind_heading(text[start : inside[0].start]) if not found else text[start : inside[0].start]
+            )
         ):
             found.append((start, str(inside[0].value)))
         elif inside and (len({s.value for s in inside}) > 1 or not found or found[-1][1] != inside[0].value):

@@ -41,7 +41,8 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
 
 
 _PRICED = re.compile(
-    r"\b(?:for|at|paid|pays?|costs?|was|were|price(?: of| was)?|from|charged|worth)\s(?:about |only |just )?$", re.IGNORECASE
+    r"\b(?:for|at|paid|pays?|costs?|was|were|price(?: of| was)?|from|charged|worth)\s(?:about |only |just )?$",
+    re.IGNORECASE,
 )
 
 
@@ -53,7 +54,8 @@ def _as_price(text: str, span: Span) -> Span:
 
 
 _PAID = re.compile(
-    r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid\s(?:in total |a total of |altogether )?$", re.IGNORECASE
+    r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid\s(?:in total |a total of |altogether )?$",
+    re.IGNORECASE,
 )
 
 

@@ -63,7 +63,9 @@ def split_quoted(text: str) -> tuple[str, list[str]]:
     return _cut_inline(_LEADS_TO_QUOTE.sub(_without_lead, own) if blocks else own, blocks)
 
 
-_TELLS_MORE = re.compile(r"\d{3,}|\b(?:about|regarding|concerning|re|on) (?:the|her|his|their|a|an)\b", re.IGNORECASE)
+_TELLS_MORE = re.compile(
+    r"\d{3,}|\b(?:about|regarding|concerning|re|on) (?:the|her|his|their|a|an)\b", re.IGNORECASE
+)
 
 
 def _without_lead(lead: re.Match[str]) -> str:

@@ -162,7 +162,8 @@ _LETTER = re.compile(
 
 
 _FOR_HIM = re.compile(
-    r"\b(?!refund|return|give|send|credit|pay|keep|owe)[a-z]+ (?P<d>4) (?:him|her|them|us|me)\b(?=\s*(?:$|[.,;!?]|and\b|but\b|so\b))", re.I
+    r"\b(?!refund|return|give|send|credit|pay|keep|owe)[a-z]+ (?P<d>4) (?:him|her|them|us|me)\b(?=\s*(?:$|[.,;!?]|and\b|but\b|so\b))",
+    re.I,
 )
 """The 4 of "too small 4 him"."""
 

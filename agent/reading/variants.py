@@ -24,7 +24,8 @@ _TOO = re.compile(
     r"\b(?:too|to|2|so|very|bit|way|slightly|rather|quite|really|runs?|came up|comes up|sizes?|an?)\s$", re.I
 )
 _POINTS = re.compile(
-    r"(?:\b(?:the|her|his|their|that|this|those|these|in|size|not|only|just|no|instead of)\s(?:\w+\s)?|\x00\s?)$", re.I
+    r"(?:\b(?:the|her|his|their|that|this|those|these|in|size|not|only|just|no|instead of)\s(?:\w+\s)?|\x00\s?)$",
+    re.I,
 )
 _NOUNLESS = re.compile(
     r"\s*(?:$|[.,;:!?)–-]|(?:ones?|is|are|was|were|came|arrived|has|had|and|or|but|not|no|instead|please|pls|then|too|only"
