@@ -214,13 +214,16 @@ def _handed_on(turn: Turn, case: Case) -> dict[str, Any] | None:
 
     What is only pasted is none: it is offered, and staff say whether it counts.
     """
-    quoted, text = str(turn.notes.get("quoted") or ""), turn.message.text if turn.message else ""
+    text = turn.message.text if turn.message else ""
+    marked = _QUOTED.search(text)
+    quoted = str(turn.notes.get("quoted") or (marked.group("words").strip() if marked else ""))
     first = quoted.split("\n")[0]
     if not first or first not in text or not _WRITES.search(text[: text.find(first)]):
         return None
     claimed = extract(Ticket(body=quoted)).reason
     if claimed is None or not claimed.is_quality or not (case.quality_issue or not case.slots.get("reason")):
         return None
+    turn.notes["quoted"] = quoted
     case.slots.setdefault("reason", claimed.value)
     case.quality_issue = True
     return {"kind": "description", "text": quoted}

@@ -35,9 +35,17 @@ _ALL_BUT_SHIPPING = re.compile(
 )
 
 
+_KEEPS_SHIPPING = re.compile(
+    r"\b(?:full refund|in full|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount))[^.;!?]{0,12}?"
+    r" (?:keep|leave|hold(?: back)?|retain|not|no|without|minus)(?: back| out)? (?:the |her |his |their )?"
+    rf"{_SHIPPING}\b(?! (?:too|as well|back))",
+    re.IGNORECASE,
+)
+
+
 def goods_only(s: Signals, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take every line where all is meant save the shipping ("everything except the postage")."""
-    said = _ALL_BUT_SHIPPING.search(s.wording.text)
+    said = _ALL_BUT_SHIPPING.search(s.wording.text) or _KEEPS_SHIPPING.search(s.wording.text)
     if said is None:
         return False
     found["line"] = SlotValue(

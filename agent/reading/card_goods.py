@@ -17,7 +17,7 @@ from agent.reading.figures_said import (
     stands_alone,
 )
 from agent.reading.items import Similar
-from agent.reading.left_alone import rest_of_card
+from agent.reading.left_alone import keeps_some, rest_of_case
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
@@ -25,7 +25,7 @@ from agent.reading.numerals import WORD_NUMBER
 from agent.reading.reasons import is_quality, named_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
-from agent.reading.the_other import other_line
+from agent.reading.the_other import goods_besides, other_line
 from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
 
@@ -95,8 +95,12 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found
     if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
         return found | lines
-    if (rest := rest_of_card(s, view)) is not None:
+    if (rest := rest_of_case(s, view)) is not None:
         return found | {"line": rest}
+    if keeps_some(s, view):
+        return UNCLEAR
+    if (more := goods_besides(s, view, similar)) is not None:
+        return found | {"line": more}
     other = other_line(s, view)
     if other is not None:
         return other if isinstance(other, str) else found | other | _named(s)

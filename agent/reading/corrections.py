@@ -38,6 +38,12 @@ _CODES = {
 }
 
 
+_CONTRAST = re.compile(r"^(?:the )?\w+(?: one)?,? (?:and )?not (?:the )?\w+(?: one)?$", re.IGNORECASE)
+"""Beside goods it says which of them are meant ("green not red"), and not that the wrong ones came."""
+_WRONG_ORDER = re.compile(r"\bwrong (?:one|order|number|person|customer|guy|lady|case|ticket|tab|line)\b")
+"""Beside another order it says what was mistaken, and not why money goes back."""
+
+
 def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, SlotValue]:
     """The facts that replace earlier ones; what is named as the old value ("not 3") is left out."""
     text = s.wording.text
@@ -56,8 +62,12 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
         found["shipping"] = SlotValue(value=exact("0", None), span=text.strip())
     for span in now.kind("order"):
         found["order"] = SlotValue(value=span.value, span=span.text)
+    if "order" in found and _WRONG_ORDER.search(s.plain):
+        found = {name: value for name, value in found.items() if name not in {"reason", "issue"}}
     found |= line_slots(now, _order(now, view), similar, _chosen(view))
     _without_denied(text, view, found)
+    if "line" in found and "reason" in found and _CONTRAST.search(found["reason"].span):
+        found = {name: value for name, value in found.items() if name not in {"reason", "issue"}}
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
     told = len(s.plain.split()) <= FEW_WORDS or word("marks", s) is not None

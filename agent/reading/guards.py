@@ -198,7 +198,15 @@ def _selects(s: Signals, now: Open) -> Act | None:
     return None
 
 
+_MEANT_ORDER = re.compile(
+    r"\b(?:meant|mean|should (?:be|read|say|have been)|supposed to be|it's|it is|it was|rather|make (?:it|that)|instead|is on|belongs to)"
+    r" (?:the )?(?:order |number |no )?ORDERNO\b"
+)
+
+
 def _corrects(s: Signals, now: Open) -> Act | None:
+    if now.other_order and now.anything and _MEANT_ORDER.search(s.plain) and not s.has("question", "refund"):
+        return Act("correct", OUTRIGHT)
     if not s.has("corrects") or s.has("edit_return") or (s.has("question") and not now.anything):
         return None
     if not now.anything and s.has("refund") and s.kind("order"):

@@ -24,6 +24,7 @@ from agent.reading.corrections import correction_slots
 from agent.reading.figures_said import figures
 from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
 from agent.reading.items import Similar
+from agent.reading.left_alone import rest_of_case
 from agent.reading.lines import line_slots
 from agent.reading.money import currency_of, exact
 from agent.reading.one_way import GO_ON, as_refund
@@ -100,6 +101,8 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     moved = moves_on(part, view, similar)
     if moved is not None:
         return [moved]
+    if view.proposal is None and view.flow and (rest := rest_of_case(s, view)) is not None:
+        return [CorrectSlot(slots={"line": rest}, confidence=GO_ON, span=part.text)]
     if view.pending is not None and view.pending.slot not in FREE_TEXT and not _blocks(act, s, view):
         found = answered(part, view, similar)
         if found:

@@ -16,11 +16,11 @@ _STAYS = re.compile(
     r"|(?:went|has gone|have gone) (?:out|off)\b(?= .*\bleave (?:it|them|those|that)\b)"
     r"|(?:has|have|is|are)(?: already)? (?:left|gone out|shipped|on (?:its|their) way)(?: already)?"
     r"(?: and|,) (?:it )?stays?"
-    r"|(?:he|she|they)(?: will| can|'ll)? keeps?(?! (?:it|them|that|those)\b))\b",
+    r"|(?:he|she|they|customer|client)(?: will| can|'ll| would like to|'d like to| wants? to| prefers? to)? keeps?(?! (?:it|them|that|those)\b))\b",
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
-    r"\b(?:keeps?|keeping|holds? on to|hangs? on to) (?:(?:the|her|his|their|that|this|both|all) )*$",
+    r"\b(?:keeps?|keeping|holds? on to|hangs? on to|(?:stays?|staying|sticks?|sticking) with) (?:(?:the|her|his|their|that|this|both|all) )*$",
     re.IGNORECASE,
 )
 """Goods that stay with the customer while others come back ("belt stays with him")."""
@@ -43,7 +43,7 @@ _LEFT_ALONE = re.compile(
     re.IGNORECASE,
 )
 _LEAVE_ALONE = re.compile(
-    r"\b(?:leave|let|don'?t touch|do not touch) (?P<not>(?:the|her|his|their|those|that) [^.;:,!?]{2,30}?)"
+    r"\b(?:leave|let|don'?t touch|do not touch) (?P<not>(?:the|her|his|their|those|that) [^.;:,!?]{1,30}?)"
     r"(?: (?:alone|be|out(?: of (?:it|this))?|untouched|as (?:it is|they are))\b|(?<=touch)\b)",
     re.IGNORECASE,
 )
@@ -57,6 +57,11 @@ _LEAVE_THEM = re.compile(
     re.IGNORECASE,
 )
 """Goods that are told of and then left alone ("red went out yesterday so leave those")."""
+_STAYS_OUT = re.compile(
+    r"(?:^|[.;:,!?]\s+|\b(?:but|and) )(?P<not>[^.;:,!?]{1,30}?) (?:stays?|remains?|is|are|goes?|comes?) out(?: of (?:it|this|that))?"
+    r"(?=\W*$|[.,;!])",
+    re.IGNORECASE,
+)
 _WISH = re.compile(
     r"\b(?:refund|reimburs|money|credit|back\b|return|goodwill|give|gets?\b|pay|\d{3,})|[%€$£]", re.IGNORECASE
 )
@@ -65,11 +70,29 @@ _WISH = re.compile(
 def only_left_alone(text: str, mentions: list[Mention]) -> bool:
     """Whether goods are named for nothing but to leave them alone, and nothing is wished for."""
     inside = [m.span("not") for m in _LEAVE_THEM.finditer(text)]
-    inside += [m.span("not") for m in _LEAVE_ALONE.finditer(text)]
+    inside += [m.span("not") for p in (_LEAVE_ALONE, _STAYS_OUT) for m in p.finditer(text)]
     named = bool(mentions) and all(
         any(a <= one.start and one.end <= b for a, b in inside) for one in mentions
     )
     return named and not _WISH.search(text)
+
+
+_DENIED = re.compile(
+    r"(?:\bnot|\bisn'?t|\bwasn'?t|\binstead of|\brather than)\s"
+    r"(?:(?:the|that|this|her|his|their|those|these|one|of|in|for|from|size|about|\x00+)\s)*$",
+    re.IGNORECASE,
+)
+
+
+_DOES = re.compile(
+    r"\s(?:came|arrived|works?|working|turned|showed|was|were|is|are|received|there|in)\b", re.IGNORECASE
+)
+"""Behind goods: what is denied is what they did ("not one of the mugs came")."""
+
+
+def is_denied(text: str, one: Mention) -> bool:
+    """Whether it is said that these goods are not meant ("not the small, the large")."""
+    return bool(_DENIED.search(text[: one.start])) and not _DOES.match(text[one.end :])
 
 
 def left_alone(text: str, lines: list[LineView]) -> list[str]:
@@ -95,6 +118,10 @@ def without_left_alone(text: str, mentions: list[Mention]) -> list[Mention]:
     return others if apart else mentions
 
 
+_SHORT = 8
+"""In more words than these a denial tells a story, and takes nothing out."""
+
+
 def rest_of_kept(s: Signals, view: TurnView) -> SlotValue | None:
     """Asked which goods come back, the one line beside those that stay ("43 he keeps")."""
     pending, order = view.pending, view.order
@@ -108,18 +135,23 @@ def rest_of_kept(s: Signals, view: TurnView) -> SlotValue | None:
     return SlotValue(value=[{"line": left[0], "quantity": None, "amount": None}], span=s.wording.text.strip())
 
 
-def rest_of_card(s: Signals, view: TurnView) -> SlotValue | None:
-    """The goods of the card save those that are to be left alone ("the yellow one, leave that out")."""
-    card, order = view.proposal, view.order
-    out = left_alone(s.wording.text, order.lines) if order is not None else []
-    if card is None or not set(out) & set(card.lines):
+def rest_of_case(s: Signals, view: TurnView) -> SlotValue | None:
+    """The goods of the card, or of the open case, save those that stay ("the yellow one, leave that out", "not the M")."""
+    told, units = view.slots.get("line"), view.proposal.lines if view.proposal else {}
+    if not view.proposal and isinstance(told, list):
+        units = {str(entry["line"]): 0 for entry in told if isinstance(entry, dict) and "line" in entry}
+    out = _staying(s.wording.text, view)
+    if not set(out) & set(units):
         return None
-    left = [
-        {"line": line, "quantity": units or None, "amount": None}
-        for line, units in card.lines.items()
-        if line not in out
-    ]
+    left = [{"line": line, "quantity": None, "amount": None} for line in units if line not in out]
     return SlotValue(value=left, span=s.wording.text.strip()) if left else None
+
+
+def keeps_some(s: Signals, view: TurnView) -> bool:
+    """Whether some of the goods on a refund's card are kept: without money, or with it, nobody can tell."""
+    shown = set(view.proposal.lines) if view.proposal else set()
+    kept = set(kept_goods(s.wording.text, view.order.lines)) if view.order else set()
+    return bool(kept & shown and shown - kept)
 
 
 def only_others(s: Signals, view: TurnView) -> bool:
@@ -127,8 +159,20 @@ def only_others(s: Signals, view: TurnView) -> bool:
     card, order = view.proposal, view.order
     if card is None or order is None or not card.lines:
         return False
-    text = s.wording.text
-    others = left_alone(text, order.lines)
-    if not others and "return" in card.write:
-        others = kept_goods(text, order.lines)
+    others = _staying(s.wording.text, view)
     return bool(others) and not set(others) & set(card.lines)
+
+
+def _staying(text: str, view: TurnView) -> list[str]:
+    """The lines that stay: left alone, or kept by the customer while others come back."""
+    lines = view.order.lines if view.order else []
+    comes_back = "return" in (view.proposal.write if view.proposal else view.flow or "")
+    kept = kept_goods(text, lines) if comes_back else []
+    return left_alone(text, lines) or _only_denied(text, lines) or kept
+
+
+def _only_denied(text: str, lines: list[LineView]) -> list[str]:
+    """Lines that a message names only to deny them ("not the M"); empty where it names any other."""
+    mentions = mentions_of(text, lines)
+    denied = bool(mentions) and all(one.sure and is_denied(text, one) for one in mentions)
+    return [line for one in mentions for line in one.lines] if denied and len(text.split()) <= _SHORT else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.items import Mention, mentions_of
-from agent.reading.left_alone import only_left_alone, without_kept, without_left_alone
+from agent.reading.left_alone import is_denied, only_left_alone, without_kept, without_left_alone
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.view import LineView
 
@@ -33,6 +33,13 @@ _CAME_ALONE = re.compile(
     re.IGNORECASE,
 )
 """The one thing that came, where the others are meant ("only the boots arrived, refund the rest")."""
+_GOT_ALONE = re.compile(
+    r"\b(?:got|received|has|had|found|unpacked|contained|held) (?:only|just) (?:the |her |his )?(?P<not>[^.;,:]{2,30}?)"
+    r"(?: in (?:it|there|the (?:box|parcel|package)))?(?=[.;,:]|\s(?:and|but|so)\b)"
+    r"(?=.*\b(?:missing|never (?:came|arrived)|the rest|rest of|the others?|not (?:in|there|inside)|wasn'?t|weren'?t)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The one thing that somebody got, where the others are missing ("she got only the pot, the cups are missing")."""
 _AROUND_THEM = re.compile(
     r"\b(?:doesn'?t|does not|didn'?t|did not|won'?t|not|never) (?:fit|match|go|suit|work)"
     r"(?: on| in| under| into| with| onto| to)? (?:his|her|their|my|the|our|a|an) (?P<not>[^.;,:]+)",
@@ -41,30 +48,13 @@ _AROUND_THEM = re.compile(
 """What the customer has at home ("it does not fit his desk")."""
 
 
-_DENIED = re.compile(
-    r"(?:\bnot|\bisn'?t|\bwasn'?t|\binstead of|\brather than)\s"
-    r"(?:(?:the|that|this|her|his|their|those|these|one|of|in|for|from|size|about|\x00+)\s)*$",
-    re.IGNORECASE,
-)
-
-
-_DOES = re.compile(
-    r"\s(?:came|arrived|works?|working|turned|showed|was|were|is|are|received|there|in)\b", re.IGNORECASE
-)
-"""Behind goods: what is denied is what they did ("not one of the mugs came")."""
-
-
 def _without_denied(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods meant beside those that are denied ("not the small, the large"); none where no others are named."""
-    denied = {line for one in mentions if _is_denied(text, one) for line in one.lines}
+    denied = {line for one in mentions if is_denied(text, one) for line in one.lines}
     left = [one for one in mentions if one.sure and not denied & set(one.lines)]
     if denied and all(one.sure and denied >= set(one.lines) for one in mentions):
         return []
     return left if denied and left else mentions
-
-
-def _is_denied(text: str, one: Mention) -> bool:
-    return bool(_DENIED.search(text[: one.start])) and not _DOES.match(text[one.end :])
 
 
 _FINE_WITH = re.compile(
@@ -114,7 +104,7 @@ _HAS_IT = re.compile(
 
 def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
     """The lines that are left when those named are left out, and the words; none where nothing is left out so."""
-    match = _BUT.search(text) or _CAME_ALONE.search(text)
+    match = _BUT.search(text) or _CAME_ALONE.search(text) or _GOT_ALONE.search(text)
     if match is not None and _COUNT.match(match.group("not")):
         return [], ""
     if match is None:

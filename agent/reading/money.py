@@ -118,7 +118,9 @@ _SPENDS_ALL = re.compile(
     re.IGNORECASE,
 )
 _SAVE = re.compile(
-    r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring)\b", re.IGNORECASE
+    r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring"
+    r"|without (?:the |her |his |any )?(?:shipping|postage|delivery|carriage|freight))\b",
+    re.IGNORECASE,
 )
 """Something is left out of all."""
 _DASHED = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")

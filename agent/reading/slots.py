@@ -151,7 +151,7 @@ def fact_slots(s: Signals) -> Slots:
     """Everything a clause says about a case, whatever the flow."""
     found = money_slots(s)
     plain = s.plain
-    _put(found, "shipping", _shipping(s, found))
+    _put(found, "shipping", _shipping(s, found) or _no_shipping(s, found))
     _reason_slots(s, found)
     evidence = evidence_of(s)
     _put(found, "evidence", evidence)
@@ -192,12 +192,23 @@ def _reason_slots(s: Signals, found: Slots) -> None:
     reasons = s.reasons
     quality = next((r for r in reasons if is_quality(r.code)), None)
     main: ReasonFound | None = named or (reasons[0] if reasons else None)
+    if quality and main is not named and _only_counts(s, main):
+        main = quality
     if main:
         found["reason"] = SlotValue(value=main.code.value, span=s.wording.origin(main.start, main.end))
     if quality:
         found["issue"] = SlotValue(
             value=quality.code.value, span=s.wording.origin(quality.start, quality.end)
         )
+
+
+_LACKS = re.compile(r"\b(?:missing|short|lack\w*|absent|without|not|never|lost)\b|n't\b")
+
+
+def _only_counts(s: Signals, reason: ReasonFound | None) -> bool:
+    """Whether a missing thing is read from a count alone ("only one of the red has a crack")."""
+    counted = reason is not None and reason.code.value == "missing_item"
+    return counted and reason is not None and not _LACKS.search(s.plain[reason.start : reason.end])
 
 
 _SHIPPING_SHARE = re.compile(
@@ -214,6 +225,17 @@ def shipping_share(s: Signals) -> SlotValue | None:
         return None
     value = {"kind": "percent", "value": _SHARES[match.group("s").split()[-1]]}
     return SlotValue(value=value, span=s.wording.origin(match.start(), match.end()))
+
+
+def _no_shipping(s: Signals, found: Slots) -> SlotValue | None:
+    """None of the shipping, where all is to be given save that ("the whole order, not the shipping")."""
+    out = NO_SHIPPING.search(s.plain) or families("cards")["shipping_out"].search(s.plain)
+    full = "amount" in found and found["amount"].value == {"kind": "full"}
+    if not (out and full) or "shipping" in found or s.has("question"):
+        return None
+    return SlotValue(
+        value={"kind": "exact", "value": "0", "currency": None}, span=s.wording.origin(*out.span())
+    )
 
 
 def _shipping(s: Signals, found: Slots) -> SlotValue | None:

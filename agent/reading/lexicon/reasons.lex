@@ -65,6 +65,7 @@ say sorry
 out of kindness
 
 [size_or_fit]
+fits?(?: \w+)?,? (?:but |and )?(?:the )?[\w']+(?: (?:ones?|pair))? (?:doesn't|does not|don't|do not|didn't)(?=\W*$|[.,;!])
 (?:is|are|was|were|feels?|sits?|turned out|came out|runs?) (?:really |very |a bit |quite |way |so |rather )?(?:tight|loose|baggy|snug|narrow)\b(?! (?:lid|screw|seal|cap|connection|hinge|handle|part))
 (?:small|tiny|tight|snug|baggy|big|huge|massive|enormous|short|long|loose|roomy|narrow|wide|teeny|miles out) {ON_BODY}
 (?:swims?|swimming|swam|drowns?|drowning|drowned|lost|disappears?) (?:\w+ )?in (?:it|them|those|these|the (?:\w+ )?(?:jacket|coat|shirt|tee|tees|dress|hoodie|jumper|sweater|trousers|shoes|boots|size))\b
@@ -195,6 +196,7 @@ not all (?:of )?(?:the )?(?:items|pieces)
 (?:one|1) of (?:the )?(?:\w+ )?(?:didn't|never|not|wasn't) (?:come|arrive|arrived|there|in)
 
 [late_delivery]
+(?<!too )(?<!of )(?<!it's )late(?=,| and (?:she|he|they|customer|refund)\b)
 took (?:a|one|two|three|four|five|\d+|several|many|over a|nearly a|almost a) (?:\w+ )?(?:days?|weeks?|months?)
 delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:slow|long)
 past (?:the )?(?:guaranteed|promised|expected|agreed) date
