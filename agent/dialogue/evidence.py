@@ -153,7 +153,9 @@ async def _store(turn: Turn, order_id: str, files: list[Attachment], lines: list
 
 async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
     """A description in the customer's words, given by staff or adopted from the ticket; or a request for some."""
-    said = case.slots.get("evidence") or _handed_on(turn, case)
+    said = case.slots.get("evidence")
+    if not said or (isinstance(said, dict) and said.get("kind") == "attached"):
+        said = _handed_on(turn, case) or said
     if not isinstance(said, dict):
         return
     if said.get("kind") == "draft":
@@ -203,6 +205,7 @@ _WRITES = re.compile(
     r"(?: (?:to us|us|in|on|by|via|the|her|his|their|a|this|that|me|back|today|yesterday|chat|mail|e-?mail"
     r"|ticket|phone|form"
     r"|message))*\s*[:,\u2013-]?\s*[\"“„«]"
+    r"|\b(?:see|read|as|look) (?:it )?below\b[^>]{0,60}\n\s*>"
     r"|\b(?:wrote|writes?|written|said|says|sent|reports|reported|answered|replied|told|mailed|message|mail)\b[^\n:\"“>]{0,60}:?\s*\n\s*>",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _WONT_SEND = re.compile(
 
 
 _HAS_NONE = re.compile(
-    r"\b(?:no|hasn't|hasn't got|without|not a single) (?:got )?(?:any |a |an )?(?:photos?|pictures?|evidence|proof|videos?|images?)\b"
+    r"\b(?:no|hasn't|hasn't got|without|not a single) (?:got )?(?:any |a |an )?(?:photos?|pictures?"
+    r"|evidence|proof|videos?|images?)\b"
 )
 _PROOF = re.compile(r"\b(?:photos?|pictures?|evidence|proof|videos?|images?|files?|screenshots?)\b")
 

@@ -24,7 +24,7 @@ from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
 from agent.reading.items import Similar
-from agent.reading.left_alone import only_others
+from agent.reading.left_alone import only_others, rest_of_case
 from agent.reading.lexicon import families
 from agent.reading.signals import Signals
 from agent.reading.spans import bare
@@ -138,7 +138,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     decided = _yes_or_no(s, told)
     if decided is not None:
         return decided
-    if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
+    decides = act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD
+    if decides and not told and rest_of_case(s, view) is None:
         return None
     proof = _shown(s) if card.write in _ASKS_PROOF else None
     return proof or change_of(s, view, similar) or _nothing_of_it(s, view)

@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
+from agent.reading.card_lines import changed_lines
 from agent.reading.card_shipping import shipping_in, shipping_told
 from agent.reading.figures_said import (
     MAKES_IT,
@@ -17,15 +18,13 @@ from agent.reading.figures_said import (
     stands_alone,
 )
 from agent.reading.items import Similar
-from agent.reading.left_alone import keeps_some, rest_of_case
 from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
 from agent.reading.numerals import WORD_NUMBER
-from agent.reading.reasons import is_quality, named_reason
+from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
-from agent.reading.the_other import goods_besides, other_line
 from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
 
@@ -93,17 +92,11 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         found |= {} if found else shipping_told(s)
     if found and not told:
         return found
-    if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
-        return found | lines
-    if (rest := rest_of_case(s, view)) is not None:
-        return found | {"line": rest}
-    if keeps_some(s, view):
-        return UNCLEAR
-    if (more := goods_besides(s, view, similar)) is not None:
-        return found | {"line": more}
-    other = other_line(s, view)
-    if other is not None:
-        return other if isinstance(other, str) else found | other | _named(s)
+    if _ALL_OF_THEM.match(s.plain) and (whole := _all_of_it(s, view)):
+        return found | whole
+    lines = changed_lines(s, view, similar)
+    if lines is not None:
+        return lines if isinstance(lines, str) else found | lines
     counted = _counted(s, view, similar, told)
     return counted if isinstance(counted, str) else found | counted
 
@@ -194,12 +187,6 @@ def _reason(s: Signals) -> Slots:
         return {}
     found: Slots = {"reason": slot(told.code.value, s)}
     return found | ({"issue": slot(told.code.value, s)} if is_quality(told.code) else {})
-
-
-def _named(s: Signals) -> Slots:
-    """A reason by its name; "the wrong one, take the other" says nothing of why money goes back."""
-    named = named_reason(s.plain)
-    return {"reason": slot(named.code.value, s)} if named is not None else {}
 
 
 def _share(s: Signals, view: TurnView) -> Found:

@@ -12,7 +12,7 @@ from agent.reading.figures_said import OLD, Figure, beside_shown, distinct, figu
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
-from agent.reading.left_alone import only_others, rest_of_case
+from agent.reading.left_alone import only_others, rest_of_return
 from agent.reading.lines import line_slots
 from agent.reading.lowered import lowered, sums_said
 from agent.reading.reasons import find_reject_reason, named_reason
@@ -45,10 +45,8 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
         view.flow == "merchant_return" and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)
     ):
         return {}
-    if view.flow == "merchant_return" and (fewer := _fewer_or_more(s, view)):
+    if view.flow == "merchant_return" and (fewer := rest_of_return(s, view) or _fewer_or_more(s, view)):
         return fewer
-    if view.flow == "merchant_return" and (rest := rest_of_case(s, view)) is not None:
-        return {"line": rest}
     pays = CUSTOMER_PAYS.search(s.plain) is not None
     if not pays and view.flow == "merchant_return" and not only_others(s, view):
         named = line_slots(s, view.order, similar, list(_lines(view)))

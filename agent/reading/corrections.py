@@ -38,10 +38,21 @@ _CODES = {
 }
 
 
-_CONTRAST = re.compile(r"^(?:the )?\w+(?: one)?,? (?:and )?not (?:the )?\w+(?: one)?$", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"^(?:the )?\w+(?: one)?,? (?:and )?(?:not|instead of|rather than) (?:the )?\w+(?: one)?$", re.IGNORECASE
+)
 """Beside goods it says which of them are meant ("green not red"), and not that the wrong ones came."""
 _WRONG_ORDER = re.compile(r"\bwrong (?:one|order|number|person|customer|guy|lady|case|ticket|tab|line)\b")
 """Beside another order it says what was mistaken, and not why money goes back."""
+
+
+def _without_mistaken(s: Signals, found: dict[str, SlotValue]) -> None:
+    """Leave out a reason read from what says which order or goods are meant, and which are not."""
+    of_order = "order" in found and _WRONG_ORDER.search(s.plain)
+    of_goods = "line" in found and "reason" in found and _CONTRAST.search(found["reason"].span)
+    if of_order or of_goods:
+        for name in ("reason", "issue"):
+            found.pop(name, None)
 
 
 def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, SlotValue]:
@@ -62,12 +73,9 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
         found["shipping"] = SlotValue(value=exact("0", None), span=text.strip())
     for span in now.kind("order"):
         found["order"] = SlotValue(value=span.value, span=span.text)
-    if "order" in found and _WRONG_ORDER.search(s.plain):
-        found = {name: value for name, value in found.items() if name not in {"reason", "issue"}}
     found |= line_slots(now, _order(now, view), similar, _chosen(view))
     _without_denied(text, view, found)
-    if "line" in found and "reason" in found and _CONTRAST.search(found["reason"].span):
-        found = {name: value for name, value in found.items() if name not in {"reason", "issue"}}
+    _without_mistaken(s, found)
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
     told = len(s.plain.split()) <= FEW_WORDS or word("marks", s) is not None

@@ -16,11 +16,13 @@ _STAYS = re.compile(
     r"|(?:went|has gone|have gone) (?:out|off)\b(?= .*\bleave (?:it|them|those|that)\b)"
     r"|(?:has|have|is|are)(?: already)? (?:left|gone out|shipped|on (?:its|their) way)(?: already)?"
     r"(?: and|,) (?:it )?stays?"
-    r"|(?:he|she|they|customer|client)(?: will| can|'ll| would like to|'d like to| wants? to| prefers? to)? keeps?(?! (?:it|them|that|those)\b))\b",
+    r"|(?:he|she|they|customer|client)(?: will| can|'ll| would like to|'d like to| wants? to"
+    r"| prefers? to)? keeps?(?! (?:it|them|that|those)\b))\b",
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
-    r"\b(?:keeps?|keeping|holds? on to|hangs? on to|(?:stays?|staying|sticks?|sticking) with) (?:(?:the|her|his|their|that|this|both|all) )*$",
+    r"\b(?:keeps?|keeping|holds? on to|hangs? on to|(?:stays?|staying|sticks?|sticking) with) (?:(?:the"
+    r"|her|his|their|that|this|both|all) )*$",
     re.IGNORECASE,
 )
 """Goods that stay with the customer while others come back ("belt stays with him")."""
@@ -57,8 +59,15 @@ _LEAVE_THEM = re.compile(
     re.IGNORECASE,
 )
 """Goods that are told of and then left alone ("red went out yesterday so leave those")."""
+_LIKES = re.compile(
+    r"(?:^|[.;:,!?]\s+(?:and |but )?|\b(?:and|but) )(?P<not>[^.;:,!?]{1,30}?),? (?:she|he|they"
+    r"|customer)(?: really| also|'s| is| are)?"
+    r" (?:likes?|loves?|wears?|happy with|fine with)\b(?! (?:to|more|me|us|money))",
+    re.IGNORECASE,
+)
 _STAYS_OUT = re.compile(
-    r"(?:^|[.;:,!?]\s+|\b(?:but|and) )(?P<not>[^.;:,!?]{1,30}?) (?:stays?|remains?|is|are|goes?|comes?) out(?: of (?:it|this|that))?"
+    r"(?:^|[.;:,!?]\s+|\b(?:but|and) )(?P<not>[^.;:,!?]{1,30}?) (?:stays?|remains?|is|are|goes?"
+    r"|comes?) out(?: of (?:it|this|that))?"
     r"(?=\W*$|[.,;!])",
     re.IGNORECASE,
 )
@@ -110,7 +119,9 @@ def kept_goods(text: str, lines: list[LineView]) -> list[str]:
 
 def without_left_alone(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods meant beside those that are left alone; all of them where nothing else is named."""
-    inside = [m.span("not") for p in (_LEFT_ALONE, _LEAVE_ALONE, _LEAVE_THEM) for m in p.finditer(text)]
+    inside = [
+        m.span("not") for p in (_LEFT_ALONE, _LEAVE_ALONE, _LEAVE_THEM, _LIKES) for m in p.finditer(text)
+    ]
     alone = [one for one in mentions if any(a <= one.start and one.end <= b for a, b in inside)]
     names = {line for one in alone for line in one.lines}
     others = [one for one in mentions if one not in alone]
@@ -135,16 +146,58 @@ def rest_of_kept(s: Signals, view: TurnView) -> SlotValue | None:
     return SlotValue(value=[{"line": left[0], "quantity": None, "amount": None}], span=s.wording.text.strip())
 
 
+_TAKES_OUT = re.compile(
+    r"\b(?:remove|drop|delete|strike|omit|exclude|skip|without|except(?: for)?|minus|but not"
+    r"|(?:leave|take|cut|cross|kick) (?:out|off|away))"
+    r"\s(?:(?:the|her|his|that|those|these)\s)*$",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"\b(?:take|leave|get|cross|scratch|kick|cut|pull|strike)\s(?:(?:the|her|his|that|those|these)\s)*$",
+    re.IGNORECASE,
+)
+_OUT = re.compile(
+    r"(?:\s(?:ones?|pairs?|thing))?\s(?:out|off|away|from (?:it|this|that|the (?:card|refund|return|list)))\b",
+    re.IGNORECASE,
+)
+_NOT_ON_IT = re.compile(
+    r"(?:\s(?:ones?|pairs?|thing))?\s(?:should(?:n't| not)?|must(?:n't| not)?|does(?:n't| not)"
+    r"|do(?:n't| not)|is(?:n't| not)|are(?:n't| not))"
+    r"(?: not)? (?:be(?:long)?|count|on|in|part)\b",
+    re.IGNORECASE,
+)
+
+
+def _taken_out(text: str, lines: list[LineView]) -> list[str]:
+    """Lines that are to go from what was told before ("take the grey one off"); empty where others are named too."""
+    mentions = mentions_of(text, lines) if len(text.split()) <= _SHORT else []
+    out = [
+        one
+        for one in mentions
+        if _TAKES_OUT.search(text[: one.start])
+        or (_TAKES.search(text[: one.start]) and _OUT.match(text[one.end :]))
+        or ((denied := _NOT_ON_IT.match(text[one.end :])) and re.search(r"n't|not", denied.group()))
+    ]
+    return [line for one in out for line in one.lines] if out and len(out) == len(mentions) else []
+
+
 def rest_of_case(s: Signals, view: TurnView) -> SlotValue | None:
-    """The goods of the card, or of the open case, save those that stay ("the yellow one, leave that out", "not the M")."""
+    """The goods of the card, or of the open case, save those that stay ("leave the yellow one out", "not the M")."""
     told, units = view.slots.get("line"), view.proposal.lines if view.proposal else {}
     if not view.proposal and isinstance(told, list):
         units = {str(entry["line"]): 0 for entry in told if isinstance(entry, dict) and "line" in entry}
-    out = _staying(s.wording.text, view)
+    counted = any(isinstance(span.value, int) for span in s.kind("quantity"))
+    out = [] if counted or s.has("question") else _staying(s.wording.text, view)
     if not set(out) & set(units):
         return None
     left = [{"line": line, "quantity": None, "amount": None} for line in units if line not in out]
     return SlotValue(value=left, span=s.wording.text.strip()) if left else None
+
+
+def rest_of_return(s: Signals, view: TurnView) -> dict[str, SlotValue]:
+    """The goods that still come back, where the customer keeps some after all."""
+    rest = rest_of_case(s, view)
+    return {"line": rest} if rest is not None else {}
 
 
 def keeps_some(s: Signals, view: TurnView) -> bool:
@@ -168,7 +221,7 @@ def _staying(text: str, view: TurnView) -> list[str]:
     lines = view.order.lines if view.order else []
     comes_back = "return" in (view.proposal.write if view.proposal else view.flow or "")
     kept = kept_goods(text, lines) if comes_back else []
-    return left_alone(text, lines) or _only_denied(text, lines) or kept
+    return left_alone(text, lines) or _only_denied(text, lines) or _taken_out(text, lines) or kept
 
 
 def _only_denied(text: str, lines: list[LineView]) -> list[str]:

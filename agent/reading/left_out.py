@@ -27,8 +27,10 @@ _NOT_THEM = re.compile(
 """Goods that are left out ("refund 4100 but not the mat")."""
 _CAME_ALONE = re.compile(
     r"\b(?:only|just) (?:the |her |his )?(?P<not>[^.;,]+?) (?:arrived|came|turned up|showed up|made it|got here"
-    r"|(?:was|were) (?:inside|included|packed|delivered|in|there)|(?:is|are) (?:fine|ok|okay|here))\b(?! (?:broken|damaged|late|torn|cracked))"
-    r"(?=.*\b(?:the rest|rest of|everything else|all else|the others?|all the other|nothing else|what(?:'s| is) missing)\b"
+    r"|(?:was|were) (?:inside|included|packed|delivered|in|there)|(?:is|are) (?:fine|ok|okay"
+    r"|here))\b(?! (?:broken|damaged|late|torn|cracked))"
+    r"(?=.*\b(?:the rest|rest of|everything else|all else|the others?|all the other|nothing else"
+    r"|what(?:'s| is) missing)\b"
     r"|.*(?:\x00{8,}|\x00 else\b))",
     re.IGNORECASE,
 )
@@ -36,7 +38,8 @@ _CAME_ALONE = re.compile(
 _GOT_ALONE = re.compile(
     r"\b(?:got|received|has|had|found|unpacked|contained|held) (?:only|just) (?:the |her |his )?(?P<not>[^.;,:]{2,30}?)"
     r"(?: in (?:it|there|the (?:box|parcel|package)))?(?=[.;,:]|\s(?:and|but|so)\b)"
-    r"(?=.*\b(?:missing|never (?:came|arrived)|the rest|rest of|the others?|not (?:in|there|inside)|wasn'?t|weren'?t)\b)",
+    r"(?=.*\b(?:missing|never (?:came|arrived)|the rest|rest of|the others?|not (?:in|there|inside)"
+    r"|wasn'?t|weren'?t)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 """The one thing that somebody got, where the others are missing ("she got only the pot, the cups are missing")."""
@@ -67,7 +70,8 @@ _FINE_WITH = re.compile(
 
 
 _CAME_SO = re.compile(
-    r"\b(?:came|arrived?|delivered|sent|shipped|packed|turned up|showed up|was|were|is|got (?:it|them|here|there))\s(?:\w+\s)?$",
+    r"\b(?:came|arrived?|delivered|sent|shipped|packed|turned up|showed up|was|were|is|got (?:it|them"
+    r"|here|there))\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,8 @@ def _as_price(text: str, span: Span) -> Span:
 
 
 _PAID = re.compile(
-    r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid\s(?:in total |a total of |altogether )?$",
+    r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid\s(?:in total "
+    r"|a total of |altogether )?$",
     re.IGNORECASE,
 )
 

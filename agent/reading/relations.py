@@ -58,7 +58,7 @@ _SOME_CAME = re.compile(
     rf"\b(?:only|just) (?P<n>\d{{1,3}}|{WORD_NUMBER})(?: of the \w+| of them| \w+)?"
     r" (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b"
     r"(?! (?:broken|damaged|torn|late|in pieces|back))"
-    r"(?=.*\b(?:the rest|the others?|the remaining|what(?:'s| is) missing|the missing)\b)",
+    r"(?=.*\b(?:(?:the )?rest|the others?|the remaining|what(?:'s| is) missing|the missing)\b)",
     re.IGNORECASE,
 )
 """So many came, and the others are meant ("just two of the pots arrived, refund the rest")."""

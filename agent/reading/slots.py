@@ -33,7 +33,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
             r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
-            r"|(?:label|postage|way back|return|sending it back) (?:costs?|sets? back|is charged) (?:to )?(?:her|him|them|the customer)"
+            r"|(?:label|postage|way back|return|sending it back) (?:costs?|sets? back|is charged) (?:to )?(?:her"
+            r"|him|them|the customer)"
             r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)"
             r"|for the (?:return|collection|pick ?up|way back))\b",
             re.I,
