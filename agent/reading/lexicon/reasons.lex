@@ -179,7 +179,7 @@ missing (?:from|item\w*|one|two|1|2|3|an?|the|in (?:the )?(?:box|parcel|package)
 (?:1|2|3|one|two|three) (?:short|missing)
 (?:short|shorted)(?:[ -]?(?:by|shipped|shipment|delivered|delivery|one|two|1|2|3))
 only (?:got|received|came|arrived|sent|shipped|delivered|had|contained|found|there (?:was|were))(?: \w+)? ?(?:1|2|3|4|5|one|two|three|four|half|part|some)\b(?! (?:day|week|month|hour))
-only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
+(?<!need )(?<!needs )(?<!needed )(?<!want )(?<!wants )(?<!wanted )(?<!meant )only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
 incomplete
 (?:got|received|has|have|had|only|came|there were|box had|sent)(?: only)? (?:\d+|one|two|three|four|five) (?:out )?of (?:the |her |his )?(?:\d+|two|three|four|five|six|eight|ten)\b(?! (?:stars?|refunded|returned))
 ^(?:only )?\d+ (?:out )?of (?:the )?\d+ (?:in|there|here|came|arrived|inside)\b
