@@ -23,6 +23,7 @@ from agent.reading.card_returns import fees, rejection, return_refund, seen, ver
 from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
+from agent.reading.held_back import held_back
 from agent.reading.items import Similar
 from agent.reading.lexicon import families
 from agent.reading.signals import Signals
@@ -140,7 +141,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
     proof = _shown(s) if card.write in _ASKS_PROOF else None
-    return proof or change_of(s, view, similar)
+    change = proof or change_of(s, view, similar)
+    return held_back(change, s, view) if change is not None else None
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
@@ -237,7 +239,7 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
         and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
     ):
         return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
-    commands = [_without_weak_reason(command, s) for command in commands]
+    commands = [held_back(_without_weak_reason(command, s), s, view) for command in commands]
     if any(isinstance(c, Handoff) for c in commands):
         commands = [c for c in commands if not isinstance(c, CancelCase)]
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]

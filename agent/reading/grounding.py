@@ -15,6 +15,7 @@ from agent.reading.relations import part_spans
 from agent.reading.shorthand import WRITTEN_OUT
 from agent.reading.span import Span
 from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.spelled import spelled
 from agent.reading.view import LineView, OrderView, TurnView
 
 _WORD = re.compile(r"[^\W_]+")
@@ -152,7 +153,15 @@ class Said:
             Decimal(value) for m in _WORDS.finditer(self.text) if (value := word_value(m.group())) is not None
         }
         found |= {-amount for amount in found if "-" in self.text}
-        return found | self._known()
+        return found | self._moved(found) | self._known()
+
+    def _moved(self, found: set[Decimal]) -> set[Decimal]:
+        """By how much a card's amount moves where another sum is held back of it ("8, not 5")."""
+        held = self.view.slots.get("amount")
+        if self.view.proposal is None or not isinstance(held, dict) or held.get("kind") != "less":
+            return set()
+        before = Decimal(str(held["value"]))
+        return {abs(amount - before) for amount in found} if before in found else set()
 
     @cached_property
     def percents(self) -> set[Decimal]:
@@ -192,12 +201,13 @@ class Said:
     @cached_property
     def missing(self) -> set[int]:
         """How many did not come, where only so many of so many did."""
-        part = [span.value for span in [*part_spans(self.text), *fewer_came(self.text), *too_many(self.text)]]
+        text = spelled(self.text).text
+        part = [span.value for span in [*part_spans(text), *fewer_came(text), *too_many(text)]]
         return {value for value in part if isinstance(value, int)}
 
     def _money(self, currency: str | None) -> list[Span]:
         return [
-            *money_spans(self.text, currency),
+            *money_spans(spelled(self.text).text, currency),
             *(s for s in find_spans(self.text, currency) if s.kind == "money"),
         ]
 

@@ -24,6 +24,7 @@ from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.span import Span, is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.spelled import spelled
 from agent.reading.titles import with_suppliers, with_titles
 from agent.reading.view import TurnView, Understanding
 from agent.reading.weighed import Weighed, vetoed
@@ -101,7 +102,10 @@ class LocalReader:
                 alternatives=[("oos", 0.95)],
                 language=language,
             )
-        return self._read_english(text, view)
+        words = spelled(text)
+        heard = self._read_english(words.text, view)
+        heard.commands = words.told(heard.commands)
+        return heard
 
     def _read_english(self, text: str, view: TurnView) -> Understanding:
         model = self._loaded()
