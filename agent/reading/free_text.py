@@ -192,6 +192,7 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
+_NOTED = re.compile(r"^\W*(?:the |a )?(?:notes?|comment|remark|memo)\s*[:=]\s*", re.IGNORECASE)
 _NAMED = re.compile(r"\W*(?:the )?(?:expl?n?|explan|explanation|reason)\s*:\s*", re.IGNORECASE)
 
 
@@ -228,6 +229,8 @@ def _as_told(weighed: list[Weighed], view: TurnView, text: str) -> Command:
             return Answer(slots=dict(told), confidence=0.9, span=text)
     if slot == "explanation":
         return _explanation(text)
+    if slot in {"note", "review_notes"}:
+        text = _NOTED.sub("", text, count=1) or text
     value: object = True if slot == "waiver_note" and act is not None and act.name == "affirm" else text
     if slot == "waiver_note" and says_no(s) and len(text.split()) < 3:
         value = False

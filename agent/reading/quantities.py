@@ -128,8 +128,16 @@ def quantity_spans(text: str) -> list[Span]:
     return sorted(kept, key=lambda span: span.start)
 
 
+_ANOTHER = re.compile(
+    r"\b(?P<n>another)\b(?=\s(?!time|order|amount|reason|refund|return|one\b)[a-z]{2,})", re.IGNORECASE
+)
+_GIVES_BACK = re.compile(
+    r"\b(?:refund|rfnd|return|credit|reimburse|cancel)\s(?:her |him |them |just |yet |only )*$", re.IGNORECASE
+)
+"""What stands before one more of a thing ("refund another towel")."""
 _PATTERNS = (
     _TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
+    _ANOTHER,
 )  # fmt: skip
 
 
@@ -180,6 +188,8 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
         return "all"
     if pattern is _BOTH:
         return 2
+    if pattern is _ANOTHER:
+        return 1 if _GIVES_BACK.search(text[: match.start()]) else None
     group = match.groupdict()
     word = (group.get("n") or group.get("n2") or "").lower()
     number = int(word) if word.isdigit() else NUMBER_WORDS.get(word)
