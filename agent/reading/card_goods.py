@@ -92,7 +92,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         found |= {} if found else shipping_told(s)
     if found and not told:
         return found
-    if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
+    alone = view.order is not None and len(view.order.lines) == 1 and _WHAT_IS_LEFT.search(s.plain)
+    if (alone or _ALL_OF_THEM.match(s.plain)) and (lines := _all_of_it(s, view)):
         return found | lines
     other = other_line(s, view)
     if other is not None:
@@ -155,6 +156,12 @@ _FEWER = re.compile(
     r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
     re.IGNORECASE,
 )
+_WHAT_IS_LEFT = re.compile(
+    r"(?:^|[.;,!] ?)(?:ok |okay |so |then |and |just |only |please |do |refund |give her |give him )*"
+    r"(?:the |all the |all )?(?:rest|remaining(?: ones| units)?|remainder|what(?:'s| is) left(?: of (?:them|it))?)"
+    r"(?: then| please| only)*\W*$"
+)
+"""Of an order with one line, all that it still has."""
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"

@@ -152,7 +152,9 @@ class Said:
             if not number[0].isdigit()
         }
         found |= {
-            Decimal(value) for m in _WORDS.finditer(self.heard) if (value := word_value(m.group())) is not None
+            Decimal(value)
+            for m in _WORDS.finditer(self.heard)
+            if (value := word_value(m.group())) is not None
         }
         found |= {-amount for amount in found if "-" in self.heard}
         return found | self._moved(found) | self._known()
