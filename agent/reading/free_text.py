@@ -12,7 +12,7 @@ from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.spans import bare
-from agent.reading.told_customer import BESIDES, IN_QUOTES, TOLD_ALREADY
+from agent.reading.told_customer import BESIDES, CUSTOMER, IN_QUOTES, TOLD_ALREADY
 from agent.reading.view import PendingView, TurnView
 from agent.reading.waivers import waived
 from agent.reading.weighed import Weighed
@@ -184,9 +184,9 @@ def other_order(s: Signals, view: TurnView) -> bool:
 
 _LEADS = re.compile(
     r"\W*(?:please |pls |just )?(?:write|tell|say|answer|message|reply|mail|email|text|put|explain)(?: to)?"
-    r"(?: (?:her|him|them|the customer))?(?: that)?\s*[:,]\s*"
-    r"|\W*(?:the )?(?:text|message|words?|wording|explanation|mail|reply)(?: (?:for|to) (?:her|him|them"
-    r"|the customer))?\s*:\s*",
+    rf"(?: {CUSTOMER})?(?: that)?\s*[:,]\s*"
+    r"|\W*(?:the )?(?:text|message|words?|wording|explanation|mail|reply)"
+    rf"(?: (?:for|to) {CUSTOMER})?\s*:\s*",
     re.IGNORECASE,
 )
 """What leads to the text for the customer ("write her: …")."""
