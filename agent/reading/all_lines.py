@@ -26,6 +26,26 @@ _ALL_OF_THEM = re.compile(
 )
 
 
+_SHIPPING = r"(?:shipping|postage|delivery|carriage|freight|p ?& ?p|transport)"
+_ALL_BUT_SHIPPING = re.compile(
+    r"\b(?:all|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount|thing)|all (?:the )?(?:items|goods))\s*,?\s*"
+    r"(?:but|except|excluding|apart from|other than|without|save|minus|less|bar)(?: for)?(?: not)?"
+    rf" (?:(?:the|her|his|their) )?{_SHIPPING}(?: (?:fee|cost|charge|cost)s?)?\b",
+    re.IGNORECASE,
+)
+
+
+def goods_only(s: Signals, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Take every line where all is meant save the shipping ("everything except the postage")."""
+    said = _ALL_BUT_SHIPPING.search(s.wording.text)
+    if said is None:
+        return False
+    found["line"] = SlotValue(
+        value=[{**entry_of(line.id, None), "all": True} for line in lines], span=said.group()
+    )
+    return True
+
+
 def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
     every = _ALL_OF_THEM.search(text)

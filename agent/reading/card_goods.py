@@ -135,13 +135,23 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
     if any(_counts_other_goods(s, figure, lines) for figure in told):
         return UNCLEAR
     shown = view.proposal.amount if view.proposal else None
-    if _SHARE.search(s.plain) and all(_same(figure, shown) for figure in told):
+    if _SHARE.search(s.plain) and all(_same(figure, shown) or _of_the_card(s, figure) for figure in told):
         return _share(s, view)
     told = distinct(told)
     if len(told) != 1:
         return {}
     one = _one_figure(s, view, told[0])
     return one if isinstance(one, str) else one | _reason(s)
+
+
+_OF_THAT = re.compile(r"\s?(?:of |from )?(?:that|it|this)\b", re.IGNORECASE)
+
+
+def _of_the_card(s: Signals, figure: Figure) -> bool:
+    """Whether a share is one of what the card shows ("half of that")."""
+    share = figure.kind == "percent" and "%" not in figure.text
+    words = figure.text.lower()
+    return share and bool(words.endswith(" it") or _OF_THAT.match(s.wording.text[figure.end :]))
 
 
 def _difference(s: Signals, told: list[Figure]) -> Figure | None:

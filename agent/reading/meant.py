@@ -30,7 +30,10 @@ _OBJECT = re.compile(
     r"(?:(?:me|her|him|them|just|only|back|for|please|the|his|their|that|those|these|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(r"\b(?:also|too|as well|and also|plus|on top|both)\b", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:also|too(?=\W*$|[.,;!]|\s(?:please|pls|and)\b)|as well(?! as)|and also|plus|on top|both)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"[.;!?\n]\s|,\s(?:so|just|please|pls|can you|could you)\b|\bso (?=refund|reimburse)", re.IGNORECASE

@@ -67,8 +67,8 @@ _WORDED = re.compile(
 _SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
 _HALF = re.compile(
     r"\b(?:(?:a|an|the|one|1) )?(half|thirds?|quarters?|fifths?|two[ -]thirds|2/3|1/3|1/2|1/4|3/4|three[ -]quarters)\b"
-    r"(?: (?:of )?(?:the |her |his |their )?(?:price|amount"
-    r"|money|cost|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
+    r"(?: (?:of )?(?:the |her |his |their |its )?(?:price|amount"
+    r"|money|cost|value|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
     r"| of (?:the |her |his |their )?(?:order|bill|total)(?: value)?)?",
     re.I,
 )
@@ -97,7 +97,7 @@ _FULL = re.compile(
     r"|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
     r"|all money(?= back| returned|\W*$)|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
     r"|all (?:the|her|his|their) money|all of (?:its|the|her|his|their) (?:price|money|cost|value)"
-    r"|total amount|complete refund)\b",
+    r"|total amount|complete refund|all back(?=\W*$|[.,;!]| (?:with|w|w/|incl\w*|plus|and|please|pls)\b))\b",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -105,7 +105,7 @@ _ENDS = (
     r"|now|too|do|affect|touch|change|hit)\b|of (?:order )?[#\d\x00]))"
 )
 _REST = re.compile(
-    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:rest|remainder|balance left)"
+    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:entire |whole |full )?(?:rest|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
     r"|(?:the )?(?:whole |entire )?remaining(?! (?:\d|one\b|two\b|three\b|four\b|five\b|six\b))"
     r"(?: (?:amount|money|sum|balance|value|part))?"
@@ -114,7 +114,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SPENDS_ALL = re.compile(
-    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|settle|pay out|transfer|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _SAVE = re.compile(
@@ -235,7 +235,10 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
-        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost))", match.group(), re.I
+        r"\bof (?:what\b|(?:the |her |his |their |its )?(?:price|amount|money|cost|value))"
+        r"|\b(?:the|its|her|his|their) (?:price|cost|value|amount)",
+        match.group(),
+        re.I,
     )
     if not (of_price or _GIVES.search(around)) or _NO_SHARE.match(text[match.start() :]):
         return None

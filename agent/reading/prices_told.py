@@ -23,7 +23,9 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     """
     spans = cheaper(text, spans)
     if not _GIVES_IT.search(text):
-        return spans
+        return without_paid(text, spans)
+    if not any(span.kind == "money" and _DROP.match(text[span.end :]) for span in spans):
+        spans = [_as_price(text, span) for span in spans]
     prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
     if len(prices) < 2:
         return spans
@@ -36,6 +38,36 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     currency = new.value["currency"] or prices[0].value["currency"]
     amount = exact(f"{values[1] - values[0]:f}", currency)
     return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
+
+
+_PRICED = re.compile(
+    r"\b(?:for|at|paid|pays?|costs?|was|were|price(?: of| was)?|from|charged|worth)\s(?:about |only |just )?$",
+    re.IGNORECASE,
+)
+
+
+def _as_price(text: str, span: Span) -> Span:
+    """A bare number that stands where a price stands ("bought it for 89"), as that price."""
+    if span.kind != "number" or not span.text.isdigit() or not _PRICED.search(text[: span.start]):
+        return span
+    return Span("money", span.start, span.end, span.text, exact(span.text, None))
+
+
+_PAID = re.compile(
+    r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid\s(?:in total |a total of |altogether )?$",
+    re.IGNORECASE,
+)
+
+
+def without_paid(text: str, spans: list[Span]) -> list[Span]:
+    """What the customer paid is only told beside units or another sum ("paid 6210 yen, credit both red ones")."""
+    wanted = [s for s in spans if s.kind == "quantity" or (s.kind == "money" and s.value["kind"] != "full")]
+
+    def is_told(span: Span) -> bool:
+        exactly = span.kind == "money" and span.value["kind"] == "exact"
+        return exactly and len(wanted) > 1 and _PAID.search(text[: span.start]) is not None
+
+    return [Span("told", s.start, s.end, s.text, None) if is_told(s) else s for s in spans]
 
 
 _DROP = re.compile(

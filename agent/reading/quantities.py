@@ -52,6 +52,12 @@ _ONE_OF = re.compile(
     rf"|them)?\s?(?:{WORD_NUMBER}|\d{{1,2}})?\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    rf"(?<![\w.,/-])(?P<n>\d{{1,2}}|{WORD_NUMBER}) (?:out )?from (?:the |her |his |their |these |those |all )?"
+    rf"(?P<of>\d{{1,2}}|{WORD_NUMBER})\b(?![.,:/]\d)(?=\s\w+s\b|\W*$|[,.;])",
+    re.IGNORECASE,
+)
+"""So many of so many, as it is said in other languages ("two from three towels")."""
 _PAREN = re.compile(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
 _MORE = re.compile(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:more|extra|additional|further)\s"
@@ -136,7 +142,7 @@ _GIVES_BACK = re.compile(
 )
 """What stands before one more of a thing ("refund another towel")."""
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
+    _TIMES, _PAREN, _KEYED, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
     _ANOTHER,
 )  # fmt: skip
 
@@ -199,7 +205,7 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
         return None
     if pattern is _COUNTED and word == "one" and _NO_PRONOUN.search(text[: match.start()]):
         return None
-    if pattern is _FRACTION:
+    if pattern in {_FRACTION, _FROM}:
         whole = group["of"].lower()
         of = int(whole) if whole.isdigit() else NUMBER_WORDS.get(whole, 0)
         return number if 0 < number <= of else None

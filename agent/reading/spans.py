@@ -161,8 +161,16 @@ _LETTER = re.compile(
 """Digits that stand for words: "sry 4 late dlvry", "wants 2 snd bk"."""
 
 
+_FOR_HIM = re.compile(
+    r"\b(?!refund|return|give|send|credit|pay|keep|owe)[a-z]+ (?P<d>4) (?:him|her|them|us|me)\b(?=\s*(?:$|[.,;!?]|and\b|but\b|so\b))",
+    re.I,
+)
+"""The 4 of "too small 4 him"."""
+
+
 def _letters(text: str) -> list[Span]:
-    return [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
+    found = [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
+    return found + [Span("word", *m.span("d"), m.group("d"), None) for m in _FOR_HIM.finditer(text)]
 
 
 def _goods_named(text: str, goods: frozenset[str]) -> list[Span]:
