@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.commands import Answer, Command, SetSlot, SlotValue
 from agent.reading.answers import answer_to
+from agent.reading.corrections import without_denied
 from agent.reading.fees import two_fees
 from agent.reading.flow_slots import review_slots, supplier_slots
 from agent.reading.items import Similar
@@ -81,5 +82,7 @@ def _sum_for_verdict(part: Weighed) -> list[Command]:
 
 
 def all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:
-    """Everything the clause says about the case, its lines included."""
-    return fact_slots(s) | line_slots(s, view.order, similar, [])
+    """Everything the clause says about the case, its lines included; goods that are denied ("not the lamp") are not."""
+    found = fact_slots(s) | line_slots(s, view.order, similar, [])
+    without_denied(s.wording.text, view, found)
+    return found
