@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
 from agent.reading.lexicon import families
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
+from agent.reading.slots import Slots
 from agent.reading.view import TurnView
 
 _OF_GOODS = frozenset({Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN})
@@ -29,6 +31,26 @@ def adds(s: Signals) -> bool:
     """Whether goods that are named are said to come on top, and to take the place of none."""
     lex = families("cards")
     return bool(lex["on_top"].search(s.plain)) and not lex["in_place"].search(s.plain)
+
+
+_MORE = re.compile(
+    rf"\b(?:(?P<n>\d{{1,3}}|{WORD_NUMBER}|an?) (?:more|extra|additional|further)|another)\b(?! (?:MONEY|PERCENT|order|refund))"
+)
+
+
+def one_more(s: Signals, view: TurnView, lines: Slots) -> Slots | Literal["unclear"] | None:
+    """More units of goods that the card shows ("one more bulb", "another mug"); unclear where it shows others too."""
+    named, card = lines.get("line"), view.proposal
+    said = _MORE.search(s.plain)
+    if said is None or named is None or card is None or not isinstance(named.value, list) or len(named.value) != 1:
+        return None
+    if named.value[0]["line"] not in card.lines:
+        return None
+    if len(card.lines) != 1:
+        return "unclear"
+    word = said.group("n") or "one"
+    number = int(word) if word.isdigit() else NUMBER_WORDS.get(word, 1)
+    return {"quantity": SlotValue(value={"more": number}, span=s.wording.origin(said.start(), said.end()))}
 
 
 def _chosen(view: TurnView) -> list[dict[str, Any]]:

@@ -103,7 +103,8 @@ def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
 
 
 def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:
-    return word not in NOT_ITEMS or (any(word in words for words in names.values()) and word not in _JOINS)
+    held = any(word in words or _stem(word) in words for words in names.values())
+    return word not in NOT_ITEMS or (held and word not in _JOINS)
 
 
 def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) -> bool:
@@ -149,8 +150,19 @@ _F_PLURAL = {
 """Plurals of words that end in f; those of gloves and valves just have an s."""
 
 
+_SIZES = {
+    **dict.fromkeys("big bigger biggest larger largest lrg lge".split(), "large"),
+    **dict.fromkeys("little smaller smallest sml tiny".split(), "small"),
+    **dict.fromkeys("longer longest".split(), "long"),
+    **dict.fromkeys("shorter shortest".split(), "short"),
+}
+"""Words of size, in the one form that goods are compared in."""
+
+
 def _stem(word: str) -> str:
     low = word[:-2] if word.endswith("'s") else word
+    if low in _SIZES:
+        return _SIZES[low]
     if low in _F_PLURAL:
         return low[:-3] + _F_PLURAL[low]
     if low.endswith("xes") and len(low) > 4:

@@ -113,6 +113,8 @@ def _line(value: Any, said: Said) -> Any:
 def _entry(entry: Any, said: Said) -> dict[str, Any]:
     need(isinstance(entry, dict) and entry.get("line") in said.lines, "a line that is not on the order")
     need(set(entry) <= {"line", "quantity", "amount", "all"}, "no line")
+    if entry == _before(entry["line"], said):
+        return dict(entry)
     whole = entry.get("all") is True and entry.get("quantity") is None
     need("all" not in entry or (whole and (said.says_all or said.leaves_out)), "everything was not said")
     quantity, own = entry.get("quantity"), entry.get("amount")
@@ -124,6 +126,14 @@ def _entry(entry: Any, said: Said) -> dict[str, Any]:
         exact_amount(own, said)
     kept = {"line": entry["line"], "quantity": quantity, "amount": own}
     return {**kept, "all": True} if whole else kept
+
+
+def _before(line: str, said: Said) -> dict[str, Any] | None:
+    """What the case has of the line already, with the number its card shows: it need not be said again."""
+    told = said.view.slots.get("line")
+    had = next((e for e in told if e.get("line") == line), None) if isinstance(told, list) else None
+    shown = said.view.proposal.lines.get(line) if said.view.proposal is not None else None
+    return had | {"quantity": had.get("quantity") or shown} if had is not None else None
 
 
 def _item(value: Any, said: Said) -> Any:
