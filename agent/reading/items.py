@@ -61,7 +61,11 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
         else:
             runs.append([(start, end, fits)])
         last = at
-    runs = [run for run in runs if _names_something([text[a:b].lower() for a, b, _ in run], names)]
+    runs = [
+        run
+        for run in runs
+        if _names_something([text[a:b].lower() for a, b, _ in run], names) or _counts_one(text, run, lines)
+    ]
     runs = [_anchored(text, run) for run in runs]
     heads = {line.id: _head(line.title) for line in lines}
     return sorted(skus + [_mention(text, run, heads) for run in runs], key=lambda mention: mention.start)
@@ -117,6 +121,19 @@ def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) ->
         return True
     said = {_stem(word) for word in words}
     return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
+
+
+_COUNTED = re.compile(r"\b(?:the|her|his|their|both|all|those|these|\d{1,2}|two|three|four)\s+$|\x00\s+$", re.IGNORECASE)
+
+
+def _counts_one(text: str, run: list[tuple[int, int, dict[str, float]]], lines: Sequence[LineView]) -> bool:
+    """Whether an ordinary word stands as things that are counted, and one line alone is such a thing ("the prints")."""
+    start, end, _ = run[0]
+    word = text[start:end].lower()
+    stem = _stem(word)
+    such = [line for line in lines if _head(line.title) == stem]
+    many = is_many(word) or re.search(r"\d\s+$|\x00\s+$", text[:start])
+    return len(run) == 1 and len(such) == 1 and bool(many) and stem not in _COMMANDS and bool(_COUNTED.search(text[:start]))
 
 
 def _anchored(
