@@ -27,8 +27,10 @@ from agent.reading.held_back import held_back
 from agent.reading.items import Similar
 from agent.reading.left_out import kept_goods, left_alone
 from agent.reading.lexicon import families
+from agent.reading.money import exact
 from agent.reading.signals import Signals
 from agent.reading.spans import bare
+from agent.reading.taken_off import taken_off
 from agent.reading.view import ProposalView, TurnView
 from agent.reading.weak_reasons import told_outright
 
@@ -175,7 +177,9 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
         return None
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
-    slots = reader(s, view, similar) if reader else {}
+    slots = (taken_off(s, view) or reader(s, view, similar)) if reader else {}
+    if isinstance(slots, dict) and "line" in slots and leaves_shipping_out(s):
+        slots.setdefault("shipping", SlotValue(value=exact("0", None), span=text))
     if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None

@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
+from agent.reading.added_goods import one_more
 from agent.reading.card_shipping import shipping_in, shipping_told
 from agent.reading.figures_said import (
     MAKES_IT,
@@ -123,6 +124,8 @@ def _everything(s: Signals, found: Slots) -> Slots:
 def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -> Found:
     """What the one figure of the message says, where it is meant for the card and for its goods."""
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
+    if (more := one_more(s, view, lines)) is not None:
+        return more
     if (by := _difference(s, told)) is not None:
         return _one_figure(s, view, by)
     told = leading(s, told, list(view.proposal.lines.values()) if view.proposal else [])

@@ -10,6 +10,7 @@ import numpy as np
 
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import Open
+from agent.reading.added_goods import with_added
 from agent.reading.answered_numbers import answering
 from agent.reading.at_card import settled
 from agent.reading.clauses import Clause, split_clauses, whole_clause
@@ -25,6 +26,7 @@ from agent.reading.reasons import ReasonFound
 from agent.reading.span import Span, is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
 from agent.reading.spelled import spelled
+from agent.reading.taken_back import taken_back
 from agent.reading.titles import with_suppliers, with_titles
 from agent.reading.variants import with_numbers
 from agent.reading.view import LineView, TurnView, Understanding
@@ -135,6 +137,8 @@ class LocalReader:
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
+        if whole is not None:
+            commands = with_added(taken_back(commands, whole.signals, view), whole.signals, view)
         if whole is not None and view.proposal is not None:
             commands = settled(commands, whole.signals, view)
         lead = _lead(weighed)

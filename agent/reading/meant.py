@@ -21,7 +21,7 @@ _CAME = re.compile(
 )
 _CAME_NOT = re.compile(r"n['’]?t\b|\b(?:not|never|missing|lost|no sign|short)\b", re.IGNORECASE)
 _ONLY = re.compile(
-    r"\b(?:just|only|merely|solely)\s(?:(?:refund|reimburse|do|give|return|credit|for)\s)?"
+    r"\b(?:just|only|merely|solely)\s(?:(?:refund|reimburse|rfnd|do|give|return|rtn|credit|for|cancel|cxl|take)\s)?"
     r"(?:(?:the|her|his|their|that|those|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from agent.reading.not_given import is_told_only
@@ -57,6 +58,7 @@ _SIGNED = re.compile(
     rf"|(?P<code2>{_CODE})\b|(?P<unit>{_UNIT})\b)(?: (?P<minor>\d\d)(?![\w.,%]|\s?(?:x|%|{_UNIT})\b))?",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,3}(?:[.,]\d)?)k\b(?![\w-])", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
@@ -209,6 +211,10 @@ def _signed(match: re.Match[str], order: str | None, _text: str) -> dict[str, An
     return exact(("-" if group["neg"] or group["neg2"] or group["neg3"] else "") + value, currency)
 
 
+def _thousands(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
+    return exact(str(int(Decimal(decimal_text(match.group("num"), None)) * 1000)), None)
+
+
 def _small(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
     unit = match.group("unit").lower()
     currency = "GBP" if unit in {"p", "pence"} else None
@@ -277,6 +283,7 @@ def _decimal(match: re.Match[str], order: str | None, _text: str) -> dict[str, A
 _READERS = (
     (_PERCENT, _percent),
     (_SIGNED, _signed),
+    (_THOUSANDS, _thousands),
     (_WORDED, _worded),
     (_SMALL, _small),
     (_SLANGY, _slang),
