@@ -198,7 +198,7 @@ def money(s: Signals, *_: Any) -> SlotValue | None:
         return said(s, span.value, span)
     for kind in ("number", "order", "quantity"):
         for span in s.kind(kind):
-            digits = re.search(r"-?\d+", span.text)
+            digits = re.search(r"-?\d+", str(span.value) if kind == "number" else span.text)
             if span.value == "all":
                 return said(s, {"kind": "full"}, span)
             if digits:
