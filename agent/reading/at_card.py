@@ -126,6 +126,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     text = s.wording.text.strip()
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
+    if said("another_presses", s) and not _INSTEAD.search(s.plain) and not MAKES_IT.search(s.plain):
+        return Affirm(confidence=0.9, span=text)  # Somebody else presses: the card stays as it is.
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
     told = [figure for figure in figures(s) if not figure.old]

@@ -11,7 +11,9 @@ from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 
 _WHY = re.compile(
-    r"\b(?:because(?: of)?|since|as|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE
+    r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week|day|month)|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b)"
+    r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE
 )
 _AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
@@ -33,13 +35,17 @@ _TAKEN_OFF = re.compile(
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    r"^\s?(?:eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|bucks|kr|%)?\s?(?:that |which )?"
+    r"^['’]?\s?(?:eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|bucks|kr|%)?\s?(?:that |which )?"
     r"(?:(?:we|they|she|he|i|you)(?:'d| had| have)? (?:\w+ )?(?:agreed|said|told|settled)|agreed|as agreed"
     r"|(?:return |restocking |handling )?fees?)\b",
     re.IGNORECASE,
 )
 _AGREED_BEFORE = re.compile(r"\b(?:agreed|fees?)(?: of)?\s*$", re.IGNORECASE)
 """What is taken off was agreed as a fee: where the return holds it, it is taken off already."""
+
+
+_THE = re.compile(r"\b(?:the|that|those|our)\s*$", re.IGNORECASE)
+"""A sum that is known already ("minus the forty-nine"): the fee that the return holds, where it is as much."""
 
 
 def lowered(s: Signals) -> Slots:
@@ -52,10 +58,12 @@ def lowered(s: Signals) -> Slots:
     before, after = s.wording.text[: figure.start], s.wording.text[figure.end :]
     if figure.kind != "percent" and (_LESS.match(after) or _TAKEN_OFF.search(before)):
         value = {"kind": "less", "value": figure.value}
-    if value["kind"] == "less" and (_AGREED.match(after) or _AGREED_BEFORE.search(before)):
+    why = why_lower(s.wording.text)
+    agreed = _AGREED.match(after) or _AGREED_BEFORE.search(before) or (_THE.search(before) and not why)
+    if value["kind"] == "less" and agreed:
         value["agreed"] = True
     found: Slots = {"amount": slot(value, s, figure)}
-    if why := why_lower(s.wording.text):
+    if why:
         found["note"] = SlotValue(value=why, span=why)
     return found
 

@@ -70,7 +70,7 @@ _VERBED = re.compile(
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
     r"|the whole order|entire order)\b",
     re.I,
 )

@@ -104,7 +104,8 @@ def balance(s: Signals, _now: Open) -> Act | None:
     word = s.found["balance"].group()
     if word == "settled" and not s.has("question", "lookup"):
         return None
-    if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds"}:
+    pays = s.has("refund") or (s.reasons and s.kind("money"))
+    if pays and not s.has("question") and word.strip() in {"reserve", "reserved", "fund", "funds", "balance", "balances"}:
         return None
     asks = s.has("question", "wh") or s.has("lookup") or len(s.plain) < 45
     return Act(
