@@ -128,6 +128,10 @@ def _the_other(
     if other is None or not chosen:
         return False
     left = [line for line in lines if line.id not in chosen]
+    named = {line for mention in mentions_of(other.group(), lines) if mention.sure for line in mention.lines}
+    if len(named) == 1 and named <= set(chosen):  # "The other blanket", of two: one more of the same.
+        found["line"] = SlotValue(value=[entry_of(named.pop(), _lone_number(s) or 1)], span=other.group())
+        return True
     narrowed = [line for line in left if mentions_of(other.group(), [line])] or left
     if len(narrowed) == 1:
         found["line"] = SlotValue(value=[entry_of(narrowed[0].id, _lone_number(s))], span=other.group())

@@ -9,13 +9,14 @@ from agent.reading.card_goods import slot
 from agent.reading.figures_said import Figure, figures
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
+from agent.reading.unit_states import state_of
 
 _WHY = re.compile(
     r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week|day|month)|january|february"
     r"|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b)"
     r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE
 )
-_AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
+_AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ _THE = re.compile(r"\b(?:the|that|those|our)\s*$", re.IGNORECASE)
 def lowered(s: Signals) -> Slots:
     """The amount that is paid out for a return, or how much less, and the reason for it."""
     told = sums_said(s)
+    if len(told) > 1:  # "Only half for that one, so together 72."
+        told = [f for f in told if f.kind != "percent" and _TOGETHER.search(s.wording.text[: f.start])]
     if len(told) != 1:
         return {}
     figure = told[0]
@@ -68,7 +71,18 @@ def lowered(s: Signals) -> Slots:
     return found
 
 
+_TOGETHER = re.compile(
+    r"\b(?:together|altogether|in (?:all|total|sum)|all in all|total|sum|comes? (?:out )?(?:to|at)|adds? up to|makes? it)\b"
+    r"[^.;!?]{0,30}$",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"[.;!?]\s|,\s(?:and|but|so)\s|\s(?:but|so|and i|and we)\s", re.IGNORECASE)
+
+
 def why_lower(text: str) -> str:
-    """The reason given for a lower amount ("…, the damaged one is worth half"); empty where there is none."""
+    """The reason given for a lower amount: said outright, or what is told of the damage; empty where there is none."""
     match = _WHY.search(text) or _AFTER.search(text)
-    return match.group("t").strip(" .)") if match else ""
+    if match:
+        return match.group("t").strip(" .)")
+    damaged = [piece for piece in _PIECE.split(text) if state_of(piece.lower()) == "damaged"]
+    return damaged[0].strip(" .,") if len(damaged) == 1 and len(damaged[0].split()) > 3 else ""

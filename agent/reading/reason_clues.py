@@ -42,3 +42,7 @@ ARRIVED_BROKEN = re.compile(
     r"|in transit|on the way)\b[^.;]*\b(?:snapped|cracked|chipped|smashed|shattered|torn|dented|bent|crushed)\b"
 )
 """It broke on its way, whatever part of it."""
+THEY_HAD = re.compile(
+    r"\b(?:bank|provider|gateway|processor|terminal|system)\b.*\b(?:they|it|there) (?:has|have|had|was|were)(?: \w+){0,2} $"
+)
+"""A fault of those who pay, spoken of before."""

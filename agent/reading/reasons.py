@@ -18,6 +18,7 @@ from agent.reading.reason_clues import (
     NOT_OF_GOODS,
     NOT_PACKED,
     STUCK_ON_ITS_WAY,
+    THEY_HAD,
     THEY_SAY_SORRY,
     WHOLLY_GONE,
 )
@@ -181,7 +182,7 @@ def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
         return bool(THEY_SAY_SORRY.search(before))
     if name not in {"damaged", "defective"}:
         return False
-    if NOT_OF_GOODS.search(re.split(r"[.;!?] ", before)[-1]):
+    if NOT_OF_GOODS.search(re.split(r"[.;!?] ", before)[-1]) or THEY_HAD.search(before):
         return True
     if _IS.search(before) or (_MISHAPS.match(said) and _GETS.search(before)):
         return True

@@ -251,7 +251,7 @@ not get (?:the )?(?:parcel|package|order)
 (?:packet|parcel|package) (?:is |was |has )?not (?:come|came|coming|arrived?|there|here|received)
 waiting since|(?:is|are|been) waiting (?:since|for) (?:\d+|\w+) (?:days|weeks|months)(?: and)?(?: nothing)?
 (?:no|without) trace|untraceable|(?:carrier|courier|post|CARRIER)(?: office)? (?:says?|said|admits?|confirms?|confirmed) (?:\w+ ){0,3}(?:lost|gone|missing)
-neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)
+neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)\b
 (?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b
 {NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
 (?:item|parcel|package|order|it|goods) not received
