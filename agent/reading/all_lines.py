@@ -8,6 +8,7 @@ from typing import Any
 from agent.commands import SlotValue
 from agent.reading.items import mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
+from agent.reading.numerals import WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.span import masked
 from agent.reading.view import LineView
@@ -19,8 +20,9 @@ _EVERY = re.compile(
 )
 
 _ALL_OF_THEM = re.compile(
-    r"(?<!keep )(?<!keeps )(?<!keeping )"
+    r"(?<!keep )(?<!keeps )(?<!keeping )(?<!\bat )(?<!\bafter )(?<!\babove )"
     r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
+    rf"(?! (?:of )?(?:the |these |those |her |his )?(?:\d+|{WORD_NUMBER})\b)"
     r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
     re.IGNORECASE,
 )

@@ -128,11 +128,13 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
         return None
     text = s.wording.text.strip()
+    told = [figure for figure in figures(s) if not figure.old]
+    if stays := _stays(s, told):
+        return stays
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
-    told = [figure for figure in figures(s) if not figure.old]
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
@@ -159,6 +161,16 @@ def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
     )
     apart = others and not set(others) & set(card.lines)
     return Affirm(confidence=0.9, span=text.strip()) if apart and not s.reasons else None
+
+
+def _stays(s: Signals, told: list[Figure]) -> Command | None:
+    """The card as it is, shown once more: asked for, or somebody else is to press its button."""
+    text = s.wording.text.strip()
+    if MAKES_IT.search(s.plain):
+        return None
+    shown = said("shows_again", s) and not told
+    presses = said("another_presses", s) and not _INSTEAD.search(s.plain)
+    return Affirm(confidence=0.9, span=text) if shown or presses else None
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:

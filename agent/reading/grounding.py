@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?|(?<!\d)[.,]\d{1,2}"
 )
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
-_WORDS = re.compile(rf"\b{WORD_NUMBER}(?:[ -]{WORD_NUMBER})?\b", re.IGNORECASE)
+_WORDS = re.compile(rf"\b{WORD_NUMBER}\b", re.IGNORECASE)
 _SHARE = r"\s?(?:%|percent\b|per cent\b|pct\b|prozent\b|por ?ciento\b|pour ?cent\b|per ?cento\b|procent\b)"
 _PERCENT = re.compile(rf"({_NUMBER.pattern}|{WORD_NUMBER}){_SHARE}", re.IGNORECASE)
 _FRACTIONS = (

@@ -20,7 +20,7 @@ from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.one_way import GO_ON
 from agent.reading.outright import outright
-from agent.reading.people import with_names
+from agent.reading.people import with_customers, with_names
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.span import Span, is_name, masked
@@ -120,9 +120,10 @@ class LocalReader:
         spans = with_names(text, answering(spans, text, view), view.names)
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
-        clauses = split_clauses(text, spans, self._known, now)
+        known = with_customers(self._known, view)
+        clauses = split_clauses(text, spans, known, now)
         whole = (
-            whole_clause(text, spans, self._known, now)
+            whole_clause(text, spans, known, now)
             if view.proposal or view.flow or view.dropped
             else None
         )

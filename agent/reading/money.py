@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.reading.not_given import is_told_only
-from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, WORD_PRICE, word_value
 from agent.reading.span import Span, masked
 
 _NUM = r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,6})?"
@@ -63,8 +63,17 @@ _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
 )
-_WORDED = re.compile(
-    rf"\b(?P<word>{WORD_NUMBER}(?:[ -]{WORD_NUMBER})?)\s(?P<unit>{_UNIT}|{_CODE})\b", re.IGNORECASE
+_MINOR = (
+    rf"(?:,? (?:and )?(?P<minor>{WORD_NUMBER}|\d\d)"
+    r"(?P<cents> (?:pence|cents?|p|c)\b|(?=\s*(?:$|[.,;!?)])|\s(?:back|off|for|as|on|to|from|in|which|that|by"
+    r"|please|and|or|it|is|was|return|restocking|fee|now|today)\b)))?"
+)
+"""The part behind the units of a price ("six euros fifty")."""
+_WORDED = re.compile(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{_MINOR}", re.IGNORECASE)
+_WORD_PRICE = re.compile(
+    rf"\b{WORD_PRICE}(?=\s*(?:$|[.,;!?)])|\s(?:{_UNIT}|back|off|for|as|on|to|please|and|which|that|it|is|was|in|now|today"
+    r"|return|restocking|handling|fee)\b)(?! (?:and )?hundred)",
+    re.IGNORECASE,
 )
 _SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
 _HALF = re.compile(
@@ -231,7 +240,19 @@ def _percent(match: re.Match[str], _order: str | None, _text: str) -> dict[str, 
 
 def _worded(match: re.Match[str], order: str | None, _text: str) -> dict[str, Any] | None:
     value = word_value(match.group("word"))
-    return None if value is None else exact(str(value), _of_word(match.group("unit"), order))
+    if value is None:
+        return None
+    minor = word_value(match.group("minor") or "")
+    behind = f".{minor:02d}" if minor is not None and 0 < minor < 100 else ""
+    return exact(f"{value}{behind}", _of_word(match.group("unit"), order))
+
+
+def _word_price(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any] | None:
+    """Units and a part of them in words ("fifty-seven fifty")."""
+    whole, minor = word_value(match.group("whole")), word_value(match.group("minor"))
+    if whole is None or minor is None:
+        return None
+    return exact(f"{whole}.{minor:02d}", None)
 
 
 def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
@@ -285,6 +306,7 @@ _READERS = (
     (_SIGNED, _signed),
     (_THOUSANDS, _thousands),
     (_WORDED, _worded),
+    (_WORD_PRICE, _word_price),
     (_SMALL, _small),
     (_SLANGY, _slang),
     (_DASHED, _dashed),

@@ -9,7 +9,7 @@ from agent.reading.span import Span
 
 _NOT_A_THING = (
     r"days?|w(?:ee)?ks?|m(?:on)?ths?|y(?:ea)?rs?|hours?|hrs?|mins?|minutes?|secs?|seconds?|moments?|ticks?|questions?|times?|st|nd|rd|th|am|pm|o'clock"
-    r"|it|it's"
+    r"|it|it's|we|i|she|he|they|you|that|which|who"
     r"|percent|pct|restocking|restock|rstck|fee|fees|off"
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"
@@ -76,7 +76,7 @@ _VERBED = re.compile(
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:all(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
     r"|the whole order|entire order)\b",
     re.I,
 )

@@ -230,6 +230,14 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+(?:never|not|n't)(?: yet| actually| even| ever| once)? received\b(?! (?:the |her |his |their |my |any |a )*(?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit|tracking|return)\b)
+(?:never|not|n't) (?:going to |ever |likely to )?(?:come|arrive|turn up|show up|get there|be delivered)\b(?! (?:back|broken|damaged|with|late|in|to (?:us|me)\b))
+(?:written|wrote|writes?|writing) (?:\w+ ){0,4}?off\b(?=.*\b(?:carrier|courier|parcel|package|post|shipment|consignment)\b)
+(?:carrier|courier|post|CARRIER|post office)(?: has| have|'s)? (?:written|wrote|writes?) (?:\w+ ){0,4}?off\b
+(?:stopped|stop|stops|given up|gave up|giving up|called off) (?:looking|searching|the (?:search|hunt|investigation))\b
+(?:gone|lost) for good\b
+tracking (?:\w+ ){0,4}?(?:is|was|been|went|gone|looks|seems) (?:\w+ )?(?:dead|silent|quiet|frozen)\b
+(?:one|two|three|four|five|six|some|half|neither|none) of (?:them|the \w+)(?: has| have| ever)* (?:never|not|n't) (?:turned|turn|showed|show) up\b
 (?:dhl|ups|dpd|gls|hermes|evri|fedex|usps|postnord|royal mail|carrier|courier|post|they) (?:says?|said|confirm\w*|thinks?|admits?|writes?|wrote) (?:that )?(?:it|it's|its|the \w+|they|they're)(?: is| are| has| was|'s)? (?:gone|lost|missing|disappeared|vanished)\b
 (?:wait(?:s|ed|ing)?) (?:since|for) (?:\w+ )?(?:days|weeks|months|a week|a month|ages) (?:for|on) (?:his|her|their|the|it|them)\b
 (?:never|not|n't)(?: \w+)? (?:got|get|gets|made it|make it|came|come|found its way|find its way) (?:to|as far as) (?:her|him|them|the customer|customer|us)\b
@@ -250,7 +258,7 @@ not get (?:the )?(?:parcel|package|order)
 (?:packet|parcel|package) (?:is |was |has )?not (?:come|came|coming|arrived?|there|here|received)
 waiting since|(?:is|are|been) waiting (?:since|for) (?:\d+|\w+) (?:days|weeks|months)(?: and)?(?: nothing)?
 (?:no|without) trace|untraceable|(?:carrier|courier|post|CARRIER)(?: office)? (?:says?|said|admits?|confirms?|confirmed) (?:\w+ ){0,3}(?:lost|gone|missing)
-neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)
+neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)\b
 (?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b
 {NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
 (?:item|parcel|package|order|it|goods) not received
@@ -358,7 +366,7 @@ shrunk
 shrank
 bobbl\w+
 runs? out of battery
-stopped
+stopped(?! (?:looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
 one (?:ear|side|speaker|light|half) (?:dead|silent|out)
 unusable
 useless
@@ -484,7 +492,7 @@ unwanted
 second thoughts
 cold feet
 (?:isn't|not|ain't|just isn't|wasn't) (?:for|to) (?:her|him|me|them|my|his|their)\b
-(?:isn't|not) (?:her|his|my|their) (?:style|thing|taste|colou?r|cup of tea)
+(?:isn't|not|aren't|wasn't|weren't|never) (?:really |quite |exactly |at all |to )?(?:her|his|my|their)(?: \w+'s)? (?:style|thing|taste|colou?r|cup of tea|kind of thing)
 (?:found|saw|got) (?:it |one |this |them )?(?:\w+ )?(?:cheaper|elsewhere|somewhere else|a better)
 decided (?:against|not to|she|he|they|i|it)
 already (?:has|have|had|got|owns?|bought) (?:one|it|two|the same)
