@@ -131,6 +131,8 @@ _ONLY_ONE = re.compile(
 
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units: the one that takes the place of another, the one that was offered, else the one said."""
+    if _WHAT_IS_LEFT.search(s.plain) and all(figure.old for figure in figures(s)):
+        return said(s, _all_of(view))
     return _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
 
 
@@ -176,7 +178,7 @@ def _number_said(s: Signals, view: TurnView) -> SlotValue | None:
 
 _WHAT_IS_LEFT = re.compile(
     r"\b(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)|(?:the |all the )?(?:rest"
-    r"|remaining|remainder))\W*$"
+    r"|remaining(?: ones| units)?|remainder))(?: then| please| only)*\W*$"
 )
 
 

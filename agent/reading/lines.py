@@ -158,7 +158,9 @@ _LAST_ONE = re.compile(
 )
 
 
-_SINGLE = re.compile(r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE)
+_SINGLE = re.compile(
+    r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE
+)
 """One of them, whatever number was told of before ("ordered two mats … cancel a single mat")."""
 
 
@@ -270,7 +272,9 @@ def _amounts(s: Signals, mentions: list[Mention], entries: dict[str, dict[str, A
 
 def _lone_quantity(s: Signals) -> Span | None:
     spans = [span for span in s.kind("quantity") if span.value != "all"]
-    counted = [span for span in spans if span.text.lower() != "both"]  # "Has both, and one of them is too small."
+    counted = [
+        span for span in spans if span.text.lower() != "both"
+    ]  # "Has both, and one of them is too small."
     return next(iter(counted or spans), None)
 
 

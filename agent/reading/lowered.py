@@ -14,9 +14,13 @@ from agent.reading.unit_states import state_of
 _WHY = re.compile(
     r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week|day|month)|january|february"
     r"|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b)"
-    r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE
+    r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$",
+    re.IGNORECASE,
 )
-_AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$",
+    re.IGNORECASE,
+)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
 
 

@@ -23,7 +23,9 @@ def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     most = max((line.quantity for order in orders for line in order.lines), default=0)
 
     def is_sum(span: Span) -> bool:
-        digits = re.fullmatch(rf"(?:all |other |remaining )?(\d{{1,5}}|{WORD_NUMBER})(?: \w+)?", span.text, re.I)
+        digits = re.fullmatch(
+            rf"(?:all |other |remaining )?(\d{{1,5}}|{WORD_NUMBER})(?: \w+)?", span.text, re.I
+        )
         behind = span.start + (digits.end(1) if digits else 0)
         return (
             span.kind == "quantity"

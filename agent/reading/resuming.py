@@ -82,7 +82,9 @@ def told_besides(s: Signals, text: str) -> list[Command]:
     return [SetSlot(slots=facts, confidence=0.85, span=text)] if facts else []
 
 
-_TO = re.compile(r"\b(?:to|for|with|of|only|just|it|that|at|be|rather|say)\s(?:about |just |only |the )?$", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:to|for|with|of|only|just|it|that|at|be|rather|say)\s(?:about |just |only |the )?$", re.IGNORECASE
+)
 
 
 def told_again(s: Signals, text: str) -> list[Command]:

@@ -139,7 +139,9 @@ def find_spans(
     spans = said_twice(without_bought(text, spans))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
-    spans += [Span("number", m.start(), m.end(), m.group(), str(word_value(m.group()))) for m in _in_words(rest)]
+    spans += [
+        Span("number", m.start(), m.end(), m.group(), str(word_value(m.group()))) for m in _in_words(rest)
+    ]
     spans = taken_back(text, sorted(spans, key=lambda span: (span.start, -span.end)))
     return difference(text, related(text, spans))
 
@@ -147,7 +149,9 @@ def find_spans(
 def _in_words(text: str) -> list[re.Match[str]]:
     """Larger numbers in words that may be a sum."""
     found = _IN_WORDS.finditer(text)
-    return [m for m in found if not (_NO_SUM.match(text, m.end()) or _AFTER_ANOTHER.search(text[: m.start()]))]
+    return [
+        m for m in found if not (_NO_SUM.match(text, m.end()) or _AFTER_ANOTHER.search(text[: m.start()]))
+    ]
 
 
 def _is_share(span: Span) -> bool:
