@@ -61,7 +61,7 @@ _BEFORE_NOW = re.compile(
 def _from_the_paid(text: str, price: Span) -> Span:
     """The one price of a difference: what it is to come down to, where it is that of today; else it is only told."""
     now = _ON_SALE.match(text[price.end :]) or _BEFORE_NOW.search(text[: price.start])
-    if not now and _PAID.search(text[: price.start]) is None:
+    if _DROP.match(text[price.end :]) or (not now and _PAID.search(text[: price.start]) is None):
         return price
     value = {**price.value, "kind": "down_to"} if now else None
     return Span("money" if now else "told", price.start, price.end, price.text, value)
@@ -69,11 +69,14 @@ def _from_the_paid(text: str, price: Span) -> Span:
 
 def _as_price(text: str, span: Span) -> Span:
     """A bare number that stands where a price stands ("bought it for 89"), as that price."""
-    if span.kind != "number" or not span.text.isdigit():
+    digits = re.match(r"\d+(?![.,]?\d)", span.text)
+    if span.kind not in {"number", "quantity"} or digits is None:
         return span
-    if not _PRICED.search(text[: span.start]) and not _ON_SALE.match(text[span.end :]):
+    end = span.start + digits.end()
+    before = span.kind == "number" and _PRICED.search(text[: span.start])
+    if not before and not _ON_SALE.match(text[end:]):
         return span
-    return Span("money", span.start, span.end, span.text, exact(span.text, None))
+    return Span("money", span.start, end, digits.group(), exact(digits.group(), None))
 
 
 _PAID = re.compile(

@@ -76,8 +76,8 @@ _VERBED = re.compile(
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
-    r"|the whole order|entire order)\b",
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit|item)|each one"
+    r"|the lot|everything|the whole order|entire order)\b",
     re.I,
 )
 _COUNTED = re.compile(
@@ -141,9 +141,14 @@ _GIVES_BACK = re.compile(
     r"\b(?:refund|rfnd|return|credit|reimburse|cancel)\s(?:her |him |them |just |yet |only )*$", re.IGNORECASE
 )
 """What stands before one more of a thing ("refund another towel")."""
+_ONLY_N = re.compile(
+    rf"\b(?:only|just)\s(?P<n>\d{{1,3}}|{WORD_NUMBER})(?=\s(?:that |which )?(?:she|he|they|customer|are|don't|doesn't)\b)",
+    re.IGNORECASE,
+)
+"""Units with what is wrong with them behind ("it's only three she doesn't want")."""
 _PATTERNS = (
     _TIMES, _PAREN, _KEYED, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
-    _ANOTHER,
+    _ANOTHER, _ONLY_N,
 )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ credit (?:both|all|the|one|two|three|four|five|six|\d+|her|his|their|those|these
 money (?:back )?for (?:the|those|these|her|his|their) (?:\w+ ){0,2}\w+(?: please)?\W*$
 put (?:\d+|an?|one|two|three|four|five|six|both|all|the) (?:(?!order\b|return\b|card\b|claim\b|request\b)\w+ ){0,5}through (?:for|on|to) (?:ORDERNO|{WHO}|(?:mr |mrs |ms )?\w+)\b
 (?:MONEY|PERCENT|money|sum|tax|vat|surcharge)(?: \w+){0,2}? (?:goes|go|should go|must go|has to go|is to go|needs to go|can go|gets sent|is going) back\b(?! (?:to (?:us|me|our)|into))
-give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what)\b
+give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what|only|just|\d+|one|two|three|four|five|six|all|both|half)\b
 money back\b
 (?:she|he|they|customer|client|buyer) (?:should|shall|must|ought to|is to|are to|deserves? to) (?:\w+ )?(?:get|have|receive) (?:back )?(?:\w+ ){0,3}?(?:MONEY|PERCENT)\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
@@ -195,7 +195,7 @@ back to (?:ORDERNO|the order)
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
-(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
+(?:send|ship|sending|bring|take|give(?! (?:her|him|them|{WHO}) back\b)|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
 can (?:i|she|he|they|we|customer|the customer) (?:return|exchange|swap|send)
 merchant (?:initiated )?return
 ^(?:ORDERNO |RETURNNO )?(?:rma|return label|label|return|exchange|rma number|pick ?up|collection|return authori[sz]ation) (?:please|for|needed|required)\b

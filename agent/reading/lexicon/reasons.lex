@@ -175,6 +175,7 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
 (?:one|a|1) (?:piece|unit|item|pc) (?:too few|short)
 not (?:all|everything) (?:was |were )?(?:in|there|included)
+(?:never|didn't|did not) (?:made|make|get|got|find|found) (?:it |its way |their way )?in(?:to)? (?:the |her |his |their )?(?:box|parcel|package|packet|bag|carton|crate)
 (?:not|wasn't|weren't|isn't|never) (?:in|inside|included in|part of) (?:the )?(?:box|parcel|package|packet|bag|delivery|shipment|envelope|carton|crate|mailer|pouch)
 only (?:\w+ )?(?:of (?:the )?)?(?:\w+ )?(?:turned up|showed up|made it|came through|got here)
 (?:\d|one|two|three|four|five|six) of (?:the |her |his )?(?:\d|two|three|four|five|six|seven|ten)(?: \w+)? (?:turned up|arrived|came|received|missing|delivered|in (?:the )?box)
