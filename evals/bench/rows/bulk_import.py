@@ -86,7 +86,7 @@ class Imported:
 
 def run(place: Place) -> Measured:
     """Three sizes (two of the tiny ones), each into a database of its own."""
-    sizes = [1000, 100_000, 1_000_000] if not place.quick else [50, 1100]
+    sizes = [1000, 100_000, 1_000_000] if not place.quick else [50, 1500]
     done, rows = [], []
     for count in sizes:
         each = _import(place, count, killed=count == sizes[-1])
