@@ -197,6 +197,7 @@ not all (?:of )?(?:the )?(?:items|pieces)
 (?:one|1) of (?:the )?(?:\w+ )?(?:didn't|never|not|wasn't) (?:come|arrive|arrived|there|in)
 
 [late_delivery]
+(?:never|not|n't|didn't|hasn't|wasn't|weren't|only)(?: \w+)? (?:arrived?|come|came|turn(?:ed)? up|show(?:ed)? up|delivered|reach(?:ed)? \w+|get (?:it|here|there)|there|here) (?:\w+ )?(?:until|till)\b
 took (?:a|one|two|three|four|five|\d+|several|many|over a|nearly a|almost a) (?:\w+ )?(?:days?|weeks?|months?)
 delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:slow|long)
 past (?:the )?(?:guaranteed|promised|expected|agreed) date
@@ -260,7 +261,7 @@ not get (?:the )?(?:parcel|package|order)
 waiting since|(?:is|are|been) waiting (?:since|for) (?:\d+|\w+) (?:days|weeks|months)(?: and)?(?: nothing)?
 (?:no|without) trace|untraceable|(?:carrier|courier|post|CARRIER)(?: office)? (?:says?|said|admits?|confirms?|confirmed) (?:\w+ ){0,3}(?:lost|gone|missing)
 neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)\b
-(?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b
+(?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b(?! (?:\w+ )?(?:until|till)\b)
 {NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
 (?:item|parcel|package|order|it|goods) not received
 not (?:been )?received
