@@ -109,7 +109,7 @@ def fewer_came(text: str) -> list[Span]:
     So it is with what was wanted: "bought six but meant four" leaves two too many.
     """
     told = [match for pattern in _BOUGHT for match in pattern.finditer(text)]
-    if not told:
+    if not told or _NOT_SO_MANY.search(text):
         return _came_of(text)
     bought = max(told, key=_number)
     came = [
@@ -246,7 +246,7 @@ _NO_WAIT = re.compile(
 )
 
 
-def taken_back(text: str, spans: list[Span]) -> list[Span]:
+def corrected_at_once(text: str, spans: list[Span]) -> list[Span]:
     """A bare figure that is taken back at once for a number of units ("give her back 3 … no wait, it's only two")."""
     for at, span in enumerate(spans):
         if span.kind != "money" or not span.text.isdigit() or not _NO_WAIT.match(text, span.end):

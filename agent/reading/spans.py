@@ -11,7 +11,7 @@ import re
 from agent.reading.counts_told import (
     fewer_came,
     said_twice,
-    taken_back,
+    corrected_at_once,
     too_many,
     without_bought,
 )
@@ -142,7 +142,7 @@ def find_spans(
     spans += [
         Span("number", m.start(), m.end(), m.group(), str(word_value(m.group()))) for m in _in_words(rest)
     ]
-    spans = taken_back(text, sorted(spans, key=lambda span: (span.start, -span.end)))
+    spans = corrected_at_once(text, sorted(spans, key=lambda span: (span.start, -span.end)))
     return difference(text, related(text, spans))
 
 
