@@ -8,6 +8,7 @@ from typing import Any
 from agent.commands import SlotValue
 from agent.reading.items import mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
+from agent.reading.numerals import WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.span import masked
 from agent.reading.view import LineView
@@ -19,8 +20,9 @@ _EVERY = re.compile(
 )
 
 _ALL_OF_THEM = re.compile(
-    r"(?<!keep )(?<!keeps )(?<!keeping )"
+    r"(?<!keep )(?<!keeps )(?<!keeping )(?<!\bat )(?<!\bafter )(?<!\babove )"
     r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
+    rf"(?! (?:of )?(?:the |these |those |her |his )?(?:\d+|{WORD_NUMBER})\b)"
     r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
     re.IGNORECASE,
 )
@@ -65,6 +67,7 @@ def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, 
     """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
     every = _ALL_OF_THEM.search(text)
     part = any(isinstance(span.value, dict) for span in s.kind("quantity"))
+    part = part or (every is not None and _tells_why(text, every))
     if every is None or part or says_all_but(text) or s.has("whole_order"):
         return False  # "Every one except two" is a part of them.
     before = masked(text, s.kind("quantity"))[: every.start()]
@@ -76,6 +79,18 @@ def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, 
         value=[{**entry_of(line, None), "all": True} for line in taken], span=every.group()
     )
     return True
+
+
+_WHY = re.compile(
+    r"\b(?:mind|late|mistake\w*|wrong|broken|damaged|dmgd|same reason)(?: (?:on|about|with|for|by))?\s$",
+    re.IGNORECASE,
+)
+
+
+def _tells_why(text: str, every: re.Match[str]) -> bool:
+    """Whether "both" only says of what the reason is ("1 bulb. changed her mind on both")."""
+    counted = re.search(r"\b(?:\d{1,3}|an?|one|another) \w+", text[: every.start()], re.IGNORECASE)
+    return bool(counted and _WHY.search(text[: every.start()]))
 
 
 def every_line(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:

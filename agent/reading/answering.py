@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.commands import Answer, Command, SetSlot, SlotValue
 from agent.reading.answers import answer_to
+from agent.reading.corrections import without_denied
 from agent.reading.fees import two_fees
 from agent.reading.flow_slots import review_slots, supplier_slots
 from agent.reading.items import Similar
@@ -13,6 +14,7 @@ from agent.reading.options import other_reason
 from agent.reading.order_named import which_order
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
+from agent.reading.taken_off import taken_off
 from agent.reading.told_customer import told_customer
 from agent.reading.view import TurnView
 from agent.reading.weighed import Weighed
@@ -87,5 +89,10 @@ def _sum_for_verdict(part: Weighed) -> list[Command]:
 
 
 def all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:
-    """Everything the clause says about the case, its lines included."""
-    return fact_slots(s) | line_slots(s, view.order, similar, [])
+    """Everything the clause says about the case, its lines included; goods that are denied ("not the lamp") are not."""
+    found = fact_slots(s) | line_slots(s, view.order, similar, [])
+    off = taken_off(s, view) if view.proposal is None else None
+    if isinstance(off, dict):
+        return found | off
+    without_denied(s.wording.text, view, found)
+    return found

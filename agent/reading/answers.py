@@ -214,10 +214,19 @@ def _decision(s: Signals, *_: Any) -> SlotValue | None:
     return said(s, "approve") if says_yes(s) else said(s, "reject") if says_no(s) else None
 
 
+_WENT_WITH = re.compile(
+    r"\b(?:with|via|by|through|using|carrier is|it's|it is|it was|called|name is)\s(?P<c>[A-ZÀ-Þ][\w&+]+(?:\s[A-ZÀ-Þ][\w&+]+)?)"
+    r"(?=\s*(?:$|[,.;!]|\b(?:and|from|this|today|on|please|as|because)\b))"
+)
+"""A carrier that no list knows, called by its name in a sentence ("it went with Instabox, …")."""
+
+
 def _carrier(s: Signals, *_: Any) -> SlotValue | None:
     for span in s.kind("carrier"):
         return said(s, span.value, span)
     words = s.wording.text.strip(" .!")
+    if (went := _WENT_WITH.search(s.wording.text)) is not None:
+        return SlotValue(value=went.group("c"), span=went.group("c"))
     return (
         said(s, words)
         if re.fullmatch(r"(?!no\b|yes\b)[A-Za-zÀ-ÿ][\w &-]{1,24}", words)

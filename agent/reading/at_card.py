@@ -23,11 +23,14 @@ from agent.reading.card_returns import fees, rejection, return_refund, seen, ver
 from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
+from agent.reading.held_back import held_back
 from agent.reading.items import Similar
 from agent.reading.left_alone import only_others, rest_of_case
 from agent.reading.lexicon import families
+from agent.reading.money import exact
 from agent.reading.signals import Signals
 from agent.reading.spans import bare
+from agent.reading.taken_off import taken_off
 from agent.reading.view import ProposalView, TurnView
 from agent.reading.weak_reasons import told_outright
 
@@ -125,11 +128,13 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
         return None
     text = s.wording.text.strip()
+    told = [figure for figure in figures(s) if not figure.old]
+    if stays := _stays(s, told):
+        return stays
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
-    told = [figure for figure in figures(s) if not figure.old]
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
@@ -142,7 +147,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if decides and not told and rest_of_case(s, view) is None:
         return None
     proof = _shown(s) if card.write in _ASKS_PROOF else None
-    return proof or change_of(s, view, similar) or _nothing_of_it(s, view)
+    change = proof or change_of(s, view, similar) or _nothing_of_it(s, view)
+    return held_back(change, s, view) if change is not None else None
 
 
 def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
@@ -152,6 +158,16 @@ def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
         if only_others(s, view) and not s.reasons
         else None
     )
+
+
+def _stays(s: Signals, told: list[Figure]) -> Command | None:
+    """The card as it is, shown once more: asked for, or somebody else is to press its button."""
+    text = s.wording.text.strip()
+    if MAKES_IT.search(s.plain):
+        return None
+    shown = said("shows_again", s) and not told
+    presses = said("another_presses", s) and not _INSTEAD.search(s.plain)
+    return Affirm(confidence=0.9, span=text) if shown or presses else None
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
@@ -170,7 +186,9 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
         return None
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
-    slots = reader(s, view, similar) if reader else {}
+    slots = (taken_off(s, view) or reader(s, view, similar)) if reader else {}
+    if isinstance(slots, dict) and "line" in slots and leaves_shipping_out(s):
+        slots.setdefault("shipping", SlotValue(value=exact("0", None), span=text))
     if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
@@ -248,7 +266,7 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
         and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
     ):
         return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
-    commands = [_without_weak_reason(command, s) for command in commands]
+    commands = [held_back(_without_weak_reason(command, s), s, view) for command in commands]
     if any(isinstance(c, Handoff) for c in commands):
         commands = [c for c in commands if not isinstance(c, CancelCase)]
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]

@@ -30,7 +30,7 @@ from agent.reading.money import currency_of, exact
 from agent.reading.one_way import GO_ON, as_refund
 from agent.reading.options import chosen_option
 from agent.reading.order_named import moves_on
-from agent.reading.resuming import told_besides
+from agent.reading.resuming import told_again, told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.stories import folded, without_passing_orders
@@ -135,7 +135,8 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     clear = Clear(s, part.act, round(part.confidence, 4), part.text)
     commands = commands_of(clear, view, similar, topic)
     if isinstance(commands[0], ResumeCase):
-        commands += told_besides(s, part.text)
+        again = commands[0].again
+        commands += told_again(s, part.text) if again else told_besides(s, part.text)
     empty = commands[0].name == "CorrectSlot" and not commands[0].slots
     return [_unsure(part, view, similar)] if empty else commands
 

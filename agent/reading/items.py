@@ -68,6 +68,7 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
         if _names_something([text[a:b].lower() for a, b, _ in run], names)
         or _points(text, run)
         or _sized(text, run)
+        or _counts_one(text, run, lines)
     ]
     runs = [_anchored(text, run) for run in runs]
     heads = {line.id: _head(line.title) for line in lines}
@@ -120,7 +121,7 @@ def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
 
 
 def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:
-    said = {word, *same_as(word)}
+    said = {word, _stem(word), *same_as(word)}
     return word not in NOT_ITEMS or (
         any(said & set(words) for words in names.values()) and word not in _JOINS
     )
@@ -148,6 +149,27 @@ def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) ->
         return True
     said = {_stem(word) for word in words}
     return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
+
+
+_COUNTED = re.compile(
+    r"\b(?:the|her|his|their|both|all|those|these|\d{1,2}|two|three|four)\s+$|\x00\s+$", re.IGNORECASE
+)
+
+
+def _counts_one(text: str, run: list[tuple[int, int, dict[str, float]]], lines: Sequence[LineView]) -> bool:
+    """Whether an ordinary word stands as things that are counted, and one line alone is such a thing ("the prints")."""
+    start, end, _ = run[0]
+    word = text[start:end].lower()
+    stem = _stem(word)
+    such = [line for line in lines if _head(line.title) == stem]
+    many = is_many(word) or re.search(r"\d\s+$|\x00\s+$", text[:start])
+    return (
+        len(run) == 1
+        and len(such) == 1
+        and bool(many)
+        and stem not in _COMMANDS
+        and bool(_COUNTED.search(text[:start]))
+    )
 
 
 def _anchored(
@@ -181,8 +203,19 @@ _F_PLURAL = {
 """Plurals of words that end in f; those of gloves and valves just have an s."""
 
 
+_SIZES = {
+    **dict.fromkeys("big bigger biggest larger largest lrg lge".split(), "large"),
+    **dict.fromkeys("little smaller smallest sml tiny".split(), "small"),
+    **dict.fromkeys("longer longest".split(), "long"),
+    **dict.fromkeys("shorter shortest".split(), "short"),
+}
+"""Words of size, in the one form that goods are compared in."""
+
+
 def _stem(word: str) -> str:
     low = word[:-2] if word.endswith("'s") else word
+    if low in _SIZES:
+        return _SIZES[low]
     if low in _F_PLURAL:
         return low[:-3] + _F_PLURAL[low]
     if low.endswith("xes") and len(low) > 4:

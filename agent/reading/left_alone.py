@@ -41,7 +41,8 @@ def without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
 _LEFT_ALONE = re.compile(
     r"(?:^|[.;:,!?]\s+(?:and |but )?|\b(?:and|but) )(?P<not>(?:(?:the|her|his|their) )?[^.;:,!?]{2,30}?),? "
     r"(?:(?:she|he|they)(?:'s| has| have|'ve)?(?: \w+)? (?:and|which|so) (?:she |he |they )?)?"
-    r"(?:keeps?|stays?|is kept|are kept|(?:is|are) not (?:part of|in) (?:this|it))\b(?! (?:on|getting|com|break|fall))",
+    r"(?:keeps?|stays?|is kept|are kept|(?:is|are) not (?:part of|in) (?:this|it)"
+    r"|(?<=and )(?:likes?|loves?|enjoys?|uses?|is happy with))\b(?! (?:on|getting|com|break|fall))",
     re.IGNORECASE,
 )
 _LEAVE_ALONE = re.compile(

@@ -130,6 +130,10 @@ def _the_other(
     if other is None or not chosen:
         return False
     left = [line for line in lines if line.id not in chosen]
+    named = {line for mention in mentions_of(other.group(), lines) if mention.sure for line in mention.lines}
+    if len(named) == 1 and named <= set(chosen):  # "The other blanket", of two: one more of the same.
+        found["line"] = SlotValue(value=[entry_of(named.pop(), _lone_number(s) or 1)], span=other.group())
+        return True
     narrowed = [line for line in left if mentions_of(other.group(), [line])] or left
     if len(narrowed) == 1:
         found["line"] = SlotValue(value=[entry_of(narrowed[0].id, _lone_number(s))], span=other.group())
@@ -155,6 +159,12 @@ _LAST_ONE = re.compile(
 )
 
 
+_SINGLE = re.compile(
+    r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE
+)
+"""One of them, whatever number was told of before ("ordered two mats … cancel a single mat")."""
+
+
 _MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)
 """Between two counts of the same thing: "1 mug and 2 mugs" are three; "1 mug, no, 2 mugs" are two."""
 
@@ -176,6 +186,8 @@ def _take_mentions(
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
         if mention.sure:
+            if _SINGLE.search(text[: mention.start]):
+                quantity = 1
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
@@ -247,7 +259,10 @@ def _amounts(
 
 def _lone_quantity(s: Signals) -> Span | None:
     spans = [span for span in s.kind("quantity") if span.value != "all"]
-    return spans[0] if spans else None
+    counted = [
+        span for span in spans if span.text.lower() != "both"
+    ]  # "Has both, and one of them is too small."
+    return next(iter(counted or spans), None)
 
 
 def _lone_number(s: Signals) -> Any:

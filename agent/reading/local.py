@@ -10,6 +10,7 @@ import numpy as np
 
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import Open
+from agent.reading.added_goods import with_added
 from agent.reading.answered_numbers import answering
 from agent.reading.at_card import settled
 from agent.reading.clauses import Clause, split_clauses, whole_clause
@@ -19,11 +20,13 @@ from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.one_way import GO_ON
 from agent.reading.outright import outright
-from agent.reading.people import with_names
+from agent.reading.people import with_customers, with_names
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.span import Span, is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.spelled import spelled
+from agent.reading.taken_back import taken_back
 from agent.reading.titles import with_suppliers, with_titles
 from agent.reading.variants import with_numbers
 from agent.reading.view import LineView, TurnView, Understanding
@@ -102,7 +105,10 @@ class LocalReader:
                 alternatives=[("oos", 0.95)],
                 language=language,
             )
-        return self._read_english(text, view)
+        words = spelled(text)
+        heard = self._read_english(words.text, view)
+        heard.commands = words.told(heard.commands)
+        return heard
 
     def _read_english(self, text: str, view: TurnView) -> Understanding:
         model = self._loaded()
@@ -114,12 +120,9 @@ class LocalReader:
         spans = with_names(text, answering(spans, text, view), view.names)
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
-        clauses = split_clauses(text, spans, self._known, now)
-        whole = (
-            whole_clause(text, spans, self._known, now)
-            if view.proposal or view.flow or view.dropped
-            else None
-        )
+        known = with_customers(self._known, view)
+        clauses = split_clauses(text, spans, known, now)
+        whole = whole_clause(text, spans, known, now) if view.proposal or view.flow or view.dropped else None
         plain = outright(whole, view, self._similar) if whole else None
         if plain is not None:
             return plain
@@ -131,6 +134,8 @@ class LocalReader:
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
+        if whole is not None:
+            commands = with_added(taken_back(commands, whole.signals, view), whole.signals, view)
         if whole is not None and view.proposal is not None:
             commands = settled(commands, whole.signals, view)
         lead = _lead(weighed)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from agent.reading.not_given import is_told_only
-from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, WORD_PRICE, word_value
 from agent.reading.span import Span, masked
 
 _NUM = r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,6})?"
@@ -57,12 +58,22 @@ _SIGNED = re.compile(
     rf"|(?P<code2>{_CODE})\b|(?P<unit>{_UNIT})\b)(?: (?P<minor>\d\d)(?![\w.,%]|\s?(?:x|%|{_UNIT})\b))?",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,3}(?:[.,]\d)?)k\b(?![\w-])", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
 )
-_WORDED = re.compile(
-    rf"\b(?P<word>{WORD_NUMBER}(?:[ -]{WORD_NUMBER})?)\s(?P<unit>{_UNIT}|{_CODE})\b", re.IGNORECASE
+_MINOR = (
+    rf"(?:,? (?:and )?(?P<minor>{WORD_NUMBER}|\d\d)"
+    r"(?P<cents> (?:pence|cents?|p|c)\b|(?=\s*(?:$|[.,;!?)])|\s(?:back|off|for|as|on|to|from|in|which|that|by"
+    r"|please|and|or|it|is|was|return|restocking|fee|now|today)\b)))?"
+)
+"""The part behind the units of a price ("six euros fifty")."""
+_WORDED = re.compile(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{_MINOR}", re.IGNORECASE)
+_WORD_PRICE = re.compile(
+    rf"\b{WORD_PRICE}(?=\s*(?:$|[.,;!?)])|\s(?:{_UNIT}|back|off|for|as|on|to|please|and|which|that|it|is|was|in|now|today"
+    r"|return|restocking|handling|fee)\b)(?! (?:and )?hundred)",
+    re.IGNORECASE,
 )
 _SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
 _HALF = re.compile(
@@ -213,6 +224,10 @@ def _signed(match: re.Match[str], order: str | None, _text: str) -> dict[str, An
     return exact(("-" if group["neg"] or group["neg2"] or group["neg3"] else "") + value, currency)
 
 
+def _thousands(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
+    return exact(str(int(Decimal(decimal_text(match.group("num"), None)) * 1000)), None)
+
+
 def _small(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
     unit = match.group("unit").lower()
     currency = "GBP" if unit in {"p", "pence"} else None
@@ -229,7 +244,19 @@ def _percent(match: re.Match[str], _order: str | None, _text: str) -> dict[str, 
 
 def _worded(match: re.Match[str], order: str | None, _text: str) -> dict[str, Any] | None:
     value = word_value(match.group("word"))
-    return None if value is None else exact(str(value), _of_word(match.group("unit"), order))
+    if value is None:
+        return None
+    minor = word_value(match.group("minor") or "")
+    behind = f".{minor:02d}" if minor is not None and 0 < minor < 100 else ""
+    return exact(f"{value}{behind}", _of_word(match.group("unit"), order))
+
+
+def _word_price(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any] | None:
+    """Units and a part of them in words ("fifty-seven fifty")."""
+    whole, minor = word_value(match.group("whole")), word_value(match.group("minor"))
+    if whole is None or minor is None:
+        return None
+    return exact(f"{whole}.{minor:02d}", None)
 
 
 def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
@@ -281,7 +308,9 @@ def _decimal(match: re.Match[str], order: str | None, _text: str) -> dict[str, A
 _READERS = (
     (_PERCENT, _percent),
     (_SIGNED, _signed),
+    (_THOUSANDS, _thousands),
     (_WORDED, _worded),
+    (_WORD_PRICE, _word_price),
     (_SMALL, _small),
     (_SLANGY, _slang),
     (_DASHED, _dashed),

@@ -174,7 +174,7 @@ def fact_slots(s: Signals) -> Slots:
     payment = _PAYMENT.search(plain)
     if payment:
         found["payment"] = SlotValue(value=payment.group("w"), span=s.wording.origin(*payment.span("w")))
-    if s.has("overrides"):
+    if s.has("overrides") and not (s.has("waive") and not _OF_WINDOW.search(plain)):
         found["window_override"] = SlotValue(value=True, span=s.words("overrides"))
     elif (
         s.has("waive")
@@ -186,6 +186,10 @@ def fact_slots(s: Signals) -> Slots:
     if note:
         found["note"] = SlotValue(value=note.group("text").strip(" \"'"), span=note.group("text").strip())
     return found
+
+
+_OF_WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
+"""What an exception is made from, where proof could be waived as well."""
 
 
 def _reason_slots(s: Signals, found: Slots) -> None:

@@ -7,7 +7,7 @@ import re
 from agent.reading.act import Act, Open
 from agent.reading.decisions import decision_of
 from agent.reading.lexicon import families
-from agent.reading.plain_guards import OUTRIGHT, REFUND_GOODS, not_back_yet
+from agent.reading.plain_guards import OUTRIGHT, REFUND_GOODS, not_back_yet, waives_proof
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
@@ -22,7 +22,7 @@ def evidence(s: Signals, now: Open) -> Act | None:
     told_with_it = (s.has("refund") and now.pending != "evidence") or (s.reasons and s.kind("order"))
     if (
         s.has("waive")
-        and not s.has("overrides")
+        and (not s.has("overrides") or waives_proof(s))
         and not told_with_it
         and not re.search(r"\b(?:fee|restocking|shipping)\b", s.plain)
     ):
@@ -104,7 +104,12 @@ def balance(s: Signals, _now: Open) -> Act | None:
     word = s.found["balance"].group()
     if word == "settled" and not s.has("question", "lookup"):
         return None
-    if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds"}:
+    pays = s.has("refund") or (s.reasons and s.kind("money"))
+    if (
+        pays
+        and not s.has("question")
+        and word.strip() in {"reserve", "reserved", "fund", "funds", "balance", "balances"}
+    ):
         return None
     asks = s.has("question", "wh") or s.has("lookup") or len(s.plain) < 45
     return Act(

@@ -13,6 +13,14 @@ spot on\b
 (?:leave|keep) (?:it|that|everything|the card) (?:as|like|how) (?:it|that|they) (?:was|were|is|are)\b
 (?:as|like) it was(?: before)?\W*$
 
+[another_presses]
+(?:he|she|they|who|\w+)(?: is| are|'s)?(?: sitting| standing| waiting)?[^.;!?]{0,30}?(?:'ll| will| can| is going to| is about to| is happy to|and will|to) (?:release|authori[sz]e|confirm|approve|press|sign|click|okay|take|do|handle) (?:it|this|that|the (?:button|card|refund))\b(?! (?:back|off|away|out|again|instead|later|tomorrow|next))
+(?:asked|told|got|found|fetched|called|phoned|pinged|messaged|begged|persuaded) (?!(?:her|him|them|the customer|customer|the buyer|the supplier|supplier)\b)\w+(?: \w+)?(?: (?:from|in|of|at) (?:the )?\w+)? to (?:take|release|authori[sz]e|confirm|approve|press|sign|click|do|handle|look at|have a look at|okay) (?:it|this|that|the (?:button|card|refund))\b(?! (?:back|off|away|out))
+(?:more than|above|over|beyond|exceeds?|past|higher than) my (?:own )?(?:limit|allowance|MONEY|\w+(?: - \w+)?) (?:for|in|of) (?:the|a|one|to) ?day\b
+
+[shows_again]
+(?:show|give|let|bring|display|pull|send) (?:me |us |up )?(?:see )?(?:it|that|this|the card|the refund|the proposal)(?: (?:one|card|refund|proposal))?(?: up)?(?: once)? (?:again|anew|afresh|once more|as it (?:is|stands))\b(?! (?:with|but|for|without|at|only))
+
 [no]
 (?:she|he|they|customer|the customer)(?:'s| is| are|'re| still| wants? to| want| needs? to)*(?: still)? (?:thinking|think) (?:about it|it over|it through)\b
 let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through|out|ahead))
@@ -38,6 +46,16 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:plus|as well|also|too|and|ok then|okay then|then)\b
 (?:it's|its|it is|it was|that's|they were|there (?:was|were|is|are))\b
 
+# Goods that come on top of those a case has, and goods that take their place.
+[on_top]
+(?:add|include|throw in|tack on|put in|count in)\b
+(?:too|as well|also|plus|on top|in addition|additionally|besides)\b
+^\W*(?:and|plus|\+|&|n)(?: \w+)?\b
+
+[in_place]
+(?:instead|rather|swap\w*|replac\w*|switch\w*|wrong one|mixed up|confused|meant|i mean|mean to|should (?:be|have been)|remove|drop|take (?:off|out)|take the place)\b
+(?:not|without|except|excluding|minus|but no) (?:for )?(?:the|her|his|their|that|those|these|this)\b
+
 [after_all]
 (?:after all|on second thoughts?|come to think of it|changed (?:his|her|their|my|our|its) minds? (?:again|back))\b
 (?:actually|no|wait|hm+|ok|okay|right|sorry|oh|well|yes|yeah|still|then|so|but|fine|please|let's|we|i|you|do|can|should|,|\W)*\b(?:do|make|refund|give|send|pay|approve|reject|open|create|book|go ahead with|proceed with|continue with|put|bring|restore|reinstate|revive|redo|reopen|resurrect|take up) (?:it|that|this|them|him|her|those|the (?:refund|return|card|case|same))\b
@@ -60,6 +78,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:shipping|postage|delivery (?:fee|cost|charge)s?|freight)(?: (?:costs?|fee|part))?(?: \)|,|\W)*(?:(?:she|he|they|customer) (?:doesn't|does not|don't|do not|didn't|never) (?:\w+ ){0,4})?(?:so )?(?:leave|forget|skip|drop) (?:that|it|this)\b
 (?:not|without|no|except|excluding|minus|less|keep|but not|n't refund|n't include|leave (?:out|off|away)|take (?:off|out|away)|drop|remove|skip|deduct|strip|exclude|w/o|forget|we keep|ex|cut) (?:back )?(?:the |her |his |that |any )*(?:shipping|postage|delivery|p ?& ?p|freight)\b
 (?:leave|take|keep|cut) (?:the |her |his )?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:out|off|away|back)\b
+(?:leave|keep) (?:the |her |his )?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))?(?: (?:please|then|though|too|as well))?\W*$
 (?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs))? (?:stays?|is not|isn't|not|should not|shouldn't|must not|needn't|doesn't|won't)\b
 (?:goods|items?|products?) only\b
 only (?:the )?(?:goods|items?|products?)\b

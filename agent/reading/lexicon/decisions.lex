@@ -4,7 +4,7 @@ GOODS = (?:it|them|this|that|these|those|her \w+|his \w+|their \w+|(?:the|all) (
 BACK = (?:return|send|ship|bring|post|hand|give)
 
 [lets_in]
-(?:approve[sd]?|approving|approval|accept(?:ed|ing|s)?|allow(?:ed|ing)?|grant(?:ed|ing)?|green ?light|authori[sz](?:ed?|ing)|sign(?:ing)? (?:it |this )?off)\b(?! by\b)
+(?<!return we )(?<!request we )(?<!one we )(?<!that we )(?<!which we )(?<!return i )(?<!that i )(?<!return you )(?:approve[sd]?|approving|approval|accept(?:ed|ing|s)?|allow(?:ed|ing)?|grant(?:ed|ing)?|green ?light|authori[sz](?:ed?|ing)|sign(?:ing)? (?:it |this )?off)\b(?! by\b)
 ok(?:ay)? (?:the|this|that|her|his|their|it|return|rma|RETURNNO|with|for|to)\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:\w+(?:'s)? ){1,3}?(?:return\w*|through|go through|{BACK})\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:[\w'-]+ ){1,5}?(?:come|go|travel) back\b
@@ -20,6 +20,8 @@ i'm (?:fine|happy|ok|okay|good) with (?:it|that|this|(?:her|his|their|the) retur
 (?:fine|ok|okay|good|alright|all right) (?:by|with|from|for) (?:me|us)\b
 (?:request|return|rma|it|this|that|RETURNNO) is (?:ok|okay|fine|good|approved|accepted|granted)\b
 no objections?\b
+(?:no|not any|hardly any|never any) (?:good |real |earthly |obvious |possible )?(?:reasons?|grounds?|cause) (?:not to \w+|why not|to (?:refuse|reject|decline|turn|say no|object|deny))\b
+(?:nothing|anything)(?: \w+)? (?:speaks?|to be said|to say) against\b
 (?:it|that|this|return|request|RETURNNO|ORDERNO|one) (?:can|may|should) go (?:ahead|through)\b
 ^(?:\W|ORDERNO|RETURNNO)*(?:can|may) go (?:ahead|through)\b
 happy (?:to|for {WHO} to) (?:take|accept|{BACK})\b

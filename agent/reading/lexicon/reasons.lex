@@ -106,6 +106,7 @@ accidental (?:order|purchase)
 mistaken (?:order|purchase)
 mis-?ordered
 order(?:ed)? (?:was )?(?:a )?mistake
+(?:one|first|second|third|1st|2nd|3rd|other|both|purchase|it|that|they|these|those|\w+s?) (?:was|were) (?:all |both |also |just |an? )*mistakes?(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
 meant to order
 (?:kid|son|daughter|child|toddler|cat|husband|wife)(?: \w+)? (?:ordered|bought|pressed|clicked|placed)
 her mistake
@@ -179,6 +180,7 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
 (?:one|a|1) (?:piece|unit|item|pc) (?:too few|short)
 not (?:all|everything) (?:was |were )?(?:in|there|included)
+(?:never|didn't|did not) (?:made|make|get|got|find|found) (?:it |its way |their way )?in(?:to)? (?:the |her |his |their )?(?:box|parcel|package|packet|bag|carton|crate)
 (?:not|wasn't|weren't|isn't|never) (?:in|inside|included in|part of) (?:the )?(?:box|parcel|package|packet|bag|delivery|shipment|envelope|carton|crate|mailer|pouch)
 only (?:\w+ )?(?:of (?:the )?)?(?:\w+ )?(?:turned up|showed up|made it|came through|got here)
 (?:\d|one|two|three|four|five|six) of (?:the |her |his )?(?:\d|two|three|four|five|six|seven|ten)(?: \w+)? (?:turned up|arrived|came|received|missing|delivered|in (?:the )?box)
@@ -190,7 +192,7 @@ missing (?:from|item\w*|one|two|1|2|3|an?|the|in (?:the )?(?:box|parcel|package)
 (?:1|2|3|one|two|three) (?:short|missing)
 (?:short|shorted)(?:[ -]?(?:by|shipped|shipment|delivered|delivery|one|two|1|2|3))
 only (?:got|received|came|arrived|sent|shipped|delivered|had|contained|found|there (?:was|were))(?: \w+)? ?(?:1|2|3|4|5|one|two|three|four|half|part|some)\b(?! (?:day|week|month|hour))
-only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
+(?<!need )(?<!needs )(?<!needed )(?<!want )(?<!wants )(?<!wanted )(?<!meant )only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
 incomplete
 (?:got|received|has|have|had|only|came|there were|box had|sent)(?: only)? (?:\d+|one|two|three|four|five) (?:out )?of (?:the |her |his )?(?:\d+|two|three|four|five|six|eight|ten)\b(?! (?:stars?|refunded|returned))
 ^(?:only )?\d+ (?:out )?of (?:the )?\d+ (?:in|there|here|came|arrived|inside)\b
@@ -201,6 +203,7 @@ not all (?:of )?(?:the )?(?:items|pieces)
 
 [late_delivery]
 (?<!too )(?<!of )(?<!it's )late(?=,| and (?:she|he|they|customer|refund)\b)
+(?:never|not|n't|didn't|hasn't|wasn't|weren't|only)(?: \w+)? (?:arrived?|come|came|turn(?:ed)? up|show(?:ed)? up|delivered|reach(?:ed)? \w+|get (?:it|here|there)|there|here) (?:\w+ )?(?:until|till)\b
 took (?:a|one|two|three|four|five|\d+|several|many|over a|nearly a|almost a) (?:\w+ )?(?:days?|weeks?|months?)
 delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:slow|long)
 past (?:the )?(?:guaranteed|promised|expected|agreed) date
@@ -235,6 +238,14 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+(?:never|not|n't)(?: yet| actually| even| ever| once)? received\b(?! (?:the |her |his |their |my |any |a )*(?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit|tracking|return)\b)
+(?:never|not|n't) (?:going to |ever |likely to )?(?:come|arrive|turn up|show up|get there|be delivered)\b(?! (?:back|broken|damaged|with|late|in|to (?:us|me)\b))
+(?:written|wrote|writes?|writing) (?:\w+ ){0,4}?off\b(?=.*\b(?:carrier|courier|parcel|package|post|shipment|consignment)\b)
+(?:carrier|courier|post|CARRIER|post office)(?: has| have|'s)? (?:written|wrote|writes?) (?:\w+ ){0,4}?off\b
+(?:stopped|stop|stops|given up|gave up|giving up|called off) (?:looking|searching|the (?:search|hunt|investigation))\b
+(?:gone|lost) for good\b
+tracking (?:\w+ ){0,4}?(?:is|was|been|went|gone|looks|seems) (?:\w+ )?(?:dead|silent|quiet|frozen)\b
+(?:one|two|three|four|five|six|some|half|neither|none) of (?:them|the \w+)(?: has| have| ever)* (?:never|not|n't) (?:turned|turn|showed|show) up\b
 (?:dhl|ups|dpd|gls|hermes|evri|fedex|usps|postnord|royal mail|carrier|courier|post|they) (?:says?|said|confirm\w*|thinks?|admits?|writes?|wrote) (?:that )?(?:it|it's|its|the \w+|they|they're)(?: is| are| has| was|'s)? (?:gone|lost|missing|disappeared|vanished)\b
 (?:wait(?:s|ed|ing)?) (?:since|for) (?:\w+ )?(?:days|weeks|months|a week|a month|ages) (?:for|on) (?:his|her|their|the|it|them)\b
 (?:never|not|n't)(?: \w+)? (?:got|get|gets|made it|make it|came|come|found its way|find its way) (?:to|as far as) (?:her|him|them|the customer|customer|us)\b
@@ -255,8 +266,8 @@ not get (?:the )?(?:parcel|package|order)
 (?:packet|parcel|package) (?:is |was |has )?not (?:come|came|coming|arrived?|there|here|received)
 waiting since|(?:is|are|been) waiting (?:since|for) (?:\d+|\w+) (?:days|weeks|months)(?: and)?(?: nothing)?
 (?:no|without) trace|untraceable|(?:carrier|courier|post|CARRIER)(?: office)? (?:says?|said|admits?|confirms?|confirmed) (?:\w+ ){0,3}(?:lost|gone|missing)
-neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)
-(?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b
+neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)\b
+(?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b(?! (?:\w+ )?(?:until|till)\b)
 {NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
 (?:item|parcel|package|order|it|goods) not received
 not (?:been )?received
@@ -363,7 +374,7 @@ shrunk
 shrank
 bobbl\w+
 runs? out of battery
-stopped
+stopped(?! (?:looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
 one (?:ear|side|speaker|light|half) (?:dead|silent|out)
 unusable
 useless
@@ -489,7 +500,7 @@ unwanted
 second thoughts
 cold feet
 (?:isn't|not|ain't|just isn't|wasn't) (?:for|to) (?:her|him|me|them|my|his|their)\b
-(?:isn't|not) (?:her|his|my|their) (?:style|thing|taste|colou?r|cup of tea)
+(?:isn't|not|aren't|wasn't|weren't|never) (?:really |quite |exactly |at all |to )?(?:her|his|my|their)(?: \w+'s)? (?:style|thing|taste|colou?r|cup of tea|kind of thing)
 (?:found|saw|got) (?:it |one |this |them )?(?:\w+ )?(?:cheaper|elsewhere|somewhere else|a better)
 decided (?:against|not to|she|he|they|i|it)
 already (?:has|have|had|got|owns?|bought) (?:one|it|two|the same)

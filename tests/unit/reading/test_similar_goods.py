@@ -107,11 +107,13 @@ def test_what_leads_to_a_quotation_stays_where_it_names_the_order_or_the_goods()
     assert split_quoted("refund it, the customer wrote:\n> It hums\nthanks")[0].startswith("refund it")
 
 
-def at_card(reader, text, lines, **units):
+def at_card(reader, text, lines, told=None, **units):
     order = OrderView(number="#7001", currency="EUR", lines=lines)
     card = ProposalView(kind="direct_refund", order="#7001", amount="40.00", write="refund", lines=units)
     return reader.read(
-        TurnView(text=text, order=order, orders=[order], proposal=card, flow="direct_refund")
+        TurnView(
+            text=text, order=order, orders=[order], proposal=card, flow="direct_refund", slots=told or {}
+        )
     ).commands[0]
 
 
@@ -133,7 +135,7 @@ def test_goods_on_a_card_are_taken_out_put_in_and_swapped(reader, text, lines):
 
 
 def test_some_goods_on_a_refund_kept_are_asked_about_and_the_card_does_not_stay(reader):
-    command = at_card(reader, "she keeps the grey", SCARVES, r=1, g=1)
+    command = at_card(reader, "she keeps the grey", SCARVES, told={"return_needed": False}, r=1, g=1)
     assert (command.name, command.changes) == ("Clarify", True)
 
 
