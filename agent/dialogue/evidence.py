@@ -153,7 +153,9 @@ async def _store(turn: Turn, order_id: str, files: list[Attachment], lines: list
 
 async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
     """A description in the customer's words, given by staff or adopted from the ticket; or a request for some."""
-    said = case.slots.get("evidence") or _handed_on(turn, case)
+    said = case.slots.get("evidence")
+    if not said or (isinstance(said, dict) and said.get("kind") == "attached"):
+        said = _handed_on(turn, case) or said
     if not isinstance(said, dict):
         return
     if said.get("kind") == "draft":
@@ -203,6 +205,7 @@ _WRITES = re.compile(
     r"(?: (?:to us|us|in|on|by|via|the|her|his|their|a|this|that|me|back|today|yesterday|chat|mail|e-?mail"
     r"|ticket|phone|form"
     r"|message))*\s*[:,\u2013-]?\s*[\"“„«]"
+    r"|\b(?:see|read|as|look) (?:it )?below\b[^>]{0,60}\n\s*>"
     r"|\b(?:wrote|writes?|written|said|says|sent|reports|reported|answered|replied|told|mailed|message|mail)\b[^\n:\"“>]{0,60}:?\s*\n\s*>",
     re.IGNORECASE,
 )
@@ -214,13 +217,16 @@ def _handed_on(turn: Turn, case: Case) -> dict[str, Any] | None:
 
     What is only pasted is none: it is offered, and staff say whether it counts.
     """
-    quoted, text = str(turn.notes.get("quoted") or ""), turn.message.text if turn.message else ""
+    text = turn.message.text if turn.message else ""
+    marked = _QUOTED.search(text)
+    quoted = str(turn.notes.get("quoted") or (marked.group("words").strip() if marked else ""))
     first = quoted.split("\n")[0]
     if not first or first not in text or not _WRITES.search(text[: text.find(first)]):
         return None
     claimed = extract(Ticket(body=quoted)).reason
     if claimed is None or not claimed.is_quality or not (case.quality_issue or not case.slots.get("reason")):
         return None
+    turn.notes["quoted"] = quoted
     case.slots.setdefault("reason", claimed.value)
     case.quality_issue = True
     return {"kind": "description", "text": quoted}

@@ -30,16 +30,31 @@ _ALL_OF_THEM = re.compile(
 
 _SHIPPING = r"(?:shipping|postage|delivery|carriage|freight|p ?& ?p|transport)"
 _ALL_BUT_SHIPPING = re.compile(
-    r"\b(?:all|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount|thing)|all (?:the )?(?:items|goods))\s*,?\s*"
+    r"\b(?:all|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount|thing)"
+    r"|all (?:the )?(?:items|goods))\s*,?\s*"
     r"(?:but|except|excluding|apart from|other than|without|save|minus|less|bar)(?: for)?(?: not)?"
     rf" (?:(?:the|her|his|their) )?{_SHIPPING}(?: (?:fee|cost|charge|cost)s?)?\b",
     re.IGNORECASE,
 )
 
 
+_KEEPS_SHIPPING = re.compile(
+    r"\b(?:only (?:for )?(?:the )?goods|(?:the )?goods only|just the goods)\b"
+    r"|\b(?:full refund|in full|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount))[^.;!?]{0,12}?"
+    r" (?:keep|leave|hold(?: back)?|retain|not|no|without|minus)(?: back| out)? (?:the |her |his |their )?"
+    rf"{_SHIPPING}\b(?! (?:too|as well|back))",
+    re.IGNORECASE,
+)
+
+
+def leaves_shipping(words: str) -> bool:
+    """Whether all goods are told by words that leave the shipping out ("everything but the delivery costs")."""
+    return bool(_ALL_BUT_SHIPPING.search(words) or _KEEPS_SHIPPING.search(words))
+
+
 def goods_only(s: Signals, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take every line where all is meant save the shipping ("everything except the postage")."""
-    said = _ALL_BUT_SHIPPING.search(s.wording.text)
+    said = _ALL_BUT_SHIPPING.search(s.wording.text) or _KEEPS_SHIPPING.search(s.wording.text)
     if said is None:
         return False
     found["line"] = SlotValue(

@@ -25,7 +25,7 @@ from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
 from agent.reading.held_back import held_back
 from agent.reading.items import Similar
-from agent.reading.left_out import kept_goods, left_alone
+from agent.reading.left_alone import only_others, rest_of_case
 from agent.reading.lexicon import families
 from agent.reading.money import exact
 from agent.reading.signals import Signals
@@ -143,7 +143,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     decided = _yes_or_no(s, told)
     if decided is not None:
         return decided
-    if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
+    decides = act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD
+    if decides and not told and rest_of_case(s, view) is None:
         return None
     proof = _shown(s) if card.write in _ASKS_PROOF else None
     change = proof or change_of(s, view, similar) or _nothing_of_it(s, view)
@@ -151,16 +152,12 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
 
 
 def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
-    """Goods that are left alone, or kept, and are not on the card either: it stands as it is, and is shown again."""
-    card, order = view.proposal, view.order
-    if card is None or order is None or not card.lines:
-        return None
-    text = s.wording.text
-    others = left_alone(text, order.lines) or (
-        kept_goods(text, order.lines) if "return" in card.write else []
+    """Goods that stay where they are and are not on the card either: it stands as it is, and is shown again."""
+    return (
+        Affirm(confidence=0.9, span=s.wording.text.strip())
+        if only_others(s, view) and not s.reasons
+        else None
     )
-    apart = others and not set(others) & set(card.lines)
-    return Affirm(confidence=0.9, span=text.strip()) if apart and not s.reasons else None
 
 
 def _stays(s: Signals, told: list[Figure]) -> Command | None:

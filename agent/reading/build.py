@@ -28,7 +28,7 @@ from agent.reading.flow_slots import language_of, progress_slots, review_slots, 
 from agent.reading.items import Similar
 from agent.reading.lines import line_slots, order_query
 from agent.reading.lowered import lowered
-from agent.reading.only_why import all_is_told, names_why, only_shipping
+from agent.reading.only_why import all_is_told, goods_wished
 from agent.reading.orders_meant import meant_orders
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
@@ -133,12 +133,7 @@ def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None)
         else []
     )
     slots |= line_slots(s, order, similar, ids)
-    if "line" in slots and names_why(slots, s.wording.text):
-        slots.pop("line")
-    if "line" in slots and only_shipping(s, slots):
-        slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
-    if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
-        slots.pop("amount", None)
+    slots = goods_wished(s, slots)
     if view.attachments and "label" in slots and slots["label"].value == "generate":
         slots["label"] = SlotValue(value="upload", span=slots["label"].span)
     slots = _named_order(s, number, order, view) | slots
@@ -173,7 +168,8 @@ def _refund(
         slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
         slots.pop("item", None)
     same = view.proposal is not None and (number is None or bare(number) == bare(view.proposal.order))
-    if same and "item" in slots and set(slots["item"].value["candidates"]) & set(view.proposal.lines):
+    shown = set(view.proposal.lines) if view.proposal is not None else set()
+    if same and "item" in slots and set(slots["item"].value["candidates"]) & shown:
         slots.pop("item")  # A word for all such goods is of those on the card.
     told = set(slots) - {"order", "item"} and not s.has("refund_return")
     if same and told and view.flow in {None, "direct_refund"}:

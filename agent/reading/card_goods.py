@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from agent.commands import SlotValue
 from agent.reading.added_goods import one_more
+from agent.reading.card_lines import changed_lines
 from agent.reading.card_shipping import shipping_in, shipping_told
 from agent.reading.figures_said import (
     MAKES_IT,
@@ -22,10 +23,9 @@ from agent.reading.lexicon import families
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
 from agent.reading.numerals import WORD_NUMBER
-from agent.reading.reasons import is_quality, named_reason
+from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.slots import NOTE, Slots
-from agent.reading.the_other import other_line
 from agent.reading.view import TurnView
 from agent.reading.weak_reasons import another_reason
 
@@ -94,11 +94,11 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     if found and not told:
         return found
     alone = view.order is not None and len(view.order.lines) == 1 and _WHAT_IS_LEFT.search(s.plain)
-    if (alone or _ALL_OF_THEM.match(s.plain)) and (lines := _all_of_it(s, view)):
-        return found | lines
-    other = other_line(s, view)
-    if other is not None:
-        return other if isinstance(other, str) else found | other | _named(s)
+    if (alone or _ALL_OF_THEM.match(s.plain)) and (whole := _all_of_it(s, view)):
+        return found | whole
+    changed = changed_lines(s, view, similar)
+    if changed is not None:
+        return changed if isinstance(changed, str) else found | changed
     counted = _counted(s, view, similar, told)
     return counted if isinstance(counted, str) else found | counted
 
@@ -197,12 +197,6 @@ def _reason(s: Signals) -> Slots:
         return {}
     found: Slots = {"reason": slot(told.code.value, s)}
     return found | ({"issue": slot(told.code.value, s)} if is_quality(told.code) else {})
-
-
-def _named(s: Signals) -> Slots:
-    """A reason by its name; "the wrong one, take the other" says nothing of why money goes back."""
-    named = named_reason(s.plain)
-    return {"reason": slot(named.code.value, s)} if named is not None else {}
 
 
 def _share(s: Signals, view: TurnView) -> Found:

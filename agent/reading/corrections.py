@@ -38,6 +38,23 @@ _CODES = {
 }
 
 
+_CONTRAST = re.compile(
+    r"^(?:the )?\w+(?: one)?,? (?:and )?(?:not|instead of|rather than) (?:the )?\w+(?: one)?$", re.IGNORECASE
+)
+"""Beside goods it says which of them are meant ("green not red"), and not that the wrong ones came."""
+_WRONG_ORDER = re.compile(r"\bwrong (?:one|order|number|person|customer|guy|lady|case|ticket|tab|line)\b")
+"""Beside another order it says what was mistaken, and not why money goes back."""
+
+
+def _without_mistaken(s: Signals, found: dict[str, SlotValue]) -> None:
+    """Leave out a reason read from what says which order or goods are meant, and which are not."""
+    of_order = "order" in found and _WRONG_ORDER.search(s.plain)
+    of_goods = "line" in found and "reason" in found and _CONTRAST.search(found["reason"].span)
+    if of_order or of_goods:
+        for name in ("reason", "issue"):
+            found.pop(name, None)
+
+
 def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, SlotValue]:
     """The facts that replace earlier ones; what is named as the old value ("not 3") is left out."""
     text = s.wording.text
@@ -58,6 +75,7 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
         found["order"] = SlotValue(value=span.value, span=span.text)
     found |= line_slots(now, _order(now, view), similar, _chosen(view))
     without_denied(text, view, found)
+    _without_mistaken(s, found)
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
     told = len(s.plain.split()) <= FEW_WORDS or word("marks", s) is not None

@@ -21,6 +21,7 @@ from agent.reading import (
     work_guards,
 )
 from agent.reading.act import HARD, Act, Open
+from agent.reading.orders_meant import MEANT_ORDER
 from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
@@ -199,6 +200,8 @@ def _selects(s: Signals, now: Open) -> Act | None:
 
 
 def _corrects(s: Signals, now: Open) -> Act | None:
+    if now.other_order and now.anything and MEANT_ORDER.search(s.plain) and not s.has("question", "refund"):
+        return Act("correct", OUTRIGHT)
     if not s.has("corrects") or s.has("edit_return") or (s.has("question") and not now.anything):
         return None
     if not now.anything and s.has("refund") and s.kind("order"):

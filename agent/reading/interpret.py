@@ -24,6 +24,7 @@ from agent.reading.corrections import correction_slots
 from agent.reading.figures_said import figures
 from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
 from agent.reading.items import Similar
+from agent.reading.left_alone import rest_of_case
 from agent.reading.lines import line_slots
 from agent.reading.money import currency_of, exact
 from agent.reading.one_way import GO_ON, as_refund
@@ -97,7 +98,7 @@ def _only_says_why(part: Weighed, before: Command) -> bool:
 
 def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
     s, act = part.clause.signals, part.clause.act
-    moved = moves_on(part, view, similar)
+    moved = moves_on(part, view, similar) or _takes_out(part, view)
     if moved is not None:
         return [moved]
     if view.pending is not None and view.pending.slot not in FREE_TEXT and not _blocks(act, s, view):
@@ -138,6 +139,12 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
         commands += told_again(s, part.text) if again else told_besides(s, part.text)
     empty = commands[0].name == "CorrectSlot" and not commands[0].slots
     return [_unsure(part, view, similar)] if empty else commands
+
+
+def _takes_out(part: Weighed, view: TurnView) -> Command | None:
+    """Some of the goods told before are not meant, while something else is asked ("not the M")."""
+    rest = rest_of_case(part.clause.signals, view) if view.proposal is None and view.flow else None
+    return CorrectSlot(slots={"line": rest}, confidence=GO_ON, span=part.text) if rest is not None else None
 
 
 def _another_reason(s: Signals, view: TurnView, slots: Slots) -> bool:
@@ -202,10 +209,8 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
         )  # "What she paid for it" answers how much.
     if act.name == "balance":
         return act.strength >= 0.8
-    if act.name in {"waive", "retract"}:
+    if act.name in {"waive", "retract"} or _another_way(act, s, pending):
         return True
-    if act.name == "refund" and pending.flow == "merchant_return" and s.has("keep_it"):
-        return act.strength >= GO_ON  # "No return then, give him 5": another way is taken.
     if act.name in _SUPPLIER:
         return (
             pending.slot not in {"review_amount", "review_notes", "review_kind", "verdict"}
@@ -217,6 +222,12 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
     return (
         other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"} and not tells_why
     )
+
+
+def _another_way(act: Act, s: Signals, pending: PendingView) -> bool:
+    """Whether money is given where goods were to come back ("no return then, give him 5")."""
+    gives = act.name == "refund" and act.strength >= GO_ON
+    return gives and pending.flow == "merchant_return" and s.has("keep_it")
 
 
 _OF_ORDER = re.compile(

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from agent.reading.nouns import NOT_ITEMS
-from agent.reading.variants import judges, points, same_as
+from agent.reading.variants import SIZES, judges, points, same_as
 from agent.reading.view import LineView
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
@@ -67,6 +67,7 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
         for run in runs
         if _names_something([text[a:b].lower() for a, b, _ in run], names)
         or _points(text, run)
+        or _sized(text, run)
         or _counts_one(text, run, lines)
     ]
     runs = [_anchored(text, run) for run in runs]
@@ -124,6 +125,13 @@ def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:
     return word not in NOT_ITEMS or (
         any(said & set(words) for words in names.values()) and word not in _JOINS
     )
+
+
+def _sized(text: str, run: list[tuple[int, int, dict[str, float]]]) -> bool:
+    """Whether everyday words with one of size among them name just one line together ("one big box")."""
+    said = {text[start:end].lower() for start, end, _ in run}
+    shared = set.intersection(*(set(fits) for _, _, fits in run))
+    return len(said) > 1 and bool(said & SIZES) and len(shared) == 1
 
 
 def _points(text: str, run: list[tuple[int, int, dict[str, float]]]) -> bool:
@@ -242,7 +250,13 @@ def _fit(word: str, words: tuple[str, ...]) -> float:
 
 
 def _broken(text: str, end: int, start: int) -> bool:
-    return bool(re.search(r"[,;.]|\band\b|\bplus\b|&|\+", text[end:start], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"[,;.]|\band\b|\bplus\b|\bnot\b|\binstead\b|\brather\b|\bbut\b|&|\+",
+            text[end:start],
+            re.IGNORECASE,
+        )
+    )
 
 
 _OWN_NAME = re.compile(r"[,(/–]|\s(?:of|with|for|in|from|by|and|set|pack)\b|\s\d", re.IGNORECASE)

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.all_lines import all_except, all_of_named, entry_of, every_line, goods_only
+from agent.reading.all_such import means_all, without_generic
 from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, is_many, mentions_of
 from agent.reading.left_out import without_left_out
@@ -181,7 +182,7 @@ def _take_mentions(
 ) -> None:
     entries: dict[str, dict[str, Any]] = {}
     unsure: Mention | None = None
-    told = {mention.lines[0] for mention in mentions if mention.sure}
+    mentions = without_generic(s, mentions)
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
         if mention.sure:
@@ -199,9 +200,7 @@ def _take_mentions(
             entry["quantity"] = quantity if quantity is not None else entry["quantity"]
             if entry["quantity"] is None and _EACH.search(text[: mention.start]):
                 entry["all"] = True
-        elif told & set(mention.lines) and not _says_both(s, mention):
-            continue  # "Too many notebooks: the red ones" says of them which are meant.
-        elif _means_all(s, text, mention, quantity):
+        elif means_all(s, text, mention, quantity):
             for line in mention.lines:
                 entries.setdefault(line, entry_of(line, None))
         elif not any(line in entries for line in mention.lines):
@@ -211,31 +210,9 @@ def _take_mentions(
         found["item"] = SlotValue(value={"text": words, "candidates": unsure.lines[:3]}, span=words)
         return
     if entries:
-        _amounts(s, mentions, entries)
+        _amounts(s, mentions, entries, sizes)
         words = s.wording.text[mentions[0].start : mentions[-1].end]
         found["line"] = SlotValue(value=list(entries.values()), span=words)
-
-
-_BOTH_OF_THEM = re.compile(
-    r"\bboth(?=\W*$|[.,;!]|\s(?:back|please|pls|of them|and|less|minus|but)\b)", re.IGNORECASE
-)
-
-
-def _says_both(s: Signals, mention: Mention) -> bool:
-    before = s.wording.text[max(0, mention.start - 14) : mention.end]
-    return re.search(r"\b(?:both|all|neither|none of)\b", before, re.IGNORECASE) is not None
-
-
-def _means_all(s: Signals, text: str, mention: Mention, quantity: Any) -> bool:
-    """Whether every line that the words fit is meant: "both mugs", "the mugs"."""
-    near = text[max(0, mention.start - 14) : mention.end]
-    if _says_both(s, mention) or (len(mention.lines) == 2 and _BOTH_OF_THEM.search(s.wording.text)):
-        return True
-    if quantity is not None:
-        return bool(quantity == len(mention.lines))
-    return bool(re.search(r"\bthe \w*s$|\b\w{3,}[^s]s$", near)) and not re.search(
-        r"\b(?:a|an|one|1|this|that)\b", near
-    )
 
 
 def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Mention], at: int) -> Any:
@@ -257,9 +234,19 @@ def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Menti
     return best[1] if best else None
 
 
-def _amounts(s: Signals, mentions: list[Mention], entries: dict[str, dict[str, Any]]) -> None:
+_EACH_OF_THEM = re.compile(r"\s?(?:each|apiece|per (?!cent\b)\w+)\b", re.IGNORECASE)
+
+
+def _amounts(
+    s: Signals, mentions: list[Mention], entries: dict[str, dict[str, Any]], sizes: dict[str, int]
+) -> None:
     """Give each line its own amount where each has one ("mug 5 eur, lamp 3 eur")."""
     money = [span for span in s.kind("money") if span.value["kind"] == "exact"]
+    if len(money) == 1 and _EACH_OF_THEM.match(s.wording.text[money[0].end :]):
+        if all(sizes.get(line) == 1 for line in entries):
+            for entry in entries.values():
+                entry["amount"] = {name: money[0].value[name] for name in ("value", "currency")}
+        return
     sure = [mention for mention in mentions if mention.sure]
     if len(entries) < 2 or len(money) != len(entries) or len(sure) != len(entries):
         return

@@ -8,14 +8,16 @@ from itertools import pairwise
 from agent.reading.items import Mention
 
 _WELL = re.compile(
-    r"(?:'s|’s)?\s*(?:(?:is|are|was|were|looks?|seems?|works?|came|arrived|turned up|got (?:here|there)) )?"
+    r"(?:'s|’s)?(?:\s(?:ones?|pairs?))?(?:\s(?:on|from|of|in)\s[\x00\s]+)?\s*(?:(?:is|are|was|were|looks?"
+    r"|seems?|works?|came|arrived|turned up|got (?:here|there)) )?"
     r"(?:all |perfectly |absolutely |still |both |out |just |quite |safe and |in )*"
     r"(?:fine|ok|okay|grand|good|great|perfect|intact|sound|unharmed|alright|no (?:problem|issue|bother)|spot on)\b"
     r"(?! (?:for|to) (?:a|an) (?:refund|return))",
     re.IGNORECASE,
 )
 _CAME = re.compile(
-    r"\s*(?:did|has|have|had|came|arrived|turned up|made it|showed up|got (?:here|there)|was there|were there)"
+    r"(?:\s(?:ones?|pairs?))?\s*(?:did|has|have|had|came|arrived|turned up|made it|showed up|got (?:here"
+    r"|there)|was there|were there)"
     r"\s*(?:$|[.,;!)]|\b(?:and|but|so|though|tho)\b)",
     re.IGNORECASE,
 )

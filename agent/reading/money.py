@@ -116,7 +116,8 @@ _ENDS = (
     r"|now|too|do|affect|touch|change|hit)\b|of (?:order )?[#\d\x00]))"
 )
 _REST = re.compile(
-    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:entire |whole |full )?(?:rest|remainder|balance left)"
+    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:entire |whole |full )?(?:rest"
+    r"|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
     r"|(?:the )?(?:whole |entire )?remaining(?! (?:\d|one\b|two\b|three\b|four\b|five\b|six\b))"
     r"(?: (?:amount|money|sum|balance|value|part))?"
@@ -125,11 +126,14 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SPENDS_ALL = re.compile(
-    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|settle|pay out|transfer|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|settle|pay out|transfer|credit|reimburse\w*"
+    r"|pay|money|issue)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _SAVE = re.compile(
-    r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring)\b", re.IGNORECASE
+    r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring"
+    r"|without (?:the |her |his |any )?(?:shipping|postage|delivery|carriage|freight))\b",
+    re.IGNORECASE,
 )
 """Something is left out of all."""
 _DASHED = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")

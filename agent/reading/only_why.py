@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.all_lines import leaves_shipping
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 
 _THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:because|bc|since|as)\b", re.IGNORECASE)
+
+
+def goods_wished(s: Signals, slots: Slots) -> Slots:
+    """The slots without goods that only say why, and without sums that the goods tell by themselves."""
+    if "line" in slots and leaves_shipping(slots["line"].span):
+        slots = {name: slot for name, slot in slots.items() if name not in {"shipping", "amount"}}
+    if "line" in slots and names_why(slots, s.wording.text):
+        slots.pop("line")
+    if "line" in slots and only_shipping(s, slots):
+        slots = {name: slot for name, slot in slots.items() if name not in {"line", "quantity"}}
+    if any(entry["amount"] for entry in (slots["line"].value if "line" in slots else [])):
+        slots.pop("amount", None)
+    return slots
 
 
 def names_why(slots: Slots, text: str) -> bool:

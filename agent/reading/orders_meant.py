@@ -46,6 +46,14 @@ _BEGINS = re.compile(
 )
 
 
+MEANT_ORDER = re.compile(
+    r"\b(?:meant|mean|should (?:be|read|say|have been)|supposed to be|it's|it is|it was|rather|make (?:it"
+    r"|that)|instead|is on|belongs to)"
+    r" (?:the )?(?:order |number |no )?ORDERNO\b"
+)
+"""Another order is put in the place of the open one ("no, I meant 3321")."""
+
+
 def meant_orders(text: str, orders: list[Span]) -> list[str]:
     """Numbers of the orders that something is wanted for, in order, without repeats.
 

@@ -52,9 +52,15 @@ _ONE_OF = re.compile(
     rf"|them)?\s?(?:{WORD_NUMBER}|\d{{1,2}})?\b",
     re.IGNORECASE,
 )
+_SIZED = re.compile(
+    rf"(?<![\w.,/#€£$-])(?P<n>1|[3-9]|(?!two\b){WORD_NUMBER})\s(?=(?:big|small|large|tiny)(?:\sones?)?(?:\W*$|[,.;]|\s(?:and|plus|or|is|are"
+    r"|was|were|came|never|please|pls)\b))",
+    re.IGNORECASE,
+)
+"""Goods counted by their size ("1 small and 1 big"); "2 small" may be too small."""
 _FROM = re.compile(
     rf"(?<![\w.,/-])(?P<n>\d{{1,2}}|{WORD_NUMBER}) (?:out )?from (?:the |her |his |their |these |those |all )?"
-    rf"(?P<of>\d{{1,2}}|{WORD_NUMBER})\b(?![.,:/]\d)(?=\s\w+s\b|\W*$|[,.;])",
+    rf"(?P<of>\d{{1,2}}|{WORD_NUMBER})\b(?![.,:/]\d)(?=\s(?:\w+\s){{0,2}}\w+s\b|\W*$|[,.;])",
     re.IGNORECASE,
 )
 """So many of so many, as it is said in other languages ("two from three towels")."""
@@ -147,8 +153,8 @@ _ONLY_N = re.compile(
 )
 """Units with what is wrong with them behind ("it's only three she doesn't want")."""
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
-    _ANOTHER, _ONLY_N,
+    _TIMES, _PAREN, _KEYED, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED,
+    _SIZED, _COUNTED, _BOTH, _ALL, _ANOTHER, _ONLY_N,
 )  # fmt: skip
 
 

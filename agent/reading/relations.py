@@ -58,7 +58,7 @@ _SOME_CAME = re.compile(
     rf"\b(?:only|just) (?P<n>\d{{1,3}}|{WORD_NUMBER})(?: of the \w+| of them| \w+)?"
     r" (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b"
     r"(?! (?:broken|damaged|torn|late|in pieces|back))"
-    r"(?=.*\b(?:the rest|the others?|the remaining|what(?:'s| is) missing|the missing)\b)",
+    r"(?=.*\b(?:(?:the )?rest|the others?|the remaining|what(?:'s| is) missing|the missing)\b)",
     re.IGNORECASE,
 )
 """So many came, and the others are meant ("just two of the pots arrived, refund the rest")."""
@@ -226,7 +226,16 @@ def _figure(span: Span) -> Decimal | None:
     return Decimal(span.value) if span.kind == "number" else None
 
 
+_HAS_ALREADY = re.compile(
+    r"\s*(?:\w+ )?(?:(?:that|which) )?(?:she|he|they|the customer|customer|client|we|i)(?:'s|'ve| has| have| had)? already\b",
+    re.IGNORECASE,
+)
+"""Behind a figure: it was given before, and what is left of the order is less by it ("less the 50 she already has")."""
+
+
 def _is_past(text: str, span: Span) -> bool:
+    if _HAS_ALREADY.match(text[span.end :]):
+        return True
     before = _PART_ENDS.split(text[: span.start])[-1]
     after = _PART_ENDS.split(text[span.end :])[0]
     if _STARTED.search(text[: span.start]):

@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from agent.commands import Command, SetSlot, SlotValue
-from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.figures_said import distinct, figures
+from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.span import is_name, masked

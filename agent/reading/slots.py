@@ -33,7 +33,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
             r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
-            r"|(?:label|postage|way back|return|sending it back) (?:costs?|sets? back|is charged) (?:to )?(?:her|him|them|the customer)"
+            r"|(?:label|postage|way back|return|sending it back) (?:costs?|sets? back|is charged) (?:to )?(?:her"
+            r"|him|them|the customer)"
             r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)"
             r"|for the (?:return|collection|pick ?up|way back))\b",
             re.I,
@@ -151,7 +152,7 @@ def fact_slots(s: Signals) -> Slots:
     """Everything a clause says about a case, whatever the flow."""
     found = money_slots(s)
     plain = s.plain
-    _put(found, "shipping", _shipping(s, found))
+    _put(found, "shipping", _shipping(s, found) or _no_shipping(s, found))
     _reason_slots(s, found)
     evidence = evidence_of(s)
     _put(found, "evidence", evidence)
@@ -196,12 +197,23 @@ def _reason_slots(s: Signals, found: Slots) -> None:
     reasons = s.reasons
     quality = next((r for r in reasons if is_quality(r.code)), None)
     main: ReasonFound | None = named or (reasons[0] if reasons else None)
+    if quality and main is not named and _only_counts(s, main):
+        main = quality
     if main:
         found["reason"] = SlotValue(value=main.code.value, span=s.wording.origin(main.start, main.end))
     if quality:
         found["issue"] = SlotValue(
             value=quality.code.value, span=s.wording.origin(quality.start, quality.end)
         )
+
+
+_LACKS = re.compile(r"\b(?:missing|short|lack\w*|absent|without|not|never|lost)\b|n't\b")
+
+
+def _only_counts(s: Signals, reason: ReasonFound | None) -> bool:
+    """Whether a missing thing is read from a count alone ("only one of the red has a crack")."""
+    counted = reason is not None and reason.code.value == "missing_item"
+    return counted and reason is not None and not _LACKS.search(s.plain[reason.start : reason.end])
 
 
 _SHIPPING_SHARE = re.compile(
@@ -218,6 +230,17 @@ def shipping_share(s: Signals) -> SlotValue | None:
         return None
     value = {"kind": "percent", "value": _SHARES[match.group("s").split()[-1]]}
     return SlotValue(value=value, span=s.wording.origin(match.start(), match.end()))
+
+
+def _no_shipping(s: Signals, found: Slots) -> SlotValue | None:
+    """None of the shipping, where all is to be given save that ("the whole order, not the shipping")."""
+    out = NO_SHIPPING.search(s.plain) or families("cards")["shipping_out"].search(s.plain)
+    full = "amount" in found and found["amount"].value == {"kind": "full"}
+    if not (out and full) or "shipping" in found or s.has("question"):
+        return None
+    return SlotValue(
+        value={"kind": "exact", "value": "0", "currency": None}, span=s.wording.origin(*out.span())
+    )
 
 
 def _shipping(s: Signals, found: Slots) -> SlotValue | None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from agent.reading.counts_told import (
+    corrected_at_once,
     fewer_came,
     said_twice,
-    corrected_at_once,
     too_many,
     without_bought,
 )
 from agent.reading.dates import date_spans
+from agent.reading.letters import letters
 from agent.reading.money import exact, money_spans
 from agent.reading.numerals import LARGE_WORD, WORD_NUMBER, word_value
 from agent.reading.orders import bare, order_spans
@@ -122,7 +123,7 @@ def find_spans(
     customer named by number.
     """
     named = _goods_named(text, goods - known)
-    text = masked(text, [*named, *_letters(text)])
+    text = masked(text, [*named, *letters(text)])
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
     parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
@@ -169,28 +170,6 @@ def _leads_to_a_sum(text: str, whole: Span, spans: list[Span]) -> bool:
     return any(
         start in sums and not text[whole.end : start].strip() for start in range(whole.end, whole.end + 3)
     )
-
-
-_LETTER = re.compile(
-    r"(?<=[a-z%] )4(?= (?:the |her |his |their |being )*(?:late|delay\w*|dlvry|dlay|troubl\w*|inconv\w*"
-    r"|wait\w*|damag\w*|dmg\w*|broke\w*|brkn)\b)"
-    r"|(?<=[a-z] )2(?= (?:snd|send|rtn|return|keep|ship|get|have|be|b|pay|refund|rfnd|give|us|her|him|them)\b)"
-    r"|(?<=\bamt )2(?= \d)|(?<=\bamount )2(?= \d)",
-    re.IGNORECASE,
-)
-"""Digits that stand for words: "sry 4 late dlvry", "wants 2 snd bk"."""
-
-
-_FOR_HIM = re.compile(
-    r"\b(?!refund|return|give|send|credit|pay|keep|owe)[a-z]+ (?P<d>4) (?:him|her|them|us|me)\b(?=\s*(?:$|[.,;!?]|and\b|but\b|so\b))",
-    re.I,
-)
-"""The 4 of "too small 4 him"."""
-
-
-def _letters(text: str) -> list[Span]:
-    found = [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
-    return found + [Span("word", *m.span("d"), m.group("d"), None) for m in _FOR_HIM.finditer(text)]
 
 
 def _goods_named(text: str, goods: frozenset[str]) -> list[Span]:

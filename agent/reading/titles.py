@@ -56,6 +56,7 @@ def title_spans(text: str, titles: Iterable[str]) -> list[Span]:
         for title in titles
         for pair in pairwise(_singular(m.group().lower()) for m in _WORD.finditer(title))
     }
+    pairs |= {(second, first) for first, second in pairs}  # "Rust yarn" is called "Wool yarn rust".
     found: list[Span] = []
     at = 0
     while at < len(words) - 1:

@@ -21,7 +21,7 @@ _SAME = (
 _OTHERS = {word: group - {word} for group in _SAME for word in group}
 SIZES = frozenset().union(*_SAME[:4])
 _TOO = re.compile(
-    r"\b(?:too|to|2|so|very|bit|way|slightly|rather|quite|really|runs?|came up|comes up|sizes?|an?)\s$", re.I
+    r"\b(?:too|to|2|so|very|bit|way|slightly|rather|quite|really|runs?|came up|comes up|sizes?)\s$", re.I
 )
 _POINTS = re.compile(
     r"(?:\b(?:the|her|his|their|that|this|those|these|in|size|not|only|just|no|instead of)\s(?:\w+\s)?|\x00\s?)$",

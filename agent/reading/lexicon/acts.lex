@@ -336,6 +336,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:she|he|they|customer|client|buyer) (?:don't|doesn't|do not|does not|won't|will not|not) (?:send|ship|give|return|bring|post)s? (?:it|them|this|that|back|anything)\b(?! (?:before|until|till|yet|without))
 (?:no|none of the|neither of the) (?:goods|items?|parcels?|products?|things?|\w{3,}s) (?:will|shall|is to|are to|has to|have to|needs? to|is|are|to)(?: be)? (?:returned|sent back|coming back|come back|shipped back)\b
 (?:not|n't|never) (?:to|have to|need to|got to|needed to|necessary to) (?:devolve|give back|give (?:it|them) back|re-?send|send back|post back|hand back|bring back)\b
 (?:to )?(?:send|ship|giv|return|bring|devolv)(?:e|ing)?(?: it| them)?(?: back)? (?:is |it is )?(?:not|n't) (?:necessary|needed|required|obligatory|worth)\b

@@ -19,6 +19,7 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
+adjust (?:the|her|his|its) price\b
 (?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:to )?(?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
 (?:dropped|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
 (?:we|we'll|i|i'll|will|can|please) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
@@ -65,6 +66,7 @@ say sorry
 out of kindness
 
 [size_or_fit]
+fits?(?: \w+)?,? (?:but |and )?(?:the )?[\w']+(?: (?:ones?|pair))? (?:doesn't|does not|don't|do not|didn't)(?=\W*$|[.,;!])
 (?:is|are|was|were|feels?|sits?|turned out|came out|runs?) (?:really |very |a bit |quite |way |so |rather )?(?:tight|loose|baggy|snug|narrow)\b(?! (?:lid|screw|seal|cap|connection|hinge|handle|part))
 (?:small|tiny|tight|snug|baggy|big|huge|massive|enormous|short|long|loose|roomy|narrow|wide|teeny|miles out) {ON_BODY}
 (?:swims?|swimming|swam|drowns?|drowning|drowned|lost|disappears?) (?:\w+ )?in (?:it|them|those|these|the (?:\w+ )?(?:jacket|coat|shirt|tee|tees|dress|hoodie|jumper|sweater|trousers|shoes|boots|size))\b
@@ -73,7 +75,9 @@ out of kindness
 (?:pinch\w*|digs?|digging|chafe\w*|cuts? in(?:to)?|squash\w*|nips?) (?:\w+ )?(?:her|his|their|the) (?:toes?|feet|foot|waist|shoulders?|heels?|arms?|neck|hips?)\b
 (?:slips?|slides?|falls?|slid|hangs?|drops?) (?:right |straight )?off (?:her|him|them|his|their)\b
 like a (?:tent|sack|blanket) on\b
-(?:too|to|2|bit|way too|slightly|rather|(?:\d |one |two )?sizes? (?:too |to |2 )?) ?(?:small|big|large|tight|loose|short|long|wide|narrow|tiny|huge)
+(?:too|to|bit|way too|slightly|rather|(?:\d |one |two )?sizes? (?:too |to |2 )?) ?(?:small|big|large|tight|loose|short|long|wide|narrow|tiny|huge)
+2 ?(?:small|big|large|tight|loose|short|long|wide|narrow|tiny|huge)\b(?! (?:\w+ )?(?!(?:his|hers|this|us|as|was|is|has|keeps|wants|likes|sends|returns)\b)\w+s\b)
+(?:is|are|was|were) (?:\w+ )?(?:small|big|large|short|long|tight) (?:to|for|on) (?:him|her|them|me)\b
 (?:does|did|do|will|is|was|would)(?: not|n't)(?: \w+)? fit(?:ting|ted)?\b(?! (?:together|the description|properly together|in))
 (?:not|never) fit(?:ting)?\b(?! together)
 (?:wrong|bad|poor|no) fit\b
@@ -158,6 +162,7 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?:the )?rest (?:of \w+ )?(?:is |are |was |were )?(?:missing|lost|not (?:in|there))\b
 (?:came|arrived|turned up|showed up|was delivered|were delivered|was sent|was packed|got (?:it|here)) without (?!(?:any |a |the )?(?:problems?|damage|label|tracking|notice|warning|asking|return|tax|vat|reason|trouble|delay|scratch\w*|signature|shipping)\b)\w+
 (?:wasn't|weren't|isn't|aren't|not|n't) complete\b
 (?:had|held|holds|contain(?:s|ed)|came with|arrived with) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:out )?of (?:the |her |his |their )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!.*\b(?:damaged|broken|cracked|chipped|torn|scratched)\b)
@@ -197,6 +202,7 @@ not all (?:of )?(?:the )?(?:items|pieces)
 (?:one|1) of (?:the )?(?:\w+ )?(?:didn't|never|not|wasn't) (?:come|arrive|arrived|there|in)
 
 [late_delivery]
+(?<!too )(?<!of )(?<!it's )late(?=,| and (?:she|he|they|customer|refund)\b)
 (?:never|not|n't|didn't|hasn't|wasn't|weren't|only)(?: \w+)? (?:arrived?|come|came|turn(?:ed)? up|show(?:ed)? up|delivered|reach(?:ed)? \w+|get (?:it|here|there)|there|here) (?:\w+ )?(?:until|till)\b
 took (?:a|one|two|three|four|five|\d+|several|many|over a|nearly a|almost a) (?:\w+ )?(?:days?|weeks?|months?)
 delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:slow|long)
