@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.figure_questions import asked_for
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 
@@ -128,6 +129,8 @@ def _of_payments(s: Signals, now: Open) -> Act | None:
 
 def asked(s: Signals, now: Open) -> Act | None:
     """A question about the money of an order."""
+    if (figure_asked := asked_for(s)) is not None:
+        return figure_asked
     if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
         return Act("ask_policy", _SURE, "why_refused")
     if not now.anything and _ALL_THAT.match(s.plain):

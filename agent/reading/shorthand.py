@@ -150,6 +150,8 @@ i've: ive
 it's: its
 what's: whats wats
 where's: wheres
+how's: hows
+when's: whens
 who's: whos
 let's: lets
 we're: werent'

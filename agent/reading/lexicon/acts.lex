@@ -82,6 +82,7 @@ money back\b
 (?:the |her |his |their )?money (?:be )?(?:return(?:ed)?|refunded|reimbursed)\b
 (?:give|hand|send) (?:{WHO} )?(?:all|all of it|everything|it all|something|some|a bit|part of it) (?:\w+ )?back\b
 give (?:{WHO} )?something (?:back|for)
+give (?:{WHO}|this one|her|him) (?:for )?(?:that|it|this|those|them|that one|the \w+)(?: one)? back\b(?! (?:to us|in)\b)
 (?:wants?|asks? for|demands?|asking for|expects?) (?:all of |back )?(?:her|his|their|the|my) (?:money|difference)\b
 partial (?:MONEY|PERCENT)
 (?:rather|prefers?|takes?|wants?)(?: to)? (?:have |take |get )?(?:the |his |her |their )?(?:money|cash)\b(?! (?:yet|status))
@@ -251,6 +252,8 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 [cancel_return]
 (?:cancel\w*|void|abort|kill|withdraw|call off|drop|annul|delete) (?:\w+ ){0,3}(?:return|rma|RETURNNO)\b(?! (?:fee|label|cost|shipping|postage|window|reason))
 (?:return|rma|RETURNNO) (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn)\b
+(?:return|rma|RETURNNO)(?:'s| is)? off(?: then| now)?(?: please)?\W*(?:$|(?=[,.;]))
+(?:cancel\w*|end|stop|bin|scrap) (?:the |her |his )?(?:return|rma)\b(?=\W*(?:$|,))
 (?:not|n't|no longer|never) (?:\w+ )?(?:return|returning|send|sending) (?:it|them|the \w+)?(?: back)? ?(?:after all|anymore|any more|now)
 
 [edit_return]

@@ -99,6 +99,7 @@ accidental (?:order|purchase)
 mistaken (?:order|purchase)
 mis-?ordered
 order(?:ed)? (?:was )?(?:a )?mistake
+(?:1st|2nd|3rd|first|second|third|other)(?: \w+)? (?:is |was )?(?:also )?a mistake(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
 (?:one|first|second|third|1st|2nd|3rd|other|both|purchase|it|that|they|these|those|\w+s?) (?:was|were) (?:all |both |also |just |an? )*mistakes?(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
 meant to order
 (?:kid|son|daughter|child|toddler|cat|husband|wife)(?: \w+)? (?:ordered|bought|pressed|clicked|placed)
