@@ -19,7 +19,7 @@ _EVERY = re.compile(
 )
 
 _ALL_OF_THEM = re.compile(
-    r"(?<!keep )(?<!keeps )(?<!keeping )"
+    r"(?<!keep )(?<!keeps )(?<!keeping )(?<!after )(?<!at )"
     r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
     r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
     re.IGNORECASE,

@@ -141,7 +141,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return decided
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
-    proof = _shown(s) if card.write in _ASKS_PROOF else None
+    proof = _shown(s) if card.write in _ASKS_PROOF and not _is_goods(s, view) else None
     return proof or change_of(s, view, similar)
 
 
@@ -183,6 +183,13 @@ _SHOWN = re.compile(
     r"\b(?:photos?|pictures?|pics?|snaps?|images?|videos?|vid|clips?|screenshots?|screen ?grabs?|proof|attachments?"
     r"|jpe?g|png|mp4)\b"
 )
+
+
+def _is_goods(s: Signals, view: TurnView) -> bool:
+    """Whether what sounds like proof is called so among the goods ("the clip rail")."""
+    told = {s.wording.origin(*match.span()).lower() for match in _SHOWN.finditer(s.plain)}
+    titles = " ".join(line.title for line in view.order.lines).lower() if view.order else ""
+    return any(re.search(rf"\b{re.escape(word)}", titles) for word in told if word)
 
 
 def _shown(s: Signals) -> Command | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.act import Act
+from agent.reading.act import Act, Open
 from agent.reading.signals import Signals
 
 _SURE = 0.95
@@ -23,12 +23,19 @@ _AFTER_FEES = re.compile(
 )
 
 
-def asked_for(s: Signals) -> Act | None:
+_GETS = re.compile(
+    r"^(?:\W|so|and|ok|okay|then)*(?:what|what's|how much)(?: does| will| would| do|'s)? (?:she|he|they|(?:the )?customer)"
+    r" (?:gets?|ends? up with)(?: back)?(?: in total| now| then| out of it)?\W*$"
+)
+
+
+def asked_for(s: Signals, now: Open) -> Act | None:
     """The figure that a question asks for, as a topic; nothing where it asks for another or for none."""
     if not s.has("question", "wh"):
         return None
     if _OWN_LIMIT.search(s.plain):
         return Act("ask_policy", _SURE, "own_limit")
-    if _AFTER_FEES.search(s.plain) and not s.has("supplier"):
+    gets = _GETS.match(s.plain) and not now.proposal and (now.open_return or now.received_return)
+    if (gets or _AFTER_FEES.search(s.plain)) and not s.has("supplier"):
         return Act("ask_status", _SURE, "return_worth")
     return None

@@ -129,7 +129,7 @@ def _of_payments(s: Signals, now: Open) -> Act | None:
 
 def asked(s: Signals, now: Open) -> Act | None:
     """A question about the money of an order."""
-    if (figure_asked := asked_for(s)) is not None:
+    if (figure_asked := asked_for(s, now)) is not None:
         return figure_asked
     if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
         return Act("ask_policy", _SURE, "why_refused")

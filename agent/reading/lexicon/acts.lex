@@ -553,6 +553,8 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
+(?:return|rma|parcel|package|box) in\b(?=\W*(?:$|[,.;:]))
+(?:return|rma) ?:? ?(?:only |just )?(?:\d+|one|two|three|four|five|six) (?:of (?:\d+|\w+) )?(?:came|in\b|here\b|arrived|back\b)
 (?:dock|warehouse|goods in|inbound|receiving|colleagues?|we|i|they|just|scanner|has|have|was|were|been) (?:just |already |now )?(?:scanned|unpacked|unboxed|booked in|checked in) (?:it|them|the \w+|both|all|in|her \w+|his \w+)\b
 (?:just|already|been|was|were|got) (?:scanned|unpacked|unboxed)\b
 (?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
