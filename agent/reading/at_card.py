@@ -18,6 +18,7 @@ from agent.commands import (
     StartFlow,
 )  # fmt: skip
 from agent.reading.act import HARD, Act
+from agent.reading.added_goods import added
 from agent.reading.card_goods import float_free, goods
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.card_supplier import claim
@@ -161,7 +162,9 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
         return None
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
-    slots = (taken_off(s, view) or reader(s, view, similar)) if reader else {}
+    goods_card = card.write in _ASKS_PROOF and not card.settles_return
+    told = (taken_off(s, view) or added(s, view, similar)) if goods_card else None
+    slots = (told or reader(s, view, similar)) if reader else {}
     if isinstance(slots, dict) and "line" in slots and leaves_shipping_out(s):
         slots.setdefault("shipping", SlotValue(value=exact("0", None), span=text))
     if isinstance(slots, str):

@@ -14,7 +14,7 @@ from agent.reading.slots import Slots
 from agent.reading.span import masked
 from agent.reading.view import TurnView
 
-_DET = r"(?:(?:the|her|his|their|that|those|these|this|any|all|both|of|out|off|an?|one|\d{1,3}|\x00+)\s+)*$"
+_DET = r"(?:(?:the|her|his|their|that|those|these|this|any|all|both|of|out|off|an?|one|pairs?|pr|pcs?|units?|x|\d{1,3}|\x00+)\s+)*$"
 _OUT_BEFORE = re.compile(
     r"\b(?:no|not|without|w/o|minus|less|except(?: for)?|excluding|drop|remove|delete|skip|scrap|strike|lose|forget|kick"
     r"|(?:take|leave|cut)(?: (?:out|off|away))?|but not|(?:do not|don'?t) (?:refund|rfnd|return|cancel|include|touch))\s+" + _DET,
