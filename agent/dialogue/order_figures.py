@@ -58,7 +58,9 @@ async def return_worth(turn: Turn, order: Order) -> None:
             continue
         value = sum(received_value(order, ret, units).values())
         fees = fees_due(order, ret, value).total
-        shown = [f"{format_minor(minor, order.currency)} {order.currency}" for minor in (value, fees, value - fees)]
+        shown = [
+            f"{format_minor(minor, order.currency)} {order.currency}" for minor in (value, fees, value - fees)
+        ]
         rows.append(f"Return {ret.id}: {shown[0]} less fees of {shown[1]}, that is {shown[2]}.")
     if not rows:
         await refundable(turn, order)

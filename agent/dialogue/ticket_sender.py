@@ -22,7 +22,7 @@ async def order_of_sender(turn: Turn, text: str) -> Order | None:
     current, ticket = turn.current, turn.ticket
     if ticket is None or not text or (current is not None and current.asked == "order"):
         return None
-    found = [order for order in await _of_sender(turn, ticket) if order]
+    found = await _of_sender(turn, ticket)
     if len(found) != 1:
         return None
     order = await turn.order(found[0].id)
@@ -39,7 +39,9 @@ async def _of_sender(turn: Turn, ticket: Ticket) -> list[OrderSummary]:
         return [order for order in await search(turn, address) if order.email.strip().casefold() == address]
     if " " not in name:
         return []
-    return [order for order in await search(turn, name) if " ".join(order.customer.split()).casefold() == name]
+    return [
+        order for order in await search(turn, name) if " ".join(order.customer.split()).casefold() == name
+    ]
 
 
 async def _names_another(turn: Turn, ticket: Ticket, order: Order) -> bool:

@@ -36,7 +36,8 @@ def adds(s: Signals) -> bool:
 
 
 _MORE = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}}|{WORD_NUMBER}|an?) (?:more|extra|additional|further)|another)\b(?! (?:MONEY|PERCENT|order|refund))"
+    rf"\b(?:(?P<n>\d{{1,3}}|{WORD_NUMBER}|an?) (?:more|extra|additional|further)|another)\b(?! (?:MONEY|PERCENT"
+    rf"|order|refund))"
 )
 
 
@@ -44,7 +45,13 @@ def one_more(s: Signals, view: TurnView, lines: Slots) -> Slots | Literal["uncle
     """More units of goods that the card shows ("one more bulb", "another mug"); unclear where it shows others too."""
     named, card = lines.get("line"), view.proposal
     said = _MORE.search(s.plain)
-    if said is None or named is None or card is None or not isinstance(named.value, list) or len(named.value) != 1:
+    if (
+        said is None
+        or named is None
+        or card is None
+        or not isinstance(named.value, list)
+        or len(named.value) != 1
+    ):
         return None
     if named.value[0]["line"] not in card.lines:
         return None
@@ -66,7 +73,11 @@ def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
     if card is None or not little or not adds(s) or s.has("keep_it") or view.slots.get("amount"):
         return None
     lines = line_slots(s, view.order, similar, list(card.lines)).get("line")
-    if lines is None or not isinstance(lines.value, list) or any(e["line"] in card.lines for e in lines.value):
+    if (
+        lines is None
+        or not isinstance(lines.value, list)
+        or any(e["line"] in card.lines for e in lines.value)
+    ):
         return None
     return {"line": lines} if any(ch.isalpha() for ch in lines.span) else None
 
@@ -101,5 +112,9 @@ def _widened(command: Command, before: list[dict[str, Any]], view: TurnView) -> 
 
 def _elsewhere(command: Command, view: TurnView) -> bool:
     order = command.slots.get("order")
-    same = order is not None and view.order is not None and str(order.value).lstrip("#") == view.order.number.lstrip("#")
+    same = (
+        order is not None
+        and view.order is not None
+        and str(order.value).lstrip("#") == view.order.number.lstrip("#")
+    )
     return (order is not None and not same) or "order_query" in command.slots

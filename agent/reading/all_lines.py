@@ -44,7 +44,10 @@ def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, 
     return True
 
 
-_WHY = re.compile(r"\b(?:mind|late|mistake\w*|wrong|broken|damaged|dmgd|same reason)(?: (?:on|about|with|for|by))?\s$", re.IGNORECASE)
+_WHY = re.compile(
+    r"\b(?:mind|late|mistake\w*|wrong|broken|damaged|dmgd|same reason)(?: (?:on|about|with|for|by))?\s$",
+    re.IGNORECASE,
+)
 
 
 def _tells_why(text: str, every: re.Match[str]) -> bool:

@@ -61,7 +61,11 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
             span.kind == "order"
             and span.text.isdigit()
             and bare(span.text) not in known
-            and (asked or bool(view.proposal and _is_made_it(text[: span.start])) or is_sum_of_card(span, text, view))
+            and (
+                asked
+                or bool(view.proposal and _is_made_it(text[: span.start]))
+                or is_sum_of_card(span, text, view)
+            )
             and not re.search(r"\b(?:order|ord|invoice|no|number)\b\W*$", text[: span.start], re.IGNORECASE)
         )
 

@@ -14,17 +14,20 @@ _OWN_LIMIT = re.compile(
     r"|^\W*my (?:own )?(?:\w+ )?limits?\b[^.;,]{0,24}\?"
     r"|\bhow (?:much|high|far|big)(?: a refund)? (?:can|may|could|am) i\b(?: \w+){0,5} (?:myself|alone|(?:on|by) my own"
     r"|by myself|without (?:a |an |any)?(?:second|someone|somebody|supervisor|approval|asking|sign\w*)\b)"
-    r"|\bhow (?:much|high|far|big)(?: a refund)? (?:can|may|could) i (?:approve|sign(?: off)?|press|confirm|authori[sz]e)\b"
+    r"|\bhow (?:much|high|far|big)(?: a refund)? (?:can|may|could) i (?:approve|sign(?: off)?|press|confirm"
+    r"|authori[sz]e)\b"
 )
 _AFTER_FEES = re.compile(
-    r"\b(?:what|what's|what is|how much)\b[^.?!;]{0,40}\b(?:after|net of|less|minus|once|without)\b[^.?!;]{0,16}\b(?:fees?|restock\w*"
+    r"\b(?:what|what's|what is|how much)\b[^.?!;]{0,40}\b(?:after|net of|less|minus|once"
+    r"|without)\b[^.?!;]{0,16}\b(?:fees?|restock\w*"
     r"|deductions?|charges?)\b"
     r"|\b(?:what|what's|how much)\b[^.?!;]{0,24}\b(?:net|in the end|bottom line)\W*$"
 )
 
 
 _GETS = re.compile(
-    r"^(?:\W|so|and|ok|okay|then)*(?:what|what's|how much)(?: does| will| would| do|'s)? (?:she|he|they|(?:the )?customer)"
+    r"^(?:\W|so|and|ok|okay|then)*(?:what|what's|how much)(?: does| will| would| do|'s)? (?:she|he|they"
+    r"|(?:the )?customer)"
     r" (?:gets?|ends? up with)(?: back)?(?: in total| now| then| out of it)?\W*$"
 )
 

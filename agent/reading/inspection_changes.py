@@ -32,7 +32,8 @@ _ALL = re.compile(r"\b(?:all|both|everything|every one|each)\b")
 def inspection_change(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     """The inspection as it is told now; ``rest`` says what the units are that were not counted."""
     most = max((line.quantity for line in view.order.lines), default=0) if view.order else 0
-    entry = _entry(s, most)
+    is_sum = most and any((figure.whole or 0) > most for figure in figures(s) if not figure.old)
+    entry = None if is_sum else _entry(s)  # No line has so many units.
     if entry is None:
         return None
     lines = line_slots(s, view.order, similar, [])
@@ -52,11 +53,9 @@ _NOTHING = re.compile(
 )
 
 
-def _entry(s: Signals, most: int) -> dict[str, Any] | None:
+def _entry(s: Signals) -> dict[str, Any] | None:
     plain = s.plain
     told = [figure for figure in figures(s) if not figure.old and figure.whole is not None]
-    if most and any((figure.whole or 0) > most for figure in told):
-        return None  # A sum, and no units: no line has so many.
     states = _states(s)
     if _NOTHING.search(plain):
         return _counted() | {"rest": "missing"}

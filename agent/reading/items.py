@@ -123,7 +123,9 @@ def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) ->
     return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
 
 
-_COUNTED = re.compile(r"\b(?:the|her|his|their|both|all|those|these|\d{1,2}|two|three|four)\s+$|\x00\s+$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:the|her|his|their|both|all|those|these|\d{1,2}|two|three|four)\s+$|\x00\s+$", re.IGNORECASE
+)
 
 
 def _counts_one(text: str, run: list[tuple[int, int, dict[str, float]]], lines: Sequence[LineView]) -> bool:
@@ -133,7 +135,13 @@ def _counts_one(text: str, run: list[tuple[int, int, dict[str, float]]], lines: 
     stem = _stem(word)
     such = [line for line in lines if _head(line.title) == stem]
     many = is_many(word) or re.search(r"\d\s+$|\x00\s+$", text[:start])
-    return len(run) == 1 and len(such) == 1 and bool(many) and stem not in _COMMANDS and bool(_COUNTED.search(text[:start]))
+    return (
+        len(run) == 1
+        and len(such) == 1
+        and bool(many)
+        and stem not in _COMMANDS
+        and bool(_COUNTED.search(text[:start]))
+    )
 
 
 def _anchored(

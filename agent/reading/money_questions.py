@@ -129,13 +129,11 @@ def _of_payments(s: Signals, now: Open) -> Act | None:
 
 def asked(s: Signals, now: Open) -> Act | None:
     """A question about the money of an order."""
-    if (figure_asked := asked_for(s, now)) is not None:
-        return figure_asked
     if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
         return Act("ask_policy", _SURE, "why_refused")
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
-    if (told := _told_by_relation(s, now) or _of_payments(s, now)) is not None:
+    if (told := asked_for(s, now) or _told_by_relation(s, now) or _of_payments(s, now)) is not None:
         return told
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None

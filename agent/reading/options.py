@@ -57,12 +57,19 @@ def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
         at = int(number.group(1)) - 1
     if at is not None and -len(options) <= at < len(options) and len(plain.split()) <= 6:
         return options[at].value
-    return _by_size(plain, options) or _by_age(plain, options) or _known_by(plain, options) or _closest(said, options)
+    return (
+        _by_size(plain, options)
+        or _by_age(plain, options)
+        or _known_by(plain, options)
+        or _closest(said, options)
+    )
 
 
 _LARGE = re.compile(r"\b(?:big|bigger|biggest|large|larger|largest|xl)\b")
 _SMALL = re.compile(r"\b(?:small|smaller|smallest|little|mini|tiny)\b")
-_DEAR = re.compile(r"\b(?:pricier|priciest|dearer|dearest|(?:more|most) expensive|expensive(?: one)?|higher priced)\b")
+_DEAR = re.compile(
+    r"\b(?:pricier|priciest|dearer|dearest|(?:more|most) expensive|expensive(?: one)?|higher priced)\b"
+)
 _CHEAP = re.compile(r"\b(?:cheap|cheaper|cheapest|less expensive|least expensive)\b")
 _PRICE = re.compile(r"([\d,]+(?:\.\d+)?) [A-Z]{3}\)$")
 

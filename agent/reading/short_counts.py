@@ -12,17 +12,20 @@ _CAME = re.compile(
     rf"\b(?:(?:only|just) )?{_NUMBER}(?: (?!not\b|never\b|broken|dmg|damag)[a-z'’-]+){{0,2}}? "
     r"(?:came|arrived|arr?i?vd|arrd|turned up|showed up|made it|got (?:here|there)|(?:was|were) (?:in|there)"
     r"|in (?:the |her |his )?(?:box|parcel|prcl|pkg|package))\b"
-    r"(?! (?:back|in|home|home again)\b)(?!(?: \w+)? (?:broke\w*|brkn|damaged?|dmgd?|crack\w*|torn|late|smashed|wrong|defect\w*|faulty|in (?:bits|pieces)))",
+    r"(?! (?:back|in|home|home again)\b)(?!(?: \w+)? (?:broke\w*|brkn|damaged?|dmgd?|crack\w*|torn|late|smashed"
+    r"|wrong|defect\w*|faulty|in (?:bits|pieces)))",
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    rf"{_NUMBER}(?: (?!only\b|just\b)[a-z'’-]+)?? (?:(?:is|are|was|were) )?(?:missing|mi?ssi?n?g|msng|mssng|short|lacking|gone|absent"
+    rf"{_NUMBER}(?: (?!only\b|just\b)[a-z'’-]+)?? (?:(?:is|are|was|were) )?(?:missing|mi?ssi?n?g|msng|mssng|short"
+    rf"|lacking|gone|absent"
     r"|not (?:there|in)|never came|did ?n['’]?t (?:come|arrive))\b"
     rf"|\b(?:missing|msng|short by) (?P<m>\d{{1,3}}|{WORD_NUMBER})\b",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"\b(?:missing|mssng|msng|missg|short|lacking|(?:the )?(?:rest|others?|remaining|remainder|diff\w*)|did ?n['’]?t (?:come|arrive)"
+    r"\b(?:missing|mssng|msng|missg|short|lacking|(?:the )?(?:rest|others?|remaining|remainder|diff\w*)"
+    r"|did ?n['’]?t (?:come|arrive)"
     r"|never (?:came|arrived))\b",
     re.IGNORECASE,
 )
@@ -36,8 +39,12 @@ def short_of(text: str) -> list[Span]:
     gone, came = _GONE.search(text), _came(text)
     if gone is not None and (came is None or gone.start() != came.start()):
         name = "n" if gone.group("n") else "m"
-        missing = Span("quantity", gone.start(name), gone.end(name), gone.group(name), _value(gone.group(name)))
-        told = [Span("told", came.start("n"), came.end("n"), came.group("n"), None)] if came is not None else []
+        missing = Span(
+            "quantity", gone.start(name), gone.end(name), gone.group(name), _value(gone.group(name))
+        )
+        told = (
+            [Span("told", came.start("n"), came.end("n"), came.group("n"), None)] if came is not None else []
+        )
         short = gone.group().lower().endswith("short") or came is not None or name == "m"
         return [*told, missing] if short else []
     if came is None or not _SHORT.search(text[: came.start()] + text[came.end() :]):
@@ -47,12 +54,15 @@ def short_of(text: str) -> list[Span]:
 
 
 _WELL = re.compile(
-    rf"{_NUMBER}(?: (?!not\b|never\b|broken|dmg|damag)[a-z'’-]+){{0,2}}? (?:came|arrived|arr?i?vd|turned up|showed up|made it)"
-    r"(?: (?:in|out|all|perfectly|just|over))? (?:fine|ok|okay|good|safe|well|intact|whole|unharmed|in one piece|alright)\b",
+    rf"{_NUMBER}(?: (?!not\b|never\b|broken|dmg|damag)[a-z'’-]+){{0,2}}? (?:came|arrived|arr?i?vd|turned up"
+    rf"|showed up|made it)"
+    r"(?: (?:in|out|all|perfectly|just|over))? (?:fine|ok|okay|good|safe|well|intact|whole|unharmed|in one piece"
+    r"|alright)\b",
     re.IGNORECASE,
 )
 _HARMED = re.compile(
-    rf"{_NUMBER}(?: (?!only\b|just\b)[a-z'’-]+){{0,2}}? (?:(?:is|are|was|were|came|arrived) )?(?:broken?|brkn|smashed|cracked"
+    rf"{_NUMBER}(?: (?!only\b|just\b)[a-z'’-]+){{0,2}}? (?:(?:is|are|was|were|came|arrived) )?(?:broken?|brkn"
+    rf"|smashed|cracked"
     r"|damaged?|dmgd?|dmged|shattered|chipped|torn|defective|faulty|wrong|leaking|dented|scratched|bent)\b",
     re.IGNORECASE,
 )

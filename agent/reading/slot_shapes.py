@@ -135,9 +135,14 @@ def _before(entry: dict[str, Any], said: Said) -> bool:
     shown = said.view.proposal.lines.get(entry["line"]) if said.view.proposal is not None else None
     if had is None and shown is None:
         return False
-    kept = (had or {"amount": None}) | {"line": entry["line"], "quantity": (had or {}).get("quantity") or shown}
+    kept = (had or {"amount": None}) | {
+        "line": entry["line"],
+        "quantity": (had or {}).get("quantity") or shown,
+    }
     number, units = entry.get("quantity"), kept["quantity"]
-    fewer = type(number) is int and type(units) is int and 0 < number < units and units - number in said.counts
+    fewer = (
+        type(number) is int and type(units) is int and 0 < number < units and units - number in said.counts
+    )
     return entry == kept or (fewer and entry == kept | {"quantity": number})
 
 

@@ -1,4 +1,4 @@
-"""Words that take something back and say at once what holds instead: "scratch that, it's FedEx 9865", "nvm, he sent one"."""
+"""Words that take something back and say at once what holds instead: "scratch that, it is FedEx 9865"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _SENT = re.compile(
     r"|see|(?:photo|picture|video|pic)s?)\b"
 )
 _FOR_GOOD = re.compile(
-    r"\b(?:leave it|drop (?:it|this|that|the \w+)|doesn't want|don't want|no longer|not needed|(?:she|he|they)(?:'s| is|'re)? "
+    r"\b(?:leave it|drop (?:it|this|that|the \w+)|doesn't want|don't want|no longer|not needed|(?:she|he"
+    r"|they)(?:'s| is|'re)? "
     r"(?:happy|sorted|fine|keeping)|close (?:it|this|the \w+))\b"
 )
 
@@ -28,7 +29,12 @@ def taken_back(commands: list[Command], s: Signals, view: TurnView) -> list[Comm
     Files that came with words of their coming, and figures of the case, say that it goes on.
     """
     cancels = [command for command in commands if isinstance(command, CancelCase)]
-    if not cancels or not (view.flow or view.proposal) or s.has("keep_it", "question") or _FOR_GOOD.search(s.plain):
+    if (
+        not cancels
+        or not (view.flow or view.proposal)
+        or s.has("keep_it", "question")
+        or _FOR_GOOD.search(s.plain)
+    ):
         return commands
     others = [command for command in commands if not isinstance(command, CancelCase)]
     told = [c for c in others if isinstance(c, SetSlot | CorrectSlot | Answer) and _FACTS & set(c.slots)]

@@ -14,10 +14,15 @@ from agent.reading.slots import Slots
 from agent.reading.span import masked
 from agent.reading.view import TurnView
 
-_DET = r"(?:(?:the|her|his|their|that|those|these|this|any|all|both|of|out|off|an?|one|pairs?|pr|pcs?|units?|x|\d{1,3}|\x00+)\s+)*$"
+_DET = (
+    r"(?:(?:the|her|his|their|that|those|these|this|any|all|both|of|out|off|an?|one|pairs?|pr|pcs?|units?|x"
+    r"|\d{1,3}|\x00+)\s+)*$"
+)
 _OUT_BEFORE = re.compile(
-    r"\b(?:no|not|without|w/o|minus|less|except(?: for)?|excluding|drop|remove|delete|skip|scrap|strike|lose|forget|kick"
-    r"|(?:take|leave|cut)(?: (?:out|off|away))?|but not|(?:do not|don'?t) (?:refund|rfnd|return|cancel|include|touch))\s+" + _DET,
+    r"\b(?:no|not|without|w/o|minus|less|except(?: for)?|excluding|drop|remove|delete|skip|scrap|strike|lose"
+    r"|forget|kick"
+    r"|(?:take|leave|cut)(?: (?:out|off|away))?|but not|(?:do not|don'?t) (?:refund|rfnd|return|cancel|include"
+    r"|touch))\s+" + _DET,
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\b(?:take|leave|cut)\s+" + _DET, re.IGNORECASE)
@@ -28,14 +33,20 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _KEEP = re.compile(r"\bkeep(?:s|ing)?\s+" + _DET, re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:just|only)\s+(?:(?:refund|rfnd|cancel|cxl|return|rtn|do|for|take)\s+)?" + _DET, re.IGNORECASE)
+_ONLY = re.compile(
+    r"\b(?:just|only)\s+(?:(?:refund|rfnd|cancel|cxl|return|rtn|do|for|take)\s+)?" + _DET, re.IGNORECASE
+)
 _ONLY_AFTER = re.compile(r"^\s+(?:only|alone)\b", re.IGNORECASE)
 _STAYS = re.compile(
-    r"^(?:\s+(?:still|does|do|can|should|may|just))*\s+(?:stays?|remains?|ships?|goes out|(?:is|are) (?:staying|kept|not"
+    r"^(?:\s+(?:still|does|do|can|should|may|just))*\s+(?:stays?|remains?|ships?|goes out|(?:is|are) (?:staying"
+    r"|kept|not"
     r"|needed|wanted)|isn'?t|aren'?t|not(?: \w+)?\W*$)",
     re.IGNORECASE,
 )
-_WELL = re.compile(r"^(?:'s)?\s*(?:is|are|was|were) (?:all |actually |still |quite )?(?:fine|ok|okay|good|alright)\b", re.IGNORECASE)
+_WELL = re.compile(
+    r"^(?:'s)?\s*(?:is|are|was|were) (?:all |actually |still |quite )?(?:fine|ok|okay|good|alright)\b",
+    re.IGNORECASE,
+)
 _WRITES = frozenset({"refund", "create_return"})
 
 
@@ -47,10 +58,16 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     units = _chosen(view)
     if not units or view.order is None or s.has("question"):
         return None
-    text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title", "number"}])
+    text = masked(
+        s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title", "number"}]
+    )
     mentions = mentions_of(text, view.order.lines)
     alone = [one for one in mentions if _is_alone(text, one)]
-    out = [one for one in mentions if _is_out(text, one) or (alone and one not in alone and _KEEP.search(text[: one.start]))]
+    out = [
+        one
+        for one in mentions
+        if _is_out(text, one) or (alone and one not in alone and _KEEP.search(text[: one.start]))
+    ]
     if not out and view.proposal is not None and len(units) > 1 and _kept(text, mentions, units):
         return "unclear"  # On the card, or with the customer?
     if not out:
@@ -78,7 +95,9 @@ def _kept(text: str, mentions: list[Mention], units: dict[str, int | None]) -> b
     return any(set(one.lines) & set(units) and _KEEP.search(text[: one.start]) for one in mentions)
 
 
-def _only_these(s: Signals, alone: list[Mention], units: dict[str, int | None], view: TurnView) -> Slots | None:
+def _only_these(
+    s: Signals, alone: list[Mention], units: dict[str, int | None], view: TurnView
+) -> Slots | None:
     """The goods of the card that "only" stands at, where it shows others too."""
     lines = {one.lines[0] for one in alone if one.sure and one.lines[0] in units}
     if view.proposal is None or not lines or len(lines) != len(alone) or len(lines) == len(units):
@@ -93,21 +112,33 @@ def _chosen(view: TurnView) -> dict[str, int | None]:
     if card is not None:
         return dict(card.lines) if card.write in _WRITES and not card.settles_return else {}
     told = view.slots.get("line")
-    return {e["line"]: e.get("quantity") for e in told if isinstance(e, dict)} if isinstance(told, list) else {}
+    return (
+        {e["line"]: e.get("quantity") for e in told if isinstance(e, dict)} if isinstance(told, list) else {}
+    )
 
 
 def _is_out(text: str, one: Mention) -> bool:
     before, after = text[: one.start], text[one.end :]
     if _TAKES.search(before):
-        return _OFF_AFTER.match(after) is not None or re.search(r"\b(?:out|off|away)\s", before[-14:]) is not None
-    return bool(_OUT_BEFORE.search(before) or _WANTED.search(before) or _STAYS.match(after) or _WELL.match(after))
+        return (
+            _OFF_AFTER.match(after) is not None
+            or re.search(r"\b(?:out|off|away)\s", before[-14:]) is not None
+        )
+    return bool(
+        _OUT_BEFORE.search(before) or _WANTED.search(before) or _STAYS.match(after) or _WELL.match(after)
+    )
 
 
 def _kept_for_nothing(text: str, out: list[Mention], view: TurnView) -> bool:
     """Whether goods that stay with the customer are on a refund that leaves everything there: paid back or not?"""
     stays = all(_WANTED.search(text[: one.start]) or _STAYS.match(text[one.end :]) for one in out)
     is_refund = view.proposal is not None and view.proposal.write == "refund"
-    return stays and is_refund and view.slots.get("return_needed") is False and not view.slots.get("cancel_order")
+    return (
+        stays
+        and is_refund
+        and view.slots.get("return_needed") is False
+        and not view.slots.get("cancel_order")
+    )
 
 
 def _number(s: Signals, one: Mention) -> int | None:

@@ -20,7 +20,9 @@ ORDER = OrderView(
 
 
 def card(write="refund", amount="95.00", **lines):
-    return ProposalView(kind="direct_refund", order="#6200", write=write, amount=amount, lines=lines, reason="goodwill")
+    return ProposalView(
+        kind="direct_refund", order="#6200", write=write, amount=amount, lines=lines, reason="goodwill"
+    )
 
 
 @pytest.fixture
@@ -43,20 +45,31 @@ def units(slots):
     return {entry["line"]: entry["quantity"] for entry in slots["line"]}
 
 
-@pytest.mark.parametrize("text", ["add the coat too", "+ coat", "n the coat as well pls", "coat too, forgot that"])
+@pytest.mark.parametrize(
+    "text", ["add the coat too", "+ coat", "n the coat as well pls", "coat too, forgot that"]
+)
 def test_goods_that_are_added_come_on_top_of_those_of_the_card(at, text):
     name, slots = at(card(l2=2), text)
     assert (name, units(slots)) == ("CorrectSlot", {"l2": 2, "l1": None})
 
 
-@pytest.mark.parametrize("text", ["the coat instead", "not the gloves, the coat", "wrong one, should be the coat"])
+@pytest.mark.parametrize(
+    "text", ["the coat instead", "not the gloves, the coat", "wrong one, should be the coat"]
+)
 def test_goods_that_take_the_place_of_others_do_not_come_on_top(at, text):
     name, slots = at(card(l2=2), text)
     assert name == "Clarify" or set(units(slots)) == {"l1"}
 
 
 @pytest.mark.parametrize(
-    "text", ["no gloves actually", "leave the gloves out", "take the gloves off", "w/o the gloves", "gloves are fine, coat only"]
+    "text",
+    [
+        "no gloves actually",
+        "leave the gloves out",
+        "take the gloves off",
+        "w/o the gloves",
+        "gloves are fine, coat only",
+    ],
 )
 def test_goods_that_are_taken_off_are_gone_and_the_others_stay(at, text):
     name, slots = at(card(l1=1, l2=2), text)
@@ -111,12 +124,17 @@ def test_what_came_well_counts_nothing_beside_what_did_not():
     assert came_well("4 came ok") == []
 
 
-@pytest.mark.parametrize("text", ["8219 rtn goes w/ ups, trk 1Z999AA10123456784", "rtn w/ dhl pls", "cx rfnd z1 w/o lbl"])
+@pytest.mark.parametrize(
+    "text", ["8219 rtn goes w/ ups, trk 1Z999AA10123456784", "rtn w/ dhl pls", "cx rfnd z1 w/o lbl"]
+)
 def test_shorthand_is_english(text):
     assert language_code(text) == "en"
 
 
-@pytest.mark.parametrize(("said", "value"), [("big one", "b"), ("the smaller", "a"), ("the one in blue", None), ("not the big one", None)])
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("big one", "b"), ("the smaller", "a"), ("the one in blue", None), ("not the big one", None)],
+)
 def test_a_size_chooses_among_the_goods_that_are_offered(said, value):
     options = [OptionView(value="a", label="Basket small"), OptionView(value="b", label="Basket large")]
     assert chosen_option(said, said, options) == value
@@ -124,14 +142,27 @@ def test_a_size_chooses_among_the_goods_that_are_offered(said, value):
 
 def test_never_mind_before_what_holds_instead_takes_only_that_back(reader):
     shown = ProposalView(kind="return_progress", order="#6200", write="edit_return", lines={"l1": 1})
-    view = TurnView(text="forget that, its dhl 00340434161094042557", order=ORDER, orders=[ORDER], proposal=shown, flow="return_progress")
+    view = TurnView(
+        text="forget that, its dhl 00340434161094042557",
+        order=ORDER,
+        orders=[ORDER],
+        proposal=shown,
+        flow="return_progress",
+    )
     (command,) = reader.read(view).commands
     assert (command.name, command.slots["carrier"].value) == ("CorrectSlot", "DHL")
 
 
 def test_never_mind_with_the_photo_that_came_is_proof(reader):
     asked = PendingView(slot="evidence")
-    view = TurnView(text="nvm he sent one after all", order=ORDER, orders=[ORDER], pending=asked, flow="direct_refund", attachments=["image/png"])
+    view = TurnView(
+        text="nvm he sent one after all",
+        order=ORDER,
+        orders=[ORDER],
+        pending=asked,
+        flow="direct_refund",
+        attachments=["image/png"],
+    )
     assert [command.name for command in reader.read(view).commands] != ["CancelCase"]
 
 
