@@ -205,6 +205,9 @@ anything: anythg anythng
 everything: evrythg evrythng everythg evrything
 something: somethg smthg smth
 keep: kp
+send: snd
+sent: snt
+sending: sndg sndng
 keeping: keepg kpg
 give: gv
 back: bk

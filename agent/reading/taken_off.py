@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 from agent.commands import SlotValue
 from agent.reading.all_lines import entry_of
+from agent.reading.figures_said import figures
 from agent.reading.items import Mention, mentions_of
 from agent.reading.meant import meant
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 from agent.reading.span import masked
+from agent.reading.unit_states import tells_so_many
 from agent.reading.view import TurnView
 
 _DET = (
@@ -56,6 +58,8 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     It is unclear where nothing would be left, or where what the customer keeps may as well be paid back.
     """
     units = _chosen(view)
+    if view.proposal is not None and tells_so_many(s) and len(units) == 1:
+        return _without_the_fine(s, view, *units.items())
     if not units or view.order is None or s.has("question"):
         return None
     text = masked(
@@ -84,6 +88,18 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     if not entries:
         return "unclear"
     return {"line": SlotValue(value=entries, span=s.wording.text[out[0].start : out[0].end])}
+
+
+def _without_the_fine(
+    s: Signals, view: TurnView, shown: tuple[str, int | None]
+) -> Slots | Literal["unclear"]:
+    """Less those that are fine after all ("2 were ok she says"), where the card shows every unit there is."""
+    line, units = shown
+    bought = next((one.quantity for one in view.order.lines if one.id == line), 0) if view.order else 0
+    told = [figure.whole for figure in figures(s) if figure.whole is not None]
+    if len(told) != 1 or units != bought or not 0 < (told[0] or 0) < bought:
+        return "unclear"
+    return {"quantity": SlotValue(value={"more": -(told[0] or 0)}, span=s.wording.text.strip())}
 
 
 def _is_alone(text: str, one: Mention) -> bool:

@@ -67,6 +67,7 @@ out of kindness
 (?:swims?|swimming|swam|drowns?|drowning|drowned|lost|disappears?) (?:\w+ )?in (?:it|them|those|these|the (?:\w+ )?(?:jacket|coat|shirt|tee|tees|dress|hoodie|jumper|sweater|trousers|shoes|boots|size))\b
 (?:can't|cannot|couldn't|won't|wouldn't|doesn't|didn't|don't) (?:even )?(?:get|go|goes|pull|squeeze|zip|button|do up|close|stretch|slide|reach)(?: \w+){0,2} (?:over|on|past|round|around|into|in|up|onto) (?:her|his|their|him|them|the (?:head|hips?|feet|foot|hands?|waist|belly|chest|wrists?|shoulders?))\b
 (?:can't|cannot|couldn't) (?:even )?(?:get|squeeze|fit) into (?:it|them|those|these|the)\b
+(?:boots?|shoes?|sandals?|trainers?|sneakers?|heels|pumps|they|it) pinch\w*
 (?:pinch\w*|digs?|digging|chafe\w*|cuts? in(?:to)?|squash\w*|nips?) (?:\w+ )?(?:her|his|their|the) (?:toes?|feet|foot|waist|shoulders?|heels?|arms?|neck|hips?)\b
 (?:slips?|slides?|falls?|slid|hangs?|drops?) (?:right |straight )?off (?:her|him|them|his|their)\b
 like a (?:tent|sack|blanket) on\b

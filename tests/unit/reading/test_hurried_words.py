@@ -169,3 +169,23 @@ def test_never_mind_with_the_photo_that_came_is_proof(reader):
 def test_never_mind_without_anything_else_still_drops_the_case(reader):
     view = TurnView(text="nvm, shes keeping it", order=ORDER, orders=[ORDER], flow="direct_refund")
     assert "CancelCase" in [command.name for command in reader.read(view).commands]
+
+
+def test_so_many_that_are_fine_are_no_yes_and_come_off_where_the_card_shows_them_all(at):
+    assert at(card(l2=3), "2 were ok she says")[1] == {"quantity": {"more": -2}}
+    assert at(card(l2=2), "1 was ok she says")[0] == "Clarify"
+    assert at(card(l2=3), "looks ok")[0] == "Affirm"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("whats my limit in usd?", "own_limit"),
+        ("how much can i do w/o a second person", "own_limit"),
+        ("whats she get net of the fee?", "return_worth"),
+        ("how much after the restocking fee", "return_worth"),
+    ],
+)
+def test_a_question_for_one_figure_is_told_by_its_topic(reader, text, topic):
+    (command,) = reader.read(TurnView(text=text, order=ORDER, orders=[ORDER])).commands
+    assert (command.name, command.topic) == ("AskQuestion", topic)
