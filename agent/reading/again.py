@@ -30,6 +30,7 @@ _MORE_MONEY = re.compile(
     r"|\b(?:MONEY|\d+) (?:more|extra|again|on top|once more|as well|too)\b|\bsame again\b"
 )
 """A sum besides the one that was given."""
+_ASKS = re.compile(r"^(?:\W|and|so|but|then|ok|okay)*(?:what|which|who|whose|when|where|why|how)\b")
 _OWN_WISH = ("question", "approves", "rejects", "supplier", "draft", "cancels", "vetoes", "came_back")
 
 
@@ -46,7 +47,7 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     more = other or _AGAIN.search(s.plain)
     short = len(s.plain.split()) <= _FEW
     too = _TOO.search(s.plain) and (more or short)
-    if s.has("wh") and not (same and s.kind("money")):
+    if _ASKS.match(s.plain) and not (same and s.kind("money")):
         return None
     numbers = s.kind("order")
     order = _order(view, str(numbers[0].value)) if numbers else view.order

@@ -8,6 +8,7 @@ from typing import Any
 from agent.commands import SlotValue
 from agent.reading.items import mentions_of
 from agent.reading.left_out import all_but, all_but_some, says_all_but, without_left_out
+from agent.reading.numerals import WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.span import masked
 from agent.reading.view import LineView
@@ -19,11 +20,32 @@ _EVERY = re.compile(
 )
 
 _ALL_OF_THEM = re.compile(
-    r"(?<!keep )(?<!keeps )(?<!keeping )(?<!after )(?<!at )"
+    r"(?<!keep )(?<!keeps )(?<!keeping )(?<!\bat )(?<!\bafter )(?<!\babove )"
     r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
+    rf"(?! (?:of )?(?:the |these |those |her |his )?(?:\d+|{WORD_NUMBER})\b)"
     r"(?! the| of|\s*\w+s\b|,? (?:but|except|save|bar|minus|apart|other|without)\b)",
     re.IGNORECASE,
 )
+
+
+_SHIPPING = r"(?:shipping|postage|delivery|carriage|freight|p ?& ?p|transport)"
+_ALL_BUT_SHIPPING = re.compile(
+    r"\b(?:all|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount|thing)|all (?:the )?(?:items|goods))\s*,?\s*"
+    r"(?:but|except|excluding|apart from|other than|without|save|minus|less|bar)(?: for)?(?: not)?"
+    rf" (?:(?:the|her|his|their) )?{_SHIPPING}(?: (?:fee|cost|charge|cost)s?)?\b",
+    re.IGNORECASE,
+)
+
+
+def goods_only(s: Signals, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Take every line where all is meant save the shipping ("everything except the postage")."""
+    said = _ALL_BUT_SHIPPING.search(s.wording.text)
+    if said is None:
+        return False
+    found["line"] = SlotValue(
+        value=[{**entry_of(line.id, None), "all": True} for line in lines], span=said.group()
+    )
+    return True
 
 
 def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:

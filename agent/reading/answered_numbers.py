@@ -122,8 +122,17 @@ _ONE_OF_THEM = re.compile(
 """A single unit told by its place ("the second missing candle")."""
 
 
+_ONLY_ONE = re.compile(
+    r"\b(?:only|just) (?:the |that )?(?:(?:first|second|third|fourth|fifth|last|other|remaining|single|third|left ?over) )?(?:one|1)\b"
+    r"(?! of)"
+)
+"""The single unit that is left, with other numbers only told of ("two are in the post, then only the third one")."""
+
+
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units: the one that takes the place of another, the one that was offered, else the one said."""
+    if _WHAT_IS_LEFT.search(s.plain) and all(figure.old for figure in figures(s)):
+        return said(s, _all_of(view))
     return _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
 
 
@@ -140,6 +149,8 @@ def _offered_one(s: Signals, view: TurnView) -> SlotValue | None:
     offered = {o.value for o in view.pending.options} if view.pending else set()
     numbers = [f.whole for f in figures(s)]
     legal = {n for n in numbers if n in offered}
+    if not legal and 1 in offered and _ONLY_ONE.search(s.plain):
+        return said(s, 1)
     if len(set(numbers)) > 1 and len(legal) == 1:
         return said(s, legal.pop())
     return said(s, 1) if not numbers and 1 in offered and _ONE_OF_THEM.search(s.plain) else None
@@ -167,7 +178,7 @@ def _number_said(s: Signals, view: TurnView) -> SlotValue | None:
 
 _WHAT_IS_LEFT = re.compile(
     r"\b(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)|(?:the |all the )?(?:rest"
-    r"|remaining|remainder))\W*$"
+    r"|remaining(?: ones| units)?|remainder))(?: then| please| only)*\W*$"
 )
 
 
@@ -202,7 +213,7 @@ def money(s: Signals, *_: Any) -> SlotValue | None:
         return said(s, span.value, span)
     for kind in ("number", "order", "quantity"):
         for span in s.kind(kind):
-            digits = re.search(r"-?\d+", span.text)
+            digits = re.search(r"-?\d+", str(span.value) if kind == "number" else span.text)
             if span.value == "all":
                 return said(s, {"kind": "full"}, span)
             if digits:

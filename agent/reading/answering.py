@@ -47,6 +47,9 @@ def answered(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     return found
 
 
+_COUNTED_SHORT = frozenset({"missing_item", "not_received"})
+
+
 def _besides(part: Weighed, view: TurnView, similar: Similar) -> Slots:
     """The facts that were said with an answer."""
     s, pending = part.clause.signals, view.pending
@@ -63,6 +66,9 @@ def _besides(part: Weighed, view: TurnView, similar: Similar) -> Slots:
     one_line = view.order is not None and len(view.order.lines) == 1
     if pending.slot == "reason" and one_line and view.slots.get("amount") == {"kind": "full"}:
         facts.pop("line", None)  # The goods are named to say what happened to them.
+    reason = facts.get("reason")
+    if pending.slot == "quantity" and view.slots.get("reason") and reason and reason.value in _COUNTED_SHORT:
+        noise = noise | {"reason"}  # "She only got 2 of those" counts what was bought.
     if pending.slot == "evidence" and view.slots.get("reason"):
         noise = noise | {"reason", "issue"}
     extra = {name: slot for name, slot in facts.items() if name not in noise}

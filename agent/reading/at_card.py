@@ -24,7 +24,9 @@ from agent.reading.card_returns import fees, rejection, return_refund, seen, ver
 from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
+from agent.reading.held_back import held_back
 from agent.reading.items import Similar
+from agent.reading.left_out import kept_goods, left_alone
 from agent.reading.lexicon import families
 from agent.reading.money import exact
 from agent.reading.signals import Signals
@@ -127,11 +129,13 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
         return None
     text = s.wording.text.strip()
+    told = [figure for figure in figures(s) if not figure.old]
+    if stays := _stays(s, told):
+        return stays
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
     if said("hold", s):
         return Clarify(changes=True, confidence=0.9, span=text)
-    told = [figure for figure in figures(s) if not figure.old]
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
@@ -143,7 +147,31 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
     proof = _shown(s) if card.write in _ASKS_PROOF and not _is_goods(s, view) else None
-    return proof or change_of(s, view, similar)
+    change = proof or change_of(s, view, similar) or _nothing_of_it(s, view)
+    return held_back(change, s, view) if change is not None else None
+
+
+def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
+    """Goods that are left alone, or kept, and are not on the card either: it stands as it is, and is shown again."""
+    card, order = view.proposal, view.order
+    if card is None or order is None or not card.lines:
+        return None
+    text = s.wording.text
+    others = left_alone(text, order.lines) or (
+        kept_goods(text, order.lines) if "return" in card.write else []
+    )
+    apart = others and not set(others) & set(card.lines)
+    return Affirm(confidence=0.9, span=text.strip()) if apart and not s.reasons else None
+
+
+def _stays(s: Signals, told: list[Figure]) -> Command | None:
+    """The card as it is, shown once more: asked for, or somebody else is to press its button."""
+    text = s.wording.text.strip()
+    if MAKES_IT.search(s.plain):
+        return None
+    shown = said("shows_again", s) and not told
+    presses = said("another_presses", s) and not _INSTEAD.search(s.plain)
+    return Affirm(confidence=0.9, span=text) if shown or presses else None
 
 
 def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
@@ -251,7 +279,7 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
         and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
     ):
         return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
-    commands = [_without_weak_reason(command, s) for command in commands]
+    commands = [held_back(_without_weak_reason(command, s), s, view) for command in commands]
     if any(isinstance(c, Handoff) for c in commands):
         commands = [c for c in commands if not isinstance(c, CancelCase)]
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]

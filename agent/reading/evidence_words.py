@@ -128,9 +128,18 @@ def _said_before(said: str) -> str:
 _FEW = 3
 
 
+_WITH_NOTE = re.compile(
+    r"\b(?:with|under|and) (?:the|a|this) (?:note|remark|comment|reason|explanation)(?: that|:)\s+(?P<t>.{6,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The reason of a waiver said outright ("I'll waive it, with the note that …")."""
+
+
 def waiver_of(text: str) -> SlotValue:
     """The reason of a waiver; true where none is given."""
     said = text.strip()
+    if (noted := _WITH_NOTE.search(said)) is not None:
+        return SlotValue(value=noted.group("t").strip(" .!"), span=noted.group("t").strip())
     rest = _JOIN.sub("", _WAIVES.sub("", said, count=1)).strip(" .!")
     if len(rest.split()) < 2:
         rest = _said_before(said)

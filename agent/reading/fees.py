@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from agent.commands import SlotValue
 from agent.reading.money import exact
-from agent.reading.numerals import NUMBER_WORDS
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.span import Span
 
@@ -30,7 +30,7 @@ _BARE_RETURN = re.compile(r"(?<=\d\s)return\b|(?<=fees:\s)return\b", re.IGNORECA
 _OUR_COST = re.compile(
     r"\bcosts?\b(?: \w+)? us\b|\bcosts? of (?:the |this )?return\b|\bwe pa(?:y|id)\b", re.IGNORECASE
 )
-_WORD = re.compile(rf"\b(?:{'|'.join(w for w in NUMBER_WORDS if w not in {'zero', 'one'})})\b", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?!(?:zero|one)\b(?! (?:hundred|thousand))){WORD_NUMBER}\b", re.IGNORECASE)
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|percent|pct|p\.?c\.?)", re.IGNORECASE)
 _NO_SUCH_FEE = re.compile(
     r"\b(?:no|without(?: a| any| the)?|zero|skip(?: the)?|waive(?: the)?) (?P<what>return|restock\w*"

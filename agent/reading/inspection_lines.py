@@ -79,7 +79,8 @@ def inspection_by_words(s: Signals, found: dict[str, SlotValue], order: OrderVie
     lines = found["line"].value if "line" in found else []
     held = {line.id: line.quantity for line in order.lines} if order else {}
     only = lines[0]["line"] if len(lines) == 1 else next(iter(held)) if len(held) == 1 and not lines else None
-    if state is None or only is None or UNSURE.search(s.plain):
+    told = {one for piece in BREAK.split(s.plain) if (one := state_of(piece))}
+    if state is None or only is None or UNSURE.search(s.plain) or len(told) > 1:
         return None
     entry: dict[str, Any] = {"line": only, "good": 0, "damaged": 0, "missing": 0}
     count = (lines[0]["quantity"] if lines else None) or (1 if held.get(only) == 1 else None)

@@ -29,7 +29,7 @@ from agent.reading.money import currency_of, exact
 from agent.reading.one_way import GO_ON, as_refund
 from agent.reading.options import chosen_option
 from agent.reading.order_named import moves_on
-from agent.reading.resuming import told_besides
+from agent.reading.resuming import told_again, told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.stories import folded, without_passing_orders
@@ -134,7 +134,8 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     clear = Clear(s, part.act, round(part.confidence, 4), part.text)
     commands = commands_of(clear, view, similar, topic)
     if isinstance(commands[0], ResumeCase):
-        commands += told_besides(s, part.text)
+        again = commands[0].again
+        commands += told_again(s, part.text) if again else told_besides(s, part.text)
     empty = commands[0].name == "CorrectSlot" and not commands[0].slots
     return [_unsure(part, view, similar)] if empty else commands
 
@@ -203,6 +204,8 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
         return act.strength >= 0.8
     if act.name in {"waive", "retract"}:
         return True
+    if act.name == "refund" and pending.flow == "merchant_return" and s.has("keep_it"):
+        return act.strength >= GO_ON  # "No return then, give him 5": another way is taken.
     if act.name in _SUPPLIER:
         return (
             pending.slot not in {"review_amount", "review_notes", "review_kind", "verdict"}

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
-from agent.reading.all_lines import all_except, all_of_named, entry_of, every_line
+from agent.reading.all_lines import all_except, all_of_named, entry_of, every_line, goods_only
 from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, is_many, mentions_of
 from agent.reading.left_out import without_left_out
@@ -93,6 +93,7 @@ def _match_lines(
     lines = order.lines
     if (
         _the_other(s, text, lines, chosen, found)
+        or goods_only(s, lines, found)
         or all_of_named(s, text, lines, found)
         or every_line(s, text, lines, found)
         or all_except(
@@ -128,6 +129,10 @@ def _the_other(
     if other is None or not chosen:
         return False
     left = [line for line in lines if line.id not in chosen]
+    named = {line for mention in mentions_of(other.group(), lines) if mention.sure for line in mention.lines}
+    if len(named) == 1 and named <= set(chosen):  # "The other blanket", of two: one more of the same.
+        found["line"] = SlotValue(value=[entry_of(named.pop(), _lone_number(s) or 1)], span=other.group())
+        return True
     narrowed = [line for line in left if mentions_of(other.group(), [line])] or left
     if len(narrowed) == 1:
         found["line"] = SlotValue(value=[entry_of(narrowed[0].id, _lone_number(s))], span=other.group())
@@ -153,6 +158,12 @@ _LAST_ONE = re.compile(
 )
 
 
+_SINGLE = re.compile(
+    r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE
+)
+"""One of them, whatever number was told of before ("ordered two mats … cancel a single mat")."""
+
+
 _MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)
 """Between two counts of the same thing: "1 mug and 2 mugs" are three; "1 mug, no, 2 mugs" are two."""
 
@@ -170,9 +181,12 @@ def _take_mentions(
 ) -> None:
     entries: dict[str, dict[str, Any]] = {}
     unsure: Mention | None = None
+    told = {mention.lines[0] for mention in mentions if mention.sure}
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
         if mention.sure:
+            if _SINGLE.search(text[: mention.start]):
+                quantity = 1
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
@@ -185,6 +199,8 @@ def _take_mentions(
             entry["quantity"] = quantity if quantity is not None else entry["quantity"]
             if entry["quantity"] is None and _EACH.search(text[: mention.start]):
                 entry["all"] = True
+        elif told & set(mention.lines) and not _says_both(s, mention):
+            continue  # "Too many notebooks: the red ones" says of them which are meant.
         elif _means_all(s, text, mention, quantity):
             for line in mention.lines:
                 entries.setdefault(line, entry_of(line, None))
@@ -200,12 +216,20 @@ def _take_mentions(
         found["line"] = SlotValue(value=list(entries.values()), span=words)
 
 
+_BOTH_OF_THEM = re.compile(
+    r"\bboth(?=\W*$|[.,;!]|\s(?:back|please|pls|of them|and|less|minus|but)\b)", re.IGNORECASE
+)
+
+
+def _says_both(s: Signals, mention: Mention) -> bool:
+    before = s.wording.text[max(0, mention.start - 14) : mention.end]
+    return re.search(r"\b(?:both|all|neither|none of)\b", before, re.IGNORECASE) is not None
+
+
 def _means_all(s: Signals, text: str, mention: Mention, quantity: Any) -> bool:
     """Whether every line that the words fit is meant: "both mugs", "the mugs"."""
     near = text[max(0, mention.start - 14) : mention.end]
-    if re.search(
-        r"\b(?:both|all)\b", s.wording.text[max(0, mention.start - 14) : mention.end], re.IGNORECASE
-    ):
+    if _says_both(s, mention) or (len(mention.lines) == 2 and _BOTH_OF_THEM.search(s.wording.text)):
         return True
     if quantity is not None:
         return bool(quantity == len(mention.lines))
@@ -248,7 +272,10 @@ def _amounts(s: Signals, mentions: list[Mention], entries: dict[str, dict[str, A
 
 def _lone_quantity(s: Signals) -> Span | None:
     spans = [span for span in s.kind("quantity") if span.value != "all"]
-    return spans[0] if spans else None
+    counted = [
+        span for span in spans if span.text.lower() != "both"
+    ]  # "Has both, and one of them is too small."
+    return next(iter(counted or spans), None)
 
 
 def _lone_number(s: Signals) -> Any:

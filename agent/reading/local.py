@@ -20,14 +20,16 @@ from agent.reading.language import language_code
 from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.one_way import GO_ON
 from agent.reading.outright import outright
-from agent.reading.people import with_names
+from agent.reading.people import with_customers, with_names
 from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.span import Span, is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.spelled import spelled
 from agent.reading.taken_back import taken_back
 from agent.reading.titles import with_suppliers, with_titles
-from agent.reading.view import TurnView, Understanding
+from agent.reading.variants import with_numbers
+from agent.reading.view import LineView, TurnView, Understanding
 from agent.reading.weighed import Weighed, vetoed
 from agent.reading.weighing import keeps_goods, weigh
 from agent.reading.wording import EMOJI
@@ -103,23 +105,24 @@ class LocalReader:
                 alternatives=[("oos", 0.95)],
                 language=language,
             )
-        return self._read_english(text, view)
+        words = spelled(text)
+        heard = self._read_english(words.text, view)
+        heard.commands = words.told(heard.commands)
+        return heard
 
     def _read_english(self, text: str, view: TurnView) -> Understanding:
         model = self._loaded()
         held = [order.currency for order in (view.order, *view.orders) if order and order.currency]
         currency = held[0] if held else None
         spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
+        spans = with_numbers(spans, _lines(view))
         now = _open(view, spans)
         spans = with_names(text, answering(spans, text, view), view.names)
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
-        clauses = split_clauses(text, spans, self._known, now)
-        whole = (
-            whole_clause(text, spans, self._known, now)
-            if view.proposal or view.flow or view.dropped
-            else None
-        )
+        known = with_customers(self._known, view)
+        clauses = split_clauses(text, spans, known, now)
+        whole = whole_clause(text, spans, known, now) if view.proposal or view.flow or view.dropped else None
         plain = outright(whole, view, self._similar) if whole else None
         if plain is not None:
             return plain
@@ -224,19 +227,21 @@ def _known_numbers(view: TurnView) -> frozenset[str]:
     return frozenset(bare(order.number) for order in orders)
 
 
-def _titles(view: TurnView) -> list[str]:
+def _lines(view: TurnView) -> list[LineView]:
     orders = [*view.orders, *([view.order] if view.order else [])]
-    return [f"{line.title} {line.variant}" for order in orders for line in order.lines]
+    return [line for order in orders for line in order.lines]
+
+
+def _titles(view: TurnView) -> list[str]:
+    return [f"{line.title} {line.variant}" for line in _lines(view)]
 
 
 def _suppliers(view: TurnView) -> list[str]:
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return [line.supplier for order in orders for line in order.lines if line.supplier]
+    return [line.supplier for line in _lines(view) if line.supplier]
 
 
 def _goods_numbers(view: TurnView) -> frozenset[str]:
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return frozenset(line.sku for order in orders for line in order.lines if line.sku.isdigit())
+    return frozenset(line.sku for line in _lines(view) if line.sku.isdigit())
 
 
 def _known_returns(view: TurnView) -> frozenset[str]:

@@ -30,7 +30,10 @@ _OBJECT = re.compile(
     r"(?:(?:me|her|him|them|just|only|back|for|please|the|his|their|that|those|these|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(r"\b(?:also|too|as well|and also|plus|on top|both)\b", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:also|too(?=\W*$|[.,;!]|\s(?:please|pls|and)\b)|as well(?! as)|and also|plus|on top|both)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"[.;!?\n]\s|,\s(?:so|just|please|pls|can you|could you)\b|\bso (?=refund|reimburse)", re.IGNORECASE
@@ -41,12 +44,13 @@ def meant(text: str, mentions: list[Mention]) -> list[Mention]:
     """`mentions` without those that are only told of, where others are left.
 
     Left out are goods that came well beside others that did not, goods beside "only the lamp", and goods told of
-    before a sentence that asks for the money of others ("the mug and the plate came late. refund the mug").
+    before a sentence that asks for the money of others ("the mug and the plate came late. refund the mug"), or
+    that points back to the last of them ("… the plates are too small. I'd like to pay her back for that one").
     """
     if len({tuple(mention.lines) for mention in mentions}) < 2:
         return mentions
     kept = [mention for mention in mentions if not _is_well(text, mention)] or mentions
-    return _only(text, kept) or _asked_for(text, kept) or kept
+    return _only(text, kept) or _asked_for(text, kept) or _of_the_wish(text, kept) or kept
 
 
 def _is_well(text: str, mention: Mention) -> bool:
@@ -68,6 +72,36 @@ def _asked_for(text: str, mentions: list[Mention]) -> list[Mention]:
     found = _joined(text, mentions[first:])
     around = text[mentions[first - 1].end : found[-1].end + 12]
     return [] if _BESIDES.search(around) or len(found) < len(mentions) - first else found
+
+
+_WISH = re.compile(
+    r"\b(?:please|(?:could|can|would) you|(?:i|we)(?:'d| would) (?:like|love|want) to|(?:i|we) want to|let's|let us"
+    r"|(?:would|could) (?:like|you like))\b[^.;!?]{0,60}?"
+    r"\b(?:refund|reimburse|credit|cancel|pay|give|money back|set up|put together|prepare|return (?:her|him|them))\b",
+    re.IGNORECASE,
+)
+"""What is wished for, in a whole sentence that comes after the story."""
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|both|all|everything|these|those|the lot|the rest|each)\b", re.IGNORECASE
+)
+_THAT_ONE = re.compile(r"\b(?:that|this)(?: single| last| second)? one\b", re.IGNORECASE)
+
+
+def _of_the_wish(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Those that the last wish names after a story; where it only says "that one", the last ones told of before."""
+    wishes = list(_WISH.finditer(text))
+    if not wishes:
+        return []
+    start = wishes[-1].start()
+    ends = re.search(r"[.;!?](?=\s|$)", text[wishes[-1].end() :])
+    end = wishes[-1].end() + ends.start() if ends else len(text)
+    inside = [one for one in mentions if start <= one.start < end]
+    before = [one for one in mentions if one.start < start]
+    if _BESIDES.search(text[start:end]) or not before:
+        return []
+    if inside:
+        return [] if _POINTS_BACK.search(text[start : inside[0].start]) else inside
+    return before[-1:] if _THAT_ONE.search(text[start:end]) else []
 
 
 def _joined(text: str, mentions: list[Mention]) -> list[Mention]:

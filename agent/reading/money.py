@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.reading.not_given import is_told_only
-from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, WORD_PRICE, word_value
 from agent.reading.span import Span, masked
 
 _NUM = r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,6})?"
@@ -63,14 +63,23 @@ _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
 )
-_WORDED = re.compile(
-    rf"\b(?P<word>{WORD_NUMBER}(?:[ -]{WORD_NUMBER})?)\s(?P<unit>{_UNIT}|{_CODE})\b", re.IGNORECASE
+_MINOR = (
+    rf"(?:,? (?:and )?(?P<minor>{WORD_NUMBER}|\d\d)"
+    r"(?P<cents> (?:pence|cents?|p|c)\b|(?=\s*(?:$|[.,;!?)])|\s(?:back|off|for|as|on|to|from|in|which|that|by"
+    r"|please|and|or|it|is|was|return|restocking|fee|now|today)\b)))?"
+)
+"""The part behind the units of a price ("six euros fifty")."""
+_WORDED = re.compile(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{_MINOR}", re.IGNORECASE)
+_WORD_PRICE = re.compile(
+    rf"\b{WORD_PRICE}(?=\s*(?:$|[.,;!?)])|\s(?:{_UNIT}|back|off|for|as|on|to|please|and|which|that|it|is|was|in|now|today"
+    r"|return|restocking|handling|fee)\b)(?! (?:and )?hundred)",
+    re.IGNORECASE,
 )
 _SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
 _HALF = re.compile(
     r"\b(?:(?:a|an|the|one|1) )?(half|thirds?|quarters?|fifths?|two[ -]thirds|2/3|1/3|1/2|1/4|3/4|three[ -]quarters)\b"
-    r"(?: (?:of )?(?:the |her |his |their )?(?:price|amount"
-    r"|money|cost|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
+    r"(?: (?:of )?(?:the |her |his |their |its )?(?:price|amount"
+    r"|money|cost|value|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
     r"| of (?:the |her |his |their )?(?:order|bill|total)(?: value)?)?",
     re.I,
 )
@@ -99,7 +108,7 @@ _FULL = re.compile(
     r"|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
     r"|all money(?= back| returned|\W*$)|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
     r"|all (?:the|her|his|their) money|all of (?:its|the|her|his|their) (?:price|money|cost|value)"
-    r"|total amount|complete refund)\b",
+    r"|total amount|complete refund|all back(?=\W*$|[.,;!]| (?:with|w|w/|incl\w*|plus|and|please|pls)\b))\b",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -107,7 +116,7 @@ _ENDS = (
     r"|now|too|do|affect|touch|change|hit)\b|of (?:order )?[#\d\x00]))"
 )
 _REST = re.compile(
-    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:rest|remainder|balance left)"
+    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:entire |whole |full )?(?:rest|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
     r"|(?:the )?(?:whole |entire )?remaining(?! (?:\d|one\b|two\b|three\b|four\b|five\b|six\b))"
     r"(?: (?:amount|money|sum|balance|value|part))?"
@@ -116,7 +125,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SPENDS_ALL = re.compile(
-    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|settle|pay out|transfer|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _SAVE = re.compile(
@@ -231,7 +240,19 @@ def _percent(match: re.Match[str], _order: str | None, _text: str) -> dict[str, 
 
 def _worded(match: re.Match[str], order: str | None, _text: str) -> dict[str, Any] | None:
     value = word_value(match.group("word"))
-    return None if value is None else exact(str(value), _of_word(match.group("unit"), order))
+    if value is None:
+        return None
+    minor = word_value(match.group("minor") or "")
+    behind = f".{minor:02d}" if minor is not None and 0 < minor < 100 else ""
+    return exact(f"{value}{behind}", _of_word(match.group("unit"), order))
+
+
+def _word_price(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any] | None:
+    """Units and a part of them in words ("fifty-seven fifty")."""
+    whole, minor = word_value(match.group("whole")), word_value(match.group("minor"))
+    if whole is None or minor is None:
+        return None
+    return exact(f"{whole}.{minor:02d}", None)
 
 
 def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
@@ -241,7 +262,10 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
-        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost))", match.group(), re.I
+        r"\bof (?:what\b|(?:the |her |his |their |its )?(?:price|amount|money|cost|value))"
+        r"|\b(?:the|its|her|his|their) (?:price|cost|value|amount)",
+        match.group(),
+        re.I,
     )
     if not (of_price or _GIVES.search(around)) or _NO_SHARE.match(text[match.start() :]):
         return None
@@ -282,6 +306,7 @@ _READERS = (
     (_SIGNED, _signed),
     (_THOUSANDS, _thousands),
     (_WORDED, _worded),
+    (_WORD_PRICE, _word_price),
     (_SMALL, _small),
     (_SLANGY, _slang),
     (_DASHED, _dashed),

@@ -1,52 +1,68 @@
-"""Numbers written as words."""
+"""Numbers written as words: "three", "twenty-five", "one hundred and forty", "one thousand two hundred"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
-NUMBER_WORDS: dict[str, int] = {
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VALUES: dict[str, int] = {
     "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+    **{word: at for at, word in enumerate(_ONES, 1)},
+    **{word: at for at, word in enumerate(_TEENS, 10)},
+    **{word: at * 10 for at, word in enumerate(_TENS, 2)},
     "hundred": 100,
+    "thousand": 1000,
 }
-WORD_NUMBER = r"(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
+_ONE, _TEEN, _TEN = ("|".join(sorted(words, key=len, reverse=True)) for words in (_ONES, _TEENS, _TENS))
+_TWO_DIGITS = rf"(?:(?:{_TEN})(?:(?: - |[ -])(?:{_ONE})\b)?|{_TEEN})"
+_BELOW_100 = rf"(?:{_TWO_DIGITS}|{_ONE})"
+_AND = rf"(?:(?:,? and)? {_BELOW_100}\b)?"
+_BELOW_1000 = rf"(?:(?:(?:{_TWO_DIGITS}|{_ONE}|\ba) )?hundred\b{_AND}|{_BELOW_100})"
+WORD_NUMBER = rf"(?>(?:(?:{_BELOW_1000}|\ba) )?thousand\b(?:(?:,? and)? {_BELOW_1000}\b)?|{_BELOW_1000}|zero)"
+"""One number in words, as long as it goes."""
+LARGE_WORD = (
+    rf"(?:(?!(?:{_ONE}|ten|eleven|twelve|twenty)\b(?![ -](?:{_ONE}|hundred|thousand)\b)){WORD_NUMBER})"
+)
+"""A number in words that hardly counts goods ("seventy-five", "two hundred"; not "six" or "twenty")."""
+WORD_PRICE = rf"(?:(?P<whole>{_BELOW_1000}) (?P<minor>{_TWO_DIGITS}))"
+"""A price said without its units: "fifty-seven fifty", "six ninety-nine"."""
 
 
 def word_value(text: str) -> int | None:
-    """The value of one or two number words ("twenty five", "two hundred"), or of digits."""
-    parts = [part for part in re.split(r"[\s-]+", text.strip().lower()) if part and part != "a"]
+    """The value of a number in words ("twenty-five", "two hundred and ten"), or of digits."""
+    parts = [part for part in re.split(r"[\s,-]+", text.strip().lower()) if part not in {"", "a", "and"}]
     if len(parts) == 1 and parts[0].isdigit():
         return int(parts[0])
-    values = [NUMBER_WORDS.get(part) for part in parts]
-    known = [value for value in values if value is not None]
-    if not known or len(known) != len(values):
+    if not parts or any(part not in _VALUES for part in parts):
         return None
-    if len(known) == 2 and known[1] == 100:
-        return known[0] * 100
-    return sum(known)
+    total = below = 0
+    for value in (_VALUES[part] for part in parts):
+        if value == 1000:
+            total, below = total + max(below, 1) * 1000, 0
+        elif value == 100:
+            below = max(below, 1) * 100
+        else:
+            below += value
+    return total + below
+
+
+class _Words(Mapping[str, int]):
+    """Every number in words by its value; iterating gives the single words."""
+
+    def __getitem__(self, word: str) -> int:
+        value = None if word.strip().isdigit() else word_value(word)
+        if value is None:
+            raise KeyError(word)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_VALUES)
+
+    def __len__(self) -> int:
+        return len(_VALUES)
+
+
+NUMBER_WORDS: Mapping[str, int] = _Words()

@@ -17,7 +17,8 @@ from agent.reading.nouns import names_nothing
 from agent.reading.shorthand import DOMAIN_WORDS
 from agent.reading.span import Span, masked
 from agent.reading.tracking import tracking_spans
-from agent.reading.view import NameView
+from agent.reading.view import NameView, TurnView
+from agent.reading.wording import written_out
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OWNS = re.compile(r"['’`]s\b|(?<=s)['’`](?!\w)", re.IGNORECASE)
@@ -214,6 +215,14 @@ def with_names(text: str, spans: list[Span], names: list[NameView]) -> list[Span
             found.append(Span(kind, match.start(), match.end(), match.group(), value))
     kept = [s for s in spans if not any(s.start < n.end and n.start < s.end for n in found)]
     return sorted([*kept, *found], key=lambda span: (span.start, -span.end)) if found else spans
+
+
+def with_customers(known: frozenset[str], view: TurnView) -> frozenset[str]:
+    """The known words and the customers' names that would be mended to a word of the work ("Wrona" is not "wrong")."""
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    names = {word.lower() for order in orders for word in re.findall(r"[^\W\d_]+", order.customer)}
+    mended = {name for name in names if written_out(name, known) != name}
+    return known | mended if mended else known
 
 
 def _words(text: str) -> list[Word]:

@@ -69,13 +69,21 @@ def overrides(s: Signals, now: Open) -> Act | None:
     """An exception from the return window."""
     if not s.has("overrides") or s.has("question", "rejects"):
         return None
-    if re.search(r"\b(?:evidence|photos?|proof|fees?)\b", s.plain):
+    if re.search(r"\b(?:evidence|photos?|proof|fees?)\b", s.plain) or waives_proof(s):
         return None
     if now.flow in {"merchant_return", "direct_refund", "quality_issue"} and not now.requested_return:
         return Act("fact", OUTRIGHT)
     if s.has("approves") or now.requested_return or now.flow == "review_return" or "window" in s.plain:
         return Act("review", OUTRIGHT)
     return None
+
+
+_WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
+
+
+def waives_proof(s: Signals) -> bool:
+    """Whether proof is waived, and no window ("I'll waive it on my own responsibility")."""
+    return s.has("waive") and not _WINDOW.search(s.plain)
 
 
 def returned_goods(s: Signals, now: Open) -> Act | None:

@@ -9,7 +9,7 @@ from agent.reading.span import Span
 
 _NOT_A_THING = (
     r"days?|w(?:ee)?ks?|m(?:on)?ths?|y(?:ea)?rs?|hours?|hrs?|mins?|minutes?|secs?|seconds?|moments?|ticks?|questions?|times?|st|nd|rd|th|am|pm|o'clock"
-    r"|it|it's"
+    r"|it|it's|we|i|she|he|they|you|that|which|who"
     r"|percent|pct|restocking|restock|rstck|fee|fees|off"
     r"|back|for|on|to|from|because|bc|and|or|plus|only|as|pls|plz|please|instead|not|euros?"
     r"|eur|usd|gbp|left|more|working|business|stars?"
@@ -52,6 +52,12 @@ _ONE_OF = re.compile(
     rf"|them)?\s?(?:{WORD_NUMBER}|\d{{1,2}})?\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    rf"(?<![\w.,/-])(?P<n>\d{{1,2}}|{WORD_NUMBER}) (?:out )?from (?:the |her |his |their |these |those |all )?"
+    rf"(?P<of>\d{{1,2}}|{WORD_NUMBER})\b(?![.,:/]\d)(?=\s\w+s\b|\W*$|[,.;])",
+    re.IGNORECASE,
+)
+"""So many of so many, as it is said in other languages ("two from three towels")."""
 _PAREN = re.compile(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
 _MORE = re.compile(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:more|extra|additional|further)\s"
@@ -70,8 +76,8 @@ _VERBED = re.compile(
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:all(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
-    r"|the whole order|entire order)\b",
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit|item)|each one"
+    r"|the lot|everything|the whole order|entire order)\b",
     re.I,
 )
 _COUNTED = re.compile(
@@ -128,8 +134,21 @@ def quantity_spans(text: str) -> list[Span]:
     return sorted(kept, key=lambda span: span.start)
 
 
+_ANOTHER = re.compile(
+    r"\b(?P<n>another)\b(?=\s(?!time|order|amount|reason|refund|return|one\b)[a-z]{2,})", re.IGNORECASE
+)
+_GIVES_BACK = re.compile(
+    r"\b(?:refund|rfnd|return|credit|reimburse|cancel)\s(?:her |him |them |just |yet |only )*$", re.IGNORECASE
+)
+"""What stands before one more of a thing ("refund another towel")."""
+_ONLY_N = re.compile(
+    rf"\b(?:only|just)\s(?P<n>\d{{1,3}}|{WORD_NUMBER})(?=\s(?:that |which )?(?:she|he|they|customer|are|don't|doesn't)\b)",
+    re.IGNORECASE,
+)
+"""Units with what is wrong with them behind ("it's only three she doesn't want")."""
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
+    _TIMES, _PAREN, _KEYED, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
+    _ANOTHER, _ONLY_N,
 )  # fmt: skip
 
 
@@ -180,6 +199,8 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
         return "all"
     if pattern is _BOTH:
         return 2
+    if pattern is _ANOTHER:
+        return 1 if _GIVES_BACK.search(text[: match.start()]) else None
     group = match.groupdict()
     word = (group.get("n") or group.get("n2") or "").lower()
     number = int(word) if word.isdigit() else NUMBER_WORDS.get(word)
@@ -189,7 +210,7 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
         return None
     if pattern is _COUNTED and word == "one" and _NO_PRONOUN.search(text[: match.start()]):
         return None
-    if pattern is _FRACTION:
+    if pattern in {_FRACTION, _FROM}:
         whole = group["of"].lower()
         of = int(whole) if whole.isdigit() else NUMBER_WORDS.get(whole, 0)
         return number if 0 < number <= of else None

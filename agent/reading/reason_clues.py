@@ -23,3 +23,26 @@ STUCK_ON_ITS_WAY = re.compile(
 )
 NOT_PACKED = re.compile(r"(?:n't|\bnot|\bnever)(?: been| yet| even)* (?:packed|put in)\b")
 """What is not wanted and not packed yet is missing nowhere."""
+WHOLLY_GONE = re.compile(
+    r"\b(?:missing (?:parcel|package|delivery|order)|went missing|gone missing|empty|lost|stolen"
+    r"|(?:stopped|given up|gave up) (?:looking|searching)|written (?:\w+ ){0,4}?off|tracking)\b"
+)
+"""The parcel is gone, and not a thing out of it."""
+NOT_OF_GOODS = re.compile(
+    r"\b(?:bank|provider|gateway|processor|payment system|card (?:company|issuer)|terminal|tracking|phone line|website)\b"
+)
+"""What broke or stopped is none of the goods."""
+THEY_SAY_SORRY = re.compile(
+    r"\b(?:she|he|they|customer|client|buyer)(?:'s|'ve)?(?: has| have| had| was| were| did| even| also| already| since"
+    r"| very| so)* $"
+)
+"""The customer says sorry, and nobody of the shop."""
+ARRIVED_BROKEN = re.compile(
+    r"\b(?:came|arrived|turned up|delivered|out of (?:the|its|their) (?:box|parcel|wrapping|packaging|carton)|unpack\w*"
+    r"|in transit|on the way)\b[^.;]*\b(?:snapped|cracked|chipped|smashed|shattered|torn|dented|bent|crushed)\b"
+)
+"""It broke on its way, whatever part of it."""
+THEY_HAD = re.compile(
+    r"\b(?:bank|provider|gateway|processor|terminal|system)\b.*\b(?:they|it|there) (?:has|have|had|was|were)(?: \w+){0,2} $"
+)
+"""A fault of those who pay, spoken of before."""

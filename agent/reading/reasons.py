@@ -11,7 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.reading.lexicon import families
-from agent.reading.reason_clues import CAME_BROKEN, COUNTS_SHORT, NOT_PACKED, STUCK_ON_ITS_WAY
+from agent.reading.reason_clues import (
+    ARRIVED_BROKEN,
+    CAME_BROKEN,
+    COUNTS_SHORT,
+    NOT_OF_GOODS,
+    NOT_PACKED,
+    STUCK_ON_ITS_WAY,
+    THEY_HAD,
+    THEY_SAY_SORRY,
+    WHOLLY_GONE,
+)
 from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
 
 _R = RefundReason
@@ -167,9 +177,13 @@ _CANNOT = re.compile(r"(?:(?:could|can|did|do|would|will|ca|wo)(?: not|n't)|not)
 
 def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
     """What befell somebody, or what the writer could not do, and no defect ("everybody got wet")."""
+    before, said = plain[: match.start()], match.group()
+    if name == "goodwill" and said.startswith("apologi"):
+        return bool(THEY_SAY_SORRY.search(before))
     if name not in {"damaged", "defective"}:
         return False
-    before, said = plain[: match.start()], match.group()
+    if NOT_OF_GOODS.search(re.split(r"[.;!?] ", before)[-1]) or THEY_HAD.search(before):
+        return True
     if _IS.search(before) or (_MISHAPS.match(said) and _GETS.search(before)):
         return True
     return bool(_CANNOT.match(said) and _WE_DO.search(before))
@@ -209,9 +223,6 @@ _CAME = re.compile(
 )
 _GONE = re.compile(r"\b(?:never|lost|stolen|empty|missing|says delivered|nothing)\b")
 _DUE = re.compile(r"\b(?:supposed|due|promised|pushed back|delay\w*|overdue)\b")
-_WHOLE = re.compile(
-    r"\b(?:missing (?:parcel|package|delivery|order)|went missing|gone missing|empty|lost|stolen)\b"
-)
 _WE_SENT = re.compile(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
 _SHE_CHOSE = re.compile(r"\b(?:ordered|bought|clicked|chose)\b")
 _TASTE = re.compile(
@@ -248,12 +259,16 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
         _both(_R.DAMAGED, _R.MISSING_ITEM),
         lambda plain: _R.MISSING_ITEM if CAME_BROKEN.search(plain) else None,
     ),
+    (
+        _both(_R.DAMAGED, _R.DEFECTIVE),
+        lambda plain: _R.DEFECTIVE if ARRIVED_BROKEN.search(plain) else None,
+    ),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
     (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
     (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
     (
         _both(_R.MISSING_ITEM, _R.NOT_RECEIVED),
-        lambda plain: _R.MISSING_ITEM if _WHOLE.search(plain) else _R.NOT_RECEIVED,
+        lambda plain: _R.MISSING_ITEM if WHOLLY_GONE.search(plain) else _R.NOT_RECEIVED,
     ),
 )
 """Pairs that one phrase may claim at once, and which of the two then goes."""
@@ -278,7 +293,7 @@ _FINE = re.compile(
 )
 """The goods are said to be fine, so that what broke besides (a phone line) is not they."""
 _ONLY_MONEY = re.compile(
-    r"compensat|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their|all the) (?:long )?(?:wait|delay)"
+    r"compensat|make (?:it )?up|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their|all the) (?:long )?(?:wait|delay)"
 )
 """Words that say that money is given, or for what, where something else says why."""
 

@@ -7,6 +7,7 @@ import unicodedata
 
 from agent.commands import Command, SetSlot, SlotValue
 from agent.reading.nouns import NOT_ITEMS, item_phrase
+from agent.reading.figures_said import distinct, figures
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.span import is_name, masked
@@ -78,6 +79,20 @@ _BESIDES = frozenset("reason issue amount shipping evidence return_needed note p
 def told_besides(s: Signals, text: str) -> list[Command]:
     """What is said of the case that is gone back to ("back to 9304, he changed his mind")."""
     facts = {name: slot for name, slot in fact_slots(s).items() if name in _BESIDES}
+    return [SetSlot(slots=facts, confidence=0.85, span=text)] if facts else []
+
+
+_TO = re.compile(
+    r"\b(?:to|for|with|of|only|just|it|that|at|be|rather|say)\s(?:about |just |only |the )?$", re.IGNORECASE
+)
+
+
+def told_again(s: Signals, text: str) -> list[Command]:
+    """What is different of a refund that is tried once more ("…, but round it down to 25"); why it failed is no reason."""
+    facts = {name: slot for name, slot in fact_slots(s).items() if name in _BESIDES - {"reason", "issue"}}
+    told = distinct([figure for figure in figures(s) if not figure.old])
+    if "amount" not in facts and len(told) == 1 and _TO.search(s.wording.text[: told[0].start]):
+        facts["amount"] = SlotValue(value=told[0].as_money(), span=told[0].text)
     return [SetSlot(slots=facts, confidence=0.85, span=text)] if facts else []
 
 

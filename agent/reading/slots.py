@@ -33,6 +33,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
             r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
+            r"|(?:label|postage|way back|return|sending it back) (?:costs?|sets? back|is charged) (?:to )?(?:her|him|them|the customer)"
             r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)"
             r"|for the (?:return|collection|pick ?up|way back))\b",
             re.I,
@@ -117,7 +118,7 @@ def role_of(text: str, span: Span, others: list[Span]) -> str:
         ahead = [
             m.start() + 1
             for m in pattern.finditer(after)
-            if not re.search(r"[,;.]|\b(?:and|plus|incl)", after[: m.start()])
+            if not re.search(r"[,;.]|\b(?:and|plus|incl|with\b|w\b)", after[: m.start()])
         ]
         distance = min(behind + ahead, default=99)
         if distance < near:
@@ -172,7 +173,7 @@ def fact_slots(s: Signals) -> Slots:
     payment = _PAYMENT.search(plain)
     if payment:
         found["payment"] = SlotValue(value=payment.group("w"), span=s.wording.origin(*payment.span("w")))
-    if s.has("overrides"):
+    if s.has("overrides") and not (s.has("waive") and not _OF_WINDOW.search(plain)):
         found["window_override"] = SlotValue(value=True, span=s.words("overrides"))
     elif (
         s.has("waive")
@@ -184,6 +185,10 @@ def fact_slots(s: Signals) -> Slots:
     if note:
         found["note"] = SlotValue(value=note.group("text").strip(" \"'"), span=note.group("text").strip())
     return found
+
+
+_OF_WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
+"""What an exception is made from, where proof could be waived as well."""
 
 
 def _reason_slots(s: Signals, found: Slots) -> None:

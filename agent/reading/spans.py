@@ -11,12 +11,13 @@ import re
 from agent.reading.counts_told import (
     fewer_came,
     said_twice,
-    taken_back,
+    corrected_at_once,
     too_many,
     without_bought,
 )
 from agent.reading.dates import date_spans
 from agent.reading.money import exact, money_spans
+from agent.reading.numerals import LARGE_WORD, WORD_NUMBER, word_value
 from agent.reading.orders import bare, order_spans
 from agent.reading.prices_told import difference
 from agent.reading.quantities import is_kept, left_over, quantity_spans
@@ -34,6 +35,14 @@ _NO_UNITS = frozenset(
     "has was is wants needs says does as this us cancels".split()
 )
 _NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
+_IN_WORDS = re.compile(rf"(?<![\w-])(?:{LARGE_WORD})(?![\w%-])", re.IGNORECASE)
+_AFTER_ANOTHER = re.compile(rf"\b{WORD_NUMBER}[ -]$", re.IGNORECASE)
+_NO_SUM = re.compile(
+    r"\s?(?:-|(?:year|month|week|day|hour|minute|mile|kilomet|met|centimet|gram|watt|people|guests|percent|per cent|odd"
+    r"|times?\b|o'clock))",
+    re.IGNORECASE,
+)
+"""What is counted or measured by a number in words, and is neither goods nor money."""
 _SPENT = re.compile(
     r"\b(?:re?fu?nd(?:ed)?|rfnd|rfd|ref|credit|give|gave|pay|reimburse|return|send|offer|amount"
     r"|amt|fee|fees|restocking|minus|less|deduct|keep|difference"
@@ -132,8 +141,19 @@ def find_spans(
     spans = said_twice(without_bought(text, spans))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
-    spans = taken_back(text, sorted(spans, key=lambda span: (span.start, -span.end)))
+    spans += [
+        Span("number", m.start(), m.end(), m.group(), str(word_value(m.group()))) for m in _in_words(rest)
+    ]
+    spans = corrected_at_once(text, sorted(spans, key=lambda span: (span.start, -span.end)))
     return difference(text, related(text, spans))
+
+
+def _in_words(text: str) -> list[re.Match[str]]:
+    """Larger numbers in words that may be a sum."""
+    found = _IN_WORDS.finditer(text)
+    return [
+        m for m in found if not (_NO_SUM.match(text, m.end()) or _AFTER_ANOTHER.search(text[: m.start()]))
+    ]
 
 
 def _is_share(span: Span) -> bool:
@@ -163,8 +183,16 @@ _LETTER = re.compile(
 """Digits that stand for words: "sry 4 late dlvry", "wants 2 snd bk"."""
 
 
+_FOR_HIM = re.compile(
+    r"\b(?!refund|return|give|send|credit|pay|keep|owe)[a-z]+ (?P<d>4) (?:him|her|them|us|me)\b(?=\s*(?:$|[.,;!?]|and\b|but\b|so\b))",
+    re.I,
+)
+"""The 4 of "too small 4 him"."""
+
+
 def _letters(text: str) -> list[Span]:
-    return [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
+    found = [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
+    return found + [Span("word", *m.span("d"), m.group("d"), None) for m in _FOR_HIM.finditer(text)]
 
 
 def _goods_named(text: str, goods: frozenset[str]) -> list[Span]:
@@ -278,18 +306,20 @@ _GOODS_SENT = re.compile(
 def _bare_amounts(text: str) -> list[Span]:
     """Plain numbers that stand where money stands: "refund 20", "10 back", "restocking 5"."""
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in [*_NUMBER.finditer(text), *_in_words(text)]:
         before, after = text[: match.start()], text[match.end() :]
+        number = word_value(match.group().lstrip("-")) or 0
         if is_kept(before) or (
             _GOODS_SENT.search(before)
             and re.match(r"\s*(?:back|today|tonight|tomorrow|now|first|asap|right|straight)\b", after)
         ):
             continue
         spends = _SPENT.search(before) and _AFTER_AMOUNT.match(after)
-        waited = _FOR_LATENESS.match(after) and abs(int(match.group())) >= _FEW
+        waited = _FOR_LATENESS.match(after) and number >= _FEW
         whole = _THE_FULL.search(before) and not _UNITS_BEHIND.match(after)
-        if re.search(r"\ball\s$", before, re.IGNORECASE) and abs(int(match.group())) < _MANY:
+        if re.search(r"\ball\s$", before, re.IGNORECASE) and number < _MANY:
             continue
         if whole or spends or waited or _AMOUNT_AFTER.match(after):
-            found.append(Span("money", match.start(), match.end(), match.group(), exact(match.group(), None)))
+            value = match.group() if match.group()[-1].isdigit() else str(number)
+            found.append(Span("money", match.start(), match.end(), match.group(), exact(value, None)))
     return found

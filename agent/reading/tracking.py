@@ -74,6 +74,12 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """Called a tracking number outright: that it is none is for the carrier's rule to say."""
+_READS = re.compile(
+    r"\b(?:tracking|shipping|shipment|parcel|consignment|dispatch|posting|barcode)\s(?:number|no|nr|code|id|reference)\b"
+    r"[^.;!?]{0,120}?(?:\b(?:reads|is|it's|it is|says|goes|being)\b|[:,])\s*(?P<code>(?=[A-Z]*\d)[A-Z]{0,4}\d[A-Z0-9-]{4,32})(?![\w-])",
+    re.IGNORECASE,
+)
+"""Said to be such a number, and read out some words later."""
 _SHOULD_BE = re.compile(
     r"\b(?:tracking|trk|awb|waybill|parcel|shipment"
     r"|consignment)\b[^.;!?]{0,40}?\b(?:should(?: have)? be(?:en)?|shld be|shud be|must be"
@@ -92,7 +98,7 @@ def tracking_spans(text: str) -> list[Span]:
     ]
     codes = [_code_after(text, carrier) for carrier in carriers]
     found = [code for code in codes if code]
-    for pattern in (_FORMS, _KEYED, _NAMED, _SHOULD_BE, _LONG):
+    for pattern in (_FORMS, _KEYED, _NAMED, _READS, _SHOULD_BE, _LONG):
         for match in pattern.finditer(text):
             span = _as_span(text, match)
             if span and not any(span.start < other.end and other.start < span.end for other in found):

@@ -73,8 +73,13 @@ def paid_before_receipt(commands: list[Command]) -> list[Command]:
     named = {str(c.slots["order"].value) for c in commands if "order" in c.slots}
     one_order = len(named) <= 1
     pays_it = pays.flow is Flow.DIRECT_REFUND or pays.action == "refund"
-    if not (only_moves and one_order and pays_it) or {"line", "reason", "amount"} & set(pays.slots):
+    held = pays.slots["amount"].value if "amount" in pays.slots else {"kind": "less"}
+    if not (only_moves and one_order and pays_it) or {"line", "reason"} & set(pays.slots):
         return commands
+    if held["kind"] != "less":
+        return commands
+    if "amount" in pays.slots:  # "Minus the 49": the fee, where the return holds as much.
+        pays.slots["amount"].value = {**held, "agreed": True}
     order = {name: value for name, value in moves.slots.items() if name == "order"}
     update = {"flow": Flow.RETURN_PROGRESS, "action": "refund", "slots": order | pays.slots}
     return [pays.model_copy(update=update)]

@@ -7,7 +7,7 @@ import re
 from agent.reading.act import Act, Open
 from agent.reading.decisions import decision_of
 from agent.reading.lexicon import families
-from agent.reading.plain_guards import OUTRIGHT, REFUND_GOODS, not_back_yet
+from agent.reading.plain_guards import OUTRIGHT, REFUND_GOODS, not_back_yet, waives_proof
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
@@ -22,7 +22,7 @@ def evidence(s: Signals, now: Open) -> Act | None:
     told_with_it = (s.has("refund") and now.pending != "evidence") or (s.reasons and s.kind("order"))
     if (
         s.has("waive")
-        and not s.has("overrides")
+        and (not s.has("overrides") or waives_proof(s))
         and not told_with_it
         and not re.search(r"\b(?:fee|restocking|shipping)\b", s.plain)
     ):
@@ -104,7 +104,12 @@ def balance(s: Signals, _now: Open) -> Act | None:
     word = s.found["balance"].group()
     if word == "settled" and not s.has("question", "lookup"):
         return None
-    if s.has("refund") and not s.has("question") and word in {"reserve", "fund", "funds"}:
+    pays = s.has("refund") or (s.reasons and s.kind("money"))
+    if (
+        pays
+        and not s.has("question")
+        and word.strip() in {"reserve", "reserved", "fund", "funds", "balance", "balances"}
+    ):
         return None
     asks = s.has("question", "wh") or s.has("lookup") or len(s.plain) < 45
     return Act(
@@ -149,8 +154,16 @@ def status(s: Signals, now: Open) -> Act | None:
 
 
 _MONEY_ONLY = frozenset(
-    {RefundReason.DUPLICATE, RefundReason.PRICE_ADJUSTMENT, RefundReason.GOODWILL, RefundReason.NOT_RECEIVED}
+    {
+        RefundReason.DUPLICATE,
+        RefundReason.PRICE_ADJUSTMENT,
+        RefundReason.GOODWILL,
+        RefundReason.NOT_RECEIVED,
+        RefundReason.MISSING_ITEM,
+    }
 )
+_NEVER_CAME = frozenset({RefundReason.NOT_RECEIVED, RefundReason.MISSING_ITEM})
+"""What never came cannot come back."""
 _NOT = re.compile(
     r"\b(?:don't|do not|does not|doesn't|not|no|nothing|never|without|instead of|rather than|no need for|n't)"
     r"(?: (?:a|an|the|any|for|to|want|need|wants|needs|ask|yet|just|do|be|create|open|make))*\s$"
@@ -194,7 +207,9 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     if refund and not back and _is_plain_refund(s):
         return Act("refund", OUTRIGHT)
     if refund and (keeps or not back or refund.start() <= back.start()):
-        return Act("refund", OUTRIGHT if keeps and s.has("keep_it") and not s.has("question") else 0.85)
+        never_came = any(reason.code in _NEVER_CAME for reason in s.reasons) and not s.has("send_back")
+        sure = ((keeps and s.has("keep_it")) or never_came) and not s.has("question")
+        return Act("refund", OUTRIGHT if sure else 0.85)
     if back and not keeps:
         return Act("return", 0.82)
     if refund:

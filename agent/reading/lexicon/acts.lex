@@ -67,11 +67,15 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+give back for (?:the |her |his |those |these |all )?\w+
+(?:settle|pay out|clear|transfer|return|release|give) (?:{WHO} )?(?:back )?(?:the |all the |her |his )?(?:entire |whole |full |open |complete )?(?:remainder|rest|balance|remaining \w+)\b(?! (?:of the (?:mugs|goods|parcel)|back to us|yet))
+credit (?:both|all|the|one|two|three|four|five|six|\d+|her|his|their|those|these)\b(?! (?:note|card|score))
 money (?:back )?for (?:the|those|these|her|his|their) (?:\w+ ){0,2}\w+(?: please)?\W*$
 put (?:\d+|an?|one|two|three|four|five|six|both|all|the) (?:(?!order\b|return\b|card\b|claim\b|request\b)\w+ ){0,5}through (?:for|on|to) (?:ORDERNO|{WHO}|(?:mr |mrs |ms )?\w+)\b
 (?:MONEY|PERCENT|money|sum|tax|vat|surcharge)(?: \w+){0,2}? (?:goes|go|should go|must go|has to go|is to go|needs to go|can go|gets sent|is going) back\b(?! (?:to (?:us|me|our)|into))
-give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what)\b
+give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what|only|just|\d+|one|two|three|four|five|six|all|both|half)\b
 money back\b
+(?:she|he|they|customer|client|buyer) (?:should|shall|must|ought to|is to|are to|deserves? to) (?:\w+ )?(?:get|have|receive) (?:back )?(?:\w+ ){0,3}?(?:MONEY|PERCENT)\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
 (?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all)(?: \w+)? ?back
@@ -173,6 +177,7 @@ back to (?:ORDERNO|the order)
 ^(?:ok |okay |hi |hey |please |can you |could you |you |now |and |, )*(?:look at|check|read|see|open|take|handle|do|work on|go through|have a look at|what about|what does|here's|here is|i have|got|there's|there is) (?:this |the |my |a |her |his |their |new |another |next )*tickets?(?: here| please| now| say| says| want| about)*\W*$
 
 [retry]
+(?:^|(?<=[.,;!?] ))(?:so |then |and |but |please |fine |ok |okay |now |well |right |good |let's |let us |we |i |can |could |you |we'll |i'd like to |just |shall |do |, )*(?:try|attempt|send|run|submit|repeat) (?:(?:that|this|the|it|him|her)(?: very)?(?: same)?(?: (?:refund|payment|one|thing|payout|card|button))? )?(?:again|once more|one more time|another time|a second time|once again)\b(?! (?:to|for) (?:reach|call|contact|ask))
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:try|attempt|do|send|submit|run|push|process|repeat) (?:it |that |this |the same(?: \w+)? |the (?:refund|payment|payout|card) )?(?:through )?(?:again|once more|another time|one more time|once again|a second time|anew)(?:,? please|,? pls| now| then)*\W*$
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:have|give|take|make)(?: it| that| this| the refund)? (?:another|one more|a second|a new) (?:go|try|shot|attempt|push)(?:,? please|,? pls| now| then)*\W*$
 ^(?:(?:it |was |got |is |the |oh |hm+ |payment |card |provider |bank )*(?:declined|failed|bounced|rejected|refused|no luck)\W+)?(?:ok |okay |then |so |well |please |just |give it |let's |try |, )*(?:once more|one more time|another try|another go|again|retry|try again|do it again)(?: please| then)*\W*(?:(?:with )?(?:the )?same(?: thing| again| amount| one| as before| please)*)?\W*$
@@ -191,7 +196,7 @@ back to (?:ORDERNO|the order)
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
-(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
+(?:send|ship|sending|bring|take|give(?! (?:her|him|them|{WHO}) back\b)|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
 can (?:i|she|he|they|we|customer|the customer) (?:return|exchange|swap|send)
 merchant (?:initiated )?return
 ^(?:ORDERNO |RETURNNO )?(?:rma|return label|label|return|exchange|rma number|pick ?up|collection|return authori[sz]ation) (?:please|for|needed|required)\b
@@ -210,6 +215,7 @@ instead of (?:a )?refund
 we(?:'ll| will)? take (?:it|them|the \w+) back
 
 [approves]
+(?:see (?:to it )?that|make sure(?: that)?|let|have) (?:[\w']+ ){0,5}(?:goes?|gets?) through\b
 (?:approve[sd]?|approving|accept(?:ed|ing|s)?|allow(?:ed)?|grant(?:ed)?|green ?light|authori[sz]ed?|sign off|ok(?:ay)?(?= (?:the|this|that|her|his|their|it|return|rma|RETURNNO|no|with|w))|let (?:it|this|the return) through|wave (?:it )?through|is (?:ok|okay|fine|approved|good)|ok|okay)\b
 
 [rejects]
@@ -254,10 +260,12 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 (?:return|rma|RETURNNO) (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn)\b
 (?:return|rma|RETURNNO)(?:'s| is)? off(?: then| now)?(?: please)?\W*(?:$|(?=[,.;]))
 (?:cancel\w*|end|stop|bin|scrap) (?:the |her |his )?(?:return|rma)\b(?=\W*(?:$|,))
+(?:return|rma|RETURNNO)(?: (?:that |which )?(?:we|i|you|she|he|they)(?:'d|'ve| had| have| has)?(?: \w+){1,3})? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
 (?:not|n't|no longer|never) (?:\w+ )?(?:return|returning|send|sending) (?:it|them|the \w+)?(?: back)? ?(?:after all|anymore|any more|now)
 
 [edit_return]
 (?:change|edit|update|correct|set|add|fix|amend|put|replace|swap) (?:\w+ ){0,4}(?:carrier|tracking|logistics|label|return address|CARRIER|TRACKNO)\b
+(?:put|add|enter|note|save|record|store|log|type|write) (?:that|it|this|them|the number)(?: \w+)? (?:on|to|in|into|with|onto|against) (?:the |her |his |their |that |this )?(?:return|rma|RETURNNO)\b
 (?:carrier|tracking|logistics)(?: number)? (?:on|for|of) (?:the |her |his )?(?:return|rma|RETURNNO)\b
 (?:tracking|awb|waybill|consignment|(?:parcel|shipment) (?:number|no|nr|code|id))\b[^.;?!]{0,40}\b(?:wrong|incorrect|mistyped|typo|not right|outdated|should be|needs to be|has changed|changed)\b
 (?:wrong|incorrect|old|mistyped) (?:tracking|awb|waybill|consignment|(?:parcel|shipment) (?:number|no|nr|code|id))\b
@@ -331,6 +339,12 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:no|none of the|neither of the) (?:goods|items?|parcels?|products?|things?|\w{3,}s) (?:will|shall|is to|are to|has to|have to|needs? to|is|are|to)(?: be)? (?:returned|sent back|coming back|come back|shipped back)\b
+(?:not|n't|never) (?:to|have to|need to|got to|needed to|necessary to) (?:devolve|give back|give (?:it|them) back|re-?send|send back|post back|hand back|bring back)\b
+(?:to )?(?:send|ship|giv|return|bring|devolv)(?:e|ing)?(?: it| them)?(?: back)? (?:is |it is )?(?:not|n't) (?:necessary|needed|required|obligatory|worth)\b
+(?:throws?|threw|throwing|puts?|putting) (?:it|them|this|that|those|both|the \w+) (?:away|out|in(?:to)? (?:the |her |his |their )?(?:garbage|bin|trash|rubbish|skip|dustbin|waste))\b
+(?:dangerous|unsafe|not safe|risky|forbidden|not allowed) to (?:send|ship|post|mail|return)\b
+(?:stays?|staying|remains?|will stay) with the (?!customer|client|buyer)\w+\b
 (?:she|he|they|customer|client|buyer|\w+)(?:'ll| will| can| may| should)? (?:bins?|toss(?:es)?|chucks?|dumps?|scraps?|trash(?:es)?|throws? away|disposes? of) (?:it|them|this|that|those|the \w+)\b(?! back)
 not (?:having|taking|wanting) (?:it|them|that|those|any|the \w+) back\b
 (?:not|n't|never|nobody(?: is)?|no one(?: is)?) (?:asking for|asking|after|expecting|wanting|wants?|needs?) (?:it|them|those|these|the \w+|anything|any)(?: to come)? back\b
@@ -558,7 +572,7 @@ it's (?:here|arrived)\b
 (?:dock|warehouse|goods in|inbound|receiving|colleagues?|we|i|they|just|scanner|has|have|was|were|been) (?:just |already |now )?(?:scanned|unpacked|unboxed|booked in|checked in) (?:it|them|the \w+|both|all|in|her \w+|his \w+)\b
 (?:just|already|been|was|were|got) (?:scanned|unpacked|unboxed)\b
 (?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
-(?:is|are|'s|'re|it's|they're) (?:now )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
+(?:is|are|'s|'re|it's|they're) (?:now |finally |all |just |already |right )*(?:here )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
 ^(?:\W|ORDERNO)*all (?:there|here|back|present)\W*$
 (?:nothing|no \w+) (?:was |is |were )?(?:in|inside) (?:the |it|her |his )?
 (?:box|parcel|package|envelope) (?:was |is |came |arrived )?(?:back )?empty

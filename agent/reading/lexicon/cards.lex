@@ -13,6 +13,14 @@ spot on\b
 (?:leave|keep) (?:it|that|everything|the card) (?:as|like|how) (?:it|that|they) (?:was|were|is|are)\b
 (?:as|like) it was(?: before)?\W*$
 
+[another_presses]
+(?:he|she|they|who|\w+)(?: is| are|'s)?(?: sitting| standing| waiting)?[^.;!?]{0,30}?(?:'ll| will| can| is going to| is about to| is happy to|and will|to) (?:release|authori[sz]e|confirm|approve|press|sign|click|okay|take|do|handle) (?:it|this|that|the (?:button|card|refund))\b(?! (?:back|off|away|out|again|instead|later|tomorrow|next))
+(?:asked|told|got|found|fetched|called|phoned|pinged|messaged|begged|persuaded) (?!(?:her|him|them|the customer|customer|the buyer|the supplier|supplier)\b)\w+(?: \w+)?(?: (?:from|in|of|at) (?:the )?\w+)? to (?:take|release|authori[sz]e|confirm|approve|press|sign|click|do|handle|look at|have a look at|okay) (?:it|this|that|the (?:button|card|refund))\b(?! (?:back|off|away|out))
+(?:more than|above|over|beyond|exceeds?|past|higher than) my (?:own )?(?:limit|allowance|MONEY|\w+(?: - \w+)?) (?:for|in|of) (?:the|a|one|to) ?day\b
+
+[shows_again]
+(?:show|give|let|bring|display|pull|send) (?:me |us |up )?(?:see )?(?:it|that|this|the card|the refund|the proposal)(?: (?:one|card|refund|proposal))?(?: up)?(?: once)? (?:again|anew|afresh|once more|as it (?:is|stands))\b(?! (?:with|but|for|without|at|only))
+
 [no]
 (?:she|he|they|customer|the customer)(?:'s| is| are|'re| still| wants? to| want| needs? to)*(?: still)? (?:thinking|think) (?:about it|it over|it through)\b
 let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through|out|ahead))

@@ -4,11 +4,13 @@ GOODS = (?:it|them|this|that|these|those|her \w+|his \w+|their \w+|(?:the|all) (
 BACK = (?:return|send|ship|bring|post|hand|give)
 
 [lets_in]
-(?:approve[sd]?|approving|approval|accept(?:ed|ing|s)?|allow(?:ed|ing)?|grant(?:ed|ing)?|green ?light|authori[sz](?:ed?|ing)|sign(?:ing)? (?:it |this )?off)\b(?! by\b)
+(?<!return we )(?<!request we )(?<!one we )(?<!that we )(?<!which we )(?<!return i )(?<!that i )(?<!return you )(?:approve[sd]?|approving|approval|accept(?:ed|ing|s)?|allow(?:ed|ing)?|grant(?:ed|ing)?|green ?light|authori[sz](?:ed?|ing)|sign(?:ing)? (?:it |this )?off)\b(?! by\b)
 ok(?:ay)? (?:the|this|that|her|his|their|it|return|rma|RETURNNO|with|for|to)\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:\w+(?:'s)? ){1,3}?(?:return\w*|through|go through|{BACK})\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:[\w'-]+ ){1,5}?(?:come|go|travel) back\b
 wave (?:\w+ ){0,2}through
+(?:see (?:to it )?(?:that)?|make sure(?: that)?|want|have) (?:[\w'-]+ ){1,5}(?:goes|go|going|gets) (?:through|ahead)\b
+i'm (?:fine|happy|ok|okay|good) with (?:it|that|this|(?:her|his|their|the) return)\b
 (?:say|says|said|is|it's|that's|answer is|tell {WHO}|told {WHO}) (?:a |to say )?(?:yes|ok|okay|fine|approved|granted)\b(?! (?:by|but not|and))
 (?:he|she|they|customer|client|buyer|\w+) (?:may|can|could|is allowed to|are allowed to|is free to|is welcome to|are welcome to) (?:\w+ )?{BACK} {GOODS}
 (?:{GOODS}|(?!we\b|i\b|nothing\b|none\b)[\w'-]+) (?:may|can|is allowed to|are allowed to|is welcome to|are welcome to) (?:come|go|be sent|be posted|be shipped) back\b
@@ -18,6 +20,8 @@ wave (?:\w+ ){0,2}through
 (?:fine|ok|okay|good|alright|all right) (?:by|with|from|for) (?:me|us)\b
 (?:request|return|rma|it|this|that|RETURNNO) is (?:ok|okay|fine|good|approved|accepted|granted)\b
 no objections?\b
+(?:no|not any|hardly any|never any) (?:good |real |earthly |obvious |possible )?(?:reasons?|grounds?|cause) (?:not to \w+|why not|to (?:refuse|reject|decline|turn|say no|object|deny))\b
+(?:nothing|anything)(?: \w+)? (?:speaks?|to be said|to say) against\b
 (?:it|that|this|return|request|RETURNNO|ORDERNO|one) (?:can|may|should) go (?:ahead|through)\b
 ^(?:\W|ORDERNO|RETURNNO)*(?:can|may) go (?:ahead|through)\b
 happy (?:to|for {WHO} to) (?:take|accept|{BACK})\b
