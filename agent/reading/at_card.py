@@ -20,9 +20,9 @@ from agent.commands import (
 from agent.reading.act import HARD, Act
 from agent.reading.added_goods import added
 from agent.reading.card_goods import float_free, goods
+from agent.reading.card_proof import shown
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.card_supplier import claim
-from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
 from agent.reading.held_back import held_back
 from agent.reading.items import Similar
@@ -146,7 +146,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return decided
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
-    proof = _shown(s) if card.write in _ASKS_PROOF and not _is_goods(s, view) else None
+    proof = shown(s, view) if card.write in _ASKS_PROOF else None
     change = proof or change_of(s, view, similar) or _nothing_of_it(s, view)
     return held_back(change, s, view) if change is not None else None
 
@@ -208,37 +208,6 @@ def _left(told: list[Figure], s: Signals) -> list[Figure]:
 def told_otherwise(s: Signals) -> bool:
     """Whether the words speak against a yes."""
     return bool(re.search(r"\b(?:but|except|only|instead|don't|do not|never|wait|not)\b", s.plain))
-
-
-_SHOWN = re.compile(
-    r"\b(?:photos?|pictures?|pics?|snaps?|images?|videos?|vid|clips?|screenshots?|screen ?grabs?|proof|attachments?"
-    r"|jpe?g|png|mp4)\b"
-)
-
-
-def _is_goods(s: Signals, view: TurnView) -> bool:
-    """Whether what sounds like proof is called so among the goods ("the clip rail")."""
-    told = {s.wording.origin(*match.span()).lower() for match in _SHOWN.finditer(s.plain)}
-    titles = " ".join(line.title for line in view.order.lines).lower() if view.order else ""
-    return any(re.search(rf"\b{re.escape(word)}", titles) for word in told if word)
-
-
-def _shown(s: Signals) -> Command | None:
-    proof = _proof(s)
-    text = s.wording.text.strip()
-    return SetSlot(slots={"evidence": proof}, confidence=0.85, span=text) if proof is not None else None
-
-
-def _proof(s: Signals) -> SlotValue | None:
-    """Proof that came or does not come, and nothing else: what it shows was said before."""
-    if not _SHOWN.search(s.plain) or s.has("rejects", "wants_return"):
-        return None
-    found = evidence_of(s)
-    if found is None and re.search(r"\b(?:sent|here|got|attached|came|received|uploaded|there)\b", s.plain):
-        found = SlotValue(value={"kind": "attached", "text": None}, span=s.wording.text.strip())
-    if found is None and re.search(r"\b(?:won't|wont|doesn't|no|not|can't|skip|without)\b", s.plain):
-        found = SlotValue(value={"kind": "none", "text": None}, span=s.wording.text.strip())
-    return found
 
 
 def is_bare(s: Signals) -> bool:

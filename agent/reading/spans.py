@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from agent.reading.counts_told import (
+    corrected_at_once,
     fewer_came,
     said_twice,
-    corrected_at_once,
     too_many,
     without_bought,
 )

@@ -85,10 +85,9 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     only = {one.lines[0] for one in rest} if alone else set()
     left = [_left(line, number, gone) for line, number in units.items() if not only or line in only]
     entries = [entry for entry in left if entry is not None]
-    if any(one.lines[0] not in units for one in rest):
-        return "unclear" if entries else None  # Other goods take their place.
-    if not entries:
-        return "unclear"
+    replaced = any(one.lines[0] not in units for one in rest)  # Other goods take their place.
+    if replaced or not entries:
+        return None if replaced and not entries else "unclear"
     return {"line": SlotValue(value=entries, span=s.wording.text[out[0].start : out[0].end])}
 
 
