@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from agent.commands import Flow, StartFlow
-from agent.dialogue.money_answers import balance, balance_question, payments
-from agent.dialogue.order_figures import refundable, unit_prices
+from agent.dialogue.money_answers import balance, balance_question, own_limit, payments
+from agent.dialogue.order_figures import refundable, return_worth, unit_prices
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
 from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
 from agent.knowledge import find_page
+from agent.reading.money import currency_of
 from agent.reading.stories import asked_part
 from agent.state import Case
 from domain.actions import Action
@@ -174,6 +175,9 @@ async def question(
         return
     if order is not None and name in ACTION_LABELS and await _why(turn, name, order):
         return
+    if topic == "own_limit":
+        own_limit(turn, currency_of(text) or (order.currency if order else None))
+        return
     if topic == "why_refused" and _refused_before(turn):
         return
     if order is not None and await _about_order(turn, topic, order):
@@ -195,6 +199,8 @@ async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
     """What the order itself says of the topic; False where it is about something else."""
     if topic == "refundable":
         await refundable(turn, order)
+    elif topic == "return_worth":
+        await return_worth(turn, order)
     elif topic == "unit_price":
         await unit_prices(turn, order)
     elif topic == "delivery":

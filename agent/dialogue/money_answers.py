@@ -93,3 +93,10 @@ def payments(turn: Turn, order: Order) -> None:
         for payment in order.payments
     ]
     turn.add(Said("payments", {"order": order.number, "rows": rows}, source="get_order"))
+
+
+def own_limit(turn: Turn, currency: str | None) -> None:
+    """How far the speaker's own limit goes in a currency, or in each they have one in."""
+    asked = [currency] if currency else sorted(turn.staff.limits) or [turn.merchant.base_currency]
+    rows = [f"{format_minor(turn.staff.limit(one), one)} {one}." for one in asked]
+    turn.add(Said("own_limit", {"rows": rows}))

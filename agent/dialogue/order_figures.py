@@ -8,6 +8,7 @@ from domain.money import format_minor
 from domain.orders.model import Order
 from domain.orders.value import choice_value, line_state, refundable_now, refunded_total
 from domain.proposals.model import Proposal, ProposalKind, ProposalState
+from domain.returns.worth import fees_due, received_units, received_value
 
 
 async def refundable(turn: Turn, order: Order) -> None:
@@ -46,3 +47,22 @@ async def unit_prices(turn: Turn, order: Order) -> None:
         await refundable(turn, order)
         return
     turn.add(Said("unit_prices", {"order": order.number, "rows": rows}, source="get_order"))
+
+
+async def return_worth(turn: Turn, order: Order) -> None:
+    """What the order's returns give back once their fees are taken; without one, what a refund can still take."""
+    rows = []
+    for ret in order.returns:
+        units = received_units(order, ret, before_receipt=True)
+        if units is None:
+            continue
+        value = sum(received_value(order, ret, units).values())
+        fees = fees_due(order, ret, value).total
+        shown = [
+            f"{format_minor(minor, order.currency)} {order.currency}" for minor in (value, fees, value - fees)
+        ]
+        rows.append(f"Return {ret.id}: {shown[0]} less fees of {shown[1]}, that is {shown[2]}.")
+    if not rows:
+        await refundable(turn, order)
+        return
+    turn.add(Said("return_worth", {"order": order.number, "rows": rows}, source="get_order"))

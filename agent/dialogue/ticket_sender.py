@@ -22,7 +22,7 @@ async def order_of_sender(turn: Turn, text: str) -> Order | None:
     current, ticket = turn.current, turn.ticket
     if ticket is None or not text or (current is not None and current.asked == "order"):
         return None
-    found = [order for order in await _of_sender(turn, ticket) if order]
+    found = await _of_sender(turn, ticket)
     if len(found) != 1:
         return None
     order = await turn.order(found[0].id)

@@ -6,7 +6,9 @@ import re
 from typing import Any, Literal
 
 from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
+from agent.reading.items import Similar
 from agent.reading.lexicon import families
+from agent.reading.lines import line_slots
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
@@ -34,7 +36,8 @@ def adds(s: Signals) -> bool:
 
 
 _MORE = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}}|{WORD_NUMBER}|an?) (?:more|extra|additional|further)|another)\b(?! (?:MONEY|PERCENT|order|refund))"
+    rf"\b(?:(?P<n>\d{{1,3}}|{WORD_NUMBER}|an?) (?:more|extra|additional|further)|another)\b(?! (?:MONEY|PERCENT"
+    rf"|order|refund))"
 )
 
 
@@ -57,6 +60,26 @@ def one_more(s: Signals, view: TurnView, lines: Slots) -> Slots | Literal["uncle
     word = said.group("n") or "one"
     number = int(word) if word.isdigit() else NUMBER_WORDS.get(word, 1)
     return {"quantity": SlotValue(value={"more": number}, span=s.wording.origin(said.start(), said.end()))}
+
+
+_FEW = 8
+_ADDS = re.compile(r"\b(?:add|include|throw in|tack on)\b")
+
+
+def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
+    """Goods that the card does not show yet, where little else is said than that they come on top."""
+    card = view.proposal
+    little = len(s.plain.split()) <= _FEW or _ADDS.search(s.plain)
+    if card is None or not little or not adds(s) or s.has("keep_it") or view.slots.get("amount"):
+        return None
+    lines = line_slots(s, view.order, similar, list(card.lines)).get("line")
+    if (
+        lines is None
+        or not isinstance(lines.value, list)
+        or any(e["line"] in card.lines for e in lines.value)
+    ):
+        return None
+    return {"line": lines} if any(ch.isalpha() for ch in lines.span) else None
 
 
 def _chosen(view: TurnView) -> list[dict[str, Any]]:

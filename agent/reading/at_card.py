@@ -18,10 +18,11 @@ from agent.commands import (
     StartFlow,
 )  # fmt: skip
 from agent.reading.act import HARD, Act
+from agent.reading.added_goods import added
 from agent.reading.card_goods import float_free, goods
+from agent.reading.card_proof import shown
 from agent.reading.card_returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.card_supplier import claim
-from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
 from agent.reading.held_back import held_back
 from agent.reading.items import Similar
@@ -146,7 +147,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     decides = act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD
     if decides and not told and rest_of_case(s, view) is None:
         return None
-    proof = _shown(s) if card.write in _ASKS_PROOF else None
+    proof = shown(s, view) if card.write in _ASKS_PROOF else None
     change = proof or change_of(s, view, similar) or _nothing_of_it(s, view)
     return held_back(change, s, view) if change is not None else None
 
@@ -186,7 +187,9 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
         return None
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
-    slots = (taken_off(s, view) or reader(s, view, similar)) if reader else {}
+    goods_card = card.write in _ASKS_PROOF and not card.settles_return
+    told = (taken_off(s, view) or added(s, view, similar)) if goods_card else None
+    slots = (told or reader(s, view, similar)) if reader else {}
     if isinstance(slots, dict) and "line" in slots and leaves_shipping_out(s):
         slots.setdefault("shipping", SlotValue(value=exact("0", None), span=text))
     if isinstance(slots, str):
@@ -202,30 +205,6 @@ def _left(told: list[Figure], s: Signals) -> list[Figure]:
 def told_otherwise(s: Signals) -> bool:
     """Whether the words speak against a yes."""
     return bool(re.search(r"\b(?:but|except|only|instead|don't|do not|never|wait|not)\b", s.plain))
-
-
-_SHOWN = re.compile(
-    r"\b(?:photos?|pictures?|pics?|snaps?|images?|videos?|vid|clips?|screenshots?|screen ?grabs?|proof|attachments?"
-    r"|jpe?g|png|mp4)\b"
-)
-
-
-def _shown(s: Signals) -> Command | None:
-    proof = _proof(s)
-    text = s.wording.text.strip()
-    return SetSlot(slots={"evidence": proof}, confidence=0.85, span=text) if proof is not None else None
-
-
-def _proof(s: Signals) -> SlotValue | None:
-    """Proof that came or does not come, and nothing else: what it shows was said before."""
-    if not _SHOWN.search(s.plain) or s.has("rejects", "wants_return"):
-        return None
-    found = evidence_of(s)
-    if found is None and re.search(r"\b(?:sent|here|got|attached|came|received|uploaded|there)\b", s.plain):
-        found = SlotValue(value={"kind": "attached", "text": None}, span=s.wording.text.strip())
-    if found is None and re.search(r"\b(?:won't|wont|doesn't|no|not|can't|skip|without)\b", s.plain):
-        found = SlotValue(value={"kind": "none", "text": None}, span=s.wording.text.strip())
-    return found
 
 
 def is_bare(s: Signals) -> bool:

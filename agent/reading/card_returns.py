@@ -25,7 +25,7 @@ _FEES = ("return_fee", "restocking_fee")
 _NO_FEE = re.compile(
     r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|lose|kill|ditch|bin|cut"
     r"|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
-    r"|\b(?:take|leave|strike|knock|get)(?: \w+){1,3} (?:off|out|away)\b"
+    r"|\b(?:(?:take|leave|strike|knock|get)(?: \w+){1,3}|fees?) (?:off|out|away)\b"
 )
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)

@@ -48,7 +48,7 @@ _NOTHING = re.compile(
     r"\b(?:no|not|none|nothing|without|w/o|zero|free|waive\w*|skip|drop|never|nope|neither|\w+n['’]t"
     r"|remov\w*|lose|scrap|strike|kill|ditch|bin|forget|cancel\w*|cut|minus|less|exclud\w*|except|leav(?:e"
     r"|ing) .*(?:out|off)|take .*(?:out|off)|keep|deduct\w*|only)\b"
-    r"|\b0\b",
+    r"|\bfees? (?:off|out|away)\b|\b0\b",
     re.I,
 )
 _SHIPPING = re.compile(

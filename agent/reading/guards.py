@@ -26,6 +26,7 @@ from agent.reading.plain_guards import OUTRIGHT
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals
 from agent.reading.topics import why_topic
+from agent.reading.unit_states import tells_so_many
 
 _SMALL_TALK = re.compile(
     r"\b(?:hi|hello|hey|hiya|good|morning|afternoon|evening|day|night|thanks?|thank|you"
@@ -103,6 +104,7 @@ def _yes_or_no(s: Signals, now: Open) -> Act | None:
         now.proposal
         and s.has("approves")
         and not s.has("negates_yes", "question", "corrects", "wh")
+        and not tells_so_many(s)
         and len(s.plain) < 40
     ):
         return Act("affirm", HARD) if not (s.kind("order") or s.kind("return")) else None

@@ -31,7 +31,9 @@ _ALL = re.compile(r"\b(?:all|both|everything|every one|each)\b")
 
 def inspection_change(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     """The inspection as it is told now; ``rest`` says what the units are that were not counted."""
-    entry = _entry(s)
+    most = max((line.quantity for line in view.order.lines), default=0) if view.order else 0
+    is_sum = most and any((figure.whole or 0) > most for figure in figures(s) if not figure.old)
+    entry = None if is_sum else _entry(s)  # No line has so many units.
     if entry is None:
         return None
     lines = line_slots(s, view.order, similar, [])

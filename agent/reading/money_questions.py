@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.act import Act, Open
+from agent.reading.figure_questions import asked_for
 from agent.reading.signals import Signals
 from agent.reading.topics import question_topic
 
@@ -132,7 +133,7 @@ def asked(s: Signals, now: Open) -> Act | None:
         return Act("ask_policy", _SURE, "why_refused")
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
-    if (told := _told_by_relation(s, now) or _of_payments(s, now)) is not None:
+    if (told := asked_for(s, now) or _told_by_relation(s, now) or _of_payments(s, now)) is not None:
         return told
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None

@@ -42,7 +42,8 @@ def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
 
 
 _LOOKS = re.compile(
-    r"\b(?:check|look|see|show|open|pull|find|status|switch|back to|what about|how about|and then|next|first|case|ticket|tkt"
+    r"\b(?:check|look|see|show|open|pull|find|status|switch|back to|what about|how about|and then|next|first|case"
+    r"|ticket|tkt"
     r"|customer|cust|cx|invoice|inv|order|ord|ordr)\b",
     re.IGNORECASE,
 )

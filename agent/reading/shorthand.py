@@ -150,6 +150,8 @@ i've: ive
 it's: its
 what's: whats wats
 where's: wheres
+how's: hows
+when's: whens
 who's: whos
 let's: lets
 we're: werent'
@@ -203,6 +205,9 @@ anything: anythg anythng
 everything: evrythg evrythng everythg evrything
 something: somethg smthg smth
 keep: kp
+send: snd
+sent: snt
+sending: sndg sndng
 keeping: keepg kpg
 give: gv
 back: bk

@@ -23,6 +23,7 @@ from agent.reading.orders import bare, order_spans
 from agent.reading.prices_told import difference
 from agent.reading.quantities import is_kept, left_over, quantity_spans
 from agent.reading.relations import part_spans, related, without_whole
+from agent.reading.short_counts import came_well, short_of
 from agent.reading.span import Span, masked
 from agent.reading.tracking import tracking_spans
 
@@ -127,7 +128,8 @@ def find_spans(
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
     parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
-    parts = parts or fewer_came(masked(text, spans)) or too_many(masked(text, spans))
+    rest = masked(text, spans)
+    parts = parts or fewer_came(rest) or short_of(rest) or came_well(rest) or too_many(rest)
     spans = [s for s in spans if not any(p.start <= s.start < p.end for p in parts)] + parts
     spans += _bare_amounts(masked(text, [s for s in spans if not _is_whole(s)]))
     spans = [s for s in spans if not (_is_whole(s) and _leads_to_a_sum(text, s, spans))]

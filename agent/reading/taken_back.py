@@ -1,4 +1,4 @@
-"""Words that take something back and say at once what holds instead: "scratch that, it's FedEx 9865", "nvm, he sent one"."""
+"""Words that take something back and say at once what holds instead: "scratch that, it is FedEx 9865"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _SENT = re.compile(
     r"|see|(?:photo|picture|video|pic)s?)\b"
 )
 _FOR_GOOD = re.compile(
-    r"\b(?:leave it|drop (?:it|this|that|the \w+)|doesn't want|don't want|no longer|not needed|(?:she|he|they)(?:'s| is|'re)? "
+    r"\b(?:leave it|drop (?:it|this|that|the \w+)|doesn't want|don't want|no longer|not needed|(?:she|he"
+    r"|they)(?:'s| is|'re)? "
     r"(?:happy|sorted|fine|keeping)|close (?:it|this|the \w+))\b"
 )
 

@@ -7,18 +7,24 @@ from typing import Any, Literal
 
 from agent.commands import SlotValue
 from agent.reading.all_lines import entry_of
+from agent.reading.figures_said import figures
 from agent.reading.items import Mention, mentions_of
 from agent.reading.meant import meant
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 from agent.reading.span import masked
+from agent.reading.unit_states import tells_so_many
 from agent.reading.view import TurnView
 
-_DET = r"(?:(?:the|her|his|their|that|those|these|this|any|all|both|of|out|off|an?|one|\d{1,3}|\x00+)\s+)*$"
+_DET = (
+    r"(?:(?:the|her|his|their|that|those|these|this|any|all|both|of|out|off|an?|one|pairs?|pr|pcs?|units?|x"
+    r"|\d{1,3}|\x00+)\s+)*$"
+)
 _OUT_BEFORE = re.compile(
-    r"\b(?:no|not|without|w/o|minus|less|except(?: for)?|excluding|drop|remove|delete|skip|scrap|strike|lose|forget|kick"
-    r"|(?:take|leave|cut)(?: (?:out|off|away))?|but not|(?:do not|don'?t) (?:refund|rfnd|return|cancel|include|touch))\s+"
-    + _DET,
+    r"\b(?:no|not|without|w/o|minus|less|except(?: for)?|excluding|drop|remove|delete|skip|scrap|strike|lose"
+    r"|forget|kick"
+    r"|(?:take|leave|cut)(?: (?:out|off|away))?|but not|(?:do not|don'?t) (?:refund|rfnd|return|cancel|include"
+    r"|touch))\s+" + _DET,
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\b(?:take|leave|cut)\s+" + _DET, re.IGNORECASE)
@@ -34,7 +40,8 @@ _ONLY = re.compile(
 )
 _ONLY_AFTER = re.compile(r"^\s+(?:only|alone)\b", re.IGNORECASE)
 _STAYS = re.compile(
-    r"^(?:\s+(?:still|does|do|can|should|may|just))*\s+(?:stays?|remains?|ships?|goes out|(?:is|are) (?:staying|kept|not"
+    r"^(?:\s+(?:still|does|do|can|should|may|just))*\s+(?:stays?|remains?|ships?|goes out|(?:is|are) (?:staying"
+    r"|kept|not"
     r"|needed|wanted)|isn'?t|aren'?t|not(?: \w+)?\W*$)",
     re.IGNORECASE,
 )
@@ -51,6 +58,8 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     It is unclear where nothing would be left, or where what the customer keeps may as well be paid back.
     """
     units = _chosen(view)
+    if view.proposal is not None and tells_so_many(s) and len(units) == 1:
+        return _without_the_fine(s, view, *units.items())
     if not units or view.order is None or s.has("question"):
         return None
     text = masked(
@@ -78,9 +87,21 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     entries = [entry for entry in left if entry is not None]
     if not entries and any(one.sure and one.lines[0] not in units for one in mentions):
         return None  # "One of the small ones, not the large": other goods take their place.
-    if not entries:
+    if not entries or any(one.lines[0] not in units for one in rest):
         return "unclear"
     return {"line": SlotValue(value=entries, span=s.wording.text[out[0].start : out[0].end])}
+
+
+def _without_the_fine(
+    s: Signals, view: TurnView, shown: tuple[str, int | None]
+) -> Slots | Literal["unclear"]:
+    """Less those that are fine after all ("2 were ok she says"), where the card shows every unit there is."""
+    line, units = shown
+    bought = next((one.quantity for one in view.order.lines if one.id == line), 0) if view.order else 0
+    told = [figure.whole for figure in figures(s) if figure.whole is not None]
+    if len(told) != 1 or units != bought or not 0 < (told[0] or 0) < bought:
+        return "unclear"
+    return {"quantity": SlotValue(value={"more": -(told[0] or 0)}, span=s.wording.text.strip())}
 
 
 def _is_alone(text: str, one: Mention) -> bool:

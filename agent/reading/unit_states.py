@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.reasons import find_reasons
+from agent.reading.signals import Signals
 from domain.reasons import RefundReason
 
 _PART = re.compile(
@@ -61,3 +62,14 @@ def state_of(piece: str) -> str | None:
 def says_came(piece: str) -> bool:
     """Whether a piece of a sentence says that units came back."""
     return bool(_CAME.search(piece))
+
+
+_SO_MANY_FINE = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six)(?: of (?:them|those))?(?: \w+)? (?:was|were|are|is|came|arrived|looks?)"
+    r"(?: \w+)? (?:ok|okay|fine|good|alright)\b"
+)
+
+
+def tells_so_many(s: Signals) -> bool:
+    """Whether it is told of so many that they are fine ("2 were ok she says"), and nothing is agreed to."""
+    return _SO_MANY_FINE.search(s.plain) is not None

@@ -133,6 +133,9 @@ def _tokens(text: str, start: int, end: int, known: frozenset[str]) -> list[tupl
     return found
 
 
+_GIVES_IT = re.compile(
+    r"\b(?:give|gv|giv|refund|rfnd|pay|credit)\s(?:(?:him|her|them|cx|cust|the|his)\s)*$", re.IGNORECASE
+)
 _ITS_COST = re.compile(r"\s?(?:costs?|fees?|charges?|price)\b", re.IGNORECASE)
 
 
@@ -140,8 +143,13 @@ def _in_its_place(text: str, match: re.Match[str]) -> str | None:
     """A word that only what stands around it tells: "ref" for a refund, "ship cost" for that of the shipping."""
     if means_refund(text, match.start(), match.end()):
         return "refund"
-    if match.group().lower() in {"ship", "shipment"} and _ITS_COST.match(text, match.end()):
+    given = re.match(r"\s?(?:back|bk|only)\b", text[match.end() :], re.I) and _GIVES_IT.search(
+        text[: match.start()]
+    )
+    if match.group().lower() in {"ship", "shipment"} and (given or _ITS_COST.match(text, match.end())):
         return "shipping"
+    if match.group() == "$" and re.match(r"\s(?:back|bk)\b", text[match.end() :]):
+        return "money"
     return None
 
 

@@ -86,6 +86,7 @@ money back\b
 (?:the |her |his |their )?money (?:be )?(?:return(?:ed)?|refunded|reimbursed)\b
 (?:give|hand|send) (?:{WHO} )?(?:all|all of it|everything|it all|something|some|a bit|part of it) (?:\w+ )?back\b
 give (?:{WHO} )?something (?:back|for)
+give (?:{WHO}|this one|her|him) (?:for )?(?:that|it|this|those|them|that one|the \w+)(?: one)? back\b(?! (?:to us|in)\b)
 (?:wants?|asks? for|demands?|asking for|expects?) (?:all of |back )?(?:her|his|their|the|my) (?:money|difference)\b
 partial (?:MONEY|PERCENT)
 (?:rather|prefers?|takes?|wants?)(?: to)? (?:have |take |get )?(?:the |his |her |their )?(?:money|cash)\b(?! (?:yet|status))
@@ -257,6 +258,8 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 [cancel_return]
 (?:cancel\w*|void|abort|kill|withdraw|call off|drop|annul|delete) (?:\w+ ){0,3}(?:return|rma|RETURNNO)\b(?! (?:fee|label|cost|shipping|postage|window|reason))
 (?:return|rma|RETURNNO) (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn)\b
+(?:return|rma|RETURNNO)(?:'s| is)? off(?: then| now)?(?: please)?\W*(?:$|(?=[,.;]))
+(?:cancel\w*|end|stop|bin|scrap) (?:the |her |his )?(?:return|rma)\b(?=\W*(?:$|,))
 (?:return|rma|RETURNNO)(?: (?:that |which )?(?:we|i|you|she|he|they)(?:'d|'ve| had| have| has)?(?: \w+){1,3})? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
 (?:not|n't|no longer|never) (?:\w+ )?(?:return|returning|send|sending) (?:it|them|the \w+)?(?: back)? ?(?:after all|anymore|any more|now)
 
@@ -565,6 +568,8 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
+(?:return|rma|parcel|package|box) in\b(?=\W*(?:$|[,.;:]))
+(?:return|rma) ?:? ?(?:only |just )?(?:\d+|one|two|three|four|five|six) (?:of (?:\d+|\w+) )?(?:came|in\b|here\b|arrived|back\b)
 (?:dock|warehouse|goods in|inbound|receiving|colleagues?|we|i|they|just|scanner|has|have|was|were|been) (?:just |already |now )?(?:scanned|unpacked|unboxed|booked in|checked in) (?:it|them|the \w+|both|all|in|her \w+|his \w+)\b
 (?:just|already|been|was|were|got) (?:scanned|unpacked|unboxed)\b
 (?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b

@@ -72,6 +72,7 @@ fits?(?: \w+)?,? (?:but |and )?(?:the )?[\w']+(?: (?:ones?|pair))? (?:doesn't|do
 (?:swims?|swimming|swam|drowns?|drowning|drowned|lost|disappears?) (?:\w+ )?in (?:it|them|those|these|the (?:\w+ )?(?:jacket|coat|shirt|tee|tees|dress|hoodie|jumper|sweater|trousers|shoes|boots|size))\b
 (?:can't|cannot|couldn't|won't|wouldn't|doesn't|didn't|don't) (?:even )?(?:get|go|goes|pull|squeeze|zip|button|do up|close|stretch|slide|reach)(?: \w+){0,2} (?:over|on|past|round|around|into|in|up|onto) (?:her|his|their|him|them|the (?:head|hips?|feet|foot|hands?|waist|belly|chest|wrists?|shoulders?))\b
 (?:can't|cannot|couldn't) (?:even )?(?:get|squeeze|fit) into (?:it|them|those|these|the)\b
+(?:boots?|shoes?|sandals?|trainers?|sneakers?|heels|pumps|they|it) pinch\w*
 (?:pinch\w*|digs?|digging|chafe\w*|cuts? in(?:to)?|squash\w*|nips?) (?:\w+ )?(?:her|his|their|the) (?:toes?|feet|foot|waist|shoulders?|heels?|arms?|neck|hips?)\b
 (?:slips?|slides?|falls?|slid|hangs?|drops?) (?:right |straight )?off (?:her|him|them|his|their)\b
 like a (?:tent|sack|blanket) on\b
@@ -106,6 +107,7 @@ accidental (?:order|purchase)
 mistaken (?:order|purchase)
 mis-?ordered
 order(?:ed)? (?:was )?(?:a )?mistake
+(?:1st|2nd|3rd|first|second|third|other)(?: \w+)? (?:is |was )?(?:also )?a mistake(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
 (?:one|first|second|third|1st|2nd|3rd|other|both|purchase|it|that|they|these|those|\w+s?) (?:was|were) (?:all |both |also |just |an? )*mistakes?(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
 meant to order
 (?:kid|son|daughter|child|toddler|cat|husband|wife)(?: \w+)? (?:ordered|bought|pressed|clicked|placed)
