@@ -187,7 +187,7 @@ def _of_piece(seen: _Seen, piece: str, open_number: int | None, *, lead: bool = 
 def _entry(seen: _Seen, plain: str, *, asked: bool) -> dict[str, Any] | None:
     counts = {name: seen.counts.get(name, 0) for name in ("good", "damaged", "missing")}
     entry: dict[str, Any] = {"line": None, **counts}
-    if seen.came and seen.came == sum(counts.values()):
+    if len([n for n in counts.values() if n]) > 1 and seen.came == sum(counts.values()):
         seen.came = 0  # How many there are in all, told before the counts ("four glasses: two fine, …").
     exceptions = counts["damaged"] + counts["missing"]
     left = max(0, seen.came - counts["good"] - counts["damaged"])

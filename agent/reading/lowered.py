@@ -9,7 +9,7 @@ from agent.reading.card_goods import slot
 from agent.reading.figures_said import Figure, figures
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
-from agent.reading.unit_states import state_of
+from agent.reading.unit_states import says_damaged
 
 _WHY = re.compile(
     r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week|day|month)|january|february"
@@ -84,5 +84,5 @@ def why_lower(text: str) -> str:
     match = _WHY.search(text) or _AFTER.search(text)
     if match:
         return match.group("t").strip(" .)")
-    damaged = [piece for piece in _PIECE.split(text) if state_of(piece.lower()) == "damaged"]
+    damaged = [piece for piece in _PIECE.split(text) if says_damaged(piece.lower())]
     return damaged[0].strip(" .,") if len(damaged) == 1 and len(damaged[0].split()) > 3 else ""

@@ -46,3 +46,5 @@ THEY_HAD = re.compile(
     r"\b(?:bank|provider|gateway|processor|terminal|system)\b.*\b(?:they|it|there) (?:has|have|had|was|were)(?: \w+){0,2} $"
 )
 """A fault of those who pay, spoken of before."""
+STILL_OPEN = re.compile(r"\b(?:then|so|now)(?: there's| it's| that leaves)? (?:only|just)(?: (?:the|her|his) \w+)? $")
+"""What is left to be done is missing in no parcel ("then only the thermos is missing")."""

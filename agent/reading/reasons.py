@@ -17,6 +17,7 @@ from agent.reading.reason_clues import (
     COUNTS_SHORT,
     NOT_OF_GOODS,
     NOT_PACKED,
+    STILL_OPEN,
     STUCK_ON_ITS_WAY,
     THEY_HAD,
     THEY_SAY_SORRY,
@@ -178,6 +179,8 @@ _CANNOT = re.compile(r"(?:(?:could|can|did|do|would|will|ca|wo)(?: not|n't)|not)
 def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
     """What befell somebody, or what the writer could not do, and no defect ("everybody got wet")."""
     before, said = plain[: match.start()], match.group()
+    if name in {"missing_item", "not_received"} and STILL_OPEN.search(before):
+        return True
     if name == "goodwill" and said.startswith("apologi"):
         return bool(THEY_SAY_SORRY.search(before))
     if name not in {"damaged", "defective"}:
