@@ -84,8 +84,17 @@ _NOT_SO_MANY = re.compile(
 """How many were wanted, and not how many ("needs only one of them, not four")."""
 
 
+_OF_SO_MANY = re.compile(
+    rf"\bof (?:the|her|his|their|these|those) (?P<m>\d{{1,3}}|{WORD_NUMBER})\b[^.;!?]{{0,40}}?\b(?:only|just) {_N}"
+    r"(?: of them)? (?:(?:ever|actually|have|has) )*(?:made it|came|come|arrived|turned up|showed up|reached|got (?:here|there|to)"
+    r"|(?:was|were) (?:in|there|inside|delivered))\b(?! (?:broken|damaged|torn|late|in pieces))",
+    re.IGNORECASE,
+)
+"""Of how many only so many came ("of the three pots only two made it to him")."""
+
+
 def _came_of(text: str) -> list[Span]:
-    found = _SOME_OF.search(text) or _NOT_SO_MANY.search(text)
+    found = _OF_SO_MANY.search(text) or _SOME_OF.search(text) or _NOT_SO_MANY.search(text)
     if found is None:
         return []
     most = found.group("m").lower()

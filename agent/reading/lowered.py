@@ -66,7 +66,7 @@ def lowered(s: Signals) -> Slots:
     if value["kind"] == "less" and agreed:
         value["agreed"] = True
     found: Slots = {"amount": slot(value, s, figure)}
-    if why:
+    if why and "agreed" not in value:
         found["note"] = SlotValue(value=why, span=why)
     return found
 

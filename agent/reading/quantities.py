@@ -52,6 +52,11 @@ _ONE_OF = re.compile(
     rf"|them)?\s?(?:{WORD_NUMBER}|\d{{1,2}})?\b",
     re.IGNORECASE,
 )
+_ONE_OF_WHOSE = re.compile(
+    rf"\b(?P<n>{WORD_NUMBER}|\d{{1,2}})\s(?:out )?of\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]*(?:['’]s|s['’])\s(?:{WORD_NUMBER}|\d{{1,2}})\b",
+    re.IGNORECASE,
+)
+"""How many of how many that somebody has ("one of Vera Lind's two vases")."""
 _PAREN = re.compile(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
 _MORE = re.compile(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:more|extra|additional|further)\s"
@@ -129,7 +134,7 @@ def quantity_spans(text: str) -> list[Span]:
 
 
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
+    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
 )  # fmt: skip
 
 

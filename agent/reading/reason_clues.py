@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.numerals import WORD_NUMBER
+from agent.reading.numerals import LARGE_WORD, WORD_NUMBER
 
 COUNTS_SHORT = re.compile(
     rf"\b(?:ordered|bought|paid for) (?:\d+|{WORD_NUMBER})\b[^.;]{{0,24}}?\b"
@@ -48,3 +48,5 @@ THEY_HAD = re.compile(
 """A fault of those who pay, spoken of before."""
 STILL_OPEN = re.compile(r"\b(?:then|so|now)(?: there's| it's| that leaves)? (?:only|just)(?: (?:the|her|his) \w+)? $")
 """What is left to be done is missing in no parcel ("then only the thermos is missing")."""
+MISSING_SUM = re.compile(rf"\bmissing (?:MONEY|PERCENT|rest\b|amount|money|sum|difference|{LARGE_WORD}\b)")
+"""Money that is still to be paid ("add the missing thirty")."""

@@ -15,6 +15,7 @@ from agent.reading.reason_clues import (
     ARRIVED_BROKEN,
     CAME_BROKEN,
     COUNTS_SHORT,
+    MISSING_SUM,
     NOT_OF_GOODS,
     NOT_PACKED,
     STILL_OPEN,
@@ -193,6 +194,8 @@ def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
 
 
 def _denied(plain: str, match: re.Match[str]) -> bool:
+    if re.match(r" ?-? ?free\b", plain[match.end() :]):
+        return True  # "Scratch-free".
     if match.group().startswith("wrong") and _NOTHING_WRONG.search(plain[: match.start()]):
         return True
     return not _ITSELF_NEGATIVE.match(match.group()) and bool(_DENIES.search(plain[: match.start()]))
@@ -202,6 +205,8 @@ def _about_money(name: str, plain: str, match: re.Match[str]) -> bool:
     """A refund that has not arrived is no parcel that has not arrived."""
     if name not in {"not_received", "late_delivery", "missing_item"}:
         return False
+    if name == "missing_item" and MISSING_SUM.search(plain[match.start() : match.end() + 20]):
+        return True
     near = plain[max(0, match.start() - 24) : match.start()]
     after = plain[match.end() : match.end() + 18]
     return bool(

@@ -117,7 +117,7 @@ _STARTED = re.compile(
 """A refund that somebody has made, with what it was for behind it."""
 _BEFORE_NOW = re.compile(
     r"\b(?:already|previously|earlier|before|recall|remember|back when|the other day|a while (?:ago|back)|once|so far|yesterday|last (?:week|month|time|year|night|\w+day)"
-    r"|(?:\d+|an?|one|two|three|some|a few|few) (?:days?|weeks?|months?) ago|on \w+day|this morning|the first time"
+    r"|ago|on \w+day|this morning|the first time"
     r"|beforehand|back then|at first)\b",
     re.IGNORECASE,
 )
@@ -186,7 +186,9 @@ def related(text: str, spans: list[Span]) -> list[Span]:
     done: list[Span] = []
     past = False
     for span in spans:
-        if span.kind == "quantity" and (_is_owned(text, span) or _is_past(text, span)):
+        if span.kind == "quantity" and (
+            _is_owned(text, span) or _is_past(text, span) or _paid_for(text, done, span)
+        ):
             done.append(Span("told", span.start, span.end, span.text, None))
         elif _figure(span) is None:
             done.append(span)
@@ -196,6 +198,17 @@ def related(text: str, spans: list[Span]) -> list[Span]:
         else:
             done.append(_put(text, span, past))
     return _subtracted(text, done)
+
+
+_FOR_SO_MANY = re.compile(r"\s*(?:back |off )?(?:for|on|over)\s(?:the |her |his |their )?", re.IGNORECASE)
+
+
+def _paid_for(text: str, done: list[Span], span: Span) -> bool:
+    """Whether the units are those that a sum of the past was for ("we gave her ten back for one of the cups")."""
+    before = done[-1] if done else None
+    return bool(
+        before and before.kind == "told" and _FOR_SO_MANY.fullmatch(text[before.end : span.start])
+    )
 
 
 _OWNS = re.compile(

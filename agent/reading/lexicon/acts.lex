@@ -76,7 +76,7 @@ money back\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
 (?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all)(?: \w+)? ?back
-(?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |about |around )*(?:MONEY|PERCENT|half)\b
+(?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |the |those |about |around )*(?:MONEY|PERCENT|half)\b
 (?:give|send|hand|return|pay|gives|reverse) (?:{WHO} |mr |mrs |ms |\w+ )?(?:back )?(?:the |her |his |their )?(?:money|cash|difference|different|full amount|shipping cost|shipping|postage|charge)\b
 (?:return|give|send|pay|hand|reverse|put|transfer)(?: back)? (?:{WHO} )?(?:back )?(?:\w+ ){0,4}?(?:payments?|charges?|transactions?|cash|funds|remaining amount|remainder|balance|(?:full |whole |remaining |outstanding )?amount|price)\b(?! (?:fee|label))
 (?:undo|reverse) (?:this one|that one|this (?:payment|charge|order|sale)|one|the (?:second|first|charge|payment|order|extra)|1|it|2nd|both)\b
@@ -173,7 +173,7 @@ back to (?:ORDERNO|the order)
 ^(?:ok |okay |hi |hey |please |can you |could you |you |now |and |, )*(?:look at|check|read|see|open|take|handle|do|work on|go through|have a look at|what about|what does|here's|here is|i have|got|there's|there is) (?:this |the |my |a |her |his |their |new |another |next )*tickets?(?: here| please| now| say| says| want| about)*\W*$
 
 [retry]
-(?:^|(?<=[.,;!?] ))(?:so |then |and |but |please |fine |ok |okay |now |well |right |good |let's |let us |we |i |can |could |you |we'll |i'd like to |just |shall |do |, )*(?:try|attempt|send|run|submit|repeat) (?:(?:that|this|the|it|him|her)(?: very)?(?: same)?(?: (?:refund|payment|one|thing|payout|card|button))? )?(?:again|once more|one more time|another time|a second time|once again)\b(?! (?:to|for) (?:reach|call|contact|ask))
+(?:^|(?<=[.,;!?] ))(?:so |then |and |but |please |fine |ok |okay |now |well |right |good |let's |let us |we |i |can |could |you |we'll |i'd like to |just |shall |do |, )*(?:try|attempt|send|run|submit|repeat) (?:(?:that|this|the|it|him|her)(?: very)?(?: same)?(?: (?:refund|payment|one|thing|payout|card|button))? )?(?:(?:off|through|out|over) )?(?:again|once more|one more time|another time|a second time|once again)\b(?! (?:to|for) (?:reach|call|contact|ask))
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:try|attempt|do|send|submit|run|push|process|repeat) (?:it |that |this |the same(?: \w+)? |the (?:refund|payment|payout|card) )?(?:through )?(?:again|once more|another time|one more time|once again|a second time|anew)(?:,? please|,? pls| now| then)*\W*$
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:have|give|take|make)(?: it| that| this| the refund)? (?:another|one more|a second|a new) (?:go|try|shot|attempt|push)(?:,? please|,? pls| now| then)*\W*$
 ^(?:(?:it |was |got |is |the |oh |hm+ |payment |card |provider |bank )*(?:declined|failed|bounced|rejected|refused|no luck)\W+)?(?:ok |okay |then |so |well |please |just |give it |let's |try |, )*(?:once more|one more time|another try|another go|again|retry|try again|do it again)(?: please| then)*\W*(?:(?:with )?(?:the )?same(?: thing| again| amount| one| as before| please)*)?\W*$
@@ -253,7 +253,7 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 [cancel_return]
 (?:cancel\w*|void|abort|kill|withdraw|call off|drop|annul|delete) (?:\w+ ){0,3}(?:return|rma|RETURNNO)\b(?! (?:fee|label|cost|shipping|postage|window|reason))
 (?:return|rma|RETURNNO) (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn)\b
-(?:return|rma|RETURNNO)(?: (?:that |which )?(?:we|i|you|she|he|they)(?:'d|'ve| had| have| has)?(?: \w+){1,3})? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
+(?:return|rma|RETURNNO)(?: (?:that |which )?(?:we|i|you|she|he|they)(?:'d|'ve| had| have| has)?(?: \w+){1,5}?)? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
 (?:not|n't|no longer|never) (?:\w+ )?(?:return|returning|send|sending) (?:it|them|the \w+)?(?: back)? ?(?:after all|anymore|any more|now)
 
 [edit_return]

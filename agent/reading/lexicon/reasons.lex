@@ -85,6 +85,7 @@ size or fit
 size/fit
 
 [ordered_by_mistake]
+(?:clicked|ordered|took|bought|put in|added|chose|picked|typed) (?:one|two|three|\d+|an?|a couple of|a few)(?: \w+){0,2} too many\b
 (?:order\w*|bought|purchased|clicked|took)(?: \w+){1,4}?,? (?:but|when|though|and) (?:\w+ )?(?:only |just )?(?:meant|intended|needed|wanted) (?:only |just |to (?:order|buy|get|have|take) )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:that|which|in|with|of))
 (?:bought|ordered|chose|picked|took|got) (?:the |a )?wrong (?:one|size|colou?r|thing|item|model|version) (?:her|him|them)sel(?:f|ves)
 (?:placed|ordered|bought) by (?:her|his|their|a|the) (?:\w+ )?(?:toddler|kid|child|son|daughter|cat|husband|wife|mum|mom|baby)
@@ -450,6 +451,8 @@ description (?:was |is )?wrong
 photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 
 [changed_mind]
+(?:n't|not|never)(?: really| quite| at all| ever)? (?:take|took|taken|warm(?:ed)?) to (?:it|them|her|his|the|that|this)\b
+(?:n't|not|never)(?: really| quite| exactly| at all)? what (?:she|he|they|customer) (?:had in mind|was after|were after|(?:had )?pictured|was looking for|were looking for)\b
 (?:does|do|did)(?: not|n't)(?: \w+)? (?:like|love|fancy|care for) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b|clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it
 (?:gone|went|going|goes|go) (?:\w+ )?off (?:it|them|the|that|this|those|these|her|his|their|buying|having|\w+ing)\b
 (?:fell|fallen|falling|falls) out of love\b
