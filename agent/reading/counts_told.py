@@ -93,8 +93,16 @@ _OF_SO_MANY = re.compile(
 """Of how many only so many came ("of the three pots only two made it to him")."""
 
 
+def so_many_of(text: str) -> list[Span]:
+    """Of "of the three pots only two made it here" the one that did not."""
+    return _left_of(_OF_SO_MANY.search(text))
+
+
 def _came_of(text: str) -> list[Span]:
-    found = _OF_SO_MANY.search(text) or _SOME_OF.search(text) or _NOT_SO_MANY.search(text)
+    return _left_of(_SOME_OF.search(text) or _NOT_SO_MANY.search(text))
+
+
+def _left_of(found: re.Match[str] | None) -> list[Span]:
     if found is None:
         return []
     most = found.group("m").lower()

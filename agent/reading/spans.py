@@ -11,6 +11,7 @@ import re
 from agent.reading.counts_told import (
     fewer_came,
     said_twice,
+    so_many_of,
     taken_back,
     too_many,
     without_bought,
@@ -125,7 +126,8 @@ def find_spans(
     text = masked(text, [*named, *_letters(text)])
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
-    parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
+    parts = so_many_of(masked(text, spans))
+    parts = parts or part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
     parts = parts or fewer_came(masked(text, spans)) or too_many(masked(text, spans))
     spans = [s for s in spans if not any(p.start <= s.start < p.end for p in parts)] + parts
     spans += _bare_amounts(masked(text, [s for s in spans if not _is_whole(s)]))
