@@ -6,6 +6,7 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.card_goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.coming_back import coming_back
 from agent.reading.customer_pays import CUSTOMER_PAYS
 from agent.reading.fees import fees_said
 from agent.reading.figures_said import OLD, Figure, beside_shown, distinct, figures
@@ -40,6 +41,8 @@ def now_said(s: Signals) -> Signals:
 
 def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
+    if view.flow == "merchant_return" and (back := coming_back(s, view)):
+        return back
     if s.has("rejects") or (
         view.flow == "merchant_return" and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)
     ):

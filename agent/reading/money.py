@@ -99,7 +99,8 @@ _GIVES = re.compile(
 )
 _FULL = re.compile(
     r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully"
-    r"|(?:it|them|the lot|order) whole|everything"
+    r"|(?:it|them|the lot|order) whole"
+    r"|everything(?! else (?:as|stays?|remains?|is (?:as|fine|ok|okay|unchanged)|like|the same|we (?:had|said|agreed)))"
     r"|every penny|the (?:whole|entire|full|complete) "
     r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing)"
     r"|entire (?:order|amount)|all (?:of )?that(?=\W*(?:$|then|back|please))|that much(?=\W*$)|all of (?:it"
