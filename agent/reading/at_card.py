@@ -102,7 +102,9 @@ def is_question(s: Signals) -> bool:
         return True
     if len(parts := _sentences(s.plain)) > 1 and MAKES_IT.match(parts[-1]) and not parts[-1].endswith("?"):
         return False
-    wishes = _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
+    *told, last = _sentences(s.plain)
+    ends_politely = _POLITE.match(last) and not any(part.endswith("?") for part in told)
+    wishes = ends_politely or _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
     return s.has("question") and not wishes
 
 

@@ -139,6 +139,28 @@ def fewer_came(text: str) -> list[Span]:
     ]
 
 
+_OF_THE_MANY = re.compile(rf"(?<![\w.,/#€£$-]){_N} of (?:them|those|these)\b", re.IGNORECASE)
+
+
+def part_of_many(text: str, spans: list[Span]) -> list[Span]:
+    """`spans` with the number of all only told, where a part of them is counted ("has four chairs, three of them …")."""
+    for match in _OF_THE_MANY.finditer(text):
+        part = next((s for s in spans if s.kind == "quantity" and s.start == match.start("n")), None)
+        wholes = [
+            s
+            for s in spans
+            if s.kind == "quantity"
+            and s.end <= match.start()
+            and isinstance(s.value, int)
+            and part is not None
+            and isinstance(part.value, int)
+            and s.value > part.value
+        ]
+        if wholes and not re.search(r"[.;!?]\s.*[.;!?]\s", text[wholes[-1].end : match.start()]):
+            return [_told(s) if s is wholes[-1] else s for s in spans]
+    return spans
+
+
 _MEANT = re.compile(
     rf"\b(?:meant|wanted|intended|needs?|needed|was going|were going|would have liked|asked)"
     rf" (?:only |just |to (?:only |just )?(?:buy|order|get|have|take|click|pick|put in) )*(?:only "

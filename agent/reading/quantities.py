@@ -139,7 +139,7 @@ _PATTERNS = (
 
 
 _CAME = re.compile(
-    r"\s?(?:of the \w+ |of them |\w+ )?(?:came|arrived|turned up|made it|got here|(?:is|are) (?:here|there))\b"
+    r"\s?(?:of the \w+ |of them |(?!never\b|not\b)\w+ )?(?:came|arrived|turned up|made it|got here|(?:is|are) (?:here|there))\b"
     r"(?! (?:broken|damaged|torn|late|in pieces|back|with))",
     re.IGNORECASE,
 )

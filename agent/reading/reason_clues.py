@@ -50,3 +50,7 @@ STILL_OPEN = re.compile(r"\b(?:then|so|now)(?: there's| it's| that leaves)? (?:o
 """What is left to be done is missing in no parcel ("then only the thermos is missing")."""
 MISSING_SUM = re.compile(rf"\bmissing (?:MONEY|PERCENT|rest\b|amount|money|sum|difference|{LARGE_WORD}\b)")
 """Money that is still to be paid ("add the missing thirty")."""
+TWO_ORDERS = re.compile(
+    r"\b(?:ordered|bought|order|shopped) twice\b(?!.*\b(?:mistake|accident|error|same (?:thing|item|one)|only wanted|double)\b)"
+)
+"""Somebody has two orders, and none of them by mistake."""

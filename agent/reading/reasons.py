@@ -22,6 +22,7 @@ from agent.reading.reason_clues import (
     STUCK_ON_ITS_WAY,
     THEY_HAD,
     THEY_SAY_SORRY,
+    TWO_ORDERS,
     WHOLLY_GONE,
 )
 from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
@@ -244,6 +245,7 @@ _Codes = frozenset[RefundReason]
 _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (_both(_R.MISSING_ITEM, _R.DEFECTIVE), lambda plain: _R.MISSING_ITEM if _PARTS.search(plain) else None),
     (_both(_R.SIZE_OR_FIT, _R.LATE_DELIVERY), lambda plain: _R.SIZE_OR_FIT if _TAKES.search(plain) else None),
+    (_both(_R.DUPLICATE, _R.NOT_RECEIVED), lambda plain: _R.DUPLICATE if TWO_ORDERS.search(plain) else None),
     (_both(_R.DUPLICATE, _R.ORDERED_BY_MISTAKE), lambda plain: _R.ORDERED_BY_MISTAKE),
     (
         _both(_R.ORDERED_BY_MISTAKE, _R.NOT_RECEIVED),

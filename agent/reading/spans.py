@@ -10,6 +10,7 @@ import re
 
 from agent.reading.counts_told import (
     fewer_came,
+    part_of_many,
     said_twice,
     so_many_of,
     taken_back,
@@ -138,7 +139,7 @@ def find_spans(
     spans = without_whole(spans, parts)
     if sum(span.kind == "order" for span in spans) > 1:
         spans = [span for span in spans if not _counts_orders(text, span)]
-    spans = said_twice(without_bought(text, spans))
+    spans = said_twice(part_of_many(text, without_bought(text, spans)))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     spans += [Span("number", m.start(), m.end(), m.group(), str(word_value(m.group()))) for m in _in_words(rest)]

@@ -188,11 +188,11 @@ back to (?:ORDERNO|the order)
 (?:return\w*|send\w* (?:it |them |this |that |the \w+ |item |both |the \w+ \w+ |one |these )?back|sends? back|ship\w* (?:it |them |this |the \w+ )?back|give (?:it |them |what \w+ \w+ )?back|bring (?:it |them )?back|take (?:it |them |the \w+ )?back|exchange\w*|swap\w*|rma|collection|pick ?up|label|hand (?:it )?back|coming back|comes back|come back)\b
 
 [wants_return]
-(?:wants?|would like|want|wishes|asks?|asking|asked|needs?|like|likes|wishing|hopes|going|plans|decided|intends|i'd like|they'd like|she'd like|he'd like) (?:to |for (?:a )?)?(?:\w+ )?(?:return\w*|send|ship|exchange|swap|give|bring|rma)\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))
+(?:wants?|would like|want|wishes|asks?|asking|asked|needs?|like|likes|wishing|hopes|going|plans|decided|intends|i'd like|they'd like|she'd like|he'd like) (?:to |for (?:a )?)?(?:\w+ )?(?:return\w*|send|ship|exchange|swap|give|bring|rma)\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
-(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
+(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|shipping|postage|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
 can (?:i|she|he|they|we|customer|the customer) (?:return|exchange|swap|send)
 merchant (?:initiated )?return
 ^(?:ORDERNO |RETURNNO )?(?:rma|return label|label|return|exchange|rma number|pick ?up|collection|return authori[sz]ation) (?:please|for|needed|required)\b
@@ -332,6 +332,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:the|her|his|that|those) [\w-]+(?: [\w-]+)?,? (?:she|he|they)(?:'s| is|'re| are|'ll| will| can)? (?:keep(?:s|ing)?|hold(?:s|ing)? on to)\b(?! (?:on|getting|asking|waiting))
 (?:she|he|they|customer|client|buyer|\w+)(?:'ll| will| can| may| should)? (?:bins?|toss(?:es)?|chucks?|dumps?|scraps?|trash(?:es)?|throws? away|disposes? of) (?:it|them|this|that|those|the \w+)\b(?! back)
 not (?:having|taking|wanting) (?:it|them|that|those|any|the \w+) back\b
 (?:not|n't|never|nobody(?: is)?|no one(?: is)?) (?:asking for|asking|after|expecting|wanting|wants?|needs?) (?:it|them|those|these|the \w+|anything|any)(?: to come)? back\b
@@ -370,7 +371,7 @@ customer keeps
 [send_back]
 (?:she|he|they|customer|the customer|buyer|client)(?: is| are|'s|'re| will be) (?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|both|all|the \w+|everything)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:they|it|both|these|those|the \w+|all)(?: are| is|'re|'s| will be|'ll be) (?:coming|on (?:its|their|the) way|being sent|going) back\b
-(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
+(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
 (?:needs?|has|have|must|should|want|wants|need|should|got) (?:it|them|the \w+|to come|that|to be|come|to get|to have it)?(?: ?(?:sent|come|returned|shipped))? ?back\b
 (?:send|ship|post|sending|sends|shipping) (?:it|them|the \w+|that|item|both) back\b
 (?:return|coming back|come back|back to us|physical return) (?:is )?(?:needed|required|necessary|first|please|to us)\b
