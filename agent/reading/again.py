@@ -117,7 +117,8 @@ _REOPENS = re.compile(
 
 
 _DO_NOW = re.compile(
-    r"\b(?:now|then|so)\b.*\b(?:we|i|you|let's) (?:can |may |could |should |will )?(?:(?:finally|also|actually|at last) )?"
+    r"\b(?:now|then|so)\b.*\b(?:we|i|you|let's) (?:can |may |could |should |will )?(?:(?:finally|also"
+    r"|actually|at last) )?"
     r"(?:do|give|pay|arrange|settle|send|get|sort|fulfil\w*)\b.*\b(?:what|that|it|money|wish|wants?|asked|wanted|him|her|them)\b"
 )
 _A_SENTENCE = 14
@@ -126,7 +127,9 @@ _A_SENTENCE = 14
 def _pays_now(s: Signals, last: LastView, view: TurnView) -> bool:
     """Whether a return that was just received is to be paid out ("so now we can do what he asked for")."""
     received = view.order is not None and any(r.get("status") == "received" for r in view.order.returns)
-    just = received and last.flow == Flow.RETURN_PROGRESS.value and not s.kind("order") and not s.kind("money")
+    just = (
+        received and last.flow == Flow.RETURN_PROGRESS.value and not s.kind("order") and not s.kind("money")
+    )
     short = len(s.plain.split()) <= _A_SENTENCE and not re.search(r"\b(?:not|close|cancel)\b|n't\b", s.plain)
     return bool(just and short and not s.has(*_OWN_WISH) and _DO_NOW.search(s.plain))
 

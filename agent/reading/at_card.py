@@ -127,12 +127,10 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return None
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
-    if stays := _stays(s, told):
+    if stays := _stays(s, told) or _holds(s):
         return stays
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
-    if said("hold", s):
-        return Clarify(changes=True, confidence=0.9, span=text)
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
@@ -145,6 +143,12 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return None
     proof = _shown(s) if card.write in _ASKS_PROOF else None
     return proof or change_of(s, view, similar)
+
+
+def _holds(s: Signals) -> Command | None:
+    """The card withdrawn until it is told what is different: "hang on"."""
+    told = said("hold", s) and not (s.has("handoff") or _OWN_LIMIT.search(s.plain))
+    return Clarify(changes=True, confidence=0.9, span=s.wording.text.strip()) if told else None
 
 
 def _stays(s: Signals, told: list[Figure]) -> Command | None:

@@ -41,20 +41,13 @@ def now_said(s: Signals) -> Signals:
 
 def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
-    if view.flow == "merchant_return" and (back := coming_back(s, view)):
-        return back
-    if s.has("rejects") or (
-        view.flow == "merchant_return" and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)
-    ):
+    opens = view.flow == "merchant_return"
+    if s.has("rejects") or (opens and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)):
         return {}
-    if view.flow == "merchant_return" and (fewer := _fewer_or_more(s, view)):
-        return fewer
+    if opens and (units := coming_back(s, view) or _fewer_or_more(s, view)):
+        return units
     pays = CUSTOMER_PAYS.search(s.plain) is not None
-    if (
-        not pays
-        and view.flow == "merchant_return"
-        and "line" in line_slots(s, view.order, similar, list(_lines(view)))
-    ):
+    if not pays and opens and "line" in line_slots(s, view.order, similar, list(_lines(view))):
         return {}
     found = _terms(s)
     off = _dropped(s, view)

@@ -12,7 +12,8 @@ from agent.reading.view import TurnView
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
 _KEPT = re.compile(
-    rf"\b(?:keep(?:s|ing)?|kept|h[oa](?:ld|ng)(?:s|ing)? on ?to)(?: (?:just|only|the|back))* {_N}(?! (?:more )?(?:days?|weeks?)\b)"
+    rf"\b(?:keep(?:s|ing)?|kept|h[oa](?:ld|ng)(?:s|ing)? on ?to)(?: (?:just|only|the"
+    rf"|back))* {_N}(?! (?:more )?(?:days?|weeks?)\b)"
 )
 _COMES = re.compile(
     rf"(?<![\w-]){_N}(?: of (?:them|those|these))?(?: (?!not\b|never\b)[a-z']+){{0,3}}?"

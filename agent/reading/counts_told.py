@@ -86,7 +86,8 @@ _NOT_SO_MANY = re.compile(
 
 _OF_SO_MANY = re.compile(
     rf"\bof (?:the|her|his|their|these|those) (?P<m>\d{{1,3}}|{WORD_NUMBER})\b[^.;!?]{{0,40}}?\b(?:only|just) {_N}"
-    r"(?: of them)? (?:(?:ever|actually|have|has) )*(?:made it|came|come|arrived|turned up|showed up|reached|got (?:here|there|to)"
+    r"(?: of them)? (?:(?:ever|actually|have|has) )*(?:made it|came|come|arrived|turned up|showed up|reached"
+    r"|got (?:here|there|to)"
     r"|(?:was|were) (?:in|there|inside|delivered))\b(?! (?:broken|damaged|torn|late|in pieces))",
     re.IGNORECASE,
 )
@@ -143,7 +144,7 @@ _OF_THE_MANY = re.compile(rf"(?<![\w.,/#€£$-]){_N} of (?:them|those|these)\b"
 
 
 def part_of_many(text: str, spans: list[Span]) -> list[Span]:
-    """`spans` with the number of all only told, where a part of them is counted ("has four chairs, three of them …")."""
+    """`spans` with the number of all only told, where a part is counted ("has four chairs, three of them …")."""
     for match in _OF_THE_MANY.finditer(text):
         part = next((s for s in spans if s.kind == "quantity" and s.start == match.start("n")), None)
         wholes = [

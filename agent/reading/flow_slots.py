@@ -153,7 +153,8 @@ def progress_slots(
 
 _AFTER_COLON = re.compile(r"^[^:]{6,60}:\s(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$")
 _AS_REASON = re.compile(
-    r"\b(?:reason|remark|comment|grounds?|explanation)\b[^:.;!?]{0,16}[:\u2013-]\s*(?P<text>[^\W\d_].{5,})$", re.IGNORECASE
+    r"\b(?:reason|remark|comment|grounds?|explanation)\b[^:.;!?]{0,16}[:\u2013-]\s*(?P<text>[^\W\d_].{5,})$",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(
     r"\b(?:close|shut|finish|finali[sz]e|wrap)\b[^.!?]*[.!]\s+(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$",
@@ -166,7 +167,13 @@ def _close_reason(s: Signals) -> SlotValue | None:
     """Why a return is closed, where that is said with it ("close it, she got a voucher")."""
     whole = s.wording.text
     said = re.sub(r"^[^:]{0,40}:\s", lambda match: " " * len(match.group()), whole)
-    told = _AS_REASON.search(whole) or NOTE.search(said) or _NEXT.search(said) or BECAUSE.search(said) or _AFTER_COMMA.search(said)
+    told = (
+        _AS_REASON.search(whole)
+        or NOTE.search(said)
+        or _NEXT.search(said)
+        or BECAUSE.search(said)
+        or _AFTER_COMMA.search(said)
+    )
     told = told or _AFTER_COLON.match(whole)
     if told is None:
         return None
@@ -197,7 +204,8 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
 
 
 _TELL_THEM = re.compile(
-    r"\b(?:tell|write|inform|say to|let) (?:to )?(?:them|him|her|the supplier|the factory|the maker)(?: know)?(?: that\b|:)"
+    r"\b(?:tell|write|inform|say to|let) (?:to )?(?:them|him|her|the supplier|the factory"
+    r"|the maker)(?: know)?(?: that\b|:)"
     r"\s*(?P<text>.{6,})$",
     re.IGNORECASE,
 )

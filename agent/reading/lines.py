@@ -157,7 +157,9 @@ _LAST_ONE = re.compile(
 )
 
 
-_SINGLE = re.compile(r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE)
+_SINGLE = re.compile(
+    r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE
+)
 """One of them, whatever number was told of before ("ordered two mats … cancel a single mat")."""
 
 
@@ -179,10 +181,9 @@ def _take_mentions(
     entries: dict[str, dict[str, Any]] = {}
     unsure: Mention | None = None
     for at, mention in enumerate(mentions):
-        quantity = _quantity_near(s, text, mention, mentions, at)
+        single = _SINGLE.search(text[: mention.start])
+        quantity = 1 if single else _quantity_near(s, text, mention, mentions, at)
         if mention.sure:
-            if _SINGLE.search(text[: mention.start]):
-                quantity = 1
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
@@ -258,7 +259,9 @@ def _amounts(s: Signals, mentions: list[Mention], entries: dict[str, dict[str, A
 
 def _lone_quantity(s: Signals) -> Span | None:
     spans = [span for span in s.kind("quantity") if span.value != "all"]
-    counted = [span for span in spans if span.text.lower() != "both"]  # "Has both, and one of them is too small."
+    counted = [
+        span for span in spans if span.text.lower() != "both"
+    ]  # "Has both, and one of them is too small."
     return next(iter(counted or spans), None)
 
 

@@ -114,11 +114,7 @@ class LocalReader:
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
         known = with_customers(self._known, view)
         clauses = split_clauses(text, spans, known, now)
-        whole = (
-            whole_clause(text, spans, known, now)
-            if view.proposal or view.flow or view.dropped
-            else None
-        )
+        whole = whole_clause(text, spans, known, now) if view.proposal or view.flow or view.dropped else None
         plain = outright(whole, view, self._similar) if whole else None
         if plain is not None:
             return plain

@@ -12,11 +12,17 @@ from agent.reading.slots import Slots
 from agent.reading.unit_states import says_damaged
 
 _WHY = re.compile(
-    r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week|day|month)|january|february"
+    r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week"
+    r"|day|month)|january|february"
     r"|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b)"
-    r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$", re.IGNORECASE
+    r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$",
+    re.IGNORECASE,
 )
-_AFTER = re.compile(r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b"
+    r"|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$",
+    re.IGNORECASE,
+)
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
 
 
@@ -72,7 +78,8 @@ def lowered(s: Signals) -> Slots:
 
 
 _TOGETHER = re.compile(
-    r"\b(?:together|altogether|in (?:all|total|sum)|all in all|total|sum|comes? (?:out )?(?:to|at)|adds? up to|makes? it)\b"
+    r"\b(?:together|altogether|in (?:all|total|sum)|all in all|total|sum|comes? (?:out )?(?:to|at)"
+    r"|adds? up to|makes? it)\b"
     r"[^.;!?]{0,30}$",
     re.IGNORECASE,
 )

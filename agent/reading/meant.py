@@ -87,7 +87,9 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 """What is wished for, in a whole sentence that comes after the story."""
-_POINTS_BACK = re.compile(r"\b(?:it|them|both|all|everything|these|those|the lot|the rest|each)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|both|all|everything|these|those|the lot|the rest|each)\b", re.IGNORECASE
+)
 _THAT_ONE = re.compile(r"\b(?:that|this)(?: single| last| second)? one\b", re.IGNORECASE)
 
 

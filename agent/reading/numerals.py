@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 _ONES = "one two three four five six seven eight nine".split()
-_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES: dict[str, int] = {
     "zero": 0,
@@ -25,10 +23,19 @@ _AND = rf"(?:(?:,? and)? {_BELOW_100}\b)?"
 _BELOW_1000 = rf"(?:(?:(?:{_TWO_DIGITS}|{_ONE}|\ba) )?hundred\b{_AND}|{_BELOW_100})"
 WORD_NUMBER = rf"(?>(?:(?:{_BELOW_1000}|\ba) )?thousand\b(?:(?:,? and)? {_BELOW_1000}\b)?|{_BELOW_1000}|zero)"
 """One number in words, as long as it goes."""
-LARGE_WORD = rf"(?:(?!(?:{_ONE}|ten|eleven|twelve|twenty)\b(?![ -](?:{_ONE}|hundred|thousand)\b)){WORD_NUMBER})"
+LARGE_WORD = (
+    rf"(?:(?!(?:{_ONE}|ten|eleven|twelve|twenty)\b(?![ -](?:{_ONE}|hundred|thousand)\b)){WORD_NUMBER})"
+)
 """A number in words that hardly counts goods ("seventy-five", "two hundred"; not "six" or "twenty")."""
 WORD_PRICE = rf"(?:(?P<whole>{_BELOW_1000}) (?P<minor>{_TWO_DIGITS}))"
 """A price said without its units: "fifty-seven fifty", "six ninety-nine"."""
+
+WORD_MINOR = (
+    rf"(?:,? (?:and )?(?P<minor>{WORD_NUMBER}|\d\d)"
+    r"(?P<cents> (?:pence|cents?|p|c)\b|(?=\s*(?:$|[.,;!?)])|\s(?:back|off|for|as|on|to|from|in|which|that|by"
+    r"|please|and|or|it|is|was|return|restocking|fee|now|today)\b)))?"
+)
+"""The part behind the units of a price ("six euros fifty")."""
 
 
 def word_value(text: str) -> int | None:

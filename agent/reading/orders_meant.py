@@ -36,8 +36,10 @@ _BY_PLACE = re.compile(
     re.IGNORECASE,
 )
 _ON_ONE = re.compile(
-    r"\b(?:on|of|from|in|with|for) the (?:(?P<first>first|former|earlier|older)|second|2nd|latter|later|newer)(?: (?:one|order))?\b"
-    r"(?! \w+)|\b(?:on|of|from|in|with|for) the (?:(?P<first2>first|former|earlier|older)|second|2nd|latter|later|newer) (?:one|order)\b",
+    r"\b(?:on|of|from|in|with|for) the (?:(?P<first>first|former|earlier|older)|second|2nd|latter|later"
+    r"|newer)(?: (?:one|order))?\b"
+    r"(?! \w+)|\b(?:on|of|from|in|with|for) the (?:(?P<first2>first|former|earlier|older)|second|2nd|latter"
+    r"|later|newer) (?:one|order)\b",
     re.IGNORECASE,
 )
 """Which of two orders the story is about ("4619 and 4620. The pan on the first one never came")."""

@@ -10,7 +10,8 @@ from agent.reading.span import Span
 from agent.reading.view import TurnView
 
 _AS_A_SUM = re.compile(
-    r"\s*(?:$|[.,;!]|(?:for (?:the|that|her|his|it|this)\b|too|as well|today|towards|which|(?:we|i|she|he) \w+|back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
+    r"\s*(?:$|[.,;!]|(?:for (?:the|that|her|his|it|this)\b|too|as well|today|towards|which|(?:we|i|she"
+    r"|he) \w+|back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
     r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may))\b)",
     re.IGNORECASE,
 )
@@ -22,7 +23,9 @@ def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     most = max((line.quantity for order in orders for line in order.lines), default=0)
 
     def is_sum(span: Span) -> bool:
-        digits = re.fullmatch(rf"(?:all |other |remaining )?(\d{{1,5}}|{WORD_NUMBER})(?: \w+)?", span.text, re.I)
+        digits = re.fullmatch(
+            rf"(?:all |other |remaining )?(\d{{1,5}}|{WORD_NUMBER})(?: \w+)?", span.text, re.I
+        )
         behind = span.start + (digits.end(1) if digits else 0)
         return (
             span.kind == "quantity"

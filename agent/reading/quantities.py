@@ -53,7 +53,8 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_WHOSE = re.compile(
-    rf"\b(?P<n>{WORD_NUMBER}|\d{{1,2}})\s(?:out )?of\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]*(?:['’]s|s['’])\s(?:{WORD_NUMBER}|\d{{1,2}})\b",
+    rf"\b(?P<n>{WORD_NUMBER}|\d{{1,2}})\s(?:out )?of\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]*(?:['’]s"
+    rf"|s['’])\s(?:{WORD_NUMBER}|\d{{1,2}})\b",
     re.IGNORECASE,
 )
 """How many of how many that somebody has ("one of Vera Lind's two vases")."""
@@ -75,7 +76,8 @@ _VERBED = re.compile(
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit|item)|each one|the lot|everything"
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit"
+    r"|item)|each one|the lot|everything"
     r"|the whole order|entire order)\b",
     re.I,
 )
@@ -134,12 +136,14 @@ def quantity_spans(text: str) -> list[Span]:
 
 
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED, _BOTH, _ALL,
+    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED,
+    _BOTH, _ALL,
 )  # fmt: skip
 
 
 _CAME = re.compile(
-    r"\s?(?:of the \w+ |of them |(?!never\b|not\b)\w+ )?(?:came|arrived|turned up|made it|got here|(?:is|are) (?:here|there))\b"
+    r"\s?(?:of the \w+ |of them |(?!never\b|not\b)\w+ )?(?:came|arrived|turned up|made it|got here|(?:is"
+    r"|are) (?:here|there))\b"
     r"(?! (?:broken|damaged|torn|late|in pieces|back|with))",
     re.IGNORECASE,
 )

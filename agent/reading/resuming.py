@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from agent.commands import Command, SetSlot, SlotValue
-from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.figures_said import distinct, figures
+from agent.reading.nouns import NOT_ITEMS, item_phrase
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.span import is_name, masked
@@ -82,11 +82,13 @@ def told_besides(s: Signals, text: str) -> list[Command]:
     return [SetSlot(slots=facts, confidence=0.85, span=text)] if facts else []
 
 
-_TO = re.compile(r"\b(?:to|for|with|of|only|just|it|that|at|be|rather|say)\s(?:about |just |only |the )?$", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:to|for|with|of|only|just|it|that|at|be|rather|say)\s(?:about |just |only |the )?$", re.IGNORECASE
+)
 
 
 def told_again(s: Signals, text: str) -> list[Command]:
-    """What is different of a refund that is tried once more ("…, but round it down to 25"); why it failed is no reason."""
+    """What is different of a refund that is tried once more ("…, but make it 25"); why it failed is no reason."""
     facts = {name: slot for name, slot in fact_slots(s).items() if name in _BESIDES - {"reason", "issue"}}
     told = distinct([figure for figure in figures(s) if not figure.old])
     if "amount" not in facts and len(told) == 1 and _TO.search(s.wording.text[: told[0].start]):

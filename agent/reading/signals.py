@@ -58,8 +58,10 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
 
 
 _POLITE_END = re.compile(
-    r"([a-z\d])[.,;] (?:so |and |please |, )*(?:can|could|would|will) you (?:please |kindly |just )?(?:prepare|arrange|do|set|sort"
-    r"|put|get|make|see to|take care of|handle|organi[sz]e|correct|change|fix|update|enter|note|record|add) (?:that|it|this)"
+    r"(\w)[.,;] (?:so |and |please |, )*(?:can|could|would|will) you (?:please |kindly |just )?(?:prepare"
+    r"|arrange|do|set|sort"
+    r"|put|get|make|see to|take care of|handle|organi[sz]e|correct|change|fix|update|enter|note|record"
+    r"|add) (?:that|it|this)"
     r"(?: (?:up|out|down|ready|through|on|in|for|me|us|please|then|now|today|instead|there"
     r"|as (?:the|her|his|its) (?:reason|note)))*\?\s*$"
 )

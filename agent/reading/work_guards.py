@@ -105,7 +105,11 @@ def balance(s: Signals, _now: Open) -> Act | None:
     if word == "settled" and not s.has("question", "lookup"):
         return None
     pays = s.has("refund") or (s.reasons and s.kind("money"))
-    if pays and not s.has("question") and word.strip() in {"reserve", "reserved", "fund", "funds", "balance", "balances"}:
+    if (
+        pays
+        and not s.has("question")
+        and word.strip() in {"reserve", "reserved", "fund", "funds", "balance", "balances"}
+    ):
         return None
     asks = s.has("question", "wh") or s.has("lookup") or len(s.plain) < 45
     return Act(
