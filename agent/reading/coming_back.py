@@ -33,10 +33,11 @@ def coming_back(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["u
     if kept is None:
         return {}
     left = units[0] - _number(kept)
-    if comes is not None and comes.start("n") != kept.start("n") and _number(comes) != left:
+    both = comes is not None and comes.start("n") != kept.start("n")
+    if not 0 < left < units[0] or (both and comes is not None and _number(comes) != left):
         return "unclear"
     words = s.wording.origin(kept.start(), kept.end())
-    return {"quantity": SlotValue(value=left, span=words)} if 0 < left < units[0] else "unclear"
+    return {"quantity": SlotValue(value=left if both else {"more": left - units[0]}, span=words)}
 
 
 def _number(match: re.Match[str]) -> int:
