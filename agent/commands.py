@@ -16,7 +16,8 @@ quantity               int (of the one line in question), ``{"all_but": int}``, 
 amount                 ``{"kind": "exact", "value": "12.50", "currency": "EUR" | null}``,
                        ``{"kind": "percent", "value": "50"}``, ``{"kind": "full"}``
                        (everything still refundable), or told by a relation: ``less`` (all but a sum), ``up_to``
-                       (until the order's refunds reach a sum), shaped as ``exact``; at a card
+                       (until the order's refunds reach a sum), ``down_to`` (by how much a unit's price fell to
+                       that), shaped as ``exact``; at a card
                        ``{"kind": "more" | "less" | "times", "value"}``, than or of what it says (fees too)
 shipping               ``{"kind": "full"}`` or an exact amount as above: the shipping part
 reason                 a code of :class:`domain.reasons.RefundReason`

@@ -162,13 +162,13 @@ def answer(action: Action) -> str:
 def dimensions(rows: Rows) -> list[str]:
     """The states that make a difference: without any one of them the answer would not be certain."""
     kept = list(rows[0][0])
+    left = {(tuple(state.values()), answer(action)) for state, action in rows}
     for name in list(kept):
-        rest = [other for other in kept if other != name]
-        answers: dict[tuple[str, ...], set[str]] = {}
-        for state, action in rows:
-            answers.setdefault(tuple(state[other] for other in rest), set()).add(answer(action))
-        if all(len(found) == 1 for found in answers.values()):
-            kept = rest
+        at = kept.index(name)
+        without = {(values[:at] + values[at + 1 :], then) for values, then in left}
+        if len({values for values, _ in without}) == len(without):
+            kept.remove(name)
+            left = without
     return kept
 
 
@@ -192,15 +192,13 @@ def collapsed(rows: Rows, names: list[str]) -> list[Row]:
 
 def _widened(box: list[set[str]], then: str, cases: list[tuple[tuple[str, ...], str]]) -> list[set[str]]:
     for place in reversed(range(len(box))):
-        values = dict.fromkeys(case[place] for case, _ in cases)
-        answers = {
-            value: {
-                other for case, other in cases if _within(case, [*box[:place], {value}, *box[place + 1 :]])
-            }
-            for value in values
-        }
+        answers: dict[str, set[str]] = {case[place]: set() for case, _ in cases}
+        others = [(at, values) for at, values in enumerate(box) if at != place]
+        for case, other in cases:
+            if all(case[at] in values for at, values in others):
+                answers[case[place]].add(other)
         if all(found <= {then} for found in answers.values()):
-            box[place] = set(values)
+            box[place] = set(answers)
         else:
             box[place] = {value for value, found in answers.items() if found == {then}}
     return box

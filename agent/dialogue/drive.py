@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from agent.commands import Flow
 from agent.dialogue import answers, evidence, mending
 from agent.dialogue.finding import resolve
-from agent.dialogue.goods import name_goods, said_of
+from agent.dialogue.goods import name_goods, said_of, same_goods
 from agent.dialogue.holding import card, hold, put, put_back, withdraw
 from agent.dialogue.labels import take_label
 from agent.dialogue.outcomes import Drafted, HandedOff, RefusedNow, Said
@@ -57,8 +57,11 @@ async def _attach_order(turn: Turn, case: Case, order: Order) -> None:
     case.slots.pop("order_query", None)
     if case.order_id not in (None, order.id):
         await withdraw(turn, case)
-        for slot in {"line", "item", "quantity", "return_id"} - said_of(turn.understanding.commands, order):
+        before, said = await turn.order(case.order_id or ""), said_of(turn.understanding.commands, order)
+        alike = same_goods(case.slots.get("line"), before, order) if not {"line", "item"} & said else []
+        for slot in {"line", "item", "quantity", "return_id"} - said:
             case.slots.pop(slot, None)
+        case.slots |= {"line": alike} if alike else {}
     if case.order_id is None:
         name_goods(case.slots, order)
     case.order_id, case.order_number = order.id, order.number

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from agent.claims import extract
-from agent.commands import Answer, Clarify, Command, Flow, OutOfScope, SlotValue
+from agent.commands import Affirm, Answer, Clarify, Command, Flow, Greet, OutOfScope, SlotValue
 from agent.dialogue.outcomes import Drafted, RefusedNow, Said
 from agent.dialogue.turn import Turn
 from agent.messages import Attachment, Ticket
@@ -64,7 +64,8 @@ def take_quoted(turn: Turn) -> None:
     value = {"kind": "description", "text": quoted}
     answer = Answer(slots={"evidence": SlotValue(value=value, span=quoted)})
     heard = turn.understanding
-    kept = [_besides(c, quoted) for c in heard.commands if not isinstance(c, Answer | Clarify | OutOfScope)]
+    empty = Answer | Affirm | Clarify | Greet | OutOfScope
+    kept = [_besides(c, quoted) for c in heard.commands if not isinstance(c, empty)]
     heard.commands = [answer, *(c for c in kept if c is not None)]
 
 
@@ -102,8 +103,32 @@ async def gather(turn: Turn, case: Case) -> None:
         turn.conversation.state.pop("files", None)
         case.slots.pop("evidence", None)
         await turn.order(case.order_id, fresh=True)
+    await _shows_others(turn, case, lines)
     await _words(turn, case, lines)
     await _claims(turn, case, lines)
+
+
+async def _shows_others(turn: Turn, case: Case, lines: list[str]) -> None:
+    """The proof on a card is of its goods as they are corrected ("just zoomed in, it is one of the small ones")."""
+    shown = case.proposal_id or case.held
+    if turn.notes.get("corrected") != case.id or not shown or not lines or not case.quality_issue:
+        return
+    payload = (await turn.tools.call("get_proposal", proposal_id=shown)).value.payload
+    hashes = set(payload.get("evidence") or [])
+    order, staff, order_id = await turn.order(case.order_id or ""), turn.staff, case.order_id or ""
+    shows = [
+        item.model_copy(update={"lines": lines})
+        for item in order.evidence
+        if item.sha256 in hashes and item.lines and not set(lines) & set(item.lines)
+    ]
+
+    def work(uow: UnitOfWork) -> None:
+        for item in shows:
+            orders.add_evidence(uow, staff, order_id, item)
+
+    if shows:
+        await turn.store.write(turn.merchant.id, work)
+        await turn.order(order_id, fresh=True)
 
 
 async def _store(turn: Turn, order_id: str, files: list[Attachment], lines: list[str]) -> None:
@@ -177,7 +202,8 @@ _WRITES = re.compile(
     r"|messaged|mailed|emailed|put it|in (?:her|his|their) (?:own )?words)"
     r"(?: (?:to us|us|in|on|by|via|the|her|his|their|a|this|that|me|back|today|yesterday|chat|mail|e-?mail"
     r"|ticket|phone|form"
-    r"|message))*\s*[:,\u2013-]?\s*[\"“„«]",
+    r"|message))*\s*[:,\u2013-]?\s*[\"“„«]"
+    r"|\b(?:wrote|writes?|written|said|says|sent|reports|reported|answered|replied|told|mailed|message|mail)\b[^\n:\"“>]{0,60}:?\s*\n\s*>",
     re.IGNORECASE,
 )
 """Who wrote it stands before the quotation: staff hand the customer's words on."""
@@ -189,11 +215,15 @@ def _handed_on(turn: Turn, case: Case) -> dict[str, Any] | None:
     What is only pasted is none: it is offered, and staff say whether it counts.
     """
     quoted, text = str(turn.notes.get("quoted") or ""), turn.message.text if turn.message else ""
-    if not case.quality_issue or not quoted or quoted not in text or not _WRITES.search(text):
+    first = quoted.split("\n")[0]
+    if not first or first not in text or not _WRITES.search(text[: text.find(first)]):
         return None
-    before = text[: text.find(quoted)]
-    handed = _WRITES.search(before) and _names_a_defect(quoted)
-    return {"kind": "description", "text": quoted} if handed else None
+    claimed = extract(Ticket(body=quoted)).reason
+    if claimed is None or not claimed.is_quality or not (case.quality_issue or not case.slots.get("reason")):
+        return None
+    case.slots.setdefault("reason", claimed.value)
+    case.quality_issue = True
+    return {"kind": "description", "text": quoted}
 
 
 def _reason_of_the_ticket(turn: Turn, case: Case) -> None:

@@ -25,6 +25,27 @@ def said_of(commands: Iterable[Command], order: Order) -> set[str]:
     return said
 
 
+def same_goods(entries: Any, before: Order, now: Order) -> list[dict[str, Any]]:
+    """The lines of another order that are called as those meant of the first ("that was Liam's, I meant 3321").
+
+    Empty unless each has just one such line, with as many units as were said; sums told line by line are of the first.
+    """
+    found: list[dict[str, Any]] = []
+    for entry in entries if isinstance(entries, list) else []:
+        name = _name(before, str(entry["line"]))
+        fits = [line for line in now.lines if _name(now, line.id) == name]
+        units = entry.get("quantity")
+        if len(fits) != 1 or entry.get("amount") or (isinstance(units, int) and units > fits[0].quantity):
+            return []
+        found.append({**entry, "line": fits[0].id})
+    return found
+
+
+def _name(order: Order, line: str) -> str:
+    named = order.line(line)
+    return f"{named.title} {named.variant}".strip().casefold()
+
+
 def name_goods(slots: dict[str, Any], order: Order) -> None:
     """Turn the words of ``item`` into ``line`` where they name one line of the order, else into candidates."""
     item = slots.get("item")

@@ -63,6 +63,8 @@ def _lines(case: Case, said: dict[str, Any], *, is_correction: bool) -> None:
         said["amount"] = {"kind": "full"}
         for name in ("line", "item", "quantity"):
             case.slots.pop(name, None)
+    if is_correction and isinstance(said.get("line"), list) and case.slots.pop("cancel_order", None):
+        case.slots.pop("amount", None)  # Only some of the order is called off now.
     if "line" in said and not _moves(case, said):
         _keep_quantities(case, said)
     if "quantity" in said:

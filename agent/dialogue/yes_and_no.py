@@ -13,6 +13,7 @@ from agent.dialogue.slots import merge
 from agent.dialogue.told import recall
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
+from agent.reading.wording import word
 from agent.state import CHANGE, Case
 from domain.ports import UnitOfWork
 from domain.proposals import service
@@ -64,7 +65,7 @@ async def affirm(turn: Turn, command: Command) -> Case | None:
     if current is not None and current.options:
         merge(current, Answer(slots={current.asked or "": SlotValue(value=current.options[0]["value"])}))
         return current
-    if current is None and turn.conversation.topic_order and _REFUNDS.search(command.span):
+    if current is None and turn.conversation.topic_order and _REFUNDS.search(word(command.span).plain):
         case = new_case(turn, Flow.DIRECT_REFUND)
         recall(turn, case)
         return case

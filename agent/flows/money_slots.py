@@ -17,7 +17,8 @@ def read_amount(
     """Minor units of an exact amount, or of one told by what it is a part of.
 
     That is a percentage of `full`, all of it, all but a sum (``less``; of an amount told before where ``of`` holds
-    it), or what is still to be given until the order's refunds reach a sum (``up_to``).
+    it), what is still to be given until the order's refunds reach a sum (``up_to``), or by how much a price fell to a
+    sum (``down_to``).
     """
     if isinstance(before := value.get("of"), dict):
         base, problems = read_amount(before, order, full, field)
@@ -55,7 +56,7 @@ def _sum(
 
 
 def _related(kind: str, amount: int, order: Order, full: int) -> int:
-    if kind == "less":
+    if kind in ("less", "down_to"):
         return full - amount
     return amount - refunded_total(order) if kind == "up_to" else amount
 

@@ -96,7 +96,7 @@ def _is_less(ctx: FlowContext) -> bool:
 
 def _is_exact(ctx: FlowContext) -> bool:
     amount = ctx.slots.get("amount")
-    return isinstance(amount, dict) and amount.get("kind", "exact") in ("exact", "up_to", "less")
+    return isinstance(amount, dict) and amount.get("kind", "exact") in ("exact", "up_to", "less", "down_to")
 
 
 def _is_percent(ctx: FlowContext) -> bool:
@@ -201,6 +201,8 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
     order, slots = ctx.order, ctx.slots
     if slots.get("amount_refused") and not slots.get("amount") and not any(e.get("amount") for e in chosen):
         return Ask("amount", "ask_amount", suggestion(ctx, chosen))
+    if _fell(slots.get("amount")) and [order.line(e["line"]).quantity for e in chosen] != [1]:
+        return Ask("amount", "ask_amount", suggestion(ctx, chosen))
     values = [choice_value(order, order.line(e["line"]), int(e["quantity"])) for e in chosen]
     shipping, problems = _shipping(ctx)
     lines: list[RefundLineRequest] = []
@@ -223,6 +225,11 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
     if problems:
         return Refuse(problems, Ask("amount", "ask_amount", suggestion(ctx, chosen)))
     return Selection(lines, shipping, total)
+
+
+def _fell(amount: Any) -> bool:
+    """Whether the amount is how far a price fell: of one unit, for a price is one unit's."""
+    return isinstance(amount, dict) and amount.get("kind") == "down_to"
 
 
 def share_of(ctx: FlowContext, selection: Selection) -> dict[str, str]:

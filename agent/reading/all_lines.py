@@ -28,10 +28,31 @@ _ALL_OF_THEM = re.compile(
 )
 
 
+_SHIPPING = r"(?:shipping|postage|delivery|carriage|freight|p ?& ?p|transport)"
+_ALL_BUT_SHIPPING = re.compile(
+    r"\b(?:all|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount|thing)|all (?:the )?(?:items|goods))\s*,?\s*"
+    r"(?:but|except|excluding|apart from|other than|without|save|minus|less|bar)(?: for)?(?: not)?"
+    rf" (?:(?:the|her|his|their) )?{_SHIPPING}(?: (?:fee|cost|charge|cost)s?)?\b",
+    re.IGNORECASE,
+)
+
+
+def goods_only(s: Signals, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
+    """Take every line where all is meant save the shipping ("everything except the postage")."""
+    said = _ALL_BUT_SHIPPING.search(s.wording.text)
+    if said is None:
+        return False
+    found["line"] = SlotValue(
+        value=[{**entry_of(line.id, None), "all": True} for line in lines], span=said.group()
+    )
+    return True
+
+
 def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
     every = _ALL_OF_THEM.search(text)
     part = any(isinstance(span.value, dict) for span in s.kind("quantity"))
+    part = part or (every is not None and _tells_why(text, every))
     if every is None or part or says_all_but(text) or s.has("whole_order"):
         return False  # "Every one except two" is a part of them.
     before = masked(text, s.kind("quantity"))[: every.start()]
@@ -43,6 +64,18 @@ def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, 
         value=[{**entry_of(line, None), "all": True} for line in taken], span=every.group()
     )
     return True
+
+
+_WHY = re.compile(
+    r"\b(?:mind|late|mistake\w*|wrong|broken|damaged|dmgd|same reason)(?: (?:on|about|with|for|by))?\s$",
+    re.IGNORECASE,
+)
+
+
+def _tells_why(text: str, every: re.Match[str]) -> bool:
+    """Whether "both" only says of what the reason is ("1 bulb. changed her mind on both")."""
+    counted = re.search(r"\b(?:\d{1,3}|an?|one|another) \w+", text[: every.start()], re.IGNORECASE)
+    return bool(counted and _WHY.search(text[: every.start()]))
 
 
 def every_line(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:

@@ -11,7 +11,7 @@ from agent.reading.items import Similar
 from agent.reading.money import currency_of, exact
 from agent.reading.numerals import NUMBER_WORDS
 from agent.reading.orders import bare
-from agent.reading.possible_figures import counted, less, no_relation, possible
+from agent.reading.possible_figures import counted, is_sum_of_card, less, no_relation, possible
 from agent.reading.signals import Signals
 from agent.reading.span import Span
 from agent.reading.supplier_words import CLAIMS
@@ -61,7 +61,11 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
             span.kind == "order"
             and span.text.isdigit()
             and bare(span.text) not in known
-            and (asked or bool(view.proposal and _is_made_it(text[: span.start])))
+            and (
+                asked
+                or bool(view.proposal and _is_made_it(text[: span.start]))
+                or is_sum_of_card(span, text, view)
+            )
             and not re.search(r"\b(?:order|ord|invoice|no|number)\b\W*$", text[: span.start], re.IGNORECASE)
         )
 
@@ -128,6 +132,8 @@ _ONLY_ONE = re.compile(
 
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units: the one that takes the place of another, the one that was offered, else the one said."""
+    if _WHAT_IS_LEFT.search(s.plain) and all(figure.old for figure in figures(s)):
+        return said(s, _all_of(view))
     return _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
 
 
@@ -173,7 +179,7 @@ def _number_said(s: Signals, view: TurnView) -> SlotValue | None:
 
 _WHAT_IS_LEFT = re.compile(
     r"\b(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)|(?:the |all the )?(?:rest"
-    r"|remaining|remainder))\W*$"
+    r"|remaining(?: ones| units)?|remainder))(?: then| please| only)*\W*$"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.commands import Answer, Command, SetSlot, SlotValue
 from agent.reading.answers import answer_to
+from agent.reading.corrections import without_denied
 from agent.reading.fees import two_fees
 from agent.reading.flow_slots import review_slots, supplier_slots
 from agent.reading.items import Similar
@@ -13,6 +14,7 @@ from agent.reading.options import other_reason
 from agent.reading.order_named import which_order
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots
+from agent.reading.taken_off import taken_off
 from agent.reading.told_customer import told_customer
 from agent.reading.view import TurnView
 from agent.reading.weighed import Weighed
@@ -45,6 +47,9 @@ def answered(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     return found
 
 
+_COUNTED_SHORT = frozenset({"missing_item", "not_received"})
+
+
 def _besides(part: Weighed, view: TurnView, similar: Similar) -> Slots:
     """The facts that were said with an answer."""
     s, pending = part.clause.signals, view.pending
@@ -61,6 +66,9 @@ def _besides(part: Weighed, view: TurnView, similar: Similar) -> Slots:
     one_line = view.order is not None and len(view.order.lines) == 1
     if pending.slot == "reason" and one_line and view.slots.get("amount") == {"kind": "full"}:
         facts.pop("line", None)  # The goods are named to say what happened to them.
+    reason = facts.get("reason")
+    if pending.slot == "quantity" and view.slots.get("reason") and reason and reason.value in _COUNTED_SHORT:
+        noise = noise | {"reason"}  # "She only got 2 of those" counts what was bought.
     if pending.slot == "evidence" and view.slots.get("reason"):
         noise = noise | {"reason", "issue"}
     extra = {name: slot for name, slot in facts.items() if name not in noise}
@@ -81,5 +89,10 @@ def _sum_for_verdict(part: Weighed) -> list[Command]:
 
 
 def all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:
-    """Everything the clause says about the case, its lines included."""
-    return fact_slots(s) | line_slots(s, view.order, similar, [])
+    """Everything the clause says about the case, its lines included; goods that are denied ("not the lamp") are not."""
+    found = fact_slots(s) | line_slots(s, view.order, similar, [])
+    off = taken_off(s, view) if view.proposal is None else None
+    if isinstance(off, dict):
+        return found | off
+    without_denied(s.wording.text, view, found)
+    return found

@@ -12,6 +12,7 @@ from agent.reading.evidence_words import described, evidence_of
 from agent.reading.flow_slots import review_slots, supplier_slots
 from agent.reading.inspection import inspection_of, with_what_came
 from agent.reading.items import Similar
+from agent.reading.left_out import kept_goods
 from agent.reading.lines import line_slots
 from agent.reading.options import THE_OTHER, chosen_option, ordinal, other_reason
 from agent.reading.reasons import find_reject_reason, named_reason
@@ -28,6 +29,9 @@ _WONT_SEND = re.compile(
 )
 
 
+_HAS_NONE = re.compile(
+    r"\b(?:no|hasn't|hasn't got|without|not a single) (?:got )?(?:any |a |an )?(?:photos?|pictures?|evidence|proof|videos?|images?)\b"
+)
 _PROOF = re.compile(r"\b(?:photos?|pictures?|evidence|proof|videos?|images?|files?|screenshots?)\b")
 
 
@@ -39,6 +43,8 @@ def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
     told = described(s.wording.text)
     if told is not None and pending.slot in _NOT_IN_DESCRIPTIONS:
         return None
+    if (rest := _rest_of_kept(s, view)) is not None:
+        return rest
     counted = _counted_lines(s, view, similar)
     if counted is not None:
         return counted
@@ -80,6 +86,17 @@ def _counted_lines(s: Signals, view: TurnView, similar: Similar) -> SlotValue | 
     if found is None or not any(ch.isalpha() for ch in found.span):
         return None
     return found if len(found.value) > 1 or found.value[0]["quantity"] is not None else None
+
+
+def _rest_of_kept(s: Signals, view: TurnView) -> SlotValue | None:
+    """Asked which goods come back, the one line beside those that stay ("43 he keeps")."""
+    pending, order = view.pending, view.order
+    if pending is None or order is None or (pending.slot, pending.flow) != ("line", "merchant_return"):
+        return None
+    kept = kept_goods(s.wording.text, order.lines)
+    offered = {str(e.get("line")) for o in pending.options if isinstance(o.value, list) for e in o.value}
+    left = [line.id for line in order.lines if line.id not in kept and (not offered or line.id in offered)]
+    return said(s, [{"line": left[0], "quantity": None, "amount": None}]) if kept and len(left) == 1 else None
 
 
 def _yes_no(s: Signals, *_: Any) -> SlotValue | None:
@@ -175,11 +192,11 @@ def _evidence(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None
         return None
     if view.attachments:
         return said(s, {"kind": "attached", "text": None})
-    if re.search(
-        r"\b(?:attached|attachment|uploaded|here|sent|photos?|pictures?|video)\b", s.plain
-    ) and not says_no(s):
+    if re.search(r"\b(?:attached|attachment|uploaded|here|sent|photos?|pictures?|video)\b", s.plain) and not (
+        says_no(s) or _WONT_SEND.search(s.plain) or _HAS_NONE.search(s.plain)
+    ):
         return said(s, {"kind": "attached", "text": None})
-    if says_no(s) or _WONT_SEND.search(s.plain):
+    if says_no(s) or _WONT_SEND.search(s.plain) or _HAS_NONE.search(s.plain):
         return said(s, {"kind": "none", "text": None})
     if len(s.wording.text.strip()) >= 20 and s.reasons:
         return said(s, {"kind": "description", "text": s.wording.text.strip()})

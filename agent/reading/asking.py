@@ -90,7 +90,15 @@ def _told_besides(s: Signals, view: TurnView, similar: Similar, slots: Slots) ->
         words = s.wording.origin(reason.start, reason.end)
         told: Slots = {"reason": SlotValue(value=reason.code.value, span=words)}
         return told | {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line"}
-    return {}
+    if _WORTH.search(s.plain) is None:
+        return {}
+    return {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line" and len(v.value) == 1}
+
+
+_WORTH = re.compile(
+    r"\b(?:get|gets|give|pay|owe|refund\w*|worth|credit)\b(?: \w+){0,4}? (?:for|on) (?:the|her|his|their|one|a|an)\b"
+)
+"""A question of what goods would bring: "refund that" after it means them."""
 
 
 def _thought_of(s: Signals, view: TurnView, similar: Similar) -> Slots:

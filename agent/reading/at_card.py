@@ -23,10 +23,14 @@ from agent.reading.card_returns import fees, rejection, return_refund, seen, ver
 from agent.reading.card_supplier import claim
 from agent.reading.evidence_words import evidence_of
 from agent.reading.figures_said import MAKES_IT, Figure, figures
+from agent.reading.held_back import held_back
 from agent.reading.items import Similar
+from agent.reading.left_out import kept_goods, left_alone
 from agent.reading.lexicon import families
+from agent.reading.money import exact
 from agent.reading.signals import Signals
 from agent.reading.spans import bare
+from agent.reading.taken_off import taken_off
 from agent.reading.view import ProposalView, TurnView
 from agent.reading.weak_reasons import told_outright
 
@@ -142,7 +146,21 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD and not told:
         return None
     proof = _shown(s) if card.write in _ASKS_PROOF else None
-    return proof or change_of(s, view, similar)
+    change = proof or change_of(s, view, similar) or _nothing_of_it(s, view)
+    return held_back(change, s, view) if change is not None else None
+
+
+def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
+    """Goods that are left alone, or kept, and are not on the card either: it stands as it is, and is shown again."""
+    card, order = view.proposal, view.order
+    if card is None or order is None or not card.lines:
+        return None
+    text = s.wording.text
+    others = left_alone(text, order.lines) or (
+        kept_goods(text, order.lines) if "return" in card.write else []
+    )
+    apart = others and not set(others) & set(card.lines)
+    return Affirm(confidence=0.9, span=text.strip()) if apart and not s.reasons else None
 
 
 def _holds(s: Signals) -> Command | None:
@@ -177,7 +195,9 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
         return None
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
-    slots = reader(s, view, similar) if reader else {}
+    slots = (taken_off(s, view) or reader(s, view, similar)) if reader else {}
+    if isinstance(slots, dict) and "line" in slots and leaves_shipping_out(s):
+        slots.setdefault("shipping", SlotValue(value=exact("0", None), span=text))
     if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
@@ -255,7 +275,7 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
         and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
     ):
         return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
-    commands = [_without_weak_reason(command, s) for command in commands]
+    commands = [held_back(_without_weak_reason(command, s), s, view) for command in commands]
     if any(isinstance(c, Handoff) for c in commands):
         commands = [c for c in commands if not isinstance(c, CancelCase)]
     acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]

@@ -173,6 +173,8 @@ def _refund(
         slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
         slots.pop("item", None)
     same = view.proposal is not None and (number is None or bare(number) == bare(view.proposal.order))
+    if same and "item" in slots and set(slots["item"].value["candidates"]) & set(view.proposal.lines):
+        slots.pop("item")  # A word for all such goods is of those on the card.
     told = set(slots) - {"order", "item"} and not s.has("refund_return")
     if same and told and view.flow in {None, "direct_refund"}:
         return CorrectSlot(slots=slots, **base)

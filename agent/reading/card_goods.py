@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
+from agent.reading.added_goods import one_more
 from agent.reading.card_shipping import shipping_in, shipping_told
 from agent.reading.figures_said import (
     MAKES_IT,
@@ -92,7 +93,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         found |= {} if found else shipping_told(s)
     if found and not told:
         return found
-    if _ALL_OF_THEM.match(s.plain) and (lines := _all_of_it(s, view)):
+    alone = view.order is not None and len(view.order.lines) == 1 and _WHAT_IS_LEFT.search(s.plain)
+    if (alone or _ALL_OF_THEM.match(s.plain)) and (lines := _all_of_it(s, view)):
         return found | lines
     other = other_line(s, view)
     if other is not None:
@@ -122,6 +124,8 @@ def _everything(s: Signals, found: Slots) -> Slots:
 def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -> Found:
     """What the one figure of the message says, where it is meant for the card and for its goods."""
     lines = line_slots(s, view.order, similar, list(view.proposal.lines) if view.proposal else [])
+    if (more := one_more(s, view, lines)) is not None:
+        return more
     if (by := _difference(s, told)) is not None:
         return _one_figure(s, view, by)
     told = leading(s, told, list(view.proposal.lines.values()) if view.proposal else [])
@@ -134,13 +138,23 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
     if any(_counts_other_goods(s, figure, lines) for figure in told):
         return UNCLEAR
     shown = view.proposal.amount if view.proposal else None
-    if _SHARE.search(s.plain) and all(_same(figure, shown) for figure in told):
+    if _SHARE.search(s.plain) and all(_same(figure, shown) or _of_the_card(s, figure) for figure in told):
         return _share(s, view)
     told = distinct(told)
     if len(told) != 1:
         return {}
     one = _one_figure(s, view, told[0])
     return one if isinstance(one, str) else one | _reason(s)
+
+
+_OF_THAT = re.compile(r"\s?(?:of |from )?(?:that|it|this)\b", re.IGNORECASE)
+
+
+def _of_the_card(s: Signals, figure: Figure) -> bool:
+    """Whether a share is one of what the card shows ("half of that")."""
+    share = figure.kind == "percent" and "%" not in figure.text
+    words = figure.text.lower()
+    return share and bool(words.endswith(" it") or _OF_THAT.match(s.wording.text[figure.end :]))
 
 
 def _difference(s: Signals, told: list[Figure]) -> Figure | None:
@@ -155,6 +169,12 @@ _FEWER = re.compile(
     r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
     re.IGNORECASE,
 )
+_WHAT_IS_LEFT = re.compile(
+    r"(?:^|[.;,!] ?)(?:ok |okay |so |then |and |just |only |please |do |refund |give her |give him )*"
+    r"(?:the |all the |all )?(?:rest|remaining(?: ones| units)?|remainder|what(?:'s| is) left(?: of (?:them|it))?)"
+    r"(?: then| please| only)*\W*$"
+)
+"""Of an order with one line, all that it still has."""
 _ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"

@@ -13,6 +13,7 @@ from agent.reading.figures_said import OLD, Figure, beside_shown, distinct, figu
 from agent.reading.flow_slots import supplier_slots
 from agent.reading.inspection_changes import inspection_change
 from agent.reading.items import Similar
+from agent.reading.left_out import kept_goods
 from agent.reading.lines import line_slots
 from agent.reading.lowered import lowered, sums_said
 from agent.reading.reasons import find_reject_reason, named_reason
@@ -39,6 +40,14 @@ def now_said(s: Signals) -> Signals:
     return Signals(s.wording, kept, s.found, s.reasons)
 
 
+def _names_goods(s: Signals, view: TurnView, similar: Similar) -> bool:
+    """Whether other goods are named; those that stay where they are, and are not on the card, change nothing of it."""
+    kept = kept_goods(s.wording.text, view.order.lines) if view.order else []
+    if kept and not set(kept) & set(_lines(view)):
+        return False
+    return "line" in line_slots(s, view.order, similar, list(_lines(view)))
+
+
 def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
     opens = view.flow == "merchant_return"
@@ -47,7 +56,7 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if opens and (units := coming_back(s, view) or _fewer_or_more(s, view)):
         return units
     pays = CUSTOMER_PAYS.search(s.plain) is not None
-    if not pays and opens and "line" in line_slots(s, view.order, similar, list(_lines(view))):
+    if not pays and opens and _names_goods(s, view, similar):
         return {}
     found = _terms(s)
     off = _dropped(s, view)

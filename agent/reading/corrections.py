@@ -57,7 +57,7 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     for span in now.kind("order"):
         found["order"] = SlotValue(value=span.value, span=span.text)
     found |= line_slots(now, _order(now, view), similar, _chosen(view))
-    _without_denied(text, view, found)
+    without_denied(text, view, found)
     if view.order is None and "item" in found and ("quantity" in found or "amount" in found):
         found.pop("item") if _vague(found["item"]) else None
     told = len(s.plain.split()) <= FEW_WORDS or word("marks", s) is not None
@@ -107,7 +107,7 @@ def _moves_goods(view: TurnView) -> bool:
     return "return" in (view.flow or "") or bool(view.proposal and "return" in view.proposal.kind)
 
 
-def _without_denied(text: str, view: TurnView, found: dict[str, SlotValue]) -> None:
+def without_denied(text: str, view: TurnView, found: dict[str, SlotValue]) -> None:
     """Leave out lines that are named as the old ones ("not the mug, the lamp")."""
     if view.order is None or "line" not in found:
         return

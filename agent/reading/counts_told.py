@@ -35,12 +35,17 @@ _NOUN = (
     r"(?:\s(?!not\b|never\b|broken|damag|crack|torn|chip|dent|scratch|faulty|defect|wrong|missing|bad|dead|leak|bent|late|back)"
     r"[\w'’-]+)"
 )
+_NOT_MEANT = (
+    r"(?![^.;]{0,24}?\b(?:(?:doesn't|don't|does not|do not|didn't|did not|no longer|not) (?:want|like|need|fit|use|work)"
+    r"|back\b|refund|return|broke|damag|crack|faulty|defect|wrong|too (?:small|big|large|tight|loose)))"
+)
+"""What stands behind those that it is about: none of those that came."""
 _FEWER = (
     re.compile(
         rf"\b(?:counted|counts|unpacked|received) (?:only |just )?{_N}{_COUNTS}{_NOUN}{{1,2}}?(?=\W*$|[,.;])",
         re.I,
     ),
-    re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}", re.IGNORECASE),
+    re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}{_NOT_MEANT}", re.IGNORECASE),
     re.compile(
         rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? (?:only|alone)\b",
         re.IGNORECASE,
@@ -122,7 +127,7 @@ def fewer_came(text: str) -> list[Span]:
     So it is with what was wanted: "bought six but meant four" leaves two too many.
     """
     told = [match for pattern in _BOUGHT for match in pattern.finditer(text)]
-    if not told:
+    if not told or _NOT_SO_MANY.search(text):
         return _came_of(text)
     bought = max(told, key=_number)
     came = [
@@ -274,13 +279,14 @@ def said_twice(spans: list[Span]) -> list[Span]:
 
 
 _NO_WAIT = re.compile(
-    r"[\s.,;:!…–-]*(?:oh |ah |um |erm )?(?:no[\s,]+(?:wait|sorry|hang on|hold on|actually|make|scratch|it's|just|only)"
-    r"|wait|scratch that|sorry|correction|actually|i mean|rather)\b",
+    r"[\s.,;:!…–-]*(?:oh |ah |um |erm |hang on[\s,]+|hold on[\s,]+)*"
+    r"(?:no[\s,]+(?:wait|sorry|hang on|hold on|actually|make|scratch|it's|just|only)"
+    r"|wait|hang on|hold on|scratch that|sorry|correction|actually|i mean|rather)\b",
     re.IGNORECASE,
 )
 
 
-def taken_back(text: str, spans: list[Span]) -> list[Span]:
+def corrected_at_once(text: str, spans: list[Span]) -> list[Span]:
     """A bare figure that is taken back at once for a number of units ("give her back 3 … no wait, it's only two")."""
     for at, span in enumerate(spans):
         if span.kind != "money" or not span.text.isdigit() or not _NO_WAIT.match(text, span.end):

@@ -34,8 +34,8 @@ _NAMES_A_THING = re.compile(
 )
 _COUNTS_SOMETHING_ELSE = re.compile(
     r"^\s?(?:photos?|pictures?|pics?|snaps?|images?|videos?|clips?|screenshots?|mails?|calls?|days?|weeks?|months?"
-    r"|years?|hours?|minutes?|mins?|secs?|seconds?|moments?|times?|things?|questions?|customers?|orders?|people"
-    r"|o'clock|am|pm|st|nd|rd|th)\b",
+    r"|years?|hours?|minutes?|mins?|secs?|seconds?|moments?|(?:more )?times?|things?|questions?|customers?|orders?"
+    r"|people|o'clock|am|pm|st|nd|rd|th)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(

@@ -12,7 +12,7 @@ from agent.reading.reasons import find_reject_reason
 from agent.reading.signals import Signals
 from agent.reading.slots import fact_slots
 from agent.reading.spans import bare
-from agent.reading.told_customer import BESIDES, IN_QUOTES, TOLD_ALREADY
+from agent.reading.told_customer import BESIDES, CUSTOMER, IN_QUOTES, TOLD_ALREADY
 from agent.reading.view import PendingView, TurnView
 from agent.reading.waivers import waived
 from agent.reading.weighed import Weighed
@@ -184,14 +184,15 @@ def other_order(s: Signals, view: TurnView) -> bool:
 
 _LEADS = re.compile(
     r"\W*(?:please |pls |just )?(?:write|tell|say|answer|message|reply|mail|email|text|put|explain)(?: to)?"
-    r"(?: (?:her|him|them|the customer))?(?: that)?\s*[:,]\s*"
-    r"|\W*(?:the )?(?:text|message|words?|wording|explanation|mail|reply)(?: (?:for|to) (?:her|him|them"
-    r"|the customer))?\s*:\s*",
+    rf"(?: {CUSTOMER})?(?: that)?\s*[:,]\s*"
+    r"|\W*(?:the )?(?:text|message|words?|wording|explanation|mail|reply)"
+    rf"(?: (?:for|to) {CUSTOMER})?\s*:\s*",
     re.IGNORECASE,
 )
 """What leads to the text for the customer ("write her: …")."""
 
 
+_NOTED = re.compile(r"^\W*(?:the |a )?(?:notes?|comment|remark|memo)\s*[:=]\s*", re.IGNORECASE)
 _NAMED = re.compile(r"\W*(?:the )?(?:expl?n?|explan|explanation|reason)\s*:\s*", re.IGNORECASE)
 
 
@@ -228,6 +229,8 @@ def _as_told(weighed: list[Weighed], view: TurnView, text: str) -> Command:
             return Answer(slots=dict(told), confidence=0.9, span=text)
     if slot == "explanation":
         return _explanation(text)
+    if slot in {"note", "review_notes"}:
+        text = _NOTED.sub("", text, count=1) or text
     value: object = True if slot == "waiver_note" and act is not None and act.name == "affirm" else text
     if slot == "waiver_note" and says_no(s) and len(text.split()) < 3:
         value = False

@@ -15,6 +15,7 @@ from agent.reading.relations import part_spans
 from agent.reading.shorthand import WRITTEN_OUT
 from agent.reading.span import Span
 from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.spelled import spelled
 from agent.reading.view import LineView, OrderView, TurnView
 
 _WORD = re.compile(r"[^\W_]+")
@@ -63,6 +64,8 @@ class Said:
         self.view = view
         own, _ = split_quoted(view.text)
         self.text = own.strip()
+        self.heard = spelled(self.text).text
+        """With the shortest spellings written out, as it is read."""
         self.flat = " ".join(self.text.split()).casefold()
         self.words = _words(self.text)
         self._spans: dict[str | None, list[Span]] = {}
@@ -92,21 +95,21 @@ class Said:
     @cached_property
     def says_all(self) -> bool:
         """Whether words for the whole of something were said."""
-        return bool(_ALL.search(self.text)) or any(
+        return bool(_ALL.search(self.heard)) or any(
             WRITTEN_OUT.get(word) in {"full", "all"} for word in self.words
         )
 
     @cached_property
     def says_nothing(self) -> bool:
         """Whether words for none of something were said."""
-        return bool(_NOTHING.search(self.text)) or any(
+        return bool(_NOTHING.search(self.heard)) or any(
             WRITTEN_OUT.get(w) in {"no", "without"} for w in self.words
         )
 
     @cached_property
     def says_shipping(self) -> bool:
         """Whether shipping or postage was named."""
-        return bool(_SHIPPING.search(self.text)) or any("ship" in WRITTEN_OUT.get(w, "") for w in self.words)
+        return bool(_SHIPPING.search(self.heard)) or any("ship" in WRITTEN_OUT.get(w, "") for w in self.words)
 
     @cached_property
     def orders(self) -> list[OrderView]:
@@ -121,7 +124,7 @@ class Said:
     @cached_property
     def names_an_order(self) -> bool:
         """Whether the message names any order by number."""
-        return bool(find_order_refs(self.text))
+        return bool(find_order_refs(self.heard))
 
     @cached_property
     def currencies(self) -> set[str]:
@@ -149,42 +152,52 @@ class Said:
             if not number[0].isdigit()
         }
         found |= {
-            Decimal(value) for m in _WORDS.finditer(self.text) if (value := word_value(m.group())) is not None
+            Decimal(value)
+            for m in _WORDS.finditer(self.heard)
+            if (value := word_value(m.group())) is not None
         }
-        found |= {-amount for amount in found if "-" in self.text}
-        return found | self._known()
+        found |= {-amount for amount in found if "-" in self.heard}
+        return found | self._moved(found) | self._known()
+
+    def _moved(self, found: set[Decimal]) -> set[Decimal]:
+        """By how much a card's amount moves where another sum is held back of it ("8, not 5")."""
+        held = self.view.slots.get("amount")
+        if self.view.proposal is None or not isinstance(held, dict) or held.get("kind") != "less":
+            return set()
+        before = Decimal(str(held["value"]))
+        return {abs(amount - before) for amount in found} if before in found else set()
 
     @cached_property
     def percents(self) -> set[Decimal]:
         """Every share of a hundred that was said."""
         found = {Decimal(s.value["value"]) for s in self._money(None) if s.value["kind"] == "percent"}
-        for match in _PERCENT.finditer(self.text):
+        for match in _PERCENT.finditer(self.heard):
             word = match.group(1).lower()
             found.add(
                 Decimal(NUMBER_WORDS[word]) if word in NUMBER_WORDS else Decimal(decimal_text(word, None))
             )
         for pattern, shares in _FRACTIONS:
-            if re.search(rf"\b(?:{pattern})\b", self.text, re.IGNORECASE):
+            if re.search(rf"\b(?:{pattern})\b", self.heard, re.IGNORECASE):
                 found |= {Decimal(share) for share in shares}
         return found
 
     @cached_property
     def says_share(self) -> bool:
         """Whether a part of all was said ("half of them")."""
-        return any(re.search(rf"\b(?:{words})\b|fifth", self.text, re.I) for words, _ in _FRACTIONS)
+        return any(re.search(rf"\b(?:{words})\b|fifth", self.heard, re.I) for words, _ in _FRACTIONS)
 
     @cached_property
     def leaves_out(self) -> bool:
         """Whether something is named that is not meant, so that the rest is."""
-        return leaves_out(self.text)
+        return leaves_out(self.heard)
 
     @cached_property
     def counts(self) -> set[int]:
         """Every count that was said, in digits or words."""
-        found = {int(digits) for digits in re.findall(r"\d{1,4}", self.text)}
+        found = {int(digits) for digits in re.findall(r"\d{1,4}", self.heard)}
         found |= {NUMBER_WORDS[word] for word in self.words if word in NUMBER_WORDS}
-        found |= {v for m in _WORDS.finditer(self.text) if (v := word_value(m.group())) is not None}
-        found |= {n for pattern, n in _COUNTS if re.search(rf"\b(?:{pattern})\b", self.text, re.IGNORECASE)}
+        found |= {v for m in _WORDS.finditer(self.heard) if (v := word_value(m.group())) is not None}
+        found |= {n for pattern, n in _COUNTS if re.search(rf"\b(?:{pattern})\b", self.heard, re.IGNORECASE)}
         if self.says_all:
             found |= {line.quantity for line in self.lines.values()}
         return found
@@ -192,13 +205,14 @@ class Said:
     @cached_property
     def missing(self) -> set[int]:
         """How many did not come, where only so many of so many did."""
-        part = [span.value for span in [*part_spans(self.text), *fewer_came(self.text), *too_many(self.text)]]
+        heard = self.heard
+        part = [span.value for span in [*part_spans(heard), *fewer_came(heard), *too_many(heard)]]
         return {value for value in part if isinstance(value, int)}
 
     def _money(self, currency: str | None) -> list[Span]:
         return [
-            *money_spans(self.text, currency),
-            *(s for s in find_spans(self.text, currency) if s.kind == "money"),
+            *money_spans(self.heard, currency),
+            *(s for s in find_spans(self.heard, currency) if s.kind == "money"),
         ]
 
     def _known(self) -> set[Decimal]:
@@ -210,7 +224,7 @@ class Said:
     def _bare_numbers(self) -> list[str]:
         """Numbers that stand for themselves: no share of a hundred, not the number of an order in view."""
         known = set() if self.asks(*MONEY_SLOTS) else {bare(order.number) for order in self.orders}
-        text = _PERCENT.sub(" ", self.text)
+        text = _PERCENT.sub(" ", self.heard)
         return [m.group() for m in _NUMBER.finditer(text) if m.group() not in known]
 
 

@@ -215,6 +215,8 @@ def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
         return act.strength >= 0.8
     if act.name in {"waive", "retract"}:
         return True
+    if act.name == "refund" and pending.flow == "merchant_return" and s.has("keep_it"):
+        return act.strength >= GO_ON  # "No return then, give him 5": another way is taken.
     if act.name in _SUPPLIER:
         return (
             pending.slot not in {"review_amount", "review_notes", "review_kind", "verdict"}

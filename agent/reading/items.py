@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from agent.reading.nouns import NOT_ITEMS
+from agent.reading.variants import judges, points, same_as
 from agent.reading.view import LineView
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
@@ -47,7 +48,7 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
     runs: list[list[tuple[int, int, dict[str, float]]]] = []
     last = -9
     for at, (word, start, end) in enumerate(tokens):
-        if any(a.start <= start < a.end for a in skus):
+        if any(a.start <= start < a.end for a in skus) or judges(word, text[:start]):
             continue
         fits = (
             {line: score for line, words in names.items() if (score := _fit(word, words)) > 0}
@@ -61,7 +62,13 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
         else:
             runs.append([(start, end, fits)])
         last = at
-    runs = [run for run in runs if _names_something([text[a:b].lower() for a, b, _ in run], names)]
+    runs = [
+        run
+        for run in runs
+        if _names_something([text[a:b].lower() for a, b, _ in run], names)
+        or _points(text, run)
+        or _counts_one(text, run, lines)
+    ]
     runs = [_anchored(text, run) for run in runs]
     heads = {line.id: _head(line.title) for line in lines}
     return sorted(skus + [_mention(text, run, heads) for run in runs], key=lambda mention: mention.start)
@@ -80,9 +87,19 @@ def is_pair(line: LineView) -> bool:
 _THE = re.compile(r"\b(?:the|her|his|their|these|those|both) (?:\w+ )?$", re.IGNORECASE)
 
 
+_FIRST = re.compile(r"^[\s\x00:,#-]*$")
+_TELLS = re.compile(
+    r"\s(?:are|were|still|never|came|arrived|have|had|not|didn'?t|don'?t|both|all|went|got|turned|look|smell|leak|broke)\b",
+    re.I,
+)
+"""Goods that a message begins with and tells of ("blue crates still here") are all of them."""
+
+
 def is_both(text: str, one: Mention) -> bool:
     """Whether these words name all there are of a thing ("the hats"), and not any of it ("refund hats")."""
-    return is_many(text[one.start : one.end]) and _THE.search(text[: one.start]) is not None
+    before, after = text[: one.start], text[one.end :]
+    pointed = _THE.search(before) or (_FIRST.match(before) and _TELLS.match(after))
+    return is_many(text[one.start : one.end]) and pointed is not None
 
 
 def names_pair(text: str, line: LineView) -> bool:
@@ -103,7 +120,15 @@ def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
 
 
 def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:
-    return word not in NOT_ITEMS or (any(word in words for words in names.values()) and word not in _JOINS)
+    said = {word, _stem(word), *same_as(word)}
+    return word not in NOT_ITEMS or (
+        any(said & set(words) for words in names.values()) and word not in _JOINS
+    )
+
+
+def _points(text: str, run: list[tuple[int, int, dict[str, float]]]) -> bool:
+    """Whether a lone word of size stands for goods of that size ("not the small, the large")."""
+    return any(points(text[start:end].lower(), text[:start], text[end:]) for start, end, _ in run)
 
 
 def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) -> bool:
@@ -116,6 +141,27 @@ def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) ->
         return True
     said = {_stem(word) for word in words}
     return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
+
+
+_COUNTED = re.compile(
+    r"\b(?:the|her|his|their|both|all|those|these|\d{1,2}|two|three|four)\s+$|\x00\s+$", re.IGNORECASE
+)
+
+
+def _counts_one(text: str, run: list[tuple[int, int, dict[str, float]]], lines: Sequence[LineView]) -> bool:
+    """Whether an ordinary word stands as things that are counted, and one line alone is such a thing ("the prints")."""
+    start, end, _ = run[0]
+    word = text[start:end].lower()
+    stem = _stem(word)
+    such = [line for line in lines if _head(line.title) == stem]
+    many = is_many(word) or re.search(r"\d\s+$|\x00\s+$", text[:start])
+    return (
+        len(run) == 1
+        and len(such) == 1
+        and bool(many)
+        and stem not in _COMMANDS
+        and bool(_COUNTED.search(text[:start]))
+    )
 
 
 def _anchored(
@@ -149,8 +195,19 @@ _F_PLURAL = {
 """Plurals of words that end in f; those of gloves and valves just have an s."""
 
 
+_SIZES = {
+    **dict.fromkeys("big bigger biggest larger largest lrg lge".split(), "large"),
+    **dict.fromkeys("little smaller smallest sml tiny".split(), "small"),
+    **dict.fromkeys("longer longest".split(), "long"),
+    **dict.fromkeys("shorter shortest".split(), "short"),
+}
+"""Words of size, in the one form that goods are compared in."""
+
+
 def _stem(word: str) -> str:
     low = word[:-2] if word.endswith("'s") else word
+    if low in _SIZES:
+        return _SIZES[low]
     if low in _F_PLURAL:
         return low[:-3] + _F_PLURAL[low]
     if low.endswith("xes") and len(low) > 4:
@@ -161,10 +218,14 @@ def _stem(word: str) -> str:
     return low
 
 
+_NUMBERED = re.compile(r"(?<=\d)s$")
+"""The plural of a number: "the 42s"."""
+
+
 @lru_cache(maxsize=16_384)
 def _fit(word: str, words: tuple[str, ...]) -> float:
-    stem = _stem(word)
-    best = 0.0
+    stem = _NUMBERED.sub("", _stem(word))
+    best = 0.9 if same_as(word) & set(words) else 0.0
     for name in words:
         if stem == name:
             return 1.0

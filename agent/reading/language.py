@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.shorthand import WRITTEN_OUT
+
 _WORDS: dict[str, frozenset[str]] = {
     "de": frozenset("der die das den dem ein eine einen einer ist sind war nicht ich wir sie er es und oder "
         "aber mit für von zu auf bei nach bitte möchte kann können haben hat wird wurde kunde "
@@ -69,7 +71,8 @@ _TELLING: dict[str, frozenset[str]] = {
 _SHARED = frozenset(
     "a me no in is was we i de do to an on or so he was via per op of man die den war".split()
 )
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TOKEN = re.compile(r"(?<![\w/])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w/])")
+"""A word; letters of a number ("1Z999AA1") and of a pair of letters ("w/", "b/c") are none."""
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
@@ -84,6 +87,11 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _MARKS = re.compile(r"[äöüßñ¿¡çãõàèìòùâêîôûåøæłśżźćąę]", re.IGNORECASE)
 
 
+def _is_short(word: str) -> bool:
+    """Whether it is English as staff shorten it ("rtn", "pls"), and no word of another language."""
+    return word in WRITTEN_OUT and not any(word in known for known in _WORDS.values())
+
+
 def language_code(text: str) -> str:
     """The ISO 639-1 code of the language `text` is written in; ``en`` unless another one is clear."""
     letters = sum(ch.isalpha() for ch in text)
@@ -91,7 +99,7 @@ def language_code(text: str) -> str:
         if letters and len(pattern.findall(text)) > 0.4 * letters:
             return code
     words = [match.group().lower().replace("’", "'") for match in _TOKEN.finditer(text)]
-    english = sum(word in _ENGLISH for word in words)
+    english = sum(word in _ENGLISH or _is_short(word) for word in words)
     if not english:
         plain = next((code for code, known in _TELLING.items() if any(word in known for word in words)), None)
         if plain is not None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
-from agent.reading.all_lines import all_except, all_of_named, entry_of, every_line
+from agent.reading.all_lines import all_except, all_of_named, entry_of, every_line, goods_only
 from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, is_many, mentions_of
 from agent.reading.left_out import without_left_out
@@ -93,6 +93,7 @@ def _match_lines(
     lines = order.lines
     if (
         _the_other(s, text, lines, chosen, found)
+        or goods_only(s, lines, found)
         or all_of_named(s, text, lines, found)
         or every_line(s, text, lines, found)
         or all_except(
@@ -180,6 +181,7 @@ def _take_mentions(
 ) -> None:
     entries: dict[str, dict[str, Any]] = {}
     unsure: Mention | None = None
+    told = {mention.lines[0] for mention in mentions if mention.sure}
     for at, mention in enumerate(mentions):
         single = _SINGLE.search(text[: mention.start])
         quantity = 1 if single else _quantity_near(s, text, mention, mentions, at)
@@ -196,6 +198,8 @@ def _take_mentions(
             entry["quantity"] = quantity if quantity is not None else entry["quantity"]
             if entry["quantity"] is None and _EACH.search(text[: mention.start]):
                 entry["all"] = True
+        elif told & set(mention.lines) and not _says_both(s, mention):
+            continue  # "Too many notebooks: the red ones" says of them which are meant.
         elif _means_all(s, text, mention, quantity):
             for line in mention.lines:
                 entries.setdefault(line, entry_of(line, None))
@@ -211,12 +215,20 @@ def _take_mentions(
         found["line"] = SlotValue(value=list(entries.values()), span=words)
 
 
+_BOTH_OF_THEM = re.compile(
+    r"\bboth(?=\W*$|[.,;!]|\s(?:back|please|pls|of them|and|less|minus|but)\b)", re.IGNORECASE
+)
+
+
+def _says_both(s: Signals, mention: Mention) -> bool:
+    before = s.wording.text[max(0, mention.start - 14) : mention.end]
+    return re.search(r"\b(?:both|all|neither|none of)\b", before, re.IGNORECASE) is not None
+
+
 def _means_all(s: Signals, text: str, mention: Mention, quantity: Any) -> bool:
     """Whether every line that the words fit is meant: "both mugs", "the mugs"."""
     near = text[max(0, mention.start - 14) : mention.end]
-    if re.search(
-        r"\b(?:both|all)\b", s.wording.text[max(0, mention.start - 14) : mention.end], re.IGNORECASE
-    ):
+    if _says_both(s, mention) or (len(mention.lines) == 2 and _BOTH_OF_THEM.search(s.wording.text)):
         return True
     if quantity is not None:
         return bool(quantity == len(mention.lines))

@@ -10,6 +10,7 @@ import numpy as np
 
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.act import Open
+from agent.reading.added_goods import with_added
 from agent.reading.answered_numbers import answering
 from agent.reading.at_card import settled
 from agent.reading.clauses import Clause, split_clauses, whole_clause
@@ -24,8 +25,11 @@ from agent.reading.quoting import split_quoted
 from agent.reading.reasons import ReasonFound
 from agent.reading.span import Span, is_name, masked
 from agent.reading.spans import bare, find_order_refs, find_spans
+from agent.reading.spelled import spelled
+from agent.reading.taken_back import taken_back
 from agent.reading.titles import with_suppliers, with_titles
-from agent.reading.view import TurnView, Understanding
+from agent.reading.variants import with_numbers
+from agent.reading.view import LineView, TurnView, Understanding
 from agent.reading.weighed import Weighed, vetoed
 from agent.reading.weighing import keeps_goods, weigh
 from agent.reading.wording import EMOJI
@@ -101,13 +105,17 @@ class LocalReader:
                 alternatives=[("oos", 0.95)],
                 language=language,
             )
-        return self._read_english(text, view)
+        words = spelled(text)
+        heard = self._read_english(words.text, view)
+        heard.commands = words.told(heard.commands)
+        return heard
 
     def _read_english(self, text: str, view: TurnView) -> Understanding:
         model = self._loaded()
         held = [order.currency for order in (view.order, *view.orders) if order and order.currency]
         currency = held[0] if held else None
         spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
+        spans = with_numbers(spans, _lines(view))
         now = _open(view, spans)
         spans = with_names(text, answering(spans, text, view), view.names)
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
@@ -126,6 +134,8 @@ class LocalReader:
             weighed.append(part)
             issues.append(_issue(part, issue, model))
         commands = interpret(weighed, view, self._similar)
+        if whole is not None:
+            commands = with_added(taken_back(commands, whole.signals, view), whole.signals, view)
         if whole is not None and view.proposal is not None:
             commands = settled(commands, whole.signals, view)
         lead = _lead(weighed)
@@ -217,19 +227,21 @@ def _known_numbers(view: TurnView) -> frozenset[str]:
     return frozenset(bare(order.number) for order in orders)
 
 
-def _titles(view: TurnView) -> list[str]:
+def _lines(view: TurnView) -> list[LineView]:
     orders = [*view.orders, *([view.order] if view.order else [])]
-    return [f"{line.title} {line.variant}" for order in orders for line in order.lines]
+    return [line for order in orders for line in order.lines]
+
+
+def _titles(view: TurnView) -> list[str]:
+    return [f"{line.title} {line.variant}" for line in _lines(view)]
 
 
 def _suppliers(view: TurnView) -> list[str]:
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return [line.supplier for order in orders for line in order.lines if line.supplier]
+    return [line.supplier for line in _lines(view) if line.supplier]
 
 
 def _goods_numbers(view: TurnView) -> frozenset[str]:
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return frozenset(line.sku for order in orders for line in order.lines if line.sku.isdigit())
+    return frozenset(line.sku for line in _lines(view) if line.sku.isdigit())
 
 
 def _known_returns(view: TurnView) -> frozenset[str]:

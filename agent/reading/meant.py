@@ -21,7 +21,7 @@ _CAME = re.compile(
 )
 _CAME_NOT = re.compile(r"n['’]?t\b|\b(?:not|never|missing|lost|no sign|short)\b", re.IGNORECASE)
 _ONLY = re.compile(
-    r"\b(?:just|only|merely|solely)\s(?:(?:refund|reimburse|do|give|return|credit|for)\s)?"
+    r"\b(?:just|only|merely|solely)\s(?:(?:refund|reimburse|rfnd|do|give|return|rtn|credit|for|cancel|cxl|take)\s)?"
     r"(?:(?:the|her|his|their|that|those|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )
@@ -30,7 +30,10 @@ _OBJECT = re.compile(
     r"(?:(?:me|her|him|them|just|only|back|for|please|the|his|their|that|those|these|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(r"\b(?:also|too|as well|and also|plus|on top|both)\b", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:also|too(?=\W*$|[.,;!]|\s(?:please|pls|and)\b)|as well(?! as)|and also|plus|on top|both)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"[.;!?\n]\s|,\s(?:so|just|please|pls|can you|could you)\b|\bso (?=refund|reimburse)", re.IGNORECASE

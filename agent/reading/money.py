@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from agent.reading.not_given import is_told_only
@@ -57,6 +58,7 @@ _SIGNED = re.compile(
     rf"|(?P<code2>{_CODE})\b|(?P<unit>{_UNIT})\b)(?: (?P<minor>\d\d)(?![\w.,%]|\s?(?:x|%|{_UNIT})\b))?",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,3}(?:[.,]\d)?)k\b(?![\w-])", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
@@ -70,8 +72,8 @@ _WORD_PRICE = re.compile(
 _SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
 _HALF = re.compile(
     r"\b(?:(?:a|an|the|one|1) )?(half|thirds?|quarters?|fifths?|two[ -]thirds|2/3|1/3|1/2|1/4|3/4|three[ -]quarters)\b"
-    r"(?: (?:of )?(?:the |her |his |their )?(?:price|amount"
-    r"|money|cost|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
+    r"(?: (?:of )?(?:the |her |his |their |its )?(?:price|amount"
+    r"|money|cost|value|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
     r"| of (?:the |her |his |their )?(?:order|bill|total)(?: value)?)?",
     re.I,
 )
@@ -101,7 +103,7 @@ _FULL = re.compile(
     r"|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
     r"|all money(?= back| returned|\W*$)|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
     r"|all (?:the|her|his|their) money|all of (?:its|the|her|his|their) (?:price|money|cost|value)"
-    r"|total amount|complete refund)\b",
+    r"|total amount|complete refund|all back(?=\W*$|[.,;!]| (?:with|w|w/|incl\w*|plus|and|please|pls)\b))\b",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -109,7 +111,7 @@ _ENDS = (
     r"|now|too|do|affect|touch|change|hit)\b|of (?:order )?[#\d\x00]))"
 )
 _REST = re.compile(
-    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:rest|remainder|balance left)"
+    r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:entire |whole |full )?(?:rest|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
     r"|(?:the )?(?:whole |entire )?remaining(?! (?:\d|one\b|two\b|three\b|four\b|five\b|six\b))"
     r"(?: (?:amount|money|sum|balance|value|part))?"
@@ -118,7 +120,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SPENDS_ALL = re.compile(
-    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
+    r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|settle|pay out|transfer|credit|reimburse\w*|pay|money|issue)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _SAVE = re.compile(
@@ -213,6 +215,10 @@ def _signed(match: re.Match[str], order: str | None, _text: str) -> dict[str, An
     return exact(("-" if group["neg"] or group["neg2"] or group["neg3"] else "") + value, currency)
 
 
+def _thousands(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
+    return exact(str(int(Decimal(decimal_text(match.group("num"), None)) * 1000)), None)
+
+
 def _small(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
     unit = match.group("unit").lower()
     currency = "GBP" if unit in {"p", "pence"} else None
@@ -249,7 +255,10 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
     around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
-        r"\bof (?:what\b|(?:the |her |his |their )?(?:price|amount|money|cost))", match.group(), re.I
+        r"\bof (?:what\b|(?:the |her |his |their |its )?(?:price|amount|money|cost|value))"
+        r"|\b(?:the|its|her|his|their) (?:price|cost|value|amount)",
+        match.group(),
+        re.I,
     )
     if not (of_price or _GIVES.search(around)) or _NO_SHARE.match(text[match.start() :]):
         return None
@@ -288,6 +297,7 @@ def _decimal(match: re.Match[str], order: str | None, _text: str) -> dict[str, A
 _READERS = (
     (_PERCENT, _percent),
     (_SIGNED, _signed),
+    (_THOUSANDS, _thousands),
     (_WORDED, _worded),
     (_WORD_PRICE, _word_price),
     (_SMALL, _small),

@@ -51,7 +51,8 @@ inspected inspection
 own prints print paypal visa mastercard amex klarna cannot
 error errors fault
 usual usually thing's needful remaining remainder delay delays delayed trouble inconvenience hassle costs charges charge
-exception answer answers response responses lower upper middle option options choice stuff
+exception time times article articles particular answer answers response responses
+lower upper middle option options choice stuff
 em friday monday tuesday wednesday thursday saturday sunday bin one's ones hers himself herself themselves
 """.split()
 )

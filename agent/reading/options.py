@@ -57,7 +57,39 @@ def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
         at = int(number.group(1)) - 1
     if at is not None and -len(options) <= at < len(options) and len(plain.split()) <= 6:
         return options[at].value
-    return _by_age(plain, options) or _known_by(plain, options) or _closest(said, options)
+    return (
+        _by_size(plain, options)
+        or _by_age(plain, options)
+        or _known_by(plain, options)
+        or _closest(said, options)
+    )
+
+
+_LARGE = re.compile(r"\b(?:big|bigger|biggest|large|larger|largest|xl)\b")
+_SMALL = re.compile(r"\b(?:small|smaller|smallest|little|mini|tiny)\b")
+_DEAR = re.compile(
+    r"\b(?:pricier|priciest|dearer|dearest|(?:more|most) expensive|expensive(?: one)?|higher priced)\b"
+)
+_CHEAP = re.compile(r"\b(?:cheap|cheaper|cheapest|less expensive|least expensive)\b")
+_PRICE = re.compile(r"([\d,]+(?:\.\d+)?) [A-Z]{3}\)$")
+
+
+def _by_size(plain: str, options: list[OptionView]) -> Any:
+    """The larger or smaller, the dearer or cheaper of the goods that are offered, where their names or prices tell."""
+    if len(plain.split()) > 6 or re.search(r"\b(?:not|n't|too|no)\b", plain):
+        return None
+    dear, cheap = _DEAR.search(plain) and not _CHEAP.search(plain), _CHEAP.search(plain)
+    prices = [float(m.group(1).replace(",", "")) for o in options if (m := _PRICE.search(o.label))]
+    if (dear or cheap) and len(prices) == len(options):
+        best = max(prices) if dear else min(prices)
+        return options[prices.index(best)].value if prices.count(best) == 1 else None
+    for said, other in ((_LARGE, _SMALL), (_SMALL, _LARGE)):
+        if said.search(plain) and not other.search(plain):
+            so = [o for o in options if said.search(o.label.lower())]
+            not_so = [o for o in options if not other.search(o.label.lower())]
+            fitting = so or (not_so if len(options) == 2 else [])
+            return fitting[0].value if len(fitting) == 1 else None
+    return None
 
 
 _NEWER = re.compile(r"\b(?:newer|newest|latest|most recent|more recent|recent)\b")

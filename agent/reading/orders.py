@@ -29,7 +29,10 @@ _PREFIXED = re.compile(
 _PREFIXED_LOW = re.compile(
     r"(?<![\w/#-])(?P<id>(?:ord|inv|web|shop|wc)[-_/]\d{2,}[\w/-]*|c\d{6})(?![\w/-])", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\b(?:no|nr|num|number)\b\.?\s*#?(?P<id>\d{2,9})(?![\w.,/-]*\d)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:no|nr|num|number)\b\.?\s*#?(?P<id>\d{2,9})(?![\w.,/-]*\d)(?!\s?(?:days?|weeks?|months?|hours?|%|[€$£]))",
+    re.IGNORECASE,
+)
 _ON = re.compile(
     r"\b(?:on|under)\s+(?P<id>\d{2,9})(?![\w%€£$]|[.,/-]\d|\s?(?:units?|pcs|items?|days?|orders?"
     r"|%|eur|usd|gbp|st|nd|th)\b)",

@@ -88,6 +88,11 @@ def _only_told(text: str, span: Span, asked: list[Span]) -> bool:
     return end <= min(one.start for one in asked) and not _WISHES.search(text[start:end])
 
 
+def _behind_heading(before: str) -> str:
+    """The words behind a heading with a colon ("two items before my meeting: on")."""
+    return before.rsplit(":", 1)[-1]
+
+
 def parts_by_order(text: str, spans: list[Span]) -> list[int]:
     """Where the message goes on to another order: every part begins with one ("3401 never came. 3415 10 off").
 
@@ -101,7 +106,9 @@ def parts_by_order(text: str, spans: list[Span]) -> list[int]:
         if (
             inside
             and len({span.value for span in inside}) == 1
-            and _BEGINS.match(text[start : inside[0].start])
+            and _BEGINS.match(
+                _behind_heading(text[start : inside[0].start]) if not found else text[start : inside[0].start]
+            )
         ):
             found.append((start, str(inside[0].value)))
         elif inside and (len({s.value for s in inside}) > 1 or not found or found[-1][1] != inside[0].value):

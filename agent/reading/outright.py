@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.reading.added_goods import with_added
 from agent.reading.at_card import card_command
 from agent.reading.clauses import Clause
 from agent.reading.items import Similar
@@ -23,7 +24,8 @@ _INTENTS = {
 def outright(whole: Clause, view: TurnView, similar: Similar) -> Understanding | None:
     """A defect taken back, or what is done to the card; nothing where the message is to be read as any other."""
     command = retraction(whole.signals, view) or card_command(whole.signals, whole.act, view, similar)
-    commands = [command] if command is not None else taken_up(whole.signals, view, similar)
+    found = [command] if command is not None else taken_up(whole.signals, view, similar)
+    commands = with_added(found, whole.signals, view)
     if not commands:
         return None
     intent, sure = _INTENTS[commands[-1].name], commands[-1].confidence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from agent.reading.money import exact
 from agent.reading.numerals import WORD_NUMBER
@@ -39,6 +40,24 @@ def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
         return Span("money", span.start, span.end, span.text, exact(str(span.value), None))
 
     return [as_sum(span) if is_sum(span) else span for span in spans]
+
+
+_LOOKS = re.compile(
+    r"\b(?:check|look|see|show|open|pull|find|status|switch|back to|what about|how about|and then|next|first|case|ticket|tkt"
+    r"|customer|cust|cx|invoice|inv|order|ord|ordr)\b",
+    re.IGNORECASE,
+)
+_TIMES = 10
+"""A sum for the card is no larger than so many times what it shows."""
+
+
+def is_sum_of_card(span: Span, text: str, view: TurnView) -> bool:
+    """Whether a number that is no order's can be the sum for an open refund's card ("too much, 2500 will do")."""
+    card = view.proposal
+    if card is None or card.write != "refund" or not card.amount or not span.text.isdigit():
+        return False
+    near = int(span.text) <= _TIMES * Decimal(card.amount)
+    return near and len(view.orders) <= 1 and _LOOKS.search(text) is None
 
 
 def counted(span: Span, view: TurnView) -> Span:

@@ -23,9 +23,13 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     """
     spans = cheaper(text, spans)
     if not _GIVES_IT.search(text):
-        return spans
+        return without_paid(text, spans)
+    if not any(span.kind == "money" and _DROP.match(text[span.end :]) for span in spans):
+        spans = [_as_price(text, span) for span in spans]
     prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
-    if len(prices) < 2:
+    if len(prices) == 1:
+        return [_from_the_paid(text, span) if span is prices[0] else span for span in spans]
+    if not prices:
         return spans
     told = [Span("told", s.start, s.end, s.text, None) if s in prices else s for s in spans]
     values = sorted({Decimal(span.value["value"]) for span in prices})
@@ -36,6 +40,61 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     currency = new.value["currency"] or prices[0].value["currency"]
     amount = exact(f"{values[1] - values[0]:f}", currency)
     return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
+
+
+_PRICED = re.compile(
+    r"\b(?:for|at|paid|pays?|costs?|was|were|price(?: of| was)?|from|charged|worth|now|it's|its|it is|only|goes for"
+    r"|listed at|down to)\s(?:about |only |just |now )?$",
+    re.IGNORECASE,
+)
+_ON_SALE = re.compile(
+    r"\s?(?:now\b|today\b|online\b|currently\b"
+    r"|(?:on|in|at) (?:our|the) (?:own )?(?:web\W?)?(?:site|shop|store|page|sale|offer)\b)",
+    re.IGNORECASE,
+)
+"""Behind the price that goods have now."""
+_BEFORE_NOW = re.compile(
+    r"\b(?:now|today|currently|down to|goes for|costs? only)\b[^.;]{0,12}$", re.IGNORECASE
+)
+
+
+def _from_the_paid(text: str, price: Span) -> Span:
+    """The one price of a difference: what it is to come down to, where it is that of today; else it is only told."""
+    now = _ON_SALE.match(text[price.end :]) or _BEFORE_NOW.search(text[: price.start])
+    if _DROP.match(text[price.end :]) or (not now and _PAID.search(text[: price.start]) is None):
+        return price
+    value = {**price.value, "kind": "down_to"} if now else None
+    return Span("money" if now else "told", price.start, price.end, price.text, value)
+
+
+def _as_price(text: str, span: Span) -> Span:
+    """A bare number that stands where a price stands ("bought it for 89"), as that price."""
+    digits = re.match(r"\d+(?![.,]?\d)", span.text)
+    if span.kind not in {"number", "quantity"} or digits is None:
+        return span
+    end = span.start + digits.end()
+    before = span.kind == "number" and _PRICED.search(text[: span.start])
+    if not before and not _ON_SALE.match(text[end:]):
+        return span
+    return Span("money", span.start, end, digits.group(), exact(digits.group(), None))
+
+
+_PAID = re.compile(
+    r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid"
+    r"\s(?:in total |a total of |altogether )?$",
+    re.IGNORECASE,
+)
+
+
+def without_paid(text: str, spans: list[Span]) -> list[Span]:
+    """What the customer paid is only told beside units or another sum ("paid 6210 yen, credit both red ones")."""
+    wanted = [s for s in spans if s.kind == "quantity" or (s.kind == "money" and s.value["kind"] != "full")]
+
+    def is_told(span: Span) -> bool:
+        exactly = span.kind == "money" and span.value["kind"] == "exact"
+        return exactly and len(wanted) > 1 and _PAID.search(text[: span.start]) is not None
+
+    return [Span("told", s.start, s.end, s.text, None) if is_told(s) else s for s in spans]
 
 
 _DROP = re.compile(

@@ -58,6 +58,12 @@ _ONE_OF_WHOSE = re.compile(
     re.IGNORECASE,
 )
 """How many of how many that somebody has ("one of Vera Lind's two vases")."""
+_FROM = re.compile(
+    rf"(?<![\w.,/-])(?P<n>\d{{1,2}}|{WORD_NUMBER}) (?:out )?from (?:the |her |his |their |these |those |all )?"
+    rf"(?P<of>\d{{1,2}}|{WORD_NUMBER})\b(?![.,:/]\d)(?=\s\w+s\b|\W*$|[,.;])",
+    re.IGNORECASE,
+)
+"""So many of so many, as it is said in other languages ("two from three towels")."""
 _PAREN = re.compile(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
 _MORE = re.compile(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:more|extra|additional|further)\s"
@@ -135,9 +141,22 @@ def quantity_spans(text: str) -> list[Span]:
     return sorted(kept, key=lambda span: span.start)
 
 
+_ANOTHER = re.compile(
+    r"\b(?P<n>another)\b(?=\s(?!time|order|amount|reason|refund|return|one\b)[a-z]{2,})", re.IGNORECASE
+)
+_GIVES_BACK = re.compile(
+    r"\b(?:refund|rfnd|return|credit|reimburse|cancel)\s(?:her |him |them |just |yet |only )*$", re.IGNORECASE
+)
+"""What stands before one more of a thing ("refund another towel")."""
+_ONLY_N = re.compile(
+    rf"\b(?:only|just)\s(?P<n>\d{{1,3}}|{WORD_NUMBER})(?=\s(?:that |which )?(?:she|he|they|customer|are|don't|doesn't)\b)",
+    re.IGNORECASE,
+)
+"""Units with what is wrong with them behind ("it's only three she doesn't want")."""
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED, _COUNTED,
-    _BOTH, _ALL,
+    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED,
+    _COUNTED, _BOTH, _ALL,
+    _ANOTHER, _ONLY_N,
 )  # fmt: skip
 
 
@@ -189,6 +208,8 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
         return "all"
     if pattern is _BOTH:
         return 2
+    if pattern is _ANOTHER:
+        return 1 if _GIVES_BACK.search(text[: match.start()]) else None
     group = match.groupdict()
     word = (group.get("n") or group.get("n2") or "").lower()
     number = int(word) if word.isdigit() else NUMBER_WORDS.get(word)
@@ -198,7 +219,7 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
         return None
     if pattern is _COUNTED and word == "one" and _NO_PRONOUN.search(text[: match.start()]):
         return None
-    if pattern is _FRACTION:
+    if pattern in {_FRACTION, _FROM}:
         whole = group["of"].lower()
         of = int(whole) if whole.isdigit() else NUMBER_WORDS.get(whole, 0)
         return number if 0 < number <= of else None

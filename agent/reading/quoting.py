@@ -60,7 +60,18 @@ def split_quoted(text: str) -> tuple[str, list[str]]:
     in quotation marks.
     """
     own, blocks = _split_lines(text.replace("\r\n", "\n"))
-    return _cut_inline(_LEADS_TO_QUOTE.sub("", own) if blocks else own, blocks)
+    return _cut_inline(_LEADS_TO_QUOTE.sub(_without_lead, own) if blocks else own, blocks)
+
+
+_TELLS_MORE = re.compile(
+    r"\d{3,}|\b(?:about|regarding|concerning|re|on) (?:the|her|his|their|a|an)\b", re.IGNORECASE
+)
+
+
+def _without_lead(lead: re.Match[str]) -> str:
+    """Nothing of what only leads to a quotation; the words where they say of which order or goods it is."""
+    words = lead.group().rstrip().rstrip(":").rstrip()
+    return f"{words}." if _TELLS_MORE.search(words) else ""
 
 
 def _split_lines(text: str) -> tuple[str, list[str]]:

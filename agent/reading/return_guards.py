@@ -48,10 +48,19 @@ def held(s: Signals, now: Open) -> Act | None:
         return Act("ask_status", OUTRIGHT, "return_status")
     if s.has("question") or s.kind("money"):
         return None
+    if now.open_return and _PAPERS.search(s.plain) and s.has("a_return") and not s.has("refund", "draft"):
+        return Act("progress", OUTRIGHT, "logistics")
     if now.requested_return and "return" in s.plain and named_reason(s.plain) and not s.has("refund"):
         return Act("review", OUTRIGHT)
     step = _step(s, now)
     return Act("progress", OUTRIGHT, step) if step else None
+
+
+_PAPERS = re.compile(
+    r"\b(?:got|have|has|here(?:'s| is| comes)?|with|now|sent|add|put|enter|note|gave|comes? with|is)\b(?: \w+){0,3} "
+    r"(?:(?:tracking|parcel|shipment|consignment)(?: (?:number|no|nr|code|id))?|number|carrier|courier)\b(?! of)"
+)
+"""How the goods of a return travel is told, or about to be ("got the number now")."""
 
 
 def _asks(s: Signals) -> bool:

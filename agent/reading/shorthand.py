@@ -58,7 +58,7 @@ vendor: vndr vend
 manufacturer: mfr mfg mnfr mfgr manuf
 claim: clm clms
 approve: appr apprv aprv apprve aprove apv
-approved: apprvd apvd apprd aprvd
+approved: apprvd apvd apprd aprvd ok'd okd okayed k'd
 reject: rej rjct rjt
 deny: dny
 denied: dnd dnied

@@ -113,6 +113,8 @@ def _line(value: Any, said: Said) -> Any:
 def _entry(entry: Any, said: Said) -> dict[str, Any]:
     need(isinstance(entry, dict) and entry.get("line") in said.lines, "a line that is not on the order")
     need(set(entry) <= {"line", "quantity", "amount", "all"}, "no line")
+    if _before(entry, said):
+        return dict(entry)
     whole = entry.get("all") is True and entry.get("quantity") is None
     need("all" not in entry or (whole and (said.says_all or said.leaves_out)), "everything was not said")
     quantity, own = entry.get("quantity"), entry.get("amount")
@@ -124,6 +126,24 @@ def _entry(entry: Any, said: Said) -> dict[str, Any]:
         exact_amount(own, said)
     kept = {"line": entry["line"], "quantity": quantity, "amount": own}
     return {**kept, "all": True} if whole else kept
+
+
+def _before(entry: dict[str, Any], said: Said) -> bool:
+    """Whether it is the line as the case or its card has it, or less by a number that was said."""
+    told = said.view.slots.get("line")
+    had = next((e for e in told if e.get("line") == entry["line"]), None) if isinstance(told, list) else None
+    shown = said.view.proposal.lines.get(entry["line"]) if said.view.proposal is not None else None
+    if had is None and shown is None:
+        return False
+    kept = (had or {"amount": None}) | {
+        "line": entry["line"],
+        "quantity": (had or {}).get("quantity") or shown,
+    }
+    number, units = entry.get("quantity"), kept["quantity"]
+    fewer = (
+        type(number) is int and type(units) is int and 0 < number < units and units - number in said.counts
+    )
+    return entry == kept or (fewer and entry == kept | {"quantity": number})
 
 
 def _item(value: Any, said: Said) -> Any:

@@ -33,6 +33,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
             r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
+            r"|(?:label|postage|way back|return|sending it back) (?:costs?|sets? back|is charged) (?:to )?(?:her|him|them|the customer)"
             r"|(?:customer|client|buyer|she|he|they) (?:pays?|bears?|covers?)"
             r"|for the (?:return|collection|pick ?up|way back))\b",
             re.I,
@@ -124,7 +125,7 @@ def role_of(text: str, span: Span, others: list[Span]) -> str:
         ahead = [
             m.start() + 1
             for m in pattern.finditer(after)
-            if not re.search(r"[,;.]|\b(?:and|plus|incl)", after[: m.start()])
+            if not re.search(r"[,;.]|\b(?:and|plus|incl|with\b|w\b)", after[: m.start()])
         ]
         distance = min(behind + ahead, default=99)
         if distance < near:

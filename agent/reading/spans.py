@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.counts_told import (
+    corrected_at_once,
     fewer_came,
     part_of_many,
     said_twice,
     so_many_of,
-    taken_back,
     too_many,
     without_bought,
 )
@@ -135,7 +135,7 @@ def find_spans(
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     spans += numbers_in_words(rest)
-    spans = taken_back(text, sorted(spans, key=lambda span: (span.start, -span.end)))
+    spans = corrected_at_once(text, sorted(spans, key=lambda span: (span.start, -span.end)))
     return difference(text, related(text, spans))
 
 
@@ -166,8 +166,16 @@ _LETTER = re.compile(
 """Digits that stand for words: "sry 4 late dlvry", "wants 2 snd bk"."""
 
 
+_FOR_HIM = re.compile(
+    r"\b(?!refund|return|give|send|credit|pay|keep|owe)[a-z]+ (?P<d>4) (?:him|her|them|us|me)\b(?=\s*(?:$|[.,;!?]|and\b|but\b|so\b))",
+    re.I,
+)
+"""The 4 of "too small 4 him"."""
+
+
 def _letters(text: str) -> list[Span]:
-    return [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
+    found = [Span("word", m.start(), m.end(), m.group(), None) for m in _LETTER.finditer(text)]
+    return found + [Span("word", *m.span("d"), m.group("d"), None) for m in _FOR_HIM.finditer(text)]
 
 
 def _goods_named(text: str, goods: frozenset[str]) -> list[Span]:

@@ -42,6 +42,8 @@ _WANTS_PAID = re.compile(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
     r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?(?!to\b)\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
+    r"|\b(?:want|wish|expect|need|like)s?(?: that)? (?:the |our )?(?:supplier|vendor|manufacturer|factory|wholesaler|maker|they|them)"
+    r"(?: to)? (?:gives?|pays?|covers?|returns?|refunds?|credits?|reimburses?|bears?)\b"
     r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|shall|must|is to|has to|have to|needs? to|ought to)"
     r"(?: also| now| then| really| just| please)* (?:pay"
     r"|cover|credit|bear)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.shorthand import WRITTEN_OUT
 from agent.reading.signals import Signals
 
 _LED = re.compile(
@@ -65,13 +66,19 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 def _tells(piece: str) -> bool:
     """Whether a piece says what happened, rather than what is asked for."""
-    words = [word for word in re.findall(r"[^\W\d_]+(?:['’]\w+)?", piece.lower()) if word not in _SMALL]
-    if len(words) < _TELLS or piece.rstrip().endswith("?"):
+    said = [WRITTEN_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+(?:['’]\w+)?", piece.lower())]
+    words = [word for word in said if word not in _SMALL]
+    if len(words) < _TELLS or piece.rstrip().endswith("?") or _IS_WISH.search(" ".join(said)):
         return False
     asked = [word for word in words if _MONEY.fullmatch(word) or _WISH.fullmatch(word)]
     return len(words) - len(asked) >= _TELLS and not _ONLY_SUM.match(piece)
 
 
+_IS_WISH = re.compile(
+    r"\b(?:want|like|need|get|have|ask|claim|recover)\b.{0,40}\b(?:costs?|money|price|refund|it|that|sum)\b.{0,12}"
+    r"\b(?:back|from)\b.{0,12}\b(?:supplier|vendor|manufacturer|factory|wholesaler|them)\b"
+)
+"""A piece that asks for the money, at whatever length ("I'd like our product cost back from the supplier")."""
 _ONLY_SUM = re.compile(
     r"^\W*(?:(?:and|so|for|but|just|only|at|a|the|about|yes|please|then) )*"
     r"(?:half|all|the full|full|the whole|whole|everything|\d|[€£$]|a third|a quarter|product cost"

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from agent.commands import SlotValue
 from agent.reading.items import mentions_of
+from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.view import TurnView
 
@@ -18,10 +19,28 @@ _OF_TIME_OR_CASE = re.compile(
 _BESIDES = re.compile(r"\b(?:too|as well|also|both|and the other|plus the other|add)\b")
 
 
+_SO_MANY = re.compile(
+    rf"\b(?:other|remaining)\s(?P<n>[2-9]|{WORD_NUMBER})\b(?!\s?(?:%|MONEY))", re.IGNORECASE
+)
+
+
+def _others(s: Signals, view: TurnView) -> int | None:
+    """How many units of the card's one line "the other two" means: it has more, and no other line has so many."""
+    said, card = _SO_MANY.search(s.plain), view.proposal
+    if said is None or card is None or view.order is None or len(card.lines) != 1 or s.has("question"):
+        return None
+    word = said.group("n")
+    number = int(word) if word.isdigit() else NUMBER_WORDS[word]
+    elsewhere = max((line.quantity for line in view.order.lines if line.id not in card.lines), default=0)
+    return number if max(1, elsewhere) < number < next(iter(card.lines.values())) else None
+
+
 def other_line(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["unclear"] | None:
     """The line that the card is not about, where the order has one such; unclear where it has several or none."""
     said = _OTHER.search(s.plain)
     card, order = view.proposal, view.order
+    if (others := _others(s, view)) is not None:
+        return {"quantity": SlotValue(value=others, span=s.wording.text.strip())}
     if said is None or _OF_TIME_OR_CASE.search(s.plain) or s.has("question") or card is None or order is None:
         return None
     if mentions_of(s.wording.text, order.lines):

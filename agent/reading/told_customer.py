@@ -26,23 +26,21 @@ TOLD_ALREADY = re.compile(
     r"|wrote to|written to)\b"
 )
 """A message that only says that the customer knows."""
+CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
 _WAS_TOLD = r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)"
 BESIDES = re.compile(
     rf"(?<=[.!?\"'])\s+(?P<record>(?:(?:already |i |we |i've |we've |have |just )+{_WAS_TOLD}\b"
-    rf"|{_WAS_TOLD} (?:her|him|them|(?:the )?(?:customer|cust|cx))\b)[^.!?]*[.!?]?\s*$)",
+    rf"|{_WAS_TOLD} {CUSTOMER}\b)[^.!?]*[.!?]?\s*$)",
     re.IGNORECASE,
 )
 """Behind the words for the customer, that these were told."""
 _EXPLAINS = re.compile(
-    r"\b(?:explanation|explain(?:ed)?(?: to (?:her|him|them))?(?: that)?|(?:tell|write) (?:her|him|them"
-    r"|the customer)(?: that)?|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) (?:her|him|them"
-    r"|the customer))?"
-    r"|(?:mail|words?|line|sentence) (?:to|for) (?:her|him|them|the customer))\s*(?::|-|that)\s*(?P<text>.{8,})$",
+    rf"\b(?:explanation|explain(?:ed)?(?: to {CUSTOMER})?(?: that)?|(?:tell|write) {CUSTOMER}(?: that)?"
+    rf"|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) {CUSTOMER})?"
+    rf"|(?:mail|words?|line|sentence) (?:to|for) {CUSTOMER})\s*(?::|-|that)\s*(?P<text>.{{8,}})$",
     re.I,
 )
-_TO_HER = re.compile(
-    r"(?:tell|write|message|answer|say)(?: to)? (?:her|him|them|the customer)\b", re.IGNORECASE
-)
+_TO_HER = re.compile(rf"(?:tell|write|message|answer|say)(?: to)? {CUSTOMER}\b", re.IGNORECASE)
 """What is to be told to the customer is the record as well."""
 IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)

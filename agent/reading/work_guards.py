@@ -154,8 +154,16 @@ def status(s: Signals, now: Open) -> Act | None:
 
 
 _MONEY_ONLY = frozenset(
-    {RefundReason.DUPLICATE, RefundReason.PRICE_ADJUSTMENT, RefundReason.GOODWILL, RefundReason.NOT_RECEIVED}
+    {
+        RefundReason.DUPLICATE,
+        RefundReason.PRICE_ADJUSTMENT,
+        RefundReason.GOODWILL,
+        RefundReason.NOT_RECEIVED,
+        RefundReason.MISSING_ITEM,
+    }
 )
+_NEVER_CAME = frozenset({RefundReason.NOT_RECEIVED, RefundReason.MISSING_ITEM})
+"""What never came cannot come back."""
 _NOT = re.compile(
     r"\b(?:don't|do not|does not|doesn't|not|no|nothing|never|without|instead of|rather than|no need for|n't)"
     r"(?: (?:a|an|the|any|for|to|want|need|wants|needs|ask|yet|just|do|be|create|open|make))*\s$"
@@ -199,7 +207,9 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     if refund and not back and _is_plain_refund(s):
         return Act("refund", OUTRIGHT)
     if refund and (keeps or not back or refund.start() <= back.start()):
-        return Act("refund", OUTRIGHT if keeps and s.has("keep_it") and not s.has("question") else 0.85)
+        never_came = any(reason.code in _NEVER_CAME for reason in s.reasons) and not s.has("send_back")
+        sure = ((keeps and s.has("keep_it")) or never_came) and not s.has("question")
+        return Act("refund", OUTRIGHT if sure else 0.85)
     if back and not keeps:
         return Act("return", 0.82)
     if refund:

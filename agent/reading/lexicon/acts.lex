@@ -67,10 +67,13 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+give back for (?:the |her |his |those |these |all )?\w+
+(?:settle|pay out|clear|transfer|return|release|give) (?:{WHO} )?(?:back )?(?:the |all the |her |his )?(?:entire |whole |full |open |complete )?(?:remainder|rest|balance|remaining \w+)\b(?! (?:of the (?:mugs|goods|parcel)|back to us|yet))
+credit (?:both|all|the|one|two|three|four|five|six|\d+|her|his|their|those|these)\b(?! (?:note|card|score))
 money (?:back )?for (?:the|those|these|her|his|their) (?:\w+ ){0,2}\w+(?: please)?\W*$
 put (?:\d+|an?|one|two|three|four|five|six|both|all|the) (?:(?!order\b|return\b|card\b|claim\b|request\b)\w+ ){0,5}through (?:for|on|to) (?:ORDERNO|{WHO}|(?:mr |mrs |ms )?\w+)\b
 (?:MONEY|PERCENT|money|sum|tax|vat|surcharge)(?: \w+){0,2}? (?:goes|go|should go|must go|has to go|is to go|needs to go|can go|gets sent|is going) back\b(?! (?:to (?:us|me|our)|into))
-give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what)\b
+give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what|only|just|\d+|one|two|three|four|five|six|all|both|half)\b
 money back\b
 (?:she|he|they|customer|client|buyer) (?:should|shall|must|ought to|is to|are to|deserves? to) (?:\w+ )?(?:get|have|receive) (?:back )?(?:\w+ ){0,3}?(?:MONEY|PERCENT)\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
@@ -192,7 +195,7 @@ back to (?:ORDERNO|the order)
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
-(?:send|ship|sending|bring|take|give|coming) (?!(?:\w+ ){0,3}(?:money|shipping|postage|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
+(?:send|ship|sending|bring|take|give(?! (?:her|him|them|{WHO}) back\b)|coming) (?!(?:\w+ ){0,3}(?:money|shipping|postage|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
 can (?:i|she|he|they|we|customer|the customer) (?:return|exchange|swap|send)
 merchant (?:initiated )?return
 ^(?:ORDERNO |RETURNNO )?(?:rma|return label|label|return|exchange|rma number|pick ?up|collection|return authori[sz]ation) (?:please|for|needed|required)\b
@@ -211,6 +214,7 @@ instead of (?:a )?refund
 we(?:'ll| will)? take (?:it|them|the \w+) back
 
 [approves]
+(?:see (?:to it )?that|make sure(?: that)?|let|have) (?:[\w']+ ){0,5}(?:goes?|gets?) through\b
 (?:approve[sd]?|approving|accept(?:ed|ing|s)?|allow(?:ed)?|grant(?:ed)?|green ?light|authori[sz]ed?|sign off|ok(?:ay)?(?= (?:the|this|that|her|his|their|it|return|rma|RETURNNO|no|with|w))|let (?:it|this|the return) through|wave (?:it )?through|is (?:ok|okay|fine|approved|good)|ok|okay)\b
 
 [rejects]
@@ -333,6 +337,12 @@ saw it (?:myself|on|in|live)
 
 [keep_it]
 (?:the|her|his|that|those) [\w-]+(?: [\w-]+)?,? (?:she|he|they)(?:'s| is|'re| are|'ll| will| can)? (?:keep(?:s|ing)?|hold(?:s|ing)? on to)\b(?! (?:on|getting|asking|waiting))
+(?:no|none of the|neither of the) (?:goods|items?|parcels?|products?|things?|\w{3,}s) (?:will|shall|is to|are to|has to|have to|needs? to|is|are|to)(?: be)? (?:returned|sent back|coming back|come back|shipped back)\b
+(?:not|n't|never) (?:to|have to|need to|got to|needed to|necessary to) (?:devolve|give back|give (?:it|them) back|re-?send|send back|post back|hand back|bring back)\b
+(?:to )?(?:send|ship|giv|return|bring|devolv)(?:e|ing)?(?: it| them)?(?: back)? (?:is |it is )?(?:not|n't) (?:necessary|needed|required|obligatory|worth)\b
+(?:throws?|threw|throwing|puts?|putting) (?:it|them|this|that|those|both|the \w+) (?:away|out|in(?:to)? (?:the |her |his |their )?(?:garbage|bin|trash|rubbish|skip|dustbin|waste))\b
+(?:dangerous|unsafe|not safe|risky|forbidden|not allowed) to (?:send|ship|post|mail|return)\b
+(?:stays?|staying|remains?|will stay) with the (?!customer|client|buyer)\w+\b
 (?:she|he|they|customer|client|buyer|\w+)(?:'ll| will| can| may| should)? (?:bins?|toss(?:es)?|chucks?|dumps?|scraps?|trash(?:es)?|throws? away|disposes? of) (?:it|them|this|that|those|the \w+)\b(?! back)
 not (?:having|taking|wanting) (?:it|them|that|those|any|the \w+) back\b
 (?:not|n't|never|nobody(?: is)?|no one(?: is)?) (?:asking for|asking|after|expecting|wanting|wants?|needs?) (?:it|them|those|these|the \w+|anything|any)(?: to come)? back\b

@@ -46,6 +46,16 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:plus|as well|also|too|and|ok then|okay then|then)\b
 (?:it's|its|it is|it was|that's|they were|there (?:was|were|is|are))\b
 
+# Goods that come on top of those a case has, and goods that take their place.
+[on_top]
+(?:add|include|throw in|tack on|put in|count in)\b
+(?:too|as well|also|plus|on top|in addition|additionally|besides)\b
+^\W*(?:and|plus|\+|&|n)(?: \w+)?\b
+
+[in_place]
+(?:instead|rather|swap\w*|replac\w*|switch\w*|wrong one|mixed up|confused|meant|i mean|mean to|should (?:be|have been)|remove|drop|take (?:off|out)|take the place)\b
+(?:not|without|except|excluding|minus|but no) (?:for )?(?:the|her|his|their|that|those|these|this)\b
+
 [after_all]
 (?:after all|on second thoughts?|come to think of it|changed (?:his|her|their|my|our|its) minds? (?:again|back))\b
 (?:actually|no|wait|hm+|ok|okay|right|sorry|oh|well|yes|yeah|still|then|so|but|fine|please|let's|we|i|you|do|can|should|,|\W)*\b(?:do|make|refund|give|send|pay|approve|reject|open|create|book|go ahead with|proceed with|continue with|put|bring|restore|reinstate|revive|redo|reopen|resurrect|take up) (?:it|that|this|them|him|her|those|the (?:refund|return|card|case|same))\b
@@ -68,6 +78,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:shipping|postage|delivery (?:fee|cost|charge)s?|freight)(?: (?:costs?|fee|part))?(?: \)|,|\W)*(?:(?:she|he|they|customer) (?:doesn't|does not|don't|do not|didn't|never) (?:\w+ ){0,4})?(?:so )?(?:leave|forget|skip|drop) (?:that|it|this)\b
 (?:not|without|no|except|excluding|minus|less|keep|but not|n't refund|n't include|leave (?:out|off|away)|take (?:off|out|away)|drop|remove|skip|deduct|strip|exclude|w/o|forget|we keep|ex|cut) (?:back )?(?:the |her |his |that |any )*(?:shipping|postage|delivery|p ?& ?p|freight)\b
 (?:leave|take|keep|cut) (?:the |her |his )?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:out|off|away|back)\b
+(?:leave|keep) (?:the |her |his )?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))?(?: (?:please|then|though|too|as well))?\W*$
 (?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs))? (?:stays?|is not|isn't|not|should not|shouldn't|must not|needn't|doesn't|won't)\b
 (?:goods|items?|products?) only\b
 only (?:the )?(?:goods|items?|products?)\b

@@ -9,6 +9,8 @@ ok(?:ay)? (?:the|this|that|her|his|their|it|return|rma|RETURNNO|with|for|to)\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:\w+(?:'s)? ){1,3}?(?:return\w*|through|go through|{BACK})\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:[\w'-]+ ){1,5}?(?:come|go|travel) back\b
 wave (?:\w+ ){0,2}through
+(?:see (?:to it )?(?:that)?|make sure(?: that)?|want|have) (?:[\w'-]+ ){1,5}(?:goes|go|going|gets) (?:through|ahead)\b
+i'm (?:fine|happy|ok|okay|good) with (?:it|that|this|(?:her|his|their|the) return)\b
 (?:say|says|said|is|it's|that's|answer is|tell {WHO}|told {WHO}) (?:a |to say )?(?:yes|ok|okay|fine|approved|granted)\b(?! (?:by|but not|and))
 (?:he|she|they|customer|client|buyer|\w+) (?:may|can|could|is allowed to|are allowed to|is free to|is welcome to|are welcome to) (?:\w+ )?{BACK} {GOODS}
 (?:{GOODS}|(?!we\b|i\b|nothing\b|none\b)[\w'-]+) (?:may|can|is allowed to|are allowed to|is welcome to|are welcome to) (?:come|go|be sent|be posted|be shipped) back\b

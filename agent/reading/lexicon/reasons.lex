@@ -19,7 +19,7 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
-(?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
+(?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:to )?(?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
 (?:dropped|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
 (?:we|we'll|i|i'll|will|can|please) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
 (?:us|me|you|wants?|wanted|asks?|asked|like|agreed?|offer(?:ed|s)?|happy|able|ready|going|have|need|promised|willing|ok|okay|fine)(?: \w+)? to match\b(?! (?:the|these|those|her|his|their) (?:photo|picture|order|name|colou?r|description|walls?|sofa|room|curtains?|dress|kitchen))
@@ -52,7 +52,9 @@ kulanz\w*
 (?:as |kind |nice |small )?gesture
 as (?:an |a )?(?:apology|sorry|courtesy|compensation|thank you|kindness)
 to (?:say|apologi[sz]e)(?: \w+)? ?sorry?
-apologi\w+
+apology\b
+apologi[sz](?:e|ing)\b
+(?<!my )apologies (?:for|to)\b
 for (?:the|her|his|their|all the|all her) (?:trouble|inconvenience|hassle|bother|pain|annoyance|patience|frustration|wait)
 compensat\w+
 make (?:it )?up (?:to|for)
@@ -63,6 +65,7 @@ say sorry
 out of kindness
 
 [size_or_fit]
+(?:is|are|was|were|feels?|sits?|turned out|came out|runs?) (?:really |very |a bit |quite |way |so |rather )?(?:tight|loose|baggy|snug|narrow)\b(?! (?:lid|screw|seal|cap|connection|hinge|handle|part))
 (?:small|tiny|tight|snug|baggy|big|huge|massive|enormous|short|long|loose|roomy|narrow|wide|teeny|miles out) {ON_BODY}
 (?:swims?|swimming|swam|drowns?|drowning|drowned|lost|disappears?) (?:\w+ )?in (?:it|them|those|these|the (?:\w+ )?(?:jacket|coat|shirt|tee|tees|dress|hoodie|jumper|sweater|trousers|shoes|boots|size))\b
 (?:can't|cannot|couldn't|won't|wouldn't|doesn't|didn't|don't) (?:even )?(?:get|go|goes|pull|squeeze|zip|button|do up|close|stretch|slide|reach)(?: \w+){0,2} (?:over|on|past|round|around|into|in|up|onto) (?:her|his|their|him|them|the (?:head|hips?|feet|foot|hands?|waist|belly|chest|wrists?|shoulders?))\b
@@ -100,6 +103,7 @@ accidental (?:order|purchase)
 mistaken (?:order|purchase)
 mis-?ordered
 order(?:ed)? (?:was )?(?:a )?mistake
+(?:one|first|second|third|1st|2nd|3rd|other|both|purchase|it|that|they|these|those|\w+s?) (?:was|were) (?:all |both |also |just |an? )*mistakes?(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
 meant to order
 (?:kid|son|daughter|child|toddler|cat|husband|wife)(?: \w+)? (?:ordered|bought|pressed|clicked|placed)
 her mistake
@@ -114,6 +118,7 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+(?:went out|came|arrived|turned up|was sent|were sent|got sent|was packed) as (?:an? |the )(?!gift|present|parcel|letter|surprise|replacement|favou?r|sample|bonus)\w+(?: ones?)?\b
 (?:got|received|has|have|unpacked|opened) (?:a |an |the |some )?(?:\w+,? ){1,4}(?:but |and |when |while |though |where )?(?:she|he|they|customer|the customer)(?:'d| had| has|'s)? (?:\w+ )?(?:ordered|wanted|bought|asked for|chosen|picked|paid for)\b
 (?:put|packed|sent|shipped|got|received|found|came|was in|inside|in the (?:parcel|package|box))(?: \w+){0,5}? (?:was|is|were|are)? ?(?:something|sth) (?:completely |totally |quite |very )?(?:else|different)\b(?! (?:broke|happened|to do|came up))
 ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
@@ -154,6 +159,8 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+(?:came|arrived|turned up|showed up|was delivered|were delivered|was sent|was packed|got (?:it|here)) without (?!(?:any |a |the )?(?:problems?|damage|label|tracking|notice|warning|asking|return|tax|vat|reason|trouble|delay|scratch\w*|signature|shipping)\b)\w+
+(?:wasn't|weren't|isn't|aren't|not|n't) complete\b
 (?:had|held|holds|contain(?:s|ed)|came with|arrived with) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:out )?of (?:the |her |his |their )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!.*\b(?:damaged|broken|cracked|chipped|torn|scratched)\b)
 (?:what|the (?:one|ones)) (?:that )?(?:wasn't|weren't|was not|were not) (?:in (?:it|there|the (?:box|parcel|package|carton))|inside)\b
 (?:counted|counts|found|unpacked|got|received) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: \w+){0,2},? (?:but |and )?(?:\w+ )?(?:paid for|ordered|bought|was charged for|charged for) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen)\b
@@ -169,6 +176,7 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 ^(?:(?:it|they|it's|they're|is|are|was|were|all|both|still|item|items|parts?|some|just|only)\W+)*missing\W*$
 (?:one|a|1) (?:piece|unit|item|pc) (?:too few|short)
 not (?:all|everything) (?:was |were )?(?:in|there|included)
+(?:never|didn't|did not) (?:made|make|get|got|find|found) (?:it |its way |their way )?in(?:to)? (?:the |her |his |their )?(?:box|parcel|package|packet|bag|carton|crate)
 (?:not|wasn't|weren't|isn't|never) (?:in|inside|included in|part of) (?:the )?(?:box|parcel|package|packet|bag|delivery|shipment|envelope|carton|crate|mailer|pouch)
 only (?:\w+ )?(?:of (?:the )?)?(?:\w+ )?(?:turned up|showed up|made it|came through|got here)
 (?:\d|one|two|three|four|five|six) of (?:the |her |his )?(?:\d|two|three|four|five|six|seven|ten)(?: \w+)? (?:turned up|arrived|came|received|missing|delivered|in (?:the )?box)
@@ -180,7 +188,7 @@ missing (?:from|item\w*|one|two|1|2|3|an?|the|in (?:the )?(?:box|parcel|package)
 (?:1|2|3|one|two|three) (?:short|missing)
 (?:short|shorted)(?:[ -]?(?:by|shipped|shipment|delivered|delivery|one|two|1|2|3))
 only (?:got|received|came|arrived|sent|shipped|delivered|had|contained|found|there (?:was|were))(?: \w+)? ?(?:1|2|3|4|5|one|two|three|four|half|part|some)\b(?! (?:day|week|month|hour))
-only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
+(?<!need )(?<!needs )(?<!needed )(?<!want )(?<!wants )(?<!wanted )(?<!meant )only (?:1|2|3|4|5|one|two|three|four|half|part|some)(?: \w+)? ?(?:out of|of (?:the |her |his |them|\d|two|three|four|five|it)|in the|came|arrived|were|was|delivered|received|there)
 incomplete
 (?:got|received|has|have|had|only|came|there were|box had|sent)(?: only)? (?:\d+|one|two|three|four|five) (?:out )?of (?:the |her |his )?(?:\d+|two|three|four|five|six|eight|ten)\b(?! (?:stars?|refunded|returned))
 ^(?:only )?\d+ (?:out )?of (?:the )?\d+ (?:in|there|here|came|arrived|inside)\b
@@ -190,6 +198,7 @@ not all (?:of )?(?:the )?(?:items|pieces)
 (?:one|1) of (?:the )?(?:\w+ )?(?:didn't|never|not|wasn't) (?:come|arrive|arrived|there|in)
 
 [late_delivery]
+(?:never|not|n't|didn't|hasn't|wasn't|weren't|only)(?: \w+)? (?:arrived?|come|came|turn(?:ed)? up|show(?:ed)? up|delivered|reach(?:ed)? \w+|get (?:it|here|there)|there|here) (?:\w+ )?(?:until|till)\b
 took (?:a|one|two|three|four|five|\d+|several|many|over a|nearly a|almost a) (?:\w+ )?(?:days?|weeks?|months?)
 delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:slow|long)
 past (?:the )?(?:guaranteed|promised|expected|agreed) date
@@ -253,7 +262,7 @@ not get (?:the )?(?:parcel|package|order)
 waiting since|(?:is|are|been) waiting (?:since|for) (?:\d+|\w+) (?:days|weeks|months)(?: and)?(?: nothing)?
 (?:no|without) trace|untraceable|(?:carrier|courier|post|CARRIER)(?: office)? (?:says?|said|admits?|confirms?|confirmed) (?:\w+ ){0,3}(?:lost|gone|missing)
 neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|showed up|was delivered|were delivered|got here|reached)\b
-(?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b
+(?:never|not|n't|didn't|hasn't|haven't|not yet|nothing|hadn't)(?: \w+)? (?:arrived?|came|come|turned up|turn up|showed up|show up|shown up|delivered|reached|shows|made it|got there|get there)\b(?! (?:\w+ )?(?:until|till)\b)
 {NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
 (?:item|parcel|package|order|it|goods) not received
 not (?:been )?received
@@ -286,6 +295,12 @@ vanished
 disappeared
 
 [defective]
+(?:switch\w*|turn\w*|shut\w*|cut\w*|power\w*) (?:itself |themselves )?(?:off|out|down) (?:after|by (?:itself|themselves)|on (?:its|their) own|all the time|constantly|again and again|every|mid\w*)\b
+(?:switch\w*|turn\w*|shut\w*) (?:itself|themselves) off\b
+stays? (?:\w+ )?(?:cold|lukewarm|dark|black|silent|dead)\b
+(?:motor|engine|fan|pump|machine|light|it) stops (?:after|every|all the time|mid\w*)\b
+smells? (?:of|like) (?:burn\w*|burnt|smoke|plastic burning)\b
+(?:zip|zipper|straps?|buttons?|handle|clasp|hinges?|seams?|soles?|wheels?|battery|screen|motor|switch|lid|legs?|heels?|lock|spring|lens|buckle|elastic|velcro|bulb|cable|plug|pump|valve|nozzle|stitching|lining)(?:'s| is| are| has| have|s)? (?:just |already |completely )?(?:gone|going|had it|bust(?:ed)?|knackered|shot|kaput|jammed|stuck|split|snapped|popped|come off|came off|fell off|fallen off|coming off)\b
 blurr(?:y|ed)\b|smudged\b|mis-?print(?:s|ed)?\b|badly printed\b
 (?:(?:starts?|started|begins?|began) (?:to )?)?(?:smoking|smokes?|smoked|sparks?|sparking|sparked|overheats?|overheated|overheating|burns? out|burnt out)\b(?! (?:free|detector|alarm|machine))
 (?:catches|caught|catching|on) fire\b
@@ -473,7 +488,7 @@ too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:f
 (?:client|customer|she|he|buyer) not (?:want|need|like)s? (?:more|it|anymore|any more|the)
 bought (?:it )?(?:elsewhere|somewhere)
 chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b
-(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:wait|send|return|pay|keep waiting|come)|a (?:return|replacement|fight)|us|you|photos))
+(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:keep waiting|(?!have|keep|own|use|buy|wear|see)\w+)|a (?:return|replacement|fight)|us|you|photos))
 not (?:want(?:ed)?|need(?:ed)?) (?:it |them |this |that )?(?:any ?more|anymore|now|any longer)?
 (?:no longer|not longer|no more) (?:want\w*|need\w*|require\w*|interested|like\w*)
 never wanted

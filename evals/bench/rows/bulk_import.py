@@ -86,12 +86,13 @@ class Imported:
 
 def run(place: Place) -> Measured:
     """Three sizes (two of the tiny ones), each into a database of its own."""
-    sizes = [1000, 100_000, 1_000_000] if not place.quick else [100, 1500]
+    sizes = [1000, 100_000, 1_000_000] if not place.quick else [50, 1500]
     done, rows = [], []
     for count in sizes:
         each = _import(place, count, killed=count == sizes[-1])
         done.append(each)
-        rows.append(_row(each, asyncio.run(_served(place, each))))
+        served = (0, 0.0, 0.0) if place.quick and count != sizes[-1] else asyncio.run(_served(place, each))
+        rows.append(_row(each, served))
         each.path.unlink()
     middle, large = done[-2:]
     figures = [

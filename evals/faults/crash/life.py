@@ -10,6 +10,8 @@ import signal
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from multiprocessing.connection import wait
+from threading import Lock
 
 from domain.ports import UnitOfWork
 from evals.faults.crash.hands import LEASE_SECONDS, FreshKeys, LaterClock, Way, a_provider, a_worker
@@ -31,6 +33,10 @@ PROCESSES.set_forkserver_preload(
         "h11",
     ]
 )
+
+
+_ASKING = Lock()
+"""Who starts a process asks how the others ended; two threads that ask at once are told a wrong code (255)."""
 
 
 async def live(way: Way, hook: Callable[[str], None] | None = None) -> int:
@@ -82,14 +88,17 @@ def life_that_ends(way: Way, moment: int) -> None:
 def killed_at(way: Way, moment: int) -> bool:
     """Live in another process and die at that moment; whether it came to that. Raises RuntimeError for a failure."""
     process = PROCESSES.Process(target=life_that_ends, args=(way, moment))
-    process.start()
-    process.join(60)
-    if process.is_alive():
-        process.kill()
+    with _ASKING:
+        process.start()
+    ended = wait([process.sentinel], 60)
+    with _ASKING:
+        if not ended:
+            process.kill()
         process.join()
+        code = process.exitcode
+        process.close()
+    if not ended:
         raise RuntimeError(f"it hung before moment {moment}")
-    code = process.exitcode
-    process.close()
     if code not in (0, -signal.SIGKILL):
         raise RuntimeError(f"before moment {moment} the process ended with {code}")
     return code == -signal.SIGKILL
