@@ -183,8 +183,7 @@ def _take_mentions(
     unsure: Mention | None = None
     told = {mention.lines[0] for mention in mentions if mention.sure}
     for at, mention in enumerate(mentions):
-        single = _SINGLE.search(text[: mention.start])
-        quantity = 1 if single else _quantity_near(s, text, mention, mentions, at)
+        quantity = _quantity_near(s, text, mention, mentions, at)
         if mention.sure:
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
@@ -238,6 +237,8 @@ def _means_all(s: Signals, text: str, mention: Mention, quantity: Any) -> bool:
 
 
 def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Mention], at: int) -> Any:
+    if _SINGLE.search(text[: mention.start]):
+        return 1
     earlier = mentions[at - 1].end if at else 0
     later = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
     best: tuple[int, Any] | None = None
