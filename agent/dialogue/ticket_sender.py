@@ -16,7 +16,7 @@ from domain.ports import OrderSummary
 async def order_of_sender(turn: Turn, text: str) -> Order | None:
     """The only order of the ticket's sender; None where it takes a person to tell which one is meant.
 
-    Nothing the customer wrote chooses it: the helpdesk says who sent the ticket. What they wrote can only speak
+    Nothing the customer wrote chooses it, not even the name: the helpdesk says from which address it came. What they wrote can only speak
     against it: another order's number leaves it an offer, as do goods of another order in the staff's own `text`.
     """
     current, ticket = turn.current, turn.ticket
@@ -33,15 +33,11 @@ async def order_of_sender(turn: Turn, text: str) -> Order | None:
 
 
 async def _of_sender(turn: Turn, ticket: Ticket) -> list[OrderSummary]:
-    """The sender's orders: by the address where the helpdesk has one, else by the whole name."""
-    address, name = ticket.requester_email.strip().casefold(), " ".join(ticket.requester.split()).casefold()
-    if address:
-        return [order for order in await search(turn, address) if order.email.strip().casefold() == address]
-    if " " not in name:
+    """The sender's orders, by the address that the helpdesk has; a name anybody can give, so it only offers."""
+    address = ticket.requester_email.strip().casefold()
+    if not address:
         return []
-    return [
-        order for order in await search(turn, name) if " ".join(order.customer.split()).casefold() == name
-    ]
+    return [order for order in await search(turn, address) if order.email.strip().casefold() == address]
 
 
 async def _names_another(turn: Turn, ticket: Ticket, order: Order) -> bool:

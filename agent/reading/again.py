@@ -41,6 +41,10 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
         return None
     if (claim := _claimed_again(s, last, view)) is not None:
         return claim
+    if _pays_now(s, last, view):
+        return StartFlow(
+            flow=Flow.RETURN_PROGRESS, action="refund", slots={}, confidence=0.85, span=s.wording.text.strip()
+        )
     if s.has(*_OWN_WISH) or s.has("retry"):
         return None
     same, other = _SAME.search(s.plain), _OTHER.search(s.plain)
@@ -110,6 +114,24 @@ _REOPENS = re.compile(
     r"(?: (?:it|them|that|this|the|a|an|new|another|fresh|supplier|review|claim|request|one|in))*"
     r" (?:again|anew|afresh|once more)|(?:a |the )?(?:new|fresh|another) (?:\w+ )?(?:review|claim|request|one))\b"
 )
+
+
+_DO_NOW = re.compile(
+    r"\b(?:now|then|so)\b.*\b(?:we|i|you|let's) (?:can |may |could |should |will )?(?:(?:finally|also"
+    r"|actually|at last) )?"
+    r"(?:do|give|pay|arrange|settle|send|get|sort|fulfil\w*)\b.*\b(?:what|that|it|money|wish|wants?|asked|wanted|him|her|them)\b"
+)
+_A_SENTENCE = 14
+
+
+def _pays_now(s: Signals, last: LastView, view: TurnView) -> bool:
+    """Whether a return that was just received is to be paid out ("so now we can do what he asked for")."""
+    received = view.order is not None and any(r.get("status") == "received" for r in view.order.returns)
+    just = (
+        received and last.flow == Flow.RETURN_PROGRESS.value and not s.kind("order") and not s.kind("money")
+    )
+    short = len(s.plain.split()) <= _A_SENTENCE and not re.search(r"\b(?:not|close|cancel)\b|n't\b", s.plain)
+    return bool(just and short and not s.has(*_OWN_WISH) and _DO_NOW.search(s.plain))
 
 
 def _claimed_again(s: Signals, last: LastView, view: TurnView) -> Command | None:

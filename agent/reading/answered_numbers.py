@@ -123,7 +123,8 @@ _ONE_OF_THEM = re.compile(
 
 
 _ONLY_ONE = re.compile(
-    r"\b(?:only|just) (?:the |that )?(?:(?:first|second|third|fourth|fifth|last|other|remaining|single|third|left ?over) )?(?:one|1)\b"
+    r"\b(?:only|just) (?:the |that )?(?:(?:first|second|third|fourth|fifth|last|other|remaining|single|third"
+    r"|left ?over) )?(?:one|1)\b"
     r"(?! of)"
 )
 """The single unit that is left, with other numbers only told of ("two are in the post, then only the third one")."""

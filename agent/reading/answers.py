@@ -17,6 +17,7 @@ from agent.reading.lines import line_slots
 from agent.reading.options import THE_OTHER, chosen_option, ordinal, other_reason
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
+from agent.reading.tracking import went_with
 from agent.reading.verdicts import WHAT_WE_PAID
 from agent.reading.view import TurnView
 from domain.reasons import RefundReason, RejectReason
@@ -214,19 +215,12 @@ def _decision(s: Signals, *_: Any) -> SlotValue | None:
     return said(s, "approve") if says_yes(s) else said(s, "reject") if says_no(s) else None
 
 
-_WENT_WITH = re.compile(
-    r"\b(?:with|via|by|through|using|carrier is|it's|it is|it was|called|name is)\s(?P<c>[A-ZÀ-Þ][\w&+]+(?:\s[A-ZÀ-Þ][\w&+]+)?)"
-    r"(?=\s*(?:$|[,.;!]|\b(?:and|from|this|today|on|please|as|because)\b))"
-)
-"""A carrier that no list knows, called by its name in a sentence ("it went with Instabox, …")."""
-
-
 def _carrier(s: Signals, *_: Any) -> SlotValue | None:
     for span in s.kind("carrier"):
         return said(s, span.value, span)
     words = s.wording.text.strip(" .!")
-    if (went := _WENT_WITH.search(s.wording.text)) is not None:
-        return SlotValue(value=went.group("c"), span=went.group("c"))
+    if named := went_with(s.wording.text):
+        return SlotValue(value=named, span=named)
     return (
         said(s, words)
         if re.fullmatch(r"(?!no\b|yes\b)[A-Za-zÀ-ÿ][\w &-]{1,24}", words)

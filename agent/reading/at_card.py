@@ -107,7 +107,9 @@ def is_question(s: Signals) -> bool:
         return True
     if len(parts := _sentences(s.plain)) > 1 and MAKES_IT.match(parts[-1]) and not parts[-1].endswith("?"):
         return False
-    wishes = _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
+    *told, last = _sentences(s.plain)
+    ends_politely = _POLITE.match(last) and not any(part.endswith("?") for part in told)
+    wishes = ends_politely or _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
     return s.has("question") and not wishes
 
 
@@ -130,12 +132,10 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return None
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
-    if stays := _stays(s, told):
+    if stays := _stays(s, told) or _holds(s):
         return stays
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
-    if said("hold", s):
-        return Clarify(changes=True, confidence=0.9, span=text)
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
@@ -159,6 +159,12 @@ def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
         if only_others(s, view) and not s.reasons
         else None
     )
+
+
+def _holds(s: Signals) -> Command | None:
+    """The card withdrawn until it is told what is different: "hang on"."""
+    told = said("hold", s) and not (s.has("handoff") or _OWN_LIMIT.search(s.plain))
+    return Clarify(changes=True, confidence=0.9, span=s.wording.text.strip()) if told else None
 
 
 def _stays(s: Signals, told: list[Figure]) -> Command | None:

@@ -6,6 +6,7 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.card_goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
+from agent.reading.coming_back import coming_back
 from agent.reading.customer_pays import CUSTOMER_PAYS
 from agent.reading.fees import fees_said
 from agent.reading.figures_said import OLD, Figure, beside_shown, distinct, figures
@@ -41,14 +42,13 @@ def now_said(s: Signals) -> Signals:
 
 def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     """Fees and terms of a return: which fee a figure is for is told by its word, its old value, or there being one."""
-    if s.has("rejects") or (
-        view.flow == "merchant_return" and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)
-    ):
+    opens = view.flow == "merchant_return"
+    if s.has("rejects") or (opens and s.has("refund") and not CUSTOMER_PAYS.search(s.plain)):
         return {}
-    if view.flow == "merchant_return" and (fewer := rest_of_return(s, view) or _fewer_or_more(s, view)):
-        return fewer
+    if opens and (units := coming_back(s, view) or rest_of_return(s, view) or _fewer_or_more(s, view)):
+        return units
     pays = CUSTOMER_PAYS.search(s.plain) is not None
-    if not pays and view.flow == "merchant_return" and not only_others(s, view):
+    if not pays and opens and not only_others(s, view):
         named = line_slots(s, view.order, similar, list(_lines(view)))
         if "line" in named:
             return {}

@@ -210,7 +210,8 @@ def _apart(first: Clause, second: Clause) -> bool:
 
 
 _TO_THEM = re.compile(
-    r"^\W*(?:and |please |then )*(?:write|tell|say|text|message|note)(?: to| for)?(?: (?:them|it|the \w+))?\s*:"
+    r"^\W*(?:and |please |then |you (?:can|may|could) )*(?:write|tell|say|text|message|note|inform)(?: to| for)?"
+    r"(?: (?:them|it|the \w+))?\s*(?::|that\b)"
 )
 
 

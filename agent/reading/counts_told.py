@@ -89,8 +89,26 @@ _NOT_SO_MANY = re.compile(
 """How many were wanted, and not how many ("needs only one of them, not four")."""
 
 
+_OF_SO_MANY = re.compile(
+    rf"\bof (?:the|her|his|their|these|those) (?P<m>\d{{1,3}}|{WORD_NUMBER})\b[^.;!?]{{0,40}}?\b(?:only|just) {_N}"
+    r"(?: of them)? (?:(?:ever|actually|have|has) )*(?:made it|came|come|arrived|turned up|showed up|reached"
+    r"|got (?:here|there|to)"
+    r"|(?:was|were) (?:in|there|inside|delivered))\b(?! (?:broken|damaged|torn|late|in pieces))",
+    re.IGNORECASE,
+)
+"""Of how many only so many came ("of the three pots only two made it to him")."""
+
+
+def so_many_of(text: str) -> list[Span]:
+    """Of "of the three pots only two made it here" the one that did not."""
+    return _left_of(_OF_SO_MANY.search(text))
+
+
 def _came_of(text: str) -> list[Span]:
-    found = _SOME_OF.search(text) or _NOT_SO_MANY.search(text)
+    return _left_of(_SOME_OF.search(text) or _NOT_SO_MANY.search(text))
+
+
+def _left_of(found: re.Match[str] | None) -> list[Span]:
     if found is None:
         return []
     most = found.group("m").lower()
@@ -125,6 +143,28 @@ def fewer_came(text: str) -> list[Span]:
         Span("told", bought.start("n"), bought.end("n"), bought.group("n"), None),
         Span("quantity", came[0].start("n"), came[0].end("n"), came[0].group("n"), left),
     ]
+
+
+_OF_THE_MANY = re.compile(rf"(?<![\w.,/#€£$-]){_N} of (?:them|those|these)\b", re.IGNORECASE)
+
+
+def part_of_many(text: str, spans: list[Span]) -> list[Span]:
+    """`spans` with the number of all only told, where a part is counted ("has four chairs, three of them …")."""
+    for match in _OF_THE_MANY.finditer(text):
+        part = next((s for s in spans if s.kind == "quantity" and s.start == match.start("n")), None)
+        wholes = [
+            s
+            for s in spans
+            if s.kind == "quantity"
+            and s.end <= match.start()
+            and isinstance(s.value, int)
+            and part is not None
+            and isinstance(part.value, int)
+            and s.value > part.value
+        ]
+        if wholes and not re.search(r"[.;!?]\s.*[.;!?]\s", text[wholes[-1].end : match.start()]):
+            return [_told(s) if s is wholes[-1] else s for s in spans]
+    return spans
 
 
 _MEANT = re.compile(

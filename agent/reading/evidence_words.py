@@ -31,7 +31,7 @@ _WAIVES = re.compile(
     r"|no need for|drop the|(?:no|without|don't need|doesn't need) (?:any |further )?(?:evidence|proofs?|photos?"
     r"|pictures?|videos?)"
     r" (?:is |are )?(?:needed|required|necessary)"
-    r"|without asking for)\b(?:\s(?:it|that|this|the|any|for|her|his|off|please|then|here|evidence|evid"
+    r"|without asking for)\b(?:\s(?:it|them|that|this|the|any|for|her|his|off|please|then|here|evidence|evid"
     r"|requirement|proofs?"
     r"|rule|check|photos?|pictures?|pics?|videos?|images?|myself|personally)\b)*",
     re.IGNORECASE | re.DOTALL,
@@ -129,7 +129,8 @@ _FEW = 3
 
 
 _WITH_NOTE = re.compile(
-    r"\b(?:with|under|and) (?:the|a|this) (?:note|remark|comment|reason|explanation)(?: that|:)\s+(?P<t>.{6,})$",
+    r"\b(?:(?:with|under|and) (?:the|a|this|my) (?:note|remark|comment|reason|explanation)|(?:my|the) reason)"
+    r"(?: (?:being|is|was))?(?: that|:)\s+(?P<t>.{6,})$",
     re.IGNORECASE | re.DOTALL,
 )
 """The reason of a waiver said outright ("I'll waive it, with the note that …")."""

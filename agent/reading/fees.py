@@ -187,6 +187,8 @@ def _of_span(span: Span) -> _Number | None:
             value = {**value, "kind": "exact"}
         return _Number(span.start, span.end, span.text, value, bare=False)
     digits = re.match(r"\d+", span.text)
+    if digits is None and span.kind == "number":
+        return _Number(span.start, span.end, span.text, exact(str(span.value), None), bare=True)
     if digits is None:
         return None
     return _Number(

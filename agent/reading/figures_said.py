@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.reading.money import exact
-from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.numerals import LARGE_WORD, NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 
@@ -47,9 +47,9 @@ _UNIT = re.compile(
 )
 MAKES_IT = re.compile(
     r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better|let's|rather|do)\s)*"
-    r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|with)|go|take|do|give (?:her|him"
+    r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|up|with)|round|raise|go|take|do|give (?:her|him"
     r"|them)|only|down to)\b"
-    r"[^.;?!]{0,24}?(?:MONEY|PERCENT|\d|half)"
+    rf"[^.;?!]{{0,24}}?(?:MONEY|PERCENT|\d|half|{LARGE_WORD}\b)"
 )
 """A change in so many words ("make it 80")."""
 

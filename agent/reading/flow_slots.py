@@ -203,9 +203,20 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
         verdict_slots(s, found)
 
 
+_TELL_THEM = re.compile(
+    r"\b(?:tell|write|inform|say to|let) (?:to )?(?:them|him|her|the supplier|the factory"
+    r"|the maker)(?: know)?(?: that\b|:)"
+    r"\s*(?P<text>.{6,})$",
+    re.IGNORECASE,
+)
+
+
 def _notes(s: Signals) -> SlotValue | None:
     """What the supplier is told: said outright, else what is told besides the wish, else the reason that is heard."""
     text = s.wording.text
+    if told_them := _TELL_THEM.search(text):
+        told = told_them.group("text").strip()
+        return SlotValue(value=told.strip(" \"'."), span=told)
     if outright := NOTE.search(text) or BECAUSE.search(text) or _NOTES_BARE.search(text):
         told = outright.group("text")
         return SlotValue(value=told.strip(" \"'."), span=told.strip())

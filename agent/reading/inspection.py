@@ -26,7 +26,8 @@ _MENTION = re.compile(
     r"|sizes?|stars?|percent)\b)"
     r"|\b(?P<rest>(?:the )?(?:rest|others|other ones|remaining(?: ones| units)?|remainder))\b"
     r"|\b(?P<other>(?:the (?:other|first|second|third|fourth|last)|another)(?: one)?)"
-    r"(?= (?:(?:simply|just|sadly|also|really|actually|only|still|\w+ly) )?(?:is|was|came|looks|arrived|has|had|never|did|not"
+    r"(?= (?:(?:simply|just|sadly|also|really|actually|only|still|\w+ly) )?(?:is|was|came|looks|arrived|has"
+    r"|had|never|did|not"
     r"|isn't|wasn't|didn't)\b)"
     r"|(?<!of )\b(?P<all>all(?! of (?:\d|_))|everything|every one|the lot|each|they|they're|those|these"
     r"|whole lot|contents?)\b"
@@ -187,7 +188,7 @@ def _of_piece(seen: _Seen, piece: str, open_number: int | None, *, lead: bool = 
 def _entry(seen: _Seen, plain: str, *, asked: bool) -> dict[str, Any] | None:
     counts = {name: seen.counts.get(name, 0) for name in ("good", "damaged", "missing")}
     entry: dict[str, Any] = {"line": None, **counts}
-    if seen.came and seen.came == sum(counts.values()):
+    if len([n for n in counts.values() if n]) > 1 and seen.came == sum(counts.values()):
         seen.came = 0  # How many there are in all, told before the counts ("four glasses: two fine, …").
     exceptions = counts["damaged"] + counts["missing"]
     left = max(0, seen.came - counts["good"] - counts["damaged"])

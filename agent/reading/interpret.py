@@ -134,9 +134,7 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
         return [_unsure(part, view, similar)]
     clear = Clear(s, part.act, round(part.confidence, 4), part.text)
     commands = commands_of(clear, view, similar, topic)
-    if isinstance(commands[0], ResumeCase):
-        again = commands[0].again
-        commands += told_again(s, part.text) if again else told_besides(s, part.text)
+    commands += _told_with(commands[0], part, view)
     empty = commands[0].name == "CorrectSlot" and not commands[0].slots
     return [_unsure(part, view, similar)] if empty else commands
 
@@ -145,6 +143,19 @@ def _takes_out(part: Weighed, view: TurnView) -> Command | None:
     """Some of the goods told before are not meant, while something else is asked ("not the M")."""
     rest = rest_of_case(part.clause.signals, view) if view.proposal is None and view.flow else None
     return CorrectSlot(slots={"line": rest}, confidence=GO_ON, span=part.text) if rest is not None else None
+
+
+def _told_with(first: Command, part: Weighed, view: TurnView) -> list[Command]:
+    """What a clause says besides its command: of the case that is gone back to, or another number of units."""
+    s = part.clause.signals
+    if isinstance(first, ResumeCase):
+        return told_again(s, part.text) if first.again else told_besides(s, part.text)
+    number = _counted_anew(s, view) if isinstance(first, SetSlot) else None
+    return (
+        [CorrectSlot(slots={"quantity": number}, confidence=0.8, span=part.text)]
+        if number is not None
+        else []
+    )
 
 
 def _another_reason(s: Signals, view: TurnView, slots: Slots) -> bool:

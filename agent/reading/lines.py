@@ -186,8 +186,6 @@ def _take_mentions(
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
         if mention.sure:
-            if _SINGLE.search(text[: mention.start]):
-                quantity = 1
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
@@ -216,6 +214,8 @@ def _take_mentions(
 
 
 def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Mention], at: int) -> Any:
+    if _SINGLE.search(text[: mention.start]):
+        return 1
     earlier = mentions[at - 1].end if at else 0
     later = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
     best: tuple[int, Any] | None = None

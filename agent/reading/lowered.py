@@ -9,16 +9,18 @@ from agent.reading.card_goods import slot
 from agent.reading.figures_said import Figure, figures
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots
-from agent.reading.unit_states import state_of
+from agent.reading.unit_states import says_damaged
 
 _WHY = re.compile(
-    r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week|day|month)|january|february"
+    r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week"
+    r"|day|month)|january|february"
     r"|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b)"
     r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$",
+    r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b"
+    r"|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
@@ -70,13 +72,14 @@ def lowered(s: Signals) -> Slots:
     if value["kind"] == "less" and agreed:
         value["agreed"] = True
     found: Slots = {"amount": slot(value, s, figure)}
-    if why:
+    if why and "agreed" not in value:
         found["note"] = SlotValue(value=why, span=why)
     return found
 
 
 _TOGETHER = re.compile(
-    r"\b(?:together|altogether|in (?:all|total|sum)|all in all|total|sum|comes? (?:out )?(?:to|at)|adds? up to|makes? it)\b"
+    r"\b(?:together|altogether|in (?:all|total|sum)|all in all|total|sum|comes? (?:out )?(?:to|at)"
+    r"|adds? up to|makes? it)\b"
     r"[^.;!?]{0,30}$",
     re.IGNORECASE,
 )
@@ -88,5 +91,5 @@ def why_lower(text: str) -> str:
     match = _WHY.search(text) or _AFTER.search(text)
     if match:
         return match.group("t").strip(" .)")
-    damaged = [piece for piece in _PIECE.split(text) if state_of(piece.lower()) == "damaged"]
+    damaged = [piece for piece in _PIECE.split(text) if says_damaged(piece.lower())]
     return damaged[0].strip(" .,") if len(damaged) == 1 and len(damaged[0].split()) > 3 else ""

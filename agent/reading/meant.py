@@ -42,6 +42,14 @@ _SENTENCE = re.compile(
 )
 
 
+_OF_SOMETHING_ELSE = re.compile(
+    r"\s(?:idea|plan|plans|trip|party|season|class|classes|lesson|lessons|holiday|weekend|event|club|project|business"
+    r"|thing(?! (?:is|was|came|arrived|broke|has|had|does|did)\b))\b",
+    re.IGNORECASE,
+)
+"""Words of a title that tell of no goods ("decided against the whole picnic idea")."""
+
+
 def meant(text: str, mentions: list[Mention]) -> list[Mention]:
     """`mentions` without those that are only told of, where others are left.
 
@@ -49,6 +57,7 @@ def meant(text: str, mentions: list[Mention]) -> list[Mention]:
     before a sentence that asks for the money of others ("the mug and the plate came late. refund the mug"), or
     that points back to the last of them ("… the plates are too small. I'd like to pay her back for that one").
     """
+    mentions = [one for one in mentions if not _OF_SOMETHING_ELSE.match(text, one.end)]
     if len({tuple(mention.lines) for mention in mentions}) < 2:
         return mentions
     kept = [mention for mention in mentions if not _is_well(text, mention)] or mentions

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.reading.not_given import is_told_only
-from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER, WORD_PRICE, word_value
+from agent.reading.numerals import WORD_MINOR, WORD_NUMBER, WORD_PRICE, word_value
 from agent.reading.span import Span, masked
 
 _NUM = r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,6})?"
@@ -63,13 +63,7 @@ _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
 )
-_MINOR = (
-    rf"(?:,? (?:and )?(?P<minor>{WORD_NUMBER}|\d\d)"
-    r"(?P<cents> (?:pence|cents?|p|c)\b|(?=\s*(?:$|[.,;!?)])|\s(?:back|off|for|as|on|to|from|in|which|that|by"
-    r"|please|and|or|it|is|was|return|restocking|fee|now|today)\b)))?"
-)
-"""The part behind the units of a price ("six euros fifty")."""
-_WORDED = re.compile(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{_MINOR}", re.IGNORECASE)
+_WORDED = re.compile(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{WORD_MINOR}", re.IGNORECASE)
 _WORD_PRICE = re.compile(
     rf"\b{WORD_PRICE}(?=\s*(?:$|[.,;!?)])|\s(?:{_UNIT}|back|off|for|as|on|to|please|and|which|that|it|is|was|in|now|today"
     r"|return|restocking|handling|fee)\b)(?! (?:and )?hundred)",
@@ -101,7 +95,8 @@ _GIVES = re.compile(
 )
 _FULL = re.compile(
     r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully"
-    r"|(?:it|them|the lot|order) whole|everything"
+    r"|(?:it|them|the lot|order) whole"
+    r"|everything(?! else (?:as|stays?|remains?|is (?:as|fine|ok|okay|unchanged)|like|the same|we (?:had|said|agreed)))"
     r"|every penny|the (?:whole|entire|full|complete) "
     r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing)"
     r"|entire (?:order|amount)|all (?:of )?that(?=\W*(?:$|then|back|please))|that much(?=\W*$)|all of (?:it"
@@ -236,9 +231,7 @@ def _small(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 
 def _percent(match: re.Match[str], _order: str | None, _text: str) -> dict[str, Any]:
     number = match.group("num")
-    value = (
-        str(NUMBER_WORDS[number.lower()]) if number.lower() in NUMBER_WORDS else decimal_text(number, None)
-    )
+    value = decimal_text(number, None) if number[0].isdigit() else str(word_value(number))
     return {"kind": "full"} if value == "100" else {"kind": "percent", "value": value}
 
 

@@ -30,6 +30,13 @@ LARGE_WORD = (
 WORD_PRICE = rf"(?:(?P<whole>{_BELOW_1000}) (?P<minor>{_TWO_DIGITS}))"
 """A price said without its units: "fifty-seven fifty", "six ninety-nine"."""
 
+WORD_MINOR = (
+    rf"(?:,? (?:and )?(?P<minor>{WORD_NUMBER}|\d\d)"
+    r"(?P<cents> (?:pence|cents?|p|c)\b|(?=\s*(?:$|[.,;!?)])|\s(?:back|off|for|as|on|to|from|in|which|that|by"
+    r"|please|and|or|it|is|was|return|restocking|fee|now|today)\b)))?"
+)
+"""The part behind the units of a price ("six euros fifty")."""
+
 
 def word_value(text: str) -> int | None:
     """The value of a number in words ("twenty-five", "two hundred and ten"), or of digits."""

@@ -35,6 +35,14 @@ _BY_PLACE = re.compile(
     r"\b(?! \w*(?:item|line))",
     re.IGNORECASE,
 )
+_ON_ONE = re.compile(
+    r"\b(?:on|of|from|in|with|for) the (?:(?P<first>first|former|earlier|older)|second|2nd|latter|later"
+    r"|newer)(?: (?:one|order))?\b"
+    r"(?! \w+)|\b(?:on|of|from|in|with|for) the (?:(?P<first2>first|former|earlier|older)|second|2nd|latter"
+    r"|later|newer) (?:one|order)\b",
+    re.IGNORECASE,
+)
+"""Which of two orders the story is about ("4619 and 4620. The pan on the first one never came")."""
 _JOINS = re.compile(r"^\W*(?:(?:and|or|plus|&|\+|also|then|order)\W*)*#?$", re.IGNORECASE)
 _WISHES = re.compile(r"\b(?:refund|money back|give|reimburse|credit|return|send)\w*\b", re.IGNORECASE)
 _PART = re.compile(r"(?<=[.!?])\s+|\s*[;\n]+\s*")
@@ -62,6 +70,8 @@ def meant_orders(text: str, orders: list[Span]) -> list[str]:
     """
     left = [span for span in orders if not _is_kept(text, span)] or orders
     numbers = list(dict.fromkeys(span.value for span in left))
+    if len(numbers) == 2 and len(places := list(_ON_ONE.finditer(text))) == 1:
+        return numbers[:1] if places[0].group("first") or places[0].group("first2") else numbers[1:]
     if len(numbers) == 2 and (which := _BY_PLACE.search(text)) is not None:
         return numbers[:1] if which.group("first") else numbers[1:]
     asked = [span for span in left if _OBJECT.search(text[: span.start])]

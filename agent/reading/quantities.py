@@ -58,6 +58,12 @@ _SIZED = re.compile(
     re.IGNORECASE,
 )
 """Goods counted by their size ("1 small and 1 big"); "2 small" may be too small."""
+_ONE_OF_WHOSE = re.compile(
+    rf"\b(?P<n>{WORD_NUMBER}|\d{{1,2}})\s(?:out )?of\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]*(?:['’]s"
+    rf"|s['’])\s(?:{WORD_NUMBER}|\d{{1,2}})\b",
+    re.IGNORECASE,
+)
+"""How many of how many that somebody has ("one of Vera Lind's two vases")."""
 _FROM = re.compile(
     rf"(?<![\w.,/-])(?P<n>\d{{1,2}}|{WORD_NUMBER}) (?:out )?from (?:the |her |his |their |these |those |all )?"
     rf"(?P<of>\d{{1,2}}|{WORD_NUMBER})\b(?![.,:/]\d)(?=\s(?:\w+\s){{0,2}}\w+s\b|\W*$|[,.;])",
@@ -82,8 +88,9 @@ _VERBED = re.compile(
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit|item)|each one"
-    r"|the lot|everything|the whole order|entire order)\b",
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit"
+    r"|item)|each one|the lot|everything"
+    r"|the whole order|entire order)\b",
     re.I,
 )
 _COUNTED = re.compile(
@@ -153,13 +160,14 @@ _ONLY_N = re.compile(
 )
 """Units with what is wrong with them behind ("it's only three she doesn't want")."""
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED,
+    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED,
     _SIZED, _COUNTED, _BOTH, _ALL, _ANOTHER, _ONLY_N,
 )  # fmt: skip
 
 
 _CAME = re.compile(
-    r"\s?(?:of the \w+ |of them |\w+ )?(?:came|arrived|turned up|made it|got here|(?:is|are) (?:here|there))\b"
+    r"\s?(?:of the \w+ |of them |(?!never\b|not\b)\w+ )?(?:came|arrived|turned up|made it|got here|(?:is"
+    r"|are) (?:here|there))\b"
     r"(?! (?:broken|damaged|torn|late|in pieces|back|with))",
     re.IGNORECASE,
 )

@@ -10,18 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.reading import reason_clues as clues
 from agent.reading.lexicon import families
-from agent.reading.reason_clues import (
-    ARRIVED_BROKEN,
-    CAME_BROKEN,
-    COUNTS_SHORT,
-    NOT_OF_GOODS,
-    NOT_PACKED,
-    STUCK_ON_ITS_WAY,
-    THEY_HAD,
-    THEY_SAY_SORRY,
-    WHOLLY_GONE,
-)
 from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
 
 _R = RefundReason
@@ -83,7 +73,9 @@ def find_reasons(plain: str) -> list[ReasonFound]:
     for name, pattern in families("reasons").items():
         for match in pattern.finditer(plain):
             if not (
-                _denied(plain, match) or _about_money(name, plain, match) or _of_people(name, plain, match)
+                _denied(plain, match)
+                or clues.about_money(name, plain, match)
+                or _of_people(name, plain, match)
             ):
                 found.append(ReasonFound(RefundReason(name), match.start(), match.end()))
                 break
@@ -178,11 +170,13 @@ _CANNOT = re.compile(r"(?:(?:could|can|did|do|would|will|ca|wo)(?: not|n't)|not)
 def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
     """What befell somebody, or what the writer could not do, and no defect ("everybody got wet")."""
     before, said = plain[: match.start()], match.group()
+    if name in {"missing_item", "not_received"} and clues.STILL_OPEN.search(before):
+        return True
     if name == "goodwill" and said.startswith("apologi"):
-        return bool(THEY_SAY_SORRY.search(before))
+        return bool(clues.THEY_SAY_SORRY.search(before))
     if name not in {"damaged", "defective"}:
         return False
-    if NOT_OF_GOODS.search(re.split(r"[.;!?] ", before)[-1]) or THEY_HAD.search(before):
+    if clues.NOT_OF_GOODS.search(re.split(r"[.;!?] ", before)[-1]) or clues.THEY_HAD.search(before):
         return True
     if _IS.search(before) or (_MISHAPS.match(said) and _GETS.search(before)):
         return True
@@ -190,30 +184,11 @@ def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
 
 
 def _denied(plain: str, match: re.Match[str]) -> bool:
+    if re.match(r" ?-? ?free\b", plain[match.end() :]):
+        return True  # "Scratch-free".
     if match.group().startswith("wrong") and _NOTHING_WRONG.search(plain[: match.start()]):
         return True
     return not _ITSELF_NEGATIVE.match(match.group()) and bool(_DENIES.search(plain[: match.start()]))
-
-
-def _about_money(name: str, plain: str, match: re.Match[str]) -> bool:
-    """A refund that has not arrived is no parcel that has not arrived."""
-    if name not in {"not_received", "late_delivery", "missing_item"}:
-        return False
-    near = plain[max(0, match.start() - 24) : match.start()]
-    after = plain[match.end() : match.end() + 18]
-    return bool(
-        re.search(
-            r"\b(?:(?:my|her|his|their|the|any|a|no|our) (?:refund|money|credit|reply|payout)|photos?"
-            r"|pictures?|proof|evidence|reply)(?: (?:is|has|was|have|had|still|also|money))*\s$",
-            near,
-        )
-    ) or bool(
-        re.match(
-            r"\s?(?:the |her |his |their |my |any |a )?(?:refund|money|credit|reply|photos?"
-            r"|pictures?|proof|evidence)\b",
-            after,
-        )
-    )
 
 
 _PARTS = re.compile(r"\bparts?\b|\bscrews?\b|\bpieces? of\b")
@@ -236,6 +211,10 @@ _Codes = frozenset[RefundReason]
 _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (_both(_R.MISSING_ITEM, _R.DEFECTIVE), lambda plain: _R.MISSING_ITEM if _PARTS.search(plain) else None),
     (_both(_R.SIZE_OR_FIT, _R.LATE_DELIVERY), lambda plain: _R.SIZE_OR_FIT if _TAKES.search(plain) else None),
+    (
+        _both(_R.DUPLICATE, _R.NOT_RECEIVED),
+        lambda plain: _R.DUPLICATE if clues.TWO_ORDERS.search(plain) else None,
+    ),
     (_both(_R.DUPLICATE, _R.ORDERED_BY_MISTAKE), lambda plain: _R.ORDERED_BY_MISTAKE),
     (
         _both(_R.ORDERED_BY_MISTAKE, _R.NOT_RECEIVED),
@@ -245,30 +224,30 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
     (
         _both(_R.WRONG_ITEM, _R.MISSING_ITEM),
-        lambda plain: _R.WRONG_ITEM if COUNTS_SHORT.search(plain) else None,
+        lambda plain: _R.WRONG_ITEM if clues.COUNTS_SHORT.search(plain) else None,
     ),
     (
         _both(_R.DEFECTIVE, _R.NOT_RECEIVED),
-        lambda plain: _R.DEFECTIVE if STUCK_ON_ITS_WAY.search(plain) else None,
+        lambda plain: _R.DEFECTIVE if clues.STUCK_ON_ITS_WAY.search(plain) else None,
     ),
     (
         _both(_R.CHANGED_MIND, _R.MISSING_ITEM),
-        lambda plain: _R.MISSING_ITEM if NOT_PACKED.search(plain) else None,
+        lambda plain: _R.MISSING_ITEM if clues.NOT_PACKED.search(plain) else None,
     ),
     (
         _both(_R.DAMAGED, _R.MISSING_ITEM),
-        lambda plain: _R.MISSING_ITEM if CAME_BROKEN.search(plain) else None,
+        lambda plain: _R.MISSING_ITEM if clues.CAME_BROKEN.search(plain) else None,
     ),
     (
         _both(_R.DAMAGED, _R.DEFECTIVE),
-        lambda plain: _R.DEFECTIVE if ARRIVED_BROKEN.search(plain) else None,
+        lambda plain: _R.DEFECTIVE if clues.ARRIVED_BROKEN.search(plain) else None,
     ),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
     (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
     (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
     (
         _both(_R.MISSING_ITEM, _R.NOT_RECEIVED),
-        lambda plain: _R.MISSING_ITEM if WHOLLY_GONE.search(plain) else _R.NOT_RECEIVED,
+        lambda plain: _R.MISSING_ITEM if clues.WHOLLY_GONE.search(plain) else _R.NOT_RECEIVED,
     ),
 )
 """Pairs that one phrase may claim at once, and which of the two then goes."""
@@ -293,7 +272,8 @@ _FINE = re.compile(
 )
 """The goods are said to be fine, so that what broke besides (a phone line) is not they."""
 _ONLY_MONEY = re.compile(
-    r"compensat|make (?:it )?up|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their|all the) (?:long )?(?:wait|delay)"
+    r"compensat|make (?:it )?up|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their"
+    r"|all the) (?:long )?(?:wait|delay)"
 )
 """Words that say that money is given, or for what, where something else says why."""
 

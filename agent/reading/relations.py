@@ -13,6 +13,7 @@ from decimal import Decimal
 from agent.reading.money import exact
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.span import Span
+from agent.reading.told_of_past import STARTED, paid_for
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})"
 _BUT = r"(?:but(?: for)?|except(?:ing)?(?: for)?|bar|save(?: for)?|minus|apart from|other than|excluding|not counting)"
@@ -105,19 +106,14 @@ _GAVE = re.compile(
     r"\b(?:gave|given|got|gotten|had|received|refunded|credited|comped|reimbursed|issued"
     r"|(?:we|i|us|was|were|been|got)(?:'ve| have| had)?(?: already| just)? (?:paid|sent))"
     r"(?:\s(?:already|back|us|her|him|them|the customer|out|just|only|about|around|a|an|some|refund|credit|of|goodwill"
-    r"|partial|earlier|previously|first|to|for|customer|(?:(?:mr|mrs|ms|miss)\.? )?(?-i:[A-ZÀ-Þ][\w'’-]+|de|van|von)))*\s$",
+    r"|partial|earlier|previously|first|to|for|customer|(?:(?:mr|mrs|ms|miss)\.? )?(?-i:[A-ZÀ-Þ][\w'’-]+|de"
+    r"|van|von)))*\s$",
     re.IGNORECASE,
 )
-_STARTED = re.compile(
-    r"\b(?:started|begun|began|did|done|made|processed|put through|set up|issued|launched|triggered)"
-    r"\s(?:already )?(?:a|an|the|one|her|his|their)\s(?:partial )?(?:refund|payment|payout|credit)"
-    r"(?: (?:for|of|on|over|to))?(?: (?:the|her|his|about|just|only))*\s$",
-    re.IGNORECASE,
-)
-"""A refund that somebody has made, with what it was for behind it."""
 _BEFORE_NOW = re.compile(
-    r"\b(?:already|previously|earlier|before|recall|remember|back when|the other day|a while (?:ago|back)|once|so far|yesterday|last (?:week|month|time|year|night|\w+day)"
-    r"|(?:\d+|an?|one|two|three|some|a few|few) (?:days?|weeks?|months?) ago|on \w+day|this morning|the first time"
+    r"\b(?:already|previously|earlier|before|recall|remember|back when|the other day|a while (?:ago|back)"
+    r"|once|so far|yesterday|last (?:week|month|time|year|night|\w+day)"
+    r"|ago|on \w+day|this morning|the first time"
     r"|beforehand|back then|at first)\b",
     re.IGNORECASE,
 )
@@ -186,7 +182,9 @@ def related(text: str, spans: list[Span]) -> list[Span]:
     done: list[Span] = []
     past = False
     for span in spans:
-        if span.kind == "quantity" and (_is_owned(text, span) or _is_past(text, span)):
+        if span.kind == "quantity" and (
+            _is_owned(text, span) or _is_past(text, span) or paid_for(text, done, span)
+        ):
             done.append(Span("told", span.start, span.end, span.text, None))
         elif _figure(span) is None:
             done.append(span)
@@ -238,7 +236,7 @@ def _is_past(text: str, span: Span) -> bool:
         return True
     before = _PART_ENDS.split(text[: span.start])[-1]
     after = _PART_ENDS.split(text[span.end :])[0]
-    if _STARTED.search(text[: span.start]):
+    if STARTED.search(text[: span.start]):
         return True
     return bool(_GAVE.search(before) and (_BEFORE_NOW.search(before) or _BEFORE_NOW.search(after)))
 

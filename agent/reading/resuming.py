@@ -88,7 +88,7 @@ _TO = re.compile(
 
 
 def told_again(s: Signals, text: str) -> list[Command]:
-    """What is different of a refund that is tried once more ("…, but round it down to 25"); why it failed is no reason."""
+    """What is different of a refund that is tried once more ("…, but make it 25"); why it failed is no reason."""
     facts = {name: slot for name, slot in fact_slots(s).items() if name in _BESIDES - {"reason", "issue"}}
     told = distinct([figure for figure in figures(s) if not figure.old])
     if "amount" not in facts and len(told) == 1 and _TO.search(s.wording.text[: told[0].start]):

@@ -49,6 +49,7 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
     own = _without_titles(wording, [span for span in spans if span.kind in {"title", "held"}])
     note = _NOTED.search(own)
     asked = own[: note.end()] if note else own
+    asked = _POLITE_END.sub(lambda match: match.group(1) + "." + " " * (len(match.group()) - 2), asked)
     for name, pattern in families("acts").items():
         match = pattern.search(asked)
         if match:
@@ -56,6 +57,15 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
     return Signals(wording, spans, found, find_reasons(own))
 
 
+_POLITE_END = re.compile(
+    r"(\w)[.,;] (?:so |and |please |, )*(?:can|could|would|will) you (?:please |kindly |just )?(?:prepare"
+    r"|arrange|do|set|sort"
+    r"|put|get|make|see to|take care of|handle|organi[sz]e|correct|change|fix|update|enter|note|record"
+    r"|add) (?:that|it|this)"
+    r"(?: (?:up|out|down|ready|through|on|in|for|me|us|please|then|now|today|instead|there"
+    r"|as (?:the|her|his|its) (?:reason|note)))*\?\s*$"
+)
+"""A wish that only sounds like a question ("…, could you set that up?"): what is wanted was said before."""
 _NOTED = re.compile(
     r"\b(?:note|notes|comment|remark|memo)(?: (?:on|to|in|with|for) (?:it|this|that|the \w+))? ?[:=-]"
 )

@@ -103,6 +103,13 @@ _PAYMENT = re.compile(
 )
 
 
+_ITS_SUM = re.compile(
+    r"(?: back)?[,;]\s(?:that's|that is|which is|it's|it is|which comes to|so|i\.e\.|namely|all)(?=\s)",
+    re.IGNORECASE,
+)
+"""What leads from a thing to its price ("the postage back, that's 6")."""
+
+
 def role_of(text: str, span: Span, others: list[Span]) -> str:
     """What an amount is for, told by the nearest word: a fee, shipping, a cost, or the amount itself."""
     left = max([other.end for other in others if other.end <= span.start], default=0)
@@ -114,7 +121,7 @@ def role_of(text: str, span: Span, others: list[Span]) -> str:
         behind = [
             len(before) - m.end()
             for m in pattern.finditer(before)
-            if not re.search(r"[,;.]\s", before[m.end() :])
+            if not re.search(r"[,;.]\s", _ITS_SUM.sub(" ", before[m.end() :]))
         ]
         ahead = [
             m.start() + 1

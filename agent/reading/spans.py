@@ -11,20 +11,23 @@ import re
 from agent.reading.counts_told import (
     corrected_at_once,
     fewer_came,
+    part_of_many,
     said_twice,
+    so_many_of,
     too_many,
     without_bought,
 )
 from agent.reading.dates import date_spans
 from agent.reading.letters import letters
 from agent.reading.money import exact, money_spans
-from agent.reading.numerals import LARGE_WORD, WORD_NUMBER, word_value
+from agent.reading.numerals import word_value
 from agent.reading.orders import bare, order_spans
 from agent.reading.prices_told import difference
 from agent.reading.quantities import is_kept, left_over, quantity_spans
 from agent.reading.relations import part_spans, related, without_whole
 from agent.reading.short_counts import came_well, short_of
 from agent.reading.span import Span, masked
+from agent.reading.sums_in_words import in_words, numbers_in_words
 from agent.reading.tracking import tracking_spans
 
 __all__ = ["Span", "bare", "find_order_refs", "find_spans", "masked"]
@@ -36,14 +39,6 @@ _NO_UNITS = frozenset(
     "has was is wants needs says does as this us cancels".split()
 )
 _NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
-_IN_WORDS = re.compile(rf"(?<![\w-])(?:{LARGE_WORD})(?![\w%-])", re.IGNORECASE)
-_AFTER_ANOTHER = re.compile(rf"\b{WORD_NUMBER}[ -]$", re.IGNORECASE)
-_NO_SUM = re.compile(
-    r"\s?(?:-|(?:year|month|week|day|hour|minute|mile|kilomet|met|centimet|gram|watt|people|guests|percent|per cent|odd"
-    r"|times?\b|o'clock))",
-    re.IGNORECASE,
-)
-"""What is counted or measured by a number in words, and is neither goods nor money."""
 _SPENT = re.compile(
     r"\b(?:re?fu?nd(?:ed)?|rfnd|rfd|ref|credit|give|gave|pay|reimburse|return|send|offer|amount"
     r"|amt|fee|fees|restocking|minus|less|deduct|keep|difference"
@@ -120,15 +115,15 @@ def find_spans(
     Kinds: ``carrier``, ``tracking``, ``date``, ``email``, ``money``, ``order``, ``return``, ``quantity`` and
     ``number`` (a bare number whose meaning only the context tells); ``told`` is a figure of the past. `currency` is
     the order's; `known` the bare numbers of existing orders, `returns` ids of existing returns, `goods` numbers of
-    goods on those orders: a bare number among `goods` names a line, and no span covers it. ``customer`` is a
-    customer named by number.
+    goods on those orders: a bare one names a line, and no span covers it. ``customer`` is one named by number.
     """
     named = _goods_named(text, goods - known)
     text = masked(text, [*named, *letters(text)])
     spans = _formal(text, currency, known, returns)
     spans += left_over(masked(text, spans))
-    parts = part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
     rest = masked(text, spans)
+    parts = so_many_of(rest)
+    parts = parts or part_spans(masked(text, [s for s in spans if not (_is_share(s) or _is_whole(s))]))
     parts = parts or fewer_came(rest) or short_of(rest) or came_well(rest) or too_many(rest)
     spans = [s for s in spans if not any(p.start <= s.start < p.end for p in parts)] + parts
     spans += _bare_amounts(masked(text, [s for s in spans if not _is_whole(s)]))
@@ -139,22 +134,12 @@ def find_spans(
     spans = without_whole(spans, parts)
     if sum(span.kind == "order" for span in spans) > 1:
         spans = [span for span in spans if not _counts_orders(text, span)]
-    spans = said_twice(without_bought(text, spans))
+    spans = said_twice(part_of_many(text, without_bought(text, spans)))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
-    spans += [
-        Span("number", m.start(), m.end(), m.group(), str(word_value(m.group()))) for m in _in_words(rest)
-    ]
+    spans += numbers_in_words(rest)
     spans = corrected_at_once(text, sorted(spans, key=lambda span: (span.start, -span.end)))
     return difference(text, related(text, spans))
-
-
-def _in_words(text: str) -> list[re.Match[str]]:
-    """Larger numbers in words that may be a sum."""
-    found = _IN_WORDS.finditer(text)
-    return [
-        m for m in found if not (_NO_SUM.match(text, m.end()) or _AFTER_ANOTHER.search(text[: m.start()]))
-    ]
 
 
 def _is_share(span: Span) -> bool:
@@ -285,7 +270,7 @@ _GOODS_SENT = re.compile(
 def _bare_amounts(text: str) -> list[Span]:
     """Plain numbers that stand where money stands: "refund 20", "10 back", "restocking 5"."""
     found = []
-    for match in [*_NUMBER.finditer(text), *_in_words(text)]:
+    for match in [*_NUMBER.finditer(text), *in_words(text)]:
         before, after = text[: match.start()], text[match.end() :]
         number = word_value(match.group().lstrip("-")) or 0
         if is_kept(before) or (

@@ -40,7 +40,7 @@ def verdict(s: Signals, now: Open) -> Act | None:
 
 _WANTS_PAID = re.compile(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
-    r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?\w+(?: \w+)?) (?:to )?"
+    r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?(?!to\b)\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
     r"|\b(?:want|wish|expect|need|like)s?(?: that)? (?:the |our )?(?:supplier|vendor|manufacturer|factory"
     r"|wholesaler|maker|they|them)"

@@ -33,11 +33,12 @@ def asked_sum(s: Signals, found: Slots, units: int = 0) -> None:
     if "review_amount" in found and found["review_amount"].value != {"kind": "full"}:
         return
     for span in s.spans:
-        digits = re.search(r"\d{1,5}$", span.text) if span.kind in {"number", "quantity"} else None
+        told = str(span.value) if span.kind == "number" else span.text
+        digits = re.search(r"\d{1,5}$", told) if span.kind in {"number", "quantity"} else None
         if digits is None:
             continue
         before, after = s.wording.text[: span.start], s.wording.text[span.end :]
-        bare = span.text.isdigit() and "review_amount" not in found and _ASKS.search(before)
+        bare = told.isdigit() and "review_amount" not in found and _ASKS.search(before)
         alone = 0 < units < int(digits.group()) and _ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after)
         if bare or alone:
             found["review_amount"] = SlotValue(value=exact(digits.group(), None), span=span.text)

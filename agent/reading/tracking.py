@@ -76,7 +76,8 @@ _NAMED = re.compile(
 """Called a tracking number outright: that it is none is for the carrier's rule to say."""
 _READS = re.compile(
     r"\b(?:tracking|shipping|shipment|parcel|consignment|dispatch|posting|barcode)\s(?:number|no|nr|code|id|reference)\b"
-    r"[^.;!?]{0,120}?(?:\b(?:reads|is|it's|it is|says|goes|being)\b|[:,])\s*(?P<code>(?=[A-Z]*\d)[A-Z]{0,4}\d[A-Z0-9-]{4,32})(?![\w-])",
+    r"[^.;!?]{0,120}?(?:\b(?:reads|is|it's|it is|says|goes|being)\b"
+    r"|[:,])\s*(?P<code>(?=[A-Z]*\d)[A-Z]{0,4}\d[A-Z0-9-]{4,32})(?![\w-])",
     re.IGNORECASE,
 )
 """Said to be such a number, and read out some words later."""
@@ -122,3 +123,17 @@ def _code_after(text: str, carrier: Span) -> Span | None:
     start, end = (carrier.end + at for at in match.span("code"))
     code = re.sub(r"\s", "", text[start:end]).rstrip("-")
     return Span("tracking", start, end, text[start:end], code.upper())
+
+
+_WENT_WITH = re.compile(
+    r"\b(?:with|via|by|through|using|carrier is|it's|it is|it was|called"
+    r"|name is)\s(?P<c>[A-ZÀ-Þ][\w&+]+(?:\s[A-ZÀ-Þ][\w&+]+)?)"
+    r"(?=\s*(?:$|[,.;!]|\b(?:and|from|this|today|on|please|as|because)\b))"
+)
+"""A carrier that no list knows, called by its name in a sentence ("it went with Instabox, …")."""
+
+
+def went_with(text: str) -> str:
+    """The carrier that an answer names in a sentence; empty where it names none."""
+    found = _WENT_WITH.search(text)
+    return found.group("c") if found else ""

@@ -59,6 +59,13 @@ def state_of(piece: str) -> str | None:
     return "damaged" if any(reason.code in harmed for reason in find_reasons(piece)) else None
 
 
+def says_damaged(piece: str) -> bool:
+    """Whether a piece of a sentence tells of damage, whatever it says besides ("a dent that wasn't there before")."""
+    harmed = {RefundReason.DAMAGED, RefundReason.DEFECTIVE}
+    told = any(reason.code in harmed for reason in find_reasons(piece))
+    return told or _DAMAGED.search(_UNHARMED.sub(" ", piece)) is not None
+
+
 def says_came(piece: str) -> bool:
     """Whether a piece of a sentence says that units came back."""
     return bool(_CAME.search(piece))

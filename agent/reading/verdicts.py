@@ -101,7 +101,9 @@ def _of_what_was_asked(s: Signals, found: Slots) -> None:
 def _take_sum(s: Signals, found: Slots) -> bool:
     """Put the sum where it stands bare ("10 of the 18"); whether a figure is left that was not understood."""
     figures = [
-        span for span in s.spans if span.kind in {"number", "quantity"} and re.search(r"\d", span.text)
+        span
+        for span in s.spans
+        if span.kind == "number" or (span.kind == "quantity" and re.search(r"\d", span.text))
     ]
     found.pop("quantity", None)
     if "review_amount" in found:
@@ -110,7 +112,7 @@ def _take_sum(s: Signals, found: Slots) -> bool:
         span for span in figures if _SUM_ENDS.match(s.wording.text[span.end :]) and not _for_goods(s, span)
     ]
     if len(sums) == 1 and len(figures) == 1:
-        digits = re.search(r"\d+", sums[0].text)
+        digits = re.search(r"\d+", str(sums[0].value) if sums[0].kind == "number" else sums[0].text)
         assert digits is not None
         found["review_amount"] = SlotValue(value=exact(digits.group(), None), span=sums[0].text)
         found.pop("line", None)

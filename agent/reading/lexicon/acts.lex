@@ -79,7 +79,7 @@ money back\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
 (?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all)(?: \w+)? ?back
-(?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |about |around )*(?:MONEY|PERCENT|half)\b
+(?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |the |those |about |around )*(?:MONEY|PERCENT|half)\b
 (?:give|send|hand|return|pay|gives|reverse) (?:{WHO} |mr |mrs |ms |\w+ )?(?:back )?(?:the |her |his |their )?(?:money|cash|difference|different|full amount|shipping cost|shipping|postage|charge)\b
 (?:return|give|send|pay|hand|reverse|put|transfer)(?: back)? (?:{WHO} )?(?:back )?(?:\w+ ){0,4}?(?:payments?|charges?|transactions?|cash|funds|remaining amount|remainder|balance|(?:full |whole |remaining |outstanding )?amount|price)\b(?! (?:fee|label))
 (?:undo|reverse) (?:this one|that one|this (?:payment|charge|order|sale)|one|the (?:second|first|charge|payment|order|extra)|1|it|2nd|both)\b
@@ -177,7 +177,7 @@ back to (?:ORDERNO|the order)
 ^(?:ok |okay |hi |hey |please |can you |could you |you |now |and |, )*(?:look at|check|read|see|open|take|handle|do|work on|go through|have a look at|what about|what does|here's|here is|i have|got|there's|there is) (?:this |the |my |a |her |his |their |new |another |next )*tickets?(?: here| please| now| say| says| want| about)*\W*$
 
 [retry]
-(?:^|(?<=[.,;!?] ))(?:so |then |and |but |please |fine |ok |okay |now |well |right |good |let's |let us |we |i |can |could |you |we'll |i'd like to |just |shall |do |, )*(?:try|attempt|send|run|submit|repeat) (?:(?:that|this|the|it|him|her)(?: very)?(?: same)?(?: (?:refund|payment|one|thing|payout|card|button))? )?(?:again|once more|one more time|another time|a second time|once again)\b(?! (?:to|for) (?:reach|call|contact|ask))
+(?:^|(?<=[.,;!?] ))(?:so |then |and |but |please |fine |ok |okay |now |well |right |good |let's |let us |we |i |can |could |you |we'll |i'd like to |just |shall |do |, )*(?:try|attempt|send|run|submit|repeat) (?:(?:that|this|the|it|him|her)(?: very)?(?: same)?(?: (?:refund|payment|one|thing|payout|card|button))? )?(?:(?:off|through|out|over) )?(?:again|once more|one more time|another time|a second time|once again)\b(?! (?:to|for) (?:reach|call|contact|ask))
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:try|attempt|do|send|submit|run|push|process|repeat) (?:it |that |this |the same(?: \w+)? |the (?:refund|payment|payout|card) )?(?:through )?(?:again|once more|another time|one more time|once again|a second time|anew)(?:,? please|,? pls| now| then)*\W*$
 ^(?:[\w' ]{0,24}[?!.,:;-]+ *)?(?:ok |okay |please |can you |could you |just |then |so |now |well |let's |, )*(?:have|give|take|make)(?: it| that| this| the refund)? (?:another|one more|a second|a new) (?:go|try|shot|attempt|push)(?:,? please|,? pls| now| then)*\W*$
 ^(?:(?:it |was |got |is |the |oh |hm+ |payment |card |provider |bank )*(?:declined|failed|bounced|rejected|refused|no luck)\W+)?(?:ok |okay |then |so |well |please |just |give it |let's |try |, )*(?:once more|one more time|another try|another go|again|retry|try again|do it again)(?: please| then)*\W*(?:(?:with )?(?:the )?same(?: thing| again| amount| one| as before| please)*)?\W*$
@@ -192,11 +192,11 @@ back to (?:ORDERNO|the order)
 (?:return\w*|send\w* (?:it |them |this |that |the \w+ |item |both |the \w+ \w+ |one |these )?back|sends? back|ship\w* (?:it |them |this |the \w+ )?back|give (?:it |them |what \w+ \w+ )?back|bring (?:it |them )?back|take (?:it |them |the \w+ )?back|exchange\w*|swap\w*|rma|collection|pick ?up|label|hand (?:it )?back|coming back|comes back|come back)\b
 
 [wants_return]
-(?:wants?|would like|want|wishes|asks?|asking|asked|needs?|like|likes|wishing|hopes|going|plans|decided|intends|i'd like|they'd like|she'd like|he'd like) (?:to |for (?:a )?)?(?:\w+ )?(?:return\w*|send|ship|exchange|swap|give|bring|rma)\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))
+(?:wants?|would like|want|wishes|asks?|asking|asked|needs?|like|likes|wishing|hopes|going|plans|decided|intends|i'd like|they'd like|she'd like|he'd like) (?:to |for (?:a )?)?(?:\w+ )?(?:return\w*|send|ship|exchange|swap|give|bring|rma)\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
-(?:send|ship|sending|bring|take|give(?! (?:her|him|them|{WHO}) back\b)|coming) (?!(?:\w+ ){0,3}(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
+(?:send|ship|sending|bring|take|give(?! (?:her|him|them|{WHO}) back\b)|coming) (?!(?:\w+ ){0,3}(?:money|shipping|postage|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|refund|everything|all|something|difference|some)\b)(?:\w+ ){0,4}back\b
 can (?:i|she|he|they|we|customer|the customer) (?:return|exchange|swap|send)
 merchant (?:initiated )?return
 ^(?:ORDERNO |RETURNNO )?(?:rma|return label|label|return|exchange|rma number|pick ?up|collection|return authori[sz]ation) (?:please|for|needed|required)\b
@@ -260,7 +260,7 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 (?:return|rma|RETURNNO) (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn)\b
 (?:return|rma|RETURNNO)(?:'s| is)? off(?: then| now)?(?: please)?\W*(?:$|(?=[,.;]))
 (?:cancel\w*|end|stop|bin|scrap) (?:the |her |his )?(?:return|rma)\b(?=\W*(?:$|,))
-(?:return|rma|RETURNNO)(?: (?:that |which )?(?:we|i|you|she|he|they)(?:'d|'ve| had| have| has)?(?: \w+){1,3})? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
+(?:return|rma|RETURNNO)(?: (?:that |which )?(?:we|i|you|she|he|they)(?:'d|'ve| had| have| has)?(?: \w+){1,5}?)? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
 (?:not|n't|no longer|never) (?:\w+ )?(?:return|returning|send|sending) (?:it|them|the \w+)?(?: back)? ?(?:after all|anymore|any more|now)
 
 [edit_return]
@@ -340,6 +340,7 @@ saw it (?:myself|on|in|live)
 
 [keep_it]
 (?:she|he|they|customer|client|buyer) (?:don't|doesn't|do not|does not|won't|will not|not) (?:send|ship|give|return|bring|post)s? (?:it|them|this|that|back|anything)\b(?! (?:before|until|till|yet|without))
+(?:the|her|his|that|those) [\w-]+(?: [\w-]+)?,? (?:she|he|they)(?:'s| is|'re| are|'ll| will| can)? (?:keep(?:s|ing)?|hold(?:s|ing)? on to)\b(?! (?:on|getting|asking|waiting))
 (?:no|none of the|neither of the) (?:goods|items?|parcels?|products?|things?|\w{3,}s) (?:will|shall|is to|are to|has to|have to|needs? to|is|are|to)(?: be)? (?:returned|sent back|coming back|come back|shipped back)\b
 (?:not|n't|never) (?:to|have to|need to|got to|needed to|necessary to) (?:devolve|give back|give (?:it|them) back|re-?send|send back|post back|hand back|bring back)\b
 (?:to )?(?:send|ship|giv|return|bring|devolv)(?:e|ing)?(?: it| them)?(?: back)? (?:is |it is )?(?:not|n't) (?:necessary|needed|required|obligatory|worth)\b
@@ -384,7 +385,7 @@ customer keeps
 [send_back]
 (?:she|he|they|customer|the customer|buyer|client)(?: is| are|'s|'re| will be) (?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|both|all|the \w+|everything)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:they|it|both|these|those|the \w+|all)(?: are| is|'re|'s| will be|'ll be) (?:coming|on (?:its|their|the) way|being sent|going) back\b
-(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
+(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
 (?:needs?|has|have|must|should|want|wants|need|should|got) (?:it|them|the \w+|to come|that|to be|come|to get|to have it)?(?: ?(?:sent|come|returned|shipped))? ?back\b
 (?:send|ship|post|sending|sends|shipping) (?:it|them|the \w+|that|item|both) back\b
 (?:return|coming back|come back|back to us|physical return) (?:is )?(?:needed|required|necessary|first|please|to us)\b

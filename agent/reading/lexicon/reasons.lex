@@ -93,6 +93,7 @@ size or fit
 size/fit
 
 [ordered_by_mistake]
+(?:clicked|ordered|took|bought|put in|added|chose|picked|typed) (?:one|two|three|\d+|an?|a couple of|a few)(?: \w+){0,2} too many\b
 (?:order\w*|bought|purchased|clicked|took)(?: \w+){1,4}?,? (?:but|when|though|and) (?:\w+ )?(?:only |just )?(?:meant|intended|needed|wanted) (?:only |just |to (?:order|buy|get|have|take) )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:that|which|in|with|of))
 (?:bought|ordered|chose|picked|took|got) (?:the |a )?wrong (?:one|size|colou?r|thing|item|model|version) (?:her|him|them)sel(?:f|ves)
 (?:placed|ordered|bought) by (?:her|his|their|a|the) (?:\w+ )?(?:toddler|kid|child|son|daughter|cat|husband|wife|mum|mom|baby)
@@ -240,14 +241,14 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
-(?:never|not|n't)(?: yet| actually| even| ever| once)? received\b(?! (?:the |her |his |their |my |any |a )*(?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit|tracking|return)\b)
-(?:never|not|n't) (?:going to |ever |likely to )?(?:come|arrive|turn up|show up|get there|be delivered)\b(?! (?:back|broken|damaged|with|late|in|to (?:us|me)\b))
+(?:never|not|\w+n't)(?: yet| actually| even| ever| once)? received\b(?! (?:the |her |his |their |my |any |a )*(?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit|tracking|return)\b)
+(?:never|not|\w+n't) (?:going to |ever |likely to )?(?:come|arrive|turn up|show up|get there|be delivered)\b(?! (?:back|broken|damaged|with|late|in|to (?:us|me)\b))
 (?:written|wrote|writes?|writing) (?:\w+ ){0,4}?off\b(?=.*\b(?:carrier|courier|parcel|package|post|shipment|consignment)\b)
 (?:carrier|courier|post|CARRIER|post office)(?: has| have|'s)? (?:written|wrote|writes?) (?:\w+ ){0,4}?off\b
 (?:stopped|stop|stops|given up|gave up|giving up|called off) (?:looking|searching|the (?:search|hunt|investigation))\b
 (?:gone|lost) for good\b
 tracking (?:\w+ ){0,4}?(?:is|was|been|went|gone|looks|seems) (?:\w+ )?(?:dead|silent|quiet|frozen)\b
-(?:one|two|three|four|five|six|some|half|neither|none) of (?:them|the \w+)(?: has| have| ever)* (?:never|not|n't) (?:turned|turn|showed|show) up\b
+(?:one|two|three|four|five|six|some|half|neither|none) of (?:them|the \w+)(?:(?: has| have| ever)* (?:never|not)| \w+n't) (?:turned|turn|showed|show) up\b
 (?:dhl|ups|dpd|gls|hermes|evri|fedex|usps|postnord|royal mail|carrier|courier|post|they) (?:says?|said|confirm\w*|thinks?|admits?|writes?|wrote) (?:that )?(?:it|it's|its|the \w+|they|they're)(?: is| are| has| was|'s)? (?:gone|lost|missing|disappeared|vanished)\b
 (?:wait(?:s|ed|ing)?) (?:since|for) (?:\w+ )?(?:days|weeks|months|a week|a month|ages) (?:for|on) (?:his|her|their|the|it|them)\b
 (?:never|not|n't)(?: \w+)? (?:got|get|gets|made it|make it|came|come|found its way|find its way) (?:to|as far as) (?:her|him|them|the customer|customer|us)\b
@@ -376,7 +377,7 @@ shrunk
 shrank
 bobbl\w+
 runs? out of battery
-stopped(?! (?:looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
+stopped(?! (?:at|in|looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
 one (?:ear|side|speaker|light|half) (?:dead|silent|out)
 unusable
 useless
@@ -473,6 +474,8 @@ description (?:was |is )?wrong
 photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 
 [changed_mind]
+(?:\w+n't|not|never)(?: really| quite| at all| ever)? (?:take|took|taken|warm(?:ed)?) to (?:it|them|her|his|the|that|this)\b
+(?:\w+n't|not|never)(?: really| quite| exactly| at all)? what (?:she|he|they|customer) (?:had in mind|was after|were after|(?:had )?pictured|was looking for|were looking for)\b
 (?:does|do|did)(?: not|n't)(?: \w+)? (?:like|love|fancy|care for) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b|clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it
 (?:gone|went|going|goes|go) (?:\w+ )?off (?:it|them|the|that|this|those|these|her|his|their|buying|having|\w+ing)\b
 (?:fell|fallen|falling|falls) out of love\b

@@ -7,7 +7,7 @@ US = (?:us|here|in here|me|(?:our|the) (?:warehouse|shop|store|depot|office|stoc
 [calls_off]
 (?:cancel\w*|void|abort|kill|withdraw|drop|annul|delete|scrap|bin|ditch|forget|discard|revoke|undo|stop|call off) (?:about )?(?:[\w']+ ){0,3}?{RETURN}\b(?! (?:fee|label|shipping|cost|window|reason|flow|card))
 call (?:[\w']+ ){0,3}?{RETURN}(?: \w+){0,3}? off\b
-{RETURN}(?: (?:that |which )?(?:we|i|you|{SHE})(?:'d|'ve| had| have| has)?(?: \w+){1,3})? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
+{RETURN}(?: (?:that |which )?(?:we|i|you|{SHE})(?:'d|'ve| had| have| has)?(?: \w+){1,5}?)? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
 {RETURN} (?:ORDERNO )?(?:can go|(?:is|'s|was) (?:off|dead|void|moot|obsolete|no longer (?:needed|wanted))|(?:is|isn't) not? ?(?:happening|needed any ?more)|isn't (?:happening|needed any ?more)|won't happen|falls through|fell through|no longer needed)\b
 {RETURN} (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn|called off)\b
 (?:not|\w+n't|no longer|never) (?:be |going to (?:be )?)?(?:returning|return|send|sending|ship|shipping) (?:it|them|the [\w' ]{2,20}?|anything)(?: back)? ?(?:after all|any ?more|now)
