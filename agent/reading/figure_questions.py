@@ -32,6 +32,17 @@ _GETS = re.compile(
 )
 
 
+_PAYS = re.compile(
+    r"\b(?:pay|refund|give|send|transfer|settle|release|reimburse|(?:should|shall|must|can) (?:get|have))\b"
+)
+"""Before "what": what is to be paid, and no question ("pay out what came back, less the fee")."""
+
+
+def _is_asked(s: Signals) -> bool:
+    after = _AFTER_FEES.search(s.plain)
+    return after is not None and ("?" in s.plain or _PAYS.search(s.plain[: after.start()]) is None)
+
+
 def asked_for(s: Signals, now: Open) -> Act | None:
     """The figure that a question asks for, as a topic; nothing where it asks for another or for none."""
     if not s.has("question", "wh"):
@@ -39,6 +50,6 @@ def asked_for(s: Signals, now: Open) -> Act | None:
     if _OWN_LIMIT.search(s.plain):
         return Act("ask_policy", _SURE, "own_limit")
     gets = _GETS.match(s.plain) and not now.proposal and (now.open_return or now.received_return)
-    if (gets or _AFTER_FEES.search(s.plain)) and not s.has("supplier"):
+    if (gets or _is_asked(s)) and not s.has("supplier"):
         return Act("ask_status", _SURE, "return_worth")
     return None

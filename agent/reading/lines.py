@@ -177,6 +177,17 @@ _EACH = re.compile(
 """Before goods: every unit of them ("all the valves")."""
 
 
+_ORDERED = re.compile(r"\b(?:ordered|bought|purchased|paid for|took)\s$", re.IGNORECASE)
+
+
+def _only_ordered(s: Signals, quantity: Any, there: int) -> bool:
+    """Whether a number only tells how many things were ordered ("ordered two tees, the red one is lost")."""
+    if not isinstance(quantity, int) or quantity <= there:
+        return False
+    counted = [span for span in s.kind("quantity") if span.value == quantity]
+    return bool(counted) and all(_ORDERED.search(s.wording.text[: span.start]) for span in counted)
+
+
 def _take_mentions(
     s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], sizes: dict[str, int]
 ) -> None:
@@ -185,6 +196,8 @@ def _take_mentions(
     mentions = without_generic(s, mentions)
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
+        if mention.sure and _only_ordered(s, quantity, sizes.get(mention.lines[0], 0)):
+            quantity = None
         if mention.sure:
             quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))

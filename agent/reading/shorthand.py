@@ -151,6 +151,7 @@ it's: its
 what's: whats wats
 where's: wheres
 how's: hows
+how's: hows
 when's: whens
 who's: whos
 let's: lets

@@ -110,11 +110,11 @@ def test_what_leads_to_a_quotation_stays_where_it_names_the_order_or_the_goods()
 def at_card(reader, text, lines, told=None, **units):
     order = OrderView(number="#7001", currency="EUR", lines=lines)
     card = ProposalView(kind="direct_refund", order="#7001", amount="40.00", write="refund", lines=units)
-    return reader.read(
-        TurnView(
-            text=text, order=order, orders=[order], proposal=card, flow="direct_refund", slots=told or {}
-        )
-    ).commands[0]
+    chosen = {"line": [{"line": line, "quantity": number, "amount": None} for line, number in units.items()]}
+    view = TurnView(
+        text=text, order=order, orders=[order], proposal=card, flow="direct_refund", slots=told or chosen
+    )
+    return reader.read(view).commands[0]
 
 
 @pytest.mark.parametrize(
