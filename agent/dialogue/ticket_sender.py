@@ -16,8 +16,9 @@ from domain.ports import OrderSummary
 async def order_of_sender(turn: Turn, text: str) -> Order | None:
     """The only order of the ticket's sender; None where it takes a person to tell which one is meant.
 
-    Nothing the customer wrote chooses it, not even the name: the helpdesk says from which address it came. What they wrote can only speak
-    against it: another order's number leaves it an offer, as do goods of another order in the staff's own `text`.
+    Nothing the customer wrote chooses it, not even the name: the helpdesk says from which address it came. What
+    they wrote can only speak against it: another order's number leaves it an offer, as do goods of another order in
+    the staff's own `text`.
     """
     current, ticket = turn.current, turn.ticket
     if ticket is None or not text or (current is not None and current.asked == "order"):

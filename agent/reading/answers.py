@@ -8,6 +8,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.answered_numbers import amount, fee, money, quantity, said, says_no, says_yes, shipping
+from agent.reading.answers_on_the_way import carrier, label, tracking
 from agent.reading.evidence_words import described, evidence_of
 from agent.reading.flow_slots import review_slots, supplier_slots
 from agent.reading.inspection import inspection_of, with_what_came
@@ -17,7 +18,6 @@ from agent.reading.lines import line_slots
 from agent.reading.options import THE_OTHER, chosen_option, ordinal, other_reason
 from agent.reading.reasons import find_reject_reason, named_reason
 from agent.reading.signals import Signals
-from agent.reading.tracking import went_with
 from agent.reading.verdicts import WHAT_WE_PAID
 from agent.reading.view import TurnView
 from domain.reasons import RefundReason, RejectReason
@@ -215,43 +215,6 @@ def _decision(s: Signals, *_: Any) -> SlotValue | None:
     return said(s, "approve") if says_yes(s) else said(s, "reject") if says_no(s) else None
 
 
-def _carrier(s: Signals, *_: Any) -> SlotValue | None:
-    for span in s.kind("carrier"):
-        return said(s, span.value, span)
-    words = s.wording.text.strip(" .!")
-    if named := went_with(s.wording.text):
-        return SlotValue(value=named, span=named)
-    return (
-        said(s, words)
-        if re.fullmatch(r"(?!no\b|yes\b)[A-Za-zÀ-ÿ][\w &-]{1,24}", words)
-        and len(words.split()) <= 3
-        and not s.found
-        else None
-    )
-
-
-def _tracking(s: Signals, *_: Any) -> SlotValue | None:
-    for kind in ("tracking", "order", "number"):
-        for span in s.kind(kind):
-            return said(s, str(span.value), span)
-    word = re.search(r"(?<!\w)(?=[\w-]*\d)[A-Za-z0-9-]{6,34}(?!\w)", s.wording.text)
-    return SlotValue(value=word.group().upper(), span=word.group()) if word else None
-
-
-def _label(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
-    if view.attachments or re.search(r"\b(?:upload\w*|attached|mine|own file)\b", s.plain):
-        return said(s, "upload")
-    if says_no(s) or re.search(
-        r"\b(?:no label|herself|himself|themselves|own cost|(?:her|his|their) own)\b", s.plain
-    ):
-        return said(s, "none")
-    return (
-        said(s, "generate")
-        if says_yes(s) or re.search(r"\b(?:generate|create|make|print|prepaid|label)\b", s.plain)
-        else None
-    )
-
-
 def _inspection(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     found = inspection_of(s, asked=True)
     if found is None and not s.kind("number") and not s.kind("quantity"):
@@ -291,9 +254,9 @@ _READERS: dict[str, Callable[[Signals, TurnView, Similar], SlotValue | None]] = 
     "evidence": _evidence,
     "return_needed": _return_needed,
     "decision": _decision,
-    "carrier": _carrier,
-    "tracking": _tracking,
-    "label": _label,
+    "carrier": carrier,
+    "tracking": tracking,
+    "label": label,
     "inspection": _inspection,
     "return_cost": money,
     "review_kind": _supplier("review_kind", "request"),

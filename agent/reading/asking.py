@@ -9,7 +9,8 @@ from typing import Any
 from agent.commands import AskQuestion, Command, Flow, ResumeCase, SelectOrder, SlotValue, StartFlow
 from agent.reading.act import Act
 from agent.reading.items import Similar
-from agent.reading.lines import line_slots, order_query
+from agent.reading.lines import line_slots
+from agent.reading.order_words import order_query
 from agent.reading.resuming import goods_named, named_case
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, money_slots

@@ -26,9 +26,10 @@ from agent.reading.corrections import correction_slots
 from agent.reading.fees import fees_said
 from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
 from agent.reading.items import Similar
-from agent.reading.lines import line_slots, order_query
+from agent.reading.lines import line_slots
 from agent.reading.lowered import lowered
 from agent.reading.only_why import all_is_told, goods_wished
+from agent.reading.order_words import order_query
 from agent.reading.orders_meant import meant_orders
 from agent.reading.reasons import is_quality
 from agent.reading.signals import Signals

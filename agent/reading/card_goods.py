@@ -9,6 +9,7 @@ from agent.commands import SlotValue
 from agent.reading.added_goods import one_more
 from agent.reading.card_lines import changed_lines
 from agent.reading.card_shipping import shipping_in, shipping_told
+from agent.reading.card_whole import _ALL_OF_THEM, _WHAT_IS_LEFT, all_of_it
 from agent.reading.figures_said import (
     MAKES_IT,
     Figure,
@@ -94,7 +95,7 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     if found and not told:
         return found
     alone = view.order is not None and len(view.order.lines) == 1 and _WHAT_IS_LEFT.search(s.plain)
-    if (alone or _ALL_OF_THEM.match(s.plain)) and (whole := _all_of_it(s, view)):
+    if (alone or _ALL_OF_THEM.match(s.plain)) and (whole := all_of_it(s, view)):
         return found | whole
     changed = changed_lines(s, view, similar)
     if changed is not None:
@@ -169,26 +170,6 @@ _FEWER = re.compile(
     r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
     re.IGNORECASE,
 )
-_WHAT_IS_LEFT = re.compile(
-    r"(?:^|[.;,!] ?)(?:ok |okay |so |then |and |just |only |please |do |refund |give her |give him )*"
-    r"(?:the |all the |all )?(?:rest|remaining(?: ones| units)?|remainder|what(?:'s| is) left(?: of (?:them|it))?)"
-    r"(?: then| please| only)*\W*$"
-)
-"""Of an order with one line, all that it still has."""
-_ALL_OF_THEM = re.compile(
-    r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
-    r"(?:them|it|those|these)\b(?! but| except)"
-)
-
-
-def _all_of_it(s: Signals, view: TurnView) -> Slots:
-    """Every unit of the one line that the card is about."""
-    lines = list(view.proposal.lines) if view.proposal else []
-    return (
-        {"line": slot([{"line": lines[0], "quantity": None, "amount": None, "all": True}], s)}
-        if len(lines) == 1
-        else {}
-    )
 
 
 def _reason(s: Signals) -> Slots:

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.shipping_said import shipping_share
 from agent.reading.signals import Signals
-from agent.reading.slots import Slots, shipping_share
+from agent.reading.slots import Slots
 
 _ADDS_SHIPPING = re.compile(
     r"\b(?:add|include|put|throw|chuck|stick|pop|plus|and|also|give|refund|send|cover|pay|with|forgot|owes?|incl\w*)\b"

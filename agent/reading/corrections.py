@@ -11,8 +11,9 @@ from agent.reading.figures_said import OLD, figures
 from agent.reading.items import Similar, mentions_of
 from agent.reading.lines import line_slots
 from agent.reading.money import exact
+from agent.reading.shipping_said import NO_SHIPPING
 from agent.reading.signals import Signals
-from agent.reading.slots import NO_SHIPPING, fact_slots
+from agent.reading.slots import fact_slots
 from agent.reading.span import Span
 from agent.reading.spans import bare
 from agent.reading.view import OrderView, TurnView

@@ -36,7 +36,8 @@ _NOUN = (
     r"[\w'’-]+)"
 )
 _NOT_MEANT = (
-    r"(?![^.;]{0,24}?\b(?:(?:doesn't|don't|does not|do not|didn't|did not|no longer|not) (?:want|like|need|fit|use|work)"
+    r"(?![^.;]{0,24}?\b(?:(?:doesn't|don't|does not|do not|didn't|did not|no longer|not)"
+    r" (?:want|like|need|fit|use|work)"
     r"|back\b|refund|return|broke|damag|crack|faulty|defect|wrong|too (?:small|big|large|tight|loose)))"
 )
 """What stands behind those that it is about: none of those that came."""
@@ -262,39 +263,6 @@ def _affected(text: str, most: int) -> list[Span]:
         for match in list(_OF_THEM.finditer(text))[:1]
         if 0 < _number(match) < most
     ]
-
-
-def said_twice(spans: list[Span]) -> list[Span]:
-    """A bare figure that repeats a number of units is that number, no amount ("three are too tight, refund 3")."""
-    counts = {span.value for span in spans if span.kind == "quantity" and isinstance(span.value, int)}
-    return [
-        Span("quantity", span.start, span.end, span.text, int(span.text))
-        if span.kind == "money"
-        and span.value["kind"] == "exact"
-        and span.text.isdigit()
-        and int(span.text) in counts
-        else span
-        for span in spans
-    ]
-
-
-_NO_WAIT = re.compile(
-    r"[\s.,;:!…–-]*(?:oh |ah |um |erm |hang on[\s,]+|hold on[\s,]+)*"
-    r"(?:no[\s,]+(?:wait|sorry|hang on|hold on|actually|make|scratch|it's|just|only)"
-    r"|wait|hang on|hold on|scratch that|sorry|correction|actually|i mean|rather)\b",
-    re.IGNORECASE,
-)
-
-
-def corrected_at_once(text: str, spans: list[Span]) -> list[Span]:
-    """A bare figure that is taken back at once for a number of units ("give her back 3 … no wait, it's only two")."""
-    for at, span in enumerate(spans):
-        if span.kind != "money" or not span.text.isdigit() or not _NO_WAIT.match(text, span.end):
-            continue
-        later = [s.kind for s in spans[at + 1 :] if s.kind in {"money", "quantity"}]
-        if later and later[0] == "quantity":
-            return [*spans[:at], _told(span), *spans[at + 1 :]]
-    return spans
 
 
 def _number(match: re.Match[str]) -> int:

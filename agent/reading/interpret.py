@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.commands import (
     AskQuestion,
     Clarify,
@@ -14,27 +12,25 @@ from agent.commands import (
     SlotValue,
     StartFlow,
 )
-from agent.reading.act import Act
-from agent.reading.answered_numbers import told_instead
 from agent.reading.answering import all_facts, answered
 from agent.reading.asking import Clear
 from agent.reading.at_card import leaves_shipping_out, may_change
 from agent.reading.build import commands_of, order_for
 from agent.reading.corrections import correction_slots
 from agent.reading.figures_said import figures
-from agent.reading.free_text import FREE_TEXT, PLAIN_NO, free_text, other_order
+from agent.reading.free_text import FREE_TEXT, free_text, other_order
 from agent.reading.items import Similar
 from agent.reading.left_alone import rest_of_case
 from agent.reading.lines import line_slots
-from agent.reading.money import currency_of, exact
+from agent.reading.money import exact
+from agent.reading.no_answer import blocks
 from agent.reading.one_way import GO_ON, as_refund
-from agent.reading.options import chosen_option
 from agent.reading.order_named import moves_on
 from agent.reading.resuming import told_again, told_besides
 from agent.reading.signals import Signals
 from agent.reading.slots import Slots, fact_slots, money_slots
 from agent.reading.stories import folded, without_passing_orders
-from agent.reading.view import PendingView, TurnView
+from agent.reading.view import TurnView
 from agent.reading.weak_reasons import told_outright
 from agent.reading.weighed import (
     Weighed,
@@ -47,10 +43,6 @@ from agent.reading.weighed import (
 )
 
 OFFER = 0.35
-_ASIDES = frozenset(
-    "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft".split()
-)
-_SUPPLIER = frozenset({"supplier_request", "supplier_cancel", "supplier_result"})
 
 
 def interpret(weighed: list[Weighed], view: TurnView, similar: Similar) -> list[Command]:
@@ -101,7 +93,7 @@ def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | Non
     moved = moves_on(part, view, similar) or _takes_out(part, view)
     if moved is not None:
         return [moved]
-    if view.pending is not None and view.pending.slot not in FREE_TEXT and not _blocks(act, s, view):
+    if view.pending is not None and view.pending.slot not in FREE_TEXT and not blocks(act, s, view):
         found = answered(part, view, similar)
         if found:
             return found
@@ -191,83 +183,6 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
     if order is not None:
         slots |= {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line"}
     return Clarify(options=options, slots=slots, confidence=round(part.confidence, 4), span=part.text)
-
-
-def _blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
-    """Whether the clause is clearly something else than an answer."""
-    pending = view.pending
-    if act is None or pending is None:
-        return False
-    if act.name == "cancel":
-        keeps = pending.slot == "return_needed" and not re.search(
-            r"\b(?:forget|cancel|stop|never mind|drop|leave)\b", s.plain
-        )
-        return not (PLAIN_NO.match(s.plain) or keeps)
-    if act.name in _ASIDES:
-        chosen = act.name == "select" and pending.slot in {
-            "order",
-            "return_id",
-            "order_query",
-            "tracking",
-            "amount",
-            "quantity",
-            "clarify",
-        }
-        draft = act.name == "draft" and act.strength < 0.8
-        told = act.name == "ask_status" and act.strength <= 0.7 and not s.has("question")
-        return act.strength >= 0.7 and not (
-            chosen or draft or told
-        )  # "What she paid for it" answers how much.
-    if act.name == "balance":
-        return act.strength >= 0.8
-    if act.name in {"waive", "retract"} or _another_way(act, s, pending):
-        return True
-    if act.name in _SUPPLIER:
-        return (
-            pending.slot not in {"review_amount", "review_notes", "review_kind", "verdict"}
-            and act.strength >= 0.8
-        )
-    if act.name == "correct":
-        return pending.slot in view.slots or not _is_direct(s, pending)
-    tells_why = pending.slot == "reason" and bool(s.reasons) and _OF_ORDER.search(s.plain)
-    return (
-        other_order(s, view) and pending.slot not in {"order", "order_query", "return_id"} and not tells_why
-    )
-
-
-def _another_way(act: Act, s: Signals, pending: PendingView) -> bool:
-    """Whether money is given where goods were to come back ("no return then, give him 5")."""
-    gives = act.name == "refund" and act.strength >= GO_ON
-    return gives and pending.flow == "merchant_return" and s.has("keep_it")
-
-
-_OF_ORDER = re.compile(
-    r"\b(?:duplicates?|double|copy|repeat|twin|clone|same|second)(?: \w+)? (?:of|as|to)(?: order)? ORDERNO"
-)
-"""Another order that is only named to say why: "a duplicate of 2210"."""
-
-
-def _is_direct(s: Signals, pending: PendingView) -> bool:
-    """Whether a correction-like phrase still answers what was asked ("sorry, 2", "I mean the one with the bell")."""
-    slot = pending.slot
-    if slot == "order" and chosen_option(s.wording.text, s.plain, pending.options) is not None:
-        return True
-    kinds = {
-        "quantity": ("quantity", "number"),
-        "amount": ("money", "number"),
-        "order": ("order",),
-        "tracking": ("tracking",),
-        "return_fee": ("money", "number"),
-        "restocking_fee": ("money", "number"),
-        "inspection": ("number", "quantity"),
-    }
-    if slot in kinds and slot not in {"order", "tracking", "inspection"} and told_instead(s) is not None:
-        return True
-    if slot == "amount" and currency_of(s.wording.text) is not None:
-        return True
-    return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(
-        r"\b(?:not|instead)\b", s.plain
-    )
 
 
 def _counted_anew(s: Signals, view: TurnView) -> SlotValue | None:

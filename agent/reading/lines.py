@@ -12,43 +12,13 @@ from agent.reading.evidence_words import described
 from agent.reading.items import Mention, Similar, by_meaning, is_many, mentions_of
 from agent.reading.left_out import without_left_out
 from agent.reading.meant import meant
-from agent.reading.nouns import NOT_ITEMS, item_phrase, may_be_goods
+from agent.reading.nouns import item_phrase, may_be_goods
 from agent.reading.pairs import take_pairs
 from agent.reading.signals import Signals
 from agent.reading.span import Span, masked
 from agent.reading.view import LineView, OrderView
 
 _OTHER = re.compile(r"\bthe other (?:one|\w+)\b", re.IGNORECASE)
-_NAME = r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ][\w'’-]+|de|van|von|da|del|el|al))*"
-_WHOSE = re.compile(
-    rf"(?:\b(?:order|orders|refund|return|parcel|purchase|case|one|rma)s?\s(?:of|from|by"
-    rf"|for)\s(?:customer\s)?(?P<a>{_NAME}))|\b(?P<b>{_NAME})(?:['’]s|s['’])\s(?:\w+\s)?(?:order"
-    rf"|refund|return|parcel|case|one|purchase)"
-)
-_THE = re.compile(
-    r"\b(?:the|that|her|his)\s(?P<a>(?!same|last|whole|other|next|wrong|right|full|previous"
-    r"|entire|supplier|return|partial|first|second|goodwill|shipping|open"
-    r"|pending)[\w'’-]+(?:\s[\w'’-]+){0,2}?)\s(?:order|refund|case|return|parcel|purchase)\b",
-    re.IGNORECASE,
-)
-_REFUND_NAME = re.compile(
-    rf"^\W*(?:[Pp]lease |[Pp]ls |[Nn]ow )?(?:[Rr]efund|[Rr]fnd|[Rr]eimburse)"
-    rf" (?:(?:[Mm]rs?|[Mm]s)\.? )?(?P<a>{_NAME})\W*$"
-)
-_WANTS = re.compile(
-    rf"^\W*(?!(?:[Cc]ustomer|[Cc]lient|[Bb]uyer|[Ss]he|[Hh]e|[Tt]hey|[Ww]e|[Ii]t|[Tt]he|[Tt]his|[Tt]hat|[Ss]ome\w+)\b)"
-    rf"(?P<a>{_NAME}) (?:wants|would like|asks|asked|complains|complained|wrote|writes|called|emailed|needs|changed)\b"
-)
-_TO_NAME = re.compile(
-    rf"\b(?:[Rr]efund|[Gg]ive|[Pp]ay|[Ss]end|[Cc]redit|[Mm]oney|[Bb]ack)\b[^.;]{{0,30}}\bto (?:(?:[Mm]rs?|[Mm]s)\.? )?"
-    rf"(?!(?:[Vv]isa|[Pp]ay[Pp]al|[Mm]astercard|[Aa]mex|[Kk]larna|[Cc]ard|[Kk]onto)\b)(?P<a>{_NAME})"
-)
-_WITH = re.compile(
-    r"\border\s(?:with|containing|that has|for|of)\s(?:the|an?|her"
-    r"|his)\s(?P<a>[a-z][\w' -]{2,30}?)(?=$|[,.?!]|\s(?:in|on|from|please|pls)\b)",
-    re.IGNORECASE,
-)
-_LATEST = re.compile(r"\b(?:latest|last|most recent|newest) order\b", re.IGNORECASE)
 
 
 def line_slots(
@@ -196,19 +166,11 @@ def _take_mentions(
     mentions = without_generic(s, mentions)
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
-        if mention.sure and _only_ordered(s, quantity, sizes.get(mention.lines[0], 0)):
-            quantity = None
         if mention.sure:
-            quantity = _pair(text, mention, sizes) if quantity is None else quantity
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
-            if (
-                isinstance(quantity, int)
-                and isinstance(entry["quantity"], int)
-                and _MORE_OF_IT.search(between)
-            ):
-                quantity += entry["quantity"]
-            entry["quantity"] = quantity if quantity is not None else entry["quantity"]
+            told = None if _only_ordered(s, quantity, sizes.get(mention.lines[0], 0)) else quantity
+            _count(entry, _pair(text, mention, sizes) if told is None else told, between)
             if entry["quantity"] is None and _EACH.search(text[: mention.start]):
                 entry["all"] = True
         elif means_all(s, text, mention, quantity):
@@ -224,6 +186,13 @@ def _take_mentions(
         _amounts(s, mentions, entries, sizes)
         words = s.wording.text[mentions[0].start : mentions[-1].end]
         found["line"] = SlotValue(value=list(entries.values()), span=words)
+
+
+def _count(entry: dict[str, Any], quantity: Any, between: str) -> None:
+    """Units of a line, on top of those that were counted of it before where the words between say so."""
+    if isinstance(quantity, int) and isinstance(entry["quantity"], int) and _MORE_OF_IT.search(between):
+        quantity += entry["quantity"]
+    entry["quantity"] = quantity if quantity is not None else entry["quantity"]
 
 
 def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Mention], at: int) -> Any:
@@ -286,18 +255,3 @@ def _lone_number(s: Signals) -> Any:
 def _lone_quantity_text(s: Signals) -> str:
     span = _lone_quantity(s)
     return span.text if span else ""
-
-
-def order_query(s: Signals) -> SlotValue | None:
-    """Words that describe an order not named by number: a name, an address, an item."""
-    for span in s.kind("email") + s.kind("customer") + s.kind("person"):
-        return SlotValue(value=span.value, span=span.text)
-    text = masked(s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title"}])
-    for pattern in (_WHOSE, _WITH, _THE, _REFUND_NAME, _WANTS, _TO_NAME):
-        match = pattern.search(text)
-        if match:
-            words = next(group for group in match.groups() if group)
-            if any(word.lower() not in NOT_ITEMS for word in words.split()):
-                return SlotValue(value=words.strip(), span=words.strip())
-    latest = _LATEST.search(text)
-    return SlotValue(value=latest.group(), span=latest.group()) if latest else None

@@ -8,8 +8,8 @@ from agent.commands import Command, ResumeCase, SelectOrder, SlotValue
 from agent.reading.again import once_more
 from agent.reading.answered_numbers import says_no
 from agent.reading.items import Similar
-from agent.reading.lines import order_query
 from agent.reading.nouns import names_nothing
+from agent.reading.order_words import order_query
 from agent.reading.resuming import goes_back, goods_named
 from agent.reading.signals import Signals
 from agent.reading.span import is_name, masked

@@ -11,7 +11,7 @@ import re
 from agent.reading.act import Act, Open
 from agent.reading.inspection import inspection_of
 from agent.reading.lexicon import families
-from agent.reading.lines import order_query
+from agent.reading.order_words import order_query
 from agent.reading.signals import Signals
 
 OUTRIGHT = 0.95

@@ -155,7 +155,8 @@ _GIVES_BACK = re.compile(
 )
 """What stands before one more of a thing ("refund another towel")."""
 _ONLY_N = re.compile(
-    rf"\b(?:only|just)\s(?P<n>\d{{1,3}}|{WORD_NUMBER})(?=\s(?:that |which )?(?:she|he|they|customer|are|don't|doesn't)\b)",
+    rf"\b(?:only|just)\s(?P<n>\d{{1,3}}|{WORD_NUMBER})"
+    r"(?=\s(?:that |which )?(?:she|he|they|customer|are|don't|doesn't)\b)",
     re.IGNORECASE,
 )
 """Units with what is wrong with them behind ("it's only three she doesn't want")."""

@@ -13,7 +13,8 @@ from decimal import Decimal
 from agent.reading.money import exact
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.span import Span
-from agent.reading.told_of_past import STARTED, paid_for
+from agent.reading.told_before import is_owned, is_past
+from agent.reading.told_of_past import paid_for
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})"
 _BUT = r"(?:but(?: for)?|except(?:ing)?(?: for)?|bar|save(?: for)?|minus|apart from|other than|excluding|not counting)"
@@ -102,24 +103,6 @@ _UP_TO = re.compile(
 _IN_TOTAL = re.compile(
     r"\s*(?:in total|altogether|overall|all in all|all told|in sum|total)\b", re.IGNORECASE
 )
-_GAVE = re.compile(
-    r"\b(?:gave|given|got|gotten|had|received|refunded|credited|comped|reimbursed|issued"
-    r"|(?:we|i|us|was|were|been|got)(?:'ve| have| had)?(?: already| just)? (?:paid|sent))"
-    r"(?:\s(?:already|back|us|her|him|them|the customer|out|just|only|about|around|a|an|some|refund|credit|of|goodwill"
-    r"|partial|earlier|previously|first|to|for|customer|(?:(?:mr|mrs|ms|miss)\.? )?(?-i:[A-ZÀ-Þ][\w'’-]+|de"
-    r"|van|von)))*\s$",
-    re.IGNORECASE,
-)
-_BEFORE_NOW = re.compile(
-    r"\b(?:already|previously|earlier|before|recall|remember|back when|the other day|a while (?:ago|back)"
-    r"|once|so far|yesterday|last (?:week|month|time|year|night|\w+day)"
-    r"|ago|on \w+day|this morning|the first time"
-    r"|beforehand|back then|at first)\b",
-    re.IGNORECASE,
-)
-_PART_ENDS = re.compile(
-    r"[.;:,!?]|\b(?:now|so(?! far)|then(?<!back then)|but|and|top|refund(?!ed)|give)\b", re.IGNORECASE
-)
 
 
 _HELD_FOR = re.compile(r"\s*(?:back )?for (?:the |a |an |her |his |their |its )?[^.,;:]{3,}", re.IGNORECASE)
@@ -183,12 +166,12 @@ def related(text: str, spans: list[Span]) -> list[Span]:
     past = False
     for span in spans:
         if span.kind == "quantity" and (
-            _is_owned(text, span) or _is_past(text, span) or paid_for(text, done, span)
+            is_owned(text, span) or is_past(text, span) or paid_for(text, done, span)
         ):
             done.append(Span("told", span.start, span.end, span.text, None))
         elif _figure(span) is None:
             done.append(span)
-        elif _is_past(text, span):
+        elif is_past(text, span):
             past = True
             done.append(Span("told", span.start, span.end, span.text, None))
         else:
@@ -196,49 +179,11 @@ def related(text: str, spans: list[Span]) -> list[Span]:
     return _subtracted(text, done)
 
 
-_OWNS = re.compile(
-    r"\b(?:she|he|they|customer|client|buyer)(?:'s| has| have| had| owns?)(?: got)?(?: already| still| like)?\s$",
-    re.IGNORECASE,
-)
-_OWNED = re.compile(
-    r"\s*(?:of (?:them|those|these|it)|others?)?\s*(?:already|at home|at hers|at his place)?\s*(?:[.,;!?]|$)",
-    re.IGNORECASE,
-)
-
-
-_MORE_THAN_A_NUMBER = re.compile(r"\b(?:of|others?|already|at)\b", re.IGNORECASE)
-
-
-def _is_owned(text: str, span: Span) -> bool:
-    """Whether units are those that the customer has at home anyway ("she has three of them")."""
-    after = _OWNED.match(text[span.end :])
-    return bool(
-        _OWNS.search(text[: span.start]) and after and _MORE_THAN_A_NUMBER.search(span.text + after.group())
-    )
-
-
 def _figure(span: Span) -> Decimal | None:
     """The bare or exact figure of a span; None for everything else."""
     if span.kind == "money" and span.value["kind"] in {"exact", "percent"}:
         return Decimal(span.value["value"])
     return Decimal(span.value) if span.kind == "number" else None
-
-
-_HAS_ALREADY = re.compile(
-    r"\s*(?:\w+ )?(?:(?:that|which) )?(?:she|he|they|the customer|customer|client|we|i)(?:'s|'ve| has| have| had)? already\b",
-    re.IGNORECASE,
-)
-"""Behind a figure: it was given before, and what is left of the order is less by it ("less the 50 she already has")."""
-
-
-def _is_past(text: str, span: Span) -> bool:
-    if _HAS_ALREADY.match(text[span.end :]):
-        return True
-    before = _PART_ENDS.split(text[: span.start])[-1]
-    after = _PART_ENDS.split(text[span.end :])[0]
-    if STARTED.search(text[: span.start]):
-        return True
-    return bool(_GAVE.search(before) and (_BEFORE_NOW.search(before) or _BEFORE_NOW.search(after)))
 
 
 def _put(text: str, span: Span, past: bool) -> Span:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.counts_again import corrected_at_once, said_twice
 from agent.reading.counts_told import (
-    corrected_at_once,
     fewer_came,
     part_of_many,
-    said_twice,
     so_many_of,
     too_many,
     without_bought,

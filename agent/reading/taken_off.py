@@ -80,12 +80,26 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
         return None
     if not alone and _kept_for_nothing(text, out, view):
         return "unclear"
+    rest = [one for one in meant(text, mentions) if one not in out and one.sure]
+    return _left_of_them(s, units, out, rest, alone=bool(alone), others=mentions)
+
+
+def _left_of_them(
+    s: Signals,
+    units: dict[str, int | None],
+    out: list[Mention],
+    rest: list[Mention],
+    *,
+    alone: bool,
+    others: list[Mention],
+) -> Slots | Literal["unclear"] | None:
+    """The units that are left once those of `out` are gone; of `rest` alone where only those are meant."""
     gone = {one.lines[0]: _number(s, one) for one in out}
-    rest = [one for one in meant(text, mentions) if one not in out and one.sure and one.lines[0] not in gone]
+    rest = [one for one in rest if one.lines[0] not in gone]
     only = {one.lines[0] for one in rest} if alone else set()
     left = [_left(line, number, gone) for line, number in units.items() if not only or line in only]
     entries = [entry for entry in left if entry is not None]
-    if not entries and any(one.sure and one.lines[0] not in units for one in mentions):
+    if not entries and any(one.sure and one.lines[0] not in units for one in others):
         return None  # "One of the small ones, not the large": other goods take their place.
     if not entries or any(one.lines[0] not in units for one in rest):
         return "unclear"
