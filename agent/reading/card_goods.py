@@ -209,6 +209,9 @@ def _counts_other_goods(s: Signals, figure: Figure, lines: Slots) -> bool:
     return bool(words) and after.startswith(words) and not counts
 
 
+_INSTEAD_OF_IT = re.compile(r"\s?(?:instead|rather than|not)\b", re.IGNORECASE)
+
+
 def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:
     """Whether the one figure is a number of units, an amount, or a difference to one of them."""
     card = view.proposal
@@ -224,7 +227,8 @@ def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:
         kind = "more" if sign > 0 else "less"
         return {"amount": slot({"kind": kind, "value": figure.value}, s, figure)}
     if is_money:
-        return {} if figure.kind != "bare" else {"amount": slot(figure.as_money(), s, figure)}
+        told = figure.kind == "bare" or (figure.kind == "percent" and _INSTEAD_OF_IT.match(after))
+        return {"amount": slot(figure.as_money(), s, figure)} if told else {}
     number = figure.whole
     if len(units) != 1 or number is None:
         return UNCLEAR

@@ -100,9 +100,22 @@ _OF_SO_MANY = re.compile(
 """Of how many only so many came ("of the three pots only two made it to him")."""
 
 
+_COME_BACK_OF = re.compile(
+    rf"\b(?:from|of|out of) (?:the |her |his |their |these )?(?P<m>\d{{1,3}}|{WORD_NUMBER})(?: [^\W\d]+){{0,2}}?,?"
+    rf" (?:come|comes|came|go|goes|send|sends|wants?|(?:he|she|they) (?:sends?|returns?|gives?)) (?:only |just )?{_N}"
+    r" (?:of them )?(?:back|home to us)\b",
+    re.IGNORECASE,
+)
+"""Of how many so many come back ("from the 4 chairs come 2 back")."""
+
+
 def so_many_of(text: str) -> list[Span]:
-    """Of "of the three pots only two made it here" the one that did not."""
-    return _left_of(_OF_SO_MANY.search(text))
+    """Of "of the three pots only two made it here" the one that did not; of those that come back these."""
+    back = _COME_BACK_OF.search(text)
+    if back is None:
+        return _left_of(_OF_SO_MANY.search(text))
+    of = Span("told", back.start("m"), back.end("m"), back.group("m"), None)
+    return [of, Span("quantity", back.start("n"), back.end("n"), back.group("n"), _number(back))]
 
 
 def _came_of(text: str) -> list[Span]:
@@ -169,13 +182,14 @@ def part_of_many(text: str, spans: list[Span]) -> list[Span]:
 
 
 _MEANT = re.compile(
-    rf"\b(?:meant|wanted|intended|needs?|needed|was going|were going|would have liked|asked)"
+    rf"\b(?:meant|wants?|wanted|intended|needs?|needed|was going|were going|would have liked|asked)"
     rf" (?:only |just |to (?:only |just )?(?:buy|order|get|have|take|click|pick|put in) )*(?:only "
     rf"|just )?{_N}{_COUNTS}",
     re.IGNORECASE,
 )
 _TOOK = re.compile(
-    rf"\b(?:clicked|ordered|bought|purchased|entered|typed|put in|put|took|picked|chose|added|got|received|paid for"
+    rf"\b(?:clicked|ordered|bought|purchased|entered|typed|put in"
+    rf"|put|takes?|took|picked|chose|added|got|received|paid for"
     rf"|ended up with|has|have|had|checked out with|came to|it became|became|there were|were sent|was sent)"
     rf" (?:in |on |up with )?{_N}(?![.,]\d|/\d|\s?(?:%|[€$£¥]|(?:eur|euros?|usd|gbp|pounds?|quid|dollars?"
     rf"|yen|days?|weeks?"

@@ -50,6 +50,8 @@ _NO_SUCH_FEE = re.compile(
 _NO_FEES = re.compile(
     r"\b(?:no|without|waive|drop|zero|skip|forget)(?: (?:the|any|all|both))* fees\b|\bneither\b"
 )
+_TAKES = re.compile(r"(?:we|i|us|we'll|i'll|let's|charg\w+|deduct\w*|minus|less|withhold)\b", re.IGNORECASE)
+"""That something is taken, and not what for."""
 _NEAR = 26
 
 
@@ -142,6 +144,8 @@ def _of_piece(
         ("return_fee", m) for m in _FEE.finditer(piece) if not any(a <= m.start() < b for a, b in taken)
     ]
     words += [("return_fee", m) for m in _BARE_RETURN.finditer(piece) if told and not words]
+    if len(numbers) < len(words):  # "We keep 10 restocking": what it is for says which fee it is.
+        words = [pair for pair in words if not _TAKES.match(pair[1].group())] or words
     first = bool(words and numbers) and min(m.start() for _, m in words) + at < numbers[0].start
     pairs = sorted(
         (_distance(number, at + m.start(), at + m.end(), first=first), i, j)

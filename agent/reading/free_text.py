@@ -183,7 +183,8 @@ def other_order(s: Signals, view: TurnView) -> bool:
 
 
 _LEADS = re.compile(
-    r"\W*(?:please |pls |just )?(?:write|tell|say|answer|message|reply|mail|email|text|put|explain)(?: to)?"
+    r"\W*(?:please |pls |just |you (?:can|could|may|should) )*"
+    r"(?:write|tell|say|answer|message|reply|mail|email|text|put|explain)(?: to)?"
     rf"(?: {CUSTOMER})?(?: that)?\s*[:,]\s*"
     r"|\W*(?:the )?(?:text|message|words?|wording|explanation|mail|reply)"
     rf"(?: (?:for|to) {CUSTOMER})?\s*:\s*",

@@ -10,14 +10,15 @@ from agent.reading.signals import Signals
 from agent.reading.view import LineView, TurnView
 
 _STAYS = re.compile(
-    r"^(?: \w+)?(?:'s)? (?:stays?|staying|remains?|is staying|are staying|(?:is|are) (?:kept|not coming"
+    r"^(?: \w+)?(?:'s)? (?:stays?(?! (?:like|as (?:i|we|it)|the same|so)\b)"
+    r"|staying|remains?|is staying|are staying|(?:is|are) (?:kept|not coming"
     r"|not returned)|(?:still |can |should |shall |will )*(?:goes|go|ships?|leaves?)"
     r" (?:out|as planned|anyway|to (?:her|him|them))"
     r"|(?:went|has gone|have gone) (?:out|off)\b(?= .*\bleave (?:it|them|those|that)\b)"
     r"|(?:has|have|is|are)(?: already)? (?:left|gone out|shipped|on (?:its|their) way)(?: already)?"
     r"(?: and|,) (?:it )?stays?"
     r"|(?:he|she|they|customer|client)(?: will| can|'ll| would like to|'d like to| wants? to"
-    r"| prefers? to)? keeps?(?! (?:it|them|that|those)\b))\b",
+    r"| prefers? to)? (?:keeps?(?! (?:it|them|that|those)\b)|likes?|loves?|(?:is|are) happy with))\b",
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
@@ -41,7 +42,7 @@ def without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
 _LEFT_ALONE = re.compile(
     r"(?:^|[.;:,!?]\s+(?:and |but )?|\b(?:and|but) )(?P<not>(?:(?:the|her|his|their) )?[^.;:,!?]{2,30}?),? "
     r"(?:(?:she|he|they)(?:'s| has| have|'ve)?(?: \w+)? (?:and|which|so) (?:she |he |they )?)?"
-    r"(?:keeps?|stays?|is kept|are kept|(?:is|are) not (?:part of|in) (?:this|it)"
+    r"(?:keeps?|stays?(?! (?:like|as|the same|so)\b)|is kept|are kept|(?:is|are) not (?:part of|in) (?:this|it)"
     r"|(?<=and )(?:likes?|loves?|enjoys?|uses?|is happy with))\b(?! (?:on|getting|com|break|fall))",
     re.IGNORECASE,
 )

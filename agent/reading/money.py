@@ -82,7 +82,7 @@ _SHARES = {
     "quarter": "25", "1/4": "25", "three quarters": "75", "3/4": "75", "fifth": "20",
 }  # fmt: skip
 _NO_SHARE = re.compile(
-    r"the (?:third|fifth) (?!(?:of|off|back|to|for|now|please|then|as|on|and|only|too)\b)[a-z]"
+    r"the (?:third|fifth)(?:\W*$|\W* (?!(?:of|off|back)\b)[a-z])"
     r"|(?:(?:an?|the|one|1) )?[\w/]+(?:[ -]thirds|[ -]quarters)?"
     r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)",
     re.I,

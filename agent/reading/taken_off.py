@@ -40,7 +40,8 @@ _ONLY = re.compile(
 )
 _ONLY_AFTER = re.compile(r"^\s+(?:only|alone)\b", re.IGNORECASE)
 _STAYS = re.compile(
-    r"^(?:\s+(?:still|does|do|can|should|may|just))*\s+(?:stays?|remains?|ships?|goes out|(?:is|are) (?:staying"
+    r"^(?:\s+(?:still|does|do|can|should|may|just))*\s+"
+    r"(?:stays?(?! (?:like|as (?:i|we|it)|the same|so)\b)|remains?|ships?|goes out|(?:is|are) (?:staying"
     r"|kept|not"
     r"|needed|wanted)|isn'?t|aren'?t|not(?: \w+)?\W*$)",
     re.IGNORECASE,

@@ -30,7 +30,10 @@ CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
 _WAS_TOLD = r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)"
 BESIDES = re.compile(
     rf"(?<=[.!?\"'])\s+(?P<record>(?:(?:already |i |we |i've |we've |have |just )+{_WAS_TOLD}\b"
-    rf"|{_WAS_TOLD} {CUSTOMER}\b)[^.!?]*[.!?]?\s*$)",
+    rf"|{_WAS_TOLD} {CUSTOMER}\b"
+    rf"|(?:i'm|i am|we're|we are|i'll|i will|we'll|we will)(?: just| now| also)?"
+    rf" (?:send|email|mail|writ|tell|text|messag)\w* {CUSTOMER}\b)"
+    r"[^.!?]*[.!?]?\s*$)",
     re.IGNORECASE,
 )
 """Behind the words for the customer, that these were told."""

@@ -29,11 +29,13 @@ _REJECTS = re.compile(
     r"|s)?(?: \w+)? back"
     rf"|(?:won't|will not|don't|do not|doesn't|didn't|did not|does not|wouldn't|not (?:willing|going|prepared"
     rf"|happy) to)"
-    rf" (?:\w+ )?{_PAY}\w*|disagree\w*|not their|isn't their|nothing|sa(?:id|ys) no|a no|no luck|zero"
+    rf" (?:\w+ )?{_PAY}\w*|disagree\w*|not their|isn't their|nothing|sa(?:id|ys) no"
+    rf"|(?:answer|reply|verdict|decision)(?: is| was)? no|a no|no luck|zero"
     rf"|not a (?:cent|penny))\b"
 )
 _PART = re.compile(
-    r"\b(?:MONEY of|\d of|partial\w*|partly|in part|part of|half|PERCENT|only|just|some of|not all|knocked down"
+    r"\b(?:MONEY of|of the MONEY (?:\w+ )?(?:we |i )?(?:asked|requested|claimed|wanted)"
+    r"|\d of|partial\w*|partly|in part|part of|half|PERCENT|only|just|some of|not all|knocked down"
     r"|instead of)"
 )
 _APPROVES = re.compile(
@@ -89,9 +91,23 @@ def verdict_slots(s: Signals, found: Slots) -> None:
         found["verdict"] = verdict
 
 
+_OF_THE = re.compile(r"\b(?:out )?of (?:the |our |those )?$", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"\s?(?:euros?|pounds?|dollars?|quid)?\s?(?:that )?(?:we|i|we'd|i'd)?(?: had| have)? ?"
+    r"(?:asked|requested|claimed|wanted)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_what_was_asked(s: Signals, found: Slots) -> None:
-    """Of "18.00 of the 26.50" the first is paid, the other was asked for."""
+    """Of "18.00 of the 26.50" the first is paid, the other was asked for; of "of the 9 we asked for, 6" the second."""
     sums = s.kind("money")
+    text = s.wording.text
+    figures = [span for span in s.spans if span.kind in {"money", "number"}]
+    for first, second in pairwise(figures):
+        if _OF_THE.search(text[: first.start]) and _ASKED_FOR.match(text[first.end :]):
+            value = second.value if second.kind == "money" else exact(str(second.value), None)
+            found["review_amount"] = SlotValue(value=value, span=second.text)
     for first, second in pairwise(sums):
         if re.fullmatch(r"\s?(?:out )?of (?:the |our |those )?", s.wording.text[first.end : second.start]):
             found["review_amount"] = SlotValue(value=first.value, span=first.text)

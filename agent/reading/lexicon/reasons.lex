@@ -93,6 +93,7 @@ size or fit
 size/fit
 
 [ordered_by_mistake]
+(?:click\w*|tapp?\w*|press\w*|hit|choose|chose|picked) (?:the )?wrong(?:ly)?\b(?! (?:one|item|size|colou?r) (?:was|came|arrived))
 (?:clicked|ordered|took|bought|put in|added|chose|picked|typed) (?:one|two|three|\d+|an?|a couple of|a few)(?: \w+){0,2} too many\b
 (?:order\w*|bought|purchased|clicked|took)(?: \w+){1,4}?,? (?:but|when|though|and) (?:\w+ )?(?:only |just )?(?:meant|intended|needed|wanted) (?:only |just |to (?:order|buy|get|have|take) )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:that|which|in|with|of))
 (?:bought|ordered|chose|picked|took|got) (?:the |a )?wrong (?:one|size|colou?r|thing|item|model|version) (?:her|him|them)sel(?:f|ves)
@@ -303,6 +304,7 @@ vanished
 disappeared
 
 [defective]
+(?:not|n't|never|no longer|won't|refuses? to) (?:go|goes|going|turn|turns|turning|switch\w*|power\w*|start|starts|come|comes) on\b(?! (?:sale|offer|the|her|his|time|with))
 (?:switch\w*|turn\w*|shut\w*|cut\w*|power\w*) (?:itself |themselves )?(?:off|out|down) (?:after|by (?:itself|themselves)|on (?:its|their) own|all the time|constantly|again and again|every|mid\w*)\b
 (?:switch\w*|turn\w*|shut\w*) (?:itself|themselves) off\b
 stays? (?:\w+ )?(?:cold|lukewarm|dark|black|silent|dead)\b
