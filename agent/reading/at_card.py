@@ -148,7 +148,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if decides and not told and rest_of_case(s, view) is None:
         return None
     proof = shown(s, view) if card.write in _ASKS_PROOF else None
-    change = proof or change_of(s, view, similar) or _nothing_of_it(s, view)
+    change = proof or _nothing_of_it(s, view) or change_of(s, view, similar)
     return held_back(change, s, view) if change is not None else None
 
 
