@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from agent.dialogue.finding import by_number, goods_order, with_goods
 from agent.dialogue.naming import named_customers
-from agent.dialogue.ticket_sender import order_of_sender
 from agent.dialogue.turn import Turn
 from agent.reading.items import mentions_of
 from agent.reading.people import goods_runs
@@ -89,7 +88,7 @@ async def build_view(turn: Turn) -> TurnView:
             orders[order.id] = order_view(order)
     if topic is None and not orders and not names:
         bare = await _bare_order(turn, text)
-        topic = None if bare else await order_of_sender(turn, text) or await _by_goods(turn)
+        topic = None if bare else await _by_goods(turn)
         orders |= {found.id: order_view(found) for found in (bare, topic) if found}
     return TurnView(
         text=text,

@@ -221,13 +221,15 @@
     );
   });
 
+  // What was drawn just now is not wired yet: a key pressed at that moment waits for it, or the form would leave the page.
+  const choose = (number) => {
+    if (document.querySelector(".htmx-swapping, .htmx-settling")) return setTimeout(() => choose(number), 20);
+    area.querySelectorAll("[data-key]:not(:disabled)")[number - 1]?.click();
+  };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.matches("input, textarea, select")) return;
-    if (/^[1-9]$/.test(event.key)) {
-      const choice = area.querySelectorAll("[data-key]:not(:disabled)")[Number(event.key) - 1];
-      if (choice) return event.preventDefault(), choice.click();
-    }
+    if (/^[1-9]$/.test(event.key)) return event.preventDefault(), choose(Number(event.key));
     const found = {
       "/": () => box.focus(),
       e: () => area.querySelector("[data-toggle][aria-expanded]")?.click(),
