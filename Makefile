@@ -10,6 +10,10 @@ export PYTHON
 
 # Test processes, and more arguments for pytest: make test WORKERS=4 ARGS='-k refund'
 WORKERS ?= 2
+# The tests' files are many and short-lived: they lie in memory where there is room for them and programs may run there.
+MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 >= 6000000 && $$6 == "/dev/shm" {print $$6}')
+IN_MEMORY = $(if $(MEMORY),! grep -q ' $(MEMORY) .*noexec' /proc/mounts && place=$$(mktemp -d $(MEMORY)/desk-XXXXXX) \
+	&& trap 'rm -rf "$$place"' EXIT && export TMPDIR="$$place";)
 ARGS ?=
 
 # Bytecode of .ci is not worth a folder in the checkout.
@@ -42,7 +46,7 @@ setup: .setup-dev ## Set up everything for development and tests, start nothing
 
 .PHONY: test
 test: .setup-dev system-parts ## The whole test suite
-	@DESK_TESTS=make $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(IN_MEMORY) DESK_TESTS=make $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .PHONY: lint
 lint: .setup-dev ## Style, types, the direction of imports, house rules, audit: all, whatever the first finds
