@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from agent.promise_patterns import NO_DOUBT, Wordings, of
 
@@ -74,19 +73,13 @@ def _goes_on(held: str) -> bool:
 
 def promised(text: str, language: str = "", allowed: Collection[str] = ()) -> list[Finding]:
     """Promised times and assurances, sentence by sentence; `allowed` times as :func:`times_in` gives them."""
-    return list(_promised(text, language, frozenset(allowed)))
-
-
-@lru_cache(maxsize=2048)
-def _promised(text: str, language: str, allowed: frozenset[str]) -> tuple[Finding, ...]:
-    """Cards say the same few sentences again and again."""
     found: list[Finding] = []
     for sentence in sentences(text):
         folded = fold(sentence)
         for start in range(0, max(1, len(folded)), _LONGEST - 200):
             for words in of(language):
                 found += _in_sentence(folded[start : start + _LONGEST], words, allowed)
-    return tuple(dict.fromkeys(found))
+    return list(dict.fromkeys(found))
 
 
 def times_in(text: str) -> frozenset[str]:
