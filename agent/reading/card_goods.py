@@ -9,7 +9,7 @@ from agent.commands import SlotValue
 from agent.reading.added_goods import one_more
 from agent.reading.card_lines import changed_lines
 from agent.reading.card_shipping import shipping_in, shipping_told
-from agent.reading.card_whole import _ALL_OF_THEM, _WHAT_IS_LEFT, all_of_it
+from agent.reading.card_whole import ALL_OF_THEM, WHAT_IS_LEFT, all_of_it
 from agent.reading.figures_said import (
     MAKES_IT,
     Figure,
@@ -94,10 +94,10 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         found |= {} if found else shipping_told(s)
     if found and not told:
         return found
-    alone = view.order is not None and len(view.order.lines) == 1 and _WHAT_IS_LEFT.search(s.plain)
-    if (alone or _ALL_OF_THEM.match(s.plain)) and (whole := all_of_it(s, view)):
+    alone = view.order is not None and len(view.order.lines) == 1 and WHAT_IS_LEFT.search(s.plain)
+    if (alone or ALL_OF_THEM.match(s.plain)) and (whole := all_of_it(s, view)):
         return found | whole
-    changed = changed_lines(s, view, similar)
+    changed = changed_lines(s, view)
     if changed is not None:
         return changed if isinstance(changed, str) else found | changed
     counted = _counted(s, view, similar, told)

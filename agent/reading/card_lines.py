@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import Literal
 
 from agent.commands import SlotValue
-from agent.reading.items import Similar
 from agent.reading.left_alone import keeps_some, rest_of_case
 from agent.reading.reasons import named_reason
 from agent.reading.signals import Signals
-from agent.reading.the_other import goods_besides, goods_swapped, other_line
+from agent.reading.the_other import goods_swapped, other_line
 from agent.reading.view import TurnView
 
 
-def changed_lines(
-    s: Signals, view: TurnView, similar: Similar
-) -> dict[str, SlotValue] | Literal["unclear"] | None:
+def changed_lines(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["unclear"] | None:
     """The goods the card is to be about from now on; unclear where that cannot be told, nothing where no others are."""
     lines = rest_of_case(s, view)
     if lines is None and keeps_some(s, view):
         return "unclear"
-    lines = lines or goods_swapped(s, view) or goods_besides(s, view, similar)
+    lines = lines or goods_swapped(s, view)
     if lines is not None:
         return {"line": lines}
     other = other_line(s, view)

@@ -9,14 +9,14 @@ from agent.reading.signals import Signals
 from agent.reading.slots import Slots
 from agent.reading.view import TurnView
 
-_WHAT_IS_LEFT = re.compile(
+WHAT_IS_LEFT = re.compile(
     r"(?:^|[.;,!] ?)(?:ok |okay |so |then |and |just |only |please |do |refund |give her |give him )*"
     r"(?:the |all the |all )?(?:rest|remaining(?: ones| units)?|remainder|what(?:'s| is) left(?: of (?:them|it))?)"
     r"(?: then| please| only)*\W*$"
 )
 """Of an order with one line, all that it still has."""
 
-_ALL_OF_THEM = re.compile(
+ALL_OF_THEM = re.compile(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"
 )

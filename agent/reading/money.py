@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.reading.numerals import WORD_MINOR, WORD_NUMBER, WORD_PRICE, word_value
 from agent.reading.span import Span, masked
-from agent.reading.whole_sums import _FULL, _REST, full, rest
+from agent.reading.whole_sums import FULL, REST, full, rest
 
 _NUM = r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,6})?"
 _SIGNS = {
@@ -250,7 +250,7 @@ _READERS = (
     (_SLANGY, _slang),
     (_DASHED, _dashed),
     (_BARE_DECIMAL, _decimal),
-    (_FULL, full),
-    (_REST, rest),
+    (FULL, full),
+    (REST, rest),
     (_HALF, _half),
 )

@@ -13,8 +13,7 @@ from decimal import Decimal
 from agent.reading.money import exact
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.span import Span
-from agent.reading.told_before import is_owned, is_past
-from agent.reading.told_of_past import paid_for
+from agent.reading.told_before import is_owned, is_past, paid_for
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})"
 _BUT = r"(?:but(?: for)?|except(?:ing)?(?: for)?|bar|save(?: for)?|minus|apart from|other than|excluding|not counting)"

@@ -41,7 +41,7 @@ def shipping_share(s: Signals) -> SlotValue | None:
     return SlotValue(value=value, span=s.wording.origin(match.start(), match.end()))
 
 
-def _no_shipping(s: Signals, found: dict[str, SlotValue]) -> SlotValue | None:
+def no_shipping(s: Signals, found: dict[str, SlotValue]) -> SlotValue | None:
     """None of the shipping, where all is to be given save that ("the whole order, not the shipping")."""
     out = NO_SHIPPING.search(s.plain) or families("cards")["shipping_out"].search(s.plain)
     full = "amount" in found and found["amount"].value == {"kind": "full"}

@@ -8,7 +8,7 @@ from typing import Any
 from agent.commands import SlotValue
 from agent.reading.evidence_words import evidence_of, waiver_of
 from agent.reading.reasons import ReasonFound, is_quality, named_reason
-from agent.reading.shipping_said import _no_shipping, shipping_said
+from agent.reading.shipping_said import no_shipping, shipping_said
 from agent.reading.signals import Signals
 from agent.reading.span import Span
 
@@ -145,7 +145,7 @@ def fact_slots(s: Signals) -> Slots:
     """Everything a clause says about a case, whatever the flow."""
     found = money_slots(s)
     plain = s.plain
-    _put(found, "shipping", shipping_said(s, found) or _no_shipping(s, found))
+    _put(found, "shipping", shipping_said(s, found) or no_shipping(s, found))
     _reason_slots(s, found)
     evidence = evidence_of(s)
     _put(found, "evidence", evidence)

@@ -6,8 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.commands import SlotValue
-from agent.reading.items import Similar, mentions_of
-from agent.reading.lines import line_slots
+from agent.reading.items import mentions_of
 from agent.reading.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.signals import Signals
 from agent.reading.view import TurnView
@@ -18,13 +17,6 @@ _OF_TIME_OR_CASE = re.compile(
     r"|way|person|guy|lady|side|parcel|card|two|three)\b"
 )
 _BESIDES = re.compile(r"\b(?:too|as well|also|both|and the other|plus the other|add)\b")
-
-
-_ADDS = re.compile(
-    r"^\W*(?:and|plus|also|add|oh and|ah and)\b|\b(?:too|as well|also)(?=\W*$|[.,;!]|\s(?:please|pls)\b)",
-    re.IGNORECASE,
-)
-_INSTEAD = re.compile(r"\b(?:not|instead|only|just|rather|but|n't|no)\b")
 
 
 _SWAPS = re.compile(
@@ -50,22 +42,6 @@ def goods_swapped(s: Signals, view: TurnView) -> SlotValue | None:
         return None
     entries = [{"line": line, "quantity": None, "amount": None} for line in [*left, *sorted(come)]]
     return SlotValue(value=entries, span=text.strip())
-
-
-def goods_besides(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
-    """Goods that are to be refunded besides those of the card ("and the pot too"); nothing where none are named so."""
-    card, order = view.proposal, view.order
-    if card is None or order is None or not card.lines or s.has("question") or _INSTEAD.search(s.plain):
-        return None
-    found = line_slots(s, order, similar, []).get("line") if _ADDS.search(s.plain) else None
-    if (
-        found is None
-        or not isinstance(found.value, list)
-        or {e["line"] for e in found.value} & set(card.lines)
-    ):
-        return None
-    kept = [{"line": line, "quantity": None, "amount": None} for line in card.lines]
-    return SlotValue(value=[*kept, *found.value], span=found.span)
 
 
 _SO_MANY = re.compile(

@@ -1,11 +1,26 @@
-"""Figures that only say what was given before, or what the customer has anyway."""
+"""Figures that only say what was given before, what it was given for, or what the customer has anyway."""
 
 from __future__ import annotations
 
 import re
 
 from agent.reading.span import Span
-from agent.reading.told_of_past import STARTED
+
+STARTED = re.compile(
+    r"\b(?:started|begun|began|did|done|made|processed|put through|set up|issued|launched|triggered)"
+    r"\s(?:already )?(?:a|an|the|one|her|his|their)\s(?:partial )?(?:refund|payment|payout|credit)"
+    r"(?: (?:for|of|on|over|to))?(?: (?:the|her|his|about|just|only))*\s$",
+    re.IGNORECASE,
+)
+"""A refund that somebody has made, with what it was for behind it."""
+_FOR_SO_MANY = re.compile(r"\s*(?:back |off )?(?:for|on|over)\s(?:the |her |his |their )?", re.IGNORECASE)
+
+
+def paid_for(text: str, done: list[Span], span: Span) -> bool:
+    """Whether the units are those that a sum of the past was for ("we gave her ten back for one of the cups")."""
+    before = done[-1] if done else None
+    return bool(before and before.kind == "told" and _FOR_SO_MANY.fullmatch(text[before.end : span.start]))
+
 
 _GAVE = re.compile(
     r"\b(?:gave|given|got|gotten|had|received|refunded|credited|comped|reimbursed|issued"

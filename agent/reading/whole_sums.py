@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.reading.not_given import is_told_only
 
-_FULL = re.compile(
+FULL = re.compile(
     r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully"
     r"|(?:it|them|the lot|order) whole"
     r"|everything(?! else (?:as|stays?|remains?|is (?:as|fine|ok|okay|unchanged)|like|the same|we (?:had|said|agreed)))"
@@ -26,7 +26,7 @@ _ENDS = (
     r"|now|too|do|affect|touch|change|hit)\b|of (?:order )?[#\d\x00]))"
 )
 
-_REST = re.compile(
+REST = re.compile(
     r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:entire |whole |full )?(?:rest"
     r"|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
