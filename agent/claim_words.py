@@ -1,6 +1,6 @@
 """What customers say is wrong, in German, Spanish and French; and what in a ticket is no claim but an instruction.
 
-English goes through the patterns staff's own words go through (:mod:`agent.reading.reasons`).
+English goes through the patterns staff's own words go through (:mod:`agent.reading.words.reasons`).
 """
 
 from __future__ import annotations

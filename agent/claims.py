@@ -26,8 +26,8 @@ from agent.claim_words import (
 )
 from agent.languages import LANGUAGES, guess_language, language_code
 from agent.messages import Ticket
-from agent.reading.reasons import find_reasons
-from agent.reading.wording import word
+from agent.reading.text.wording import word
+from agent.reading.words.reasons import find_reasons
 from domain.reasons import QUALITY_REASONS, RefundReason
 
 _READ, _LONGEST, _MOST = 20_000, 300, 3

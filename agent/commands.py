@@ -42,7 +42,8 @@ label                  ``"generate"``, ``"upload"`` or ``"none"``
 explanation            the customer-readable text of a rejection
 communication_record   text or link of what was said to the customer
 inspection             list of ``{"line": id | null, "good": int, "damaged": int, "missing": int}`` (with ``came``,
-                       ``rest``, ``whole`` where told: :func:`agent.reading.inspection.inspection_of`) or ``"all_good"``
+                       ``rest``, ``whole`` where told: :func:`agent.reading.facts.inspection.inspection_of`),
+                       ``"all_good"``
 return_cost            exact amount: the documented cost of a return
 review_kind            ``product_cost``, ``return_cost`` or ``adjustment``
 review_amount          exact amount, percent, or full

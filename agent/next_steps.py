@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agent.claims import Claims
-from agent.reading.items import mentions_of
-from agent.reading.quantities import quantity_spans
+from agent.reading.goods.items import mentions_of
+from agent.reading.values.quantities import quantity_spans
 from agent.reading.view import LineView
 from domain.actions import Action, ActionName
 from domain.orders.model import Line, Order

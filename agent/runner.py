@@ -22,7 +22,7 @@ from agent.dialogue.apply import go_on
 from agent.dialogue.turn import Turn
 from agent.messages import InboundMessage, Press, Reply, Ticket
 from agent.progress import step
-from agent.reading.validate import validate
+from agent.reading.grounding.validate import validate
 from agent.reading.view import Reader, TurnView, Understanding
 from agent.render import render
 from agent.state import Case

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.messages import Ticket
-from agent.reading.spans import find_order_refs
+from agent.reading.values.spans import find_order_refs
 from domain.orders.model import Order
 from domain.ports import OrderSummary, UnitOfWork
 

@@ -13,8 +13,8 @@ from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
 from agent.knowledge import find_page
-from agent.reading.money import currency_of
-from agent.reading.stories import asked_part
+from agent.reading.clauses.stories import asked_part
+from agent.reading.values.money import currency_of
 from agent.state import Case
 from domain.actions import Action
 from domain.money import format_minor

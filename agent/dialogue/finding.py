@@ -9,11 +9,11 @@ from agent.dialogue.noted import noted
 from agent.dialogue.outcomes import Asked, Candidates, RefusedNow
 from agent.dialogue.turn import Turn
 from agent.flows.step import Ask, Choice
-from agent.reading.nouns import names_nothing
-from agent.reading.people import goods_runs, names_stranger
-from agent.reading.quoting import split_quoted
-from agent.reading.spans import find_order_refs
+from agent.reading.text.quoting import split_quoted
+from agent.reading.values.spans import find_order_refs
 from agent.reading.view import LineView
+from agent.reading.words.nouns import names_nothing
+from agent.reading.words.people import goods_runs, names_stranger
 from agent.state import Case
 from agent.ticket_orders import summary_of
 from domain.orders.model import Order

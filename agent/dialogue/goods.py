@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.commands import Command
 from agent.dialogue.view import order_view
-from agent.reading.items import mentions_of
+from agent.reading.goods.items import mentions_of
 from domain.orders.model import Order
 
 

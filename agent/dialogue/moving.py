@@ -14,7 +14,7 @@ from agent.dialogue.unclear import new_case
 from agent.dialogue.view import order_view
 from agent.dialogue.yes_and_no import show_card_again
 from agent.drafts import plain as one_line
-from agent.reading.items import mentions_of
+from agent.reading.goods.items import mentions_of
 from agent.state import Case
 from domain.orders.model import Order
 from domain.ports import OrderSummary

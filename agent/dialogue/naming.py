@@ -6,10 +6,18 @@ from collections.abc import Sequence
 
 from agent.dialogue.finding import like_order, ticket_orders
 from agent.dialogue.turn import Turn
-from agent.reading.free_text import FREE_TEXT
-from agent.reading.items import mentions_of
-from agent.reading.people import Name, full_names, is_likely, is_sure, name_words, owned_names, single_names
+from agent.reading.answers.free_text import FREE_TEXT
+from agent.reading.goods.items import mentions_of
 from agent.reading.view import NameView
+from agent.reading.words.people import (
+    Name,
+    full_names,
+    is_likely,
+    is_sure,
+    name_words,
+    owned_names,
+    single_names,
+)
 from domain.ports import NamedOrders, OrderSummary
 
 _BARE = 3

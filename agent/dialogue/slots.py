@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agent.commands import Command, CorrectSlot
-from agent.reading.orders import bare
+from agent.reading.values.orders import bare
 from agent.state import Case
 from domain.reasons import RefundReason
 

@@ -14,7 +14,7 @@ from agent.dialogue.told import recall
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
 from agent.dialogue.yes_and_no import cancel_case, show_card_again
-from agent.reading.orders import bare
+from agent.reading.values.orders import bare
 from agent.state import Case
 from domain.orders.model import Order
 from domain.rules import Rule, broken

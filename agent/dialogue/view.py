@@ -5,10 +5,9 @@ from __future__ import annotations
 from agent.dialogue.finding import by_number, goods_order, with_goods
 from agent.dialogue.naming import named_customers
 from agent.dialogue.turn import Turn
-from agent.reading.items import mentions_of
-from agent.reading.people import goods_runs
-from agent.reading.quoting import split_quoted
-from agent.reading.spans import bare_numbers, find_order_refs
+from agent.reading.goods.items import mentions_of
+from agent.reading.text.quoting import split_quoted
+from agent.reading.values.spans import bare_numbers, find_order_refs
 from agent.reading.view import (
     CaseView,
     DroppedView,
@@ -20,6 +19,7 @@ from agent.reading.view import (
     ProposalView,
     TurnView,
 )
+from agent.reading.words.people import goods_runs
 from agent.state import CHANGE, Case
 from domain.money import format_minor
 from domain.orders.model import FULFILLED, Order

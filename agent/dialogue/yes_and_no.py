@@ -13,7 +13,7 @@ from agent.dialogue.slots import merge
 from agent.dialogue.told import recall
 from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case, unclear
-from agent.reading.wording import word
+from agent.reading.text.wording import word
 from agent.state import CHANGE, Case
 from domain.ports import UnitOfWork
 from domain.proposals import service

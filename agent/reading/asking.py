@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.commands import AskQuestion, Command, Flow, ResumeCase, SelectOrder, SlotValue, StartFlow
-from agent.reading.act import Act
-from agent.reading.items import Similar
-from agent.reading.lines import line_slots
-from agent.reading.order_words import order_query
-from agent.reading.resuming import goods_named, named_case
-from agent.reading.signals import Signals
-from agent.reading.slots import Slots, money_slots
-from agent.reading.spans import bare
+from agent.reading.facts.resuming import goods_named, named_case
+from agent.reading.facts.slots import Slots, money_slots
+from agent.reading.goods.items import Similar
+from agent.reading.goods.lines import line_slots
+from agent.reading.values.spans import bare
 from agent.reading.view import TurnView
+from agent.reading.words.act import Act
+from agent.reading.words.order_words import order_query
+from agent.reading.words.signals import Signals
 
 
 @dataclass(slots=True)

@@ -20,25 +20,25 @@ from agent.commands import (
     SlotValue,
     StartFlow,
 )  # fmt: skip
-from agent.reading.act import Act
 from agent.reading.asking import Clear, asking
-from agent.reading.corrections import correction_slots
-from agent.reading.fees import fees_said
-from agent.reading.flow_slots import language_of, progress_slots, review_slots, supplier_slots
-from agent.reading.items import Similar
-from agent.reading.lines import line_slots
-from agent.reading.lowered import lowered
-from agent.reading.only_why import all_is_told, goods_wished
-from agent.reading.order_words import order_query
-from agent.reading.orders_meant import meant_orders
-from agent.reading.reasons import is_quality
-from agent.reading.signals import Signals
-from agent.reading.slots import Slots, fact_slots
-from agent.reading.spans import bare
-from agent.reading.stories import never_left, takes_back
+from agent.reading.cards.corrections import correction_slots
+from agent.reading.cards.lowered import lowered
+from agent.reading.clauses.stories import never_left, takes_back
+from agent.reading.facts.fees import fees_said
+from agent.reading.facts.flow_slots import language_of, progress_slots, review_slots, supplier_slots
+from agent.reading.facts.only_why import all_is_told, goods_wished
+from agent.reading.facts.slots import Slots, fact_slots
+from agent.reading.facts.waivers import waived
+from agent.reading.facts.whole_order import whole
+from agent.reading.goods.items import Similar
+from agent.reading.goods.lines import line_slots
+from agent.reading.values.orders_meant import meant_orders
+from agent.reading.values.spans import bare
 from agent.reading.view import OrderView, TurnView
-from agent.reading.waivers import waived
-from agent.reading.whole_order import whole
+from agent.reading.words.act import Act
+from agent.reading.words.order_words import order_query
+from agent.reading.words.reasons import is_quality
+from agent.reading.words.signals import Signals
 
 _A_GREETING = 0.85
 """From here on the model alone says that it is one."""

@@ -12,27 +12,17 @@ from agent.commands import (
     SlotValue,
     StartFlow,
 )
-from agent.reading.answering import all_facts, answered
+from agent.reading.answers.answering import all_facts, answered
+from agent.reading.answers.free_text import FREE_TEXT, free_text, other_order
+from agent.reading.answers.no_answer import blocks
+from agent.reading.answers.order_named import moves_on
 from agent.reading.asking import Clear
-from agent.reading.at_card import leaves_shipping_out, may_change
 from agent.reading.build import commands_of, order_for
-from agent.reading.corrections import correction_slots
-from agent.reading.figures_said import figures
-from agent.reading.free_text import FREE_TEXT, free_text, other_order
-from agent.reading.items import Similar
-from agent.reading.left_alone import rest_of_case
-from agent.reading.lines import line_slots
-from agent.reading.money import exact
-from agent.reading.no_answer import blocks
-from agent.reading.one_way import GO_ON, as_refund
-from agent.reading.order_named import moves_on
-from agent.reading.resuming import told_again, told_besides
-from agent.reading.signals import Signals
-from agent.reading.slots import Slots, fact_slots, money_slots
-from agent.reading.stories import folded, without_passing_orders
-from agent.reading.view import TurnView
-from agent.reading.weak_reasons import told_outright
-from agent.reading.weighed import (
+from agent.reading.cards.at_card import leaves_shipping_out, may_change
+from agent.reading.cards.corrections import correction_slots
+from agent.reading.clauses.one_way import GO_ON, as_refund
+from agent.reading.clauses.stories import folded, without_passing_orders
+from agent.reading.clauses.weighed import (
     Weighed,
     guesses_settled,
     paid_before_receipt,
@@ -41,6 +31,16 @@ from agent.reading.weighed import (
     without_repeats,
     without_stray_cancels,
 )
+from agent.reading.facts.figures_said import figures
+from agent.reading.facts.resuming import told_again, told_besides
+from agent.reading.facts.slots import Slots, fact_slots, money_slots
+from agent.reading.goods.items import Similar
+from agent.reading.goods.left_alone import rest_of_case
+from agent.reading.goods.lines import line_slots
+from agent.reading.values.money import exact
+from agent.reading.view import TurnView
+from agent.reading.words.signals import Signals
+from agent.reading.words.weak_reasons import told_outright
 
 OFFER = 0.35
 

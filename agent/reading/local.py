@@ -9,30 +9,30 @@ from threading import Lock
 import numpy as np
 
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
-from agent.reading.act import Open
-from agent.reading.added_goods import with_added
-from agent.reading.answered_numbers import answering
-from agent.reading.at_card import settled
-from agent.reading.clauses import Clause, split_clauses, whole_clause
-from agent.reading.evidence_words import handed_on
+from agent.reading.answers.numbers import answering
+from agent.reading.cards.added_goods import with_added
+from agent.reading.cards.at_card import settled
+from agent.reading.classifier.models import WEIGHTS, Encoder, Model, shared_encoder
+from agent.reading.clauses.one_way import GO_ON
+from agent.reading.clauses.split import Clause, split_clauses, whole_clause
+from agent.reading.clauses.weighed import Weighed, vetoed
+from agent.reading.clauses.weighing import keeps_goods, weigh
+from agent.reading.goods.titles import with_suppliers, with_titles
+from agent.reading.goods.variants import with_numbers
 from agent.reading.interpret import interpret
-from agent.reading.language import language_code
-from agent.reading.model import WEIGHTS, Encoder, Model, shared_encoder
-from agent.reading.one_way import GO_ON
 from agent.reading.outright import outright
-from agent.reading.people import with_customers, with_names
-from agent.reading.quoting import split_quoted
-from agent.reading.reasons import ReasonFound
-from agent.reading.span import Span, is_name, masked
-from agent.reading.spans import bare, find_order_refs, find_spans
-from agent.reading.spelled import spelled
-from agent.reading.taken_back import taken_back
-from agent.reading.titles import with_suppliers, with_titles
-from agent.reading.variants import with_numbers
+from agent.reading.text.language import language_code
+from agent.reading.text.quoting import split_quoted
+from agent.reading.text.span import Span, is_name, masked
+from agent.reading.text.spelled import spelled
+from agent.reading.text.wording import EMOJI
+from agent.reading.values.spans import bare, find_order_refs, find_spans
 from agent.reading.view import LineView, TurnView, Understanding
-from agent.reading.weighed import Weighed, vetoed
-from agent.reading.weighing import keeps_goods, weigh
-from agent.reading.wording import EMOJI
+from agent.reading.words.act import Open
+from agent.reading.words.evidence_words import handed_on
+from agent.reading.words.people import with_customers, with_names
+from agent.reading.words.reasons import ReasonFound
+from agent.reading.words.taken_back import taken_back
 from domain.reasons import RefundReason
 
 _DECIDED = 0.93

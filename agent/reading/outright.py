@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from agent.reading.added_goods import with_added
-from agent.reading.at_card import card_command
-from agent.reading.clauses import Clause
-from agent.reading.items import Similar
-from agent.reading.retracting import retraction
-from agent.reading.taken_up import taken_up
+from agent.reading.cards.added_goods import with_added
+from agent.reading.cards.at_card import card_command
+from agent.reading.cards.taken_up import taken_up
+from agent.reading.clauses.split import Clause
+from agent.reading.facts.retracting import retraction
+from agent.reading.goods.items import Similar
 from agent.reading.view import TurnView, Understanding
 
 _INTENTS = {

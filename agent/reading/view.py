@@ -113,7 +113,7 @@ class TurnView(BaseModel):
     """One message and what it stands in.
 
     `text` holds the staff member's own words: quoted customer text was cut out before
-    (:func:`agent.reading.quoting.split_quoted`). `order` is the topic; `orders` holds every order that the
+    (:func:`agent.reading.text.quoting.split_quoted`). `order` is the topic; `orders` holds every order that the
     message names by number and that exists, the topic included.
     """
 

@@ -17,7 +17,7 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import Field
 from tokenizers import Tokenizer
 
-from agent.reading.model import WEIGHTS
+from agent.reading.classifier.models import WEIGHTS
 
 
 @dataclass(slots=True)

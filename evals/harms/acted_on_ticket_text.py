@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from agent.reading.quoting import split_quoted
+from agent.reading.text.quoting import split_quoted
 from domain.money import MoneyError, parse_minor
 from evals.cases import Attach, Say
 from evals.harms.scene import Finding, Scene, bare, captured, paid_for

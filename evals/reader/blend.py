@@ -13,8 +13,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
+from agent.reading.classifier.models import Encoder
 from agent.reading.local import LocalReader
-from agent.reading.model import Encoder
 from evals.reader.corpus import Utterance
 from evals.reader.fit import vectors
 from evals.reader.read import Read, share

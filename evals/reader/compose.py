@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from agent.reading.act import ISSUES
+from agent.reading.words.act import ISSUES
 from evals.reader.corpus import FOLDER, Utterance
 
 _INTENT = {

@@ -14,11 +14,11 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from agent.reading.act import INTENTS, ISSUES, Open
-from agent.reading.clauses import split_clauses
-from agent.reading.features import grams, sparse_row
-from agent.reading.model import Encoder
-from agent.reading.spans import find_spans
+from agent.reading.classifier.features import grams, sparse_row
+from agent.reading.classifier.models import Encoder
+from agent.reading.clauses.split import split_clauses
+from agent.reading.values.spans import find_spans
+from agent.reading.words.act import INTENTS, ISSUES, Open
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 SHARE = 0.6

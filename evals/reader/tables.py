@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from agent.reading.act import INTENTS, ISSUES
 from agent.reading.local import LocalReader
 from agent.reading.view import TurnView
+from agent.reading.words.act import INTENTS, ISSUES
 from evals.reader.blend import GUARDS_GAVE, beside_blend
 from evals.reader.corpus import Utterance, real
 from evals.reader.fit import Table, fit, predict, save

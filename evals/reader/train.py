@@ -13,7 +13,7 @@ import sys
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from agent.reading.model import WEIGHTS, Encoder
+from agent.reading.classifier.models import WEIGHTS, Encoder
 from evals.reader.fit import fit, save, table
 from evals.reader.read import Figure
 from evals.reader.tables import measure

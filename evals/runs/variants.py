@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Callable
 
-from agent.reading.quoting import split_quoted
+from agent.reading.text.quoting import split_quoted
 from evals.cases import CaseShape, Say, TurnShape
 from evals.reader.perturb import bare, lower, polite, reworded, typos
 

@@ -11,7 +11,7 @@ from integrations.observability.metrics import Metrics
 from integrations.settings import Settings
 
 if TYPE_CHECKING:
-    from agent.reading.chat_model import Call
+    from agent.reading.chat_model.reader import Call
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +26,9 @@ def load_reader(settings: Settings | None = None, metrics: Metrics | None = None
     local = LocalReader()
     if settings is None or not settings.model or settings.reader == "local":
         return local
-    from agent.reading.cascade import CascadeReader
-    from agent.reading.chat_model import ModelReader, Prices
-    from agent.reading.provider import connect
+    from agent.reading.chat_model.cascade import CascadeReader
+    from agent.reading.chat_model.provider import connect
+    from agent.reading.chat_model.reader import ModelReader, Prices
 
     asked, answered = settings.model_prompt_price, settings.model_completion_price
     model = ModelReader(

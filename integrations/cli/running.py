@@ -15,7 +15,7 @@ def run(work: Any, *, quick_loop: bool = False) -> Any:
 
     from pydantic import ValidationError
 
-    from agent.reading.provider import ModelUnavailable
+    from agent.reading.chat_model.provider import ModelUnavailable
     from domain.ports import StorageUnavailable
     from domain.rules import Refused
     from integrations.bootstrap import Misconfigured, UnknownMerchant

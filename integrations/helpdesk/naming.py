@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from agent.reading.quoting import split_quoted
+from agent.reading.text.quoting import split_quoted
 
 _PLACE = "TICKETNUMBER"
 _NUMBER = r"\d{1,20}"

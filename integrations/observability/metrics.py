@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from domain.ports import AuditEvent
 
 if TYPE_CHECKING:
-    from agent.reading.chat_model import Call
+    from agent.reading.chat_model.reader import Call
     from agent.reading.view import Understanding
     from integrations.storage.outbox import Backlog
 

@@ -17,8 +17,8 @@ from typing import Any
 from langchain.agents import create_agent
 from langgraph.checkpoint.memory import InMemorySaver
 
-from agent.reading.cascade import CascadeReader
-from agent.reading.chat_model import ModelReader
+from agent.reading.chat_model.cascade import CascadeReader
+from agent.reading.chat_model.reader import ModelReader
 from agent.reading.local import LocalReader
 from agent.reading.view import Reader
 from agent.tools.registry import all_tools

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from agent.reading.classifier.models import Encoder
 from agent.reading.local import LocalReader
-from agent.reading.model import Encoder
 from agent.reading.view import LineView, OrderView, TurnView
 from evals.bench.figures import Figure, Measured, median, ms, percentile, spread, timed
 from evals.bench.place import Place

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from PIL import Image
 
-from agent.reading.spans import find_order_refs
+from agent.reading.values.spans import find_order_refs
 from integrations.demo.tickets import seed_tickets
 from integrations.files import sniff
 from integrations.helpdesk.local import LocalHelpdesk

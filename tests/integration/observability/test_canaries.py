@@ -2,7 +2,7 @@
 
 import logging
 
-from agent.reading.model_prompt import describe
+from agent.reading.chat_model.prompt import describe
 from integrations.observability.logs import JsonFormatter, json_logger, without_secrets
 from tests.integration.administration.conftest import CANARIES, EMAIL, NAME, TICKET, WORDS
 from tests.integration.observability.conftest import a_refund_over_http

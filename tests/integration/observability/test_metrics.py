@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.reading.chat_model import Call
+from agent.reading.chat_model.reader import Call
 from agent.reading.view import Understanding, Usage
 from domain.ports import AuditEvent, JobSpec
 from integrations.observability.metrics import Metrics

@@ -2,8 +2,8 @@ import os
 
 import pytest
 
-from agent.reading.chat_model import Call, ModelReader
-from agent.reading.provider import connect
+from agent.reading.chat_model.provider import connect
+from agent.reading.chat_model.reader import Call, ModelReader
 from agent.reading.view import LineView, OrderView, TurnView, Understanding
 from tests.integration.reading_model.provider_server import Provider
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from agent.reading.chat_model import ModelReader
-from agent.reading.model_answer import NAMES
-from agent.reading.model_prompt import Prompt
-from agent.reading.provider import connect
+from agent.reading.chat_model.answer import NAMES
+from agent.reading.chat_model.prompt import Prompt
+from agent.reading.chat_model.provider import connect
+from agent.reading.chat_model.reader import ModelReader
 from agent.reading.view import TurnView
 
 pytestmark = [pytest.mark.small_model, pytest.mark.timeout(110), pytest.mark.xdist_group("small-model")]

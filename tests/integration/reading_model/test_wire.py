@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from agent.reading.chat_model import Prices
-from agent.reading.model_prompt import load_prompt
-from agent.reading.provider import connect
+from agent.reading.chat_model.prompt import load_prompt
+from agent.reading.chat_model.provider import connect
+from agent.reading.chat_model.reader import Prices
 from tests.integration.reading_model.provider_server import anthropic_answer, openai_answer
 
 GOOD = {
@@ -149,7 +149,7 @@ def test_a_body_that_breaks_off(vendor, provider, reader_of, view):
 
 
 def test_a_stream_that_breaks_off_in_the_middle_of_the_json(provider, fallback, view):
-    from agent.reading.chat_model import ModelReader
+    from agent.reading.chat_model.reader import ModelReader
 
     def event(delta):
         choice = {"index": 0, "delta": {"content": delta}, "finish_reason": None}

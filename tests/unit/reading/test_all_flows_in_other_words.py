@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from agent.reading.act import Open
-from agent.reading.clauses import whole_clause
-from agent.reading.customer_pays import CUSTOMER_PAYS
-from agent.reading.money_questions import asked
-from agent.reading.signals import Signals
-from agent.reading.spans import find_spans
+from agent.reading.clauses.split import whole_clause
+from agent.reading.guards.money_questions import asked
+from agent.reading.values.customer_pays import CUSTOMER_PAYS
+from agent.reading.values.spans import find_spans
+from agent.reading.words.act import Open
+from agent.reading.words.signals import Signals
 
 
 def _signals(text: str) -> Signals:

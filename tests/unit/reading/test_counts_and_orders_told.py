@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from agent.reading.items import mentions_of
-from agent.reading.meant import meant
-from agent.reading.orders_meant import meant_orders, parts_by_order
-from agent.reading.reasons import find_reasons
-from agent.reading.spans import find_spans
+from agent.reading.goods.items import mentions_of
+from agent.reading.goods.meant import meant
+from agent.reading.values.orders_meant import meant_orders, parts_by_order
+from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView
+from agent.reading.words.reasons import find_reasons
 
 KNOWN = frozenset({"6300", "6301"})
 LINES = [

@@ -2,11 +2,11 @@
 
 import pytest
 
-from agent.reading.decisions import decision_of
-from agent.reading.fees import fees_said
-from agent.reading.signals import signals_of
-from agent.reading.spans import find_spans
-from agent.reading.wording import word
+from agent.reading.facts.fees import fees_said
+from agent.reading.text.wording import word
+from agent.reading.values.spans import find_spans
+from agent.reading.words.decisions import decision_of
+from agent.reading.words.signals import signals_of
 
 
 def signals(text):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from agent.flows.quantities import units
-from agent.reading.reasons import find_reasons
-from agent.reading.spans import find_spans
-from agent.reading.titles import with_suppliers
-from agent.reading.verdicts import tells_verdict
+from agent.reading.facts.verdicts import tells_verdict
+from agent.reading.goods.titles import with_suppliers
+from agent.reading.values.spans import find_spans
+from agent.reading.words.reasons import find_reasons
 
 
 def read(text, kind):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.reading.items import mentions_of
+from agent.reading.goods.items import mentions_of
 from agent.reading.view import LineView, OrderView, TurnView
 
 LINES = [

@@ -2,9 +2,9 @@
 
 import pytest
 
-from agent.reading.language import language_code
-from agent.reading.options import chosen_option
-from agent.reading.short_counts import came_well, short_of
+from agent.reading.answers.options import chosen_option
+from agent.reading.text.language import language_code
+from agent.reading.values.short_counts import came_well, short_of
 from agent.reading.view import LineView, OptionView, OrderView, PendingView, ProposalView, TurnView
 
 ORDER = OrderView(

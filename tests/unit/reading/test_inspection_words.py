@@ -2,9 +2,9 @@
 
 import pytest
 
-from agent.reading.inspection import inspection_of
-from agent.reading.signals import signals_of
-from agent.reading.wording import word
+from agent.reading.facts.inspection import inspection_of
+from agent.reading.text.wording import word
+from agent.reading.words.signals import signals_of
 
 
 def told(text, *, asked=False):

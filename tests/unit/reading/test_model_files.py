@@ -2,13 +2,13 @@ import shutil
 
 import pytest
 
-from agent.reading import model
-from agent.reading.model import Encoder, Model, ModelFileChanged, checked
+from agent.reading.classifier import models
+from agent.reading.classifier.models import Encoder, Model, ModelFileChanged, checked
 
 
 def test_a_changed_tokenizer_is_refused(tmp_path):
     copy = tmp_path / "tokenizer.json"
-    copy.write_bytes((model.WEIGHTS / "tokenizer.json").read_bytes() + b" ")
+    copy.write_bytes((models.WEIGHTS / "tokenizer.json").read_bytes() + b" ")
     with pytest.raises(ModelFileChanged, match=r"tokenizer\.json has sha256"):
         Encoder(tokenizer=copy)
 
@@ -21,7 +21,7 @@ def test_a_changed_encoder_is_refused(tmp_path):
 
 
 def test_changed_weights_are_refused(tmp_path, reader):
-    shutil.copytree(model.WEIGHTS, tmp_path / "weights")
+    shutil.copytree(models.WEIGHTS, tmp_path / "weights")
     with (tmp_path / "weights" / "heads.npz").open("ab") as file:
         file.write(b"x")
     with pytest.raises(ModelFileChanged):
@@ -29,7 +29,7 @@ def test_changed_weights_are_refused(tmp_path, reader):
 
 
 def test_the_shipped_tokenizer_is_the_measured_one():
-    assert checked(model.WEIGHTS / "tokenizer.json", model.TOKENIZER_SHA256)
+    assert checked(models.WEIGHTS / "tokenizer.json", models.TOKENIZER_SHA256)
 
 
 def test_a_message_takes_at_most_one_forward_pass(reader, monkeypatch):

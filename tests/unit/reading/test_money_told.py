@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from agent.reading.items import mentions_of, names_pair
-from agent.reading.left_out import without_left_out
-from agent.reading.reasons import find_reasons
-from agent.reading.spans import find_spans
+from agent.reading.goods.items import mentions_of, names_pair
+from agent.reading.goods.left_out import without_left_out
+from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView
+from agent.reading.words.reasons import find_reasons
 
 HAT = LineView(id="h", sku="HAT", title="Felt hat", quantity=2)
 GLOVES = LineView(id="g", sku="GLO", title="Ski gloves", quantity=2)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from agent.reading.people import (
+from agent.reading.view import LastView, NameView, OptionView, TurnView
+from agent.reading.words.people import (
     full_names,
     goods_runs,
     is_likely,
@@ -13,7 +14,6 @@ from agent.reading.people import (
     single_names,
     with_names,
 )
-from agent.reading.view import LastView, NameView, OptionView, TurnView
 from tests.unit.reading.desk_view import hear, order
 from tests.unit.reading.heard import names, values
 

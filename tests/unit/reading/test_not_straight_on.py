@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from agent.reading.answered_numbers import told_instead
-from agent.reading.evidence_words import waiver_of
-from agent.reading.figures_said import distinct, figures
-from agent.reading.signals import Signals, signals_of
-from agent.reading.spans import find_spans
-from agent.reading.wording import word
+from agent.reading.answers.numbers import told_instead
+from agent.reading.facts.figures_said import distinct, figures
+from agent.reading.text.wording import word
+from agent.reading.values.spans import find_spans
+from agent.reading.words.evidence_words import waiver_of
+from agent.reading.words.signals import Signals, signals_of
 
 
 def _signals(text: str) -> Signals:

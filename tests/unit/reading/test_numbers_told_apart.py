@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.reading.spans import find_order_refs
+from agent.reading.values.spans import find_order_refs
 from agent.reading.view import LineView, OptionView, OrderView, PendingView, TurnView
 from tests.unit.reading.desk_view import LINES, hear
 from tests.unit.reading.heard import names, values

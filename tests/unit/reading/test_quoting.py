@@ -1,6 +1,6 @@
 import pytest
 
-from agent.reading.quoting import split_quoted
+from agent.reading.text.quoting import split_quoted
 
 
 @pytest.mark.parametrize(

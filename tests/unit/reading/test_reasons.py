@@ -1,7 +1,7 @@
 import pytest
 
-from agent.reading.reasons import find_reasons, find_reject_reason
-from agent.reading.wording import word
+from agent.reading.text.wording import word
+from agent.reading.words.reasons import find_reasons, find_reject_reason
 
 
 def reason(text):

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from agent.commands import SlotValue
-from agent.reading.act import Open
-from agent.reading.clauses import split_clauses
-from agent.reading.quantities import left_over
-from agent.reading.signals import Signals, signals_of
-from agent.reading.slots import fact_slots
-from agent.reading.spans import find_order_refs, find_spans
-from agent.reading.waivers import waived
-from agent.reading.wording import word
+from agent.reading.clauses.split import split_clauses
+from agent.reading.facts.slots import fact_slots
+from agent.reading.facts.waivers import waived
+from agent.reading.text.wording import word
+from agent.reading.values.quantities import left_over
+from agent.reading.values.spans import find_order_refs, find_spans
+from agent.reading.words.act import Open
+from agent.reading.words.signals import Signals, signals_of
 
 _KNOWN = frozenset({"3301", "3302", "3303"})
 

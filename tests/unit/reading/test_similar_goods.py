@@ -2,13 +2,13 @@
 
 import pytest
 
-from agent.reading.items import mentions_of
-from agent.reading.left_alone import kept_goods, left_alone
-from agent.reading.left_out import all_but, without_left_out
-from agent.reading.quantities import quantity_spans
-from agent.reading.quoting import split_quoted
-from agent.reading.spans import find_spans
-from agent.reading.variants import with_numbers
+from agent.reading.goods.items import mentions_of
+from agent.reading.goods.left_alone import kept_goods, left_alone
+from agent.reading.goods.left_out import all_but, without_left_out
+from agent.reading.goods.variants import with_numbers
+from agent.reading.text.quoting import split_quoted
+from agent.reading.values.quantities import quantity_spans
+from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView, OrderView, ProposalView, TurnView
 
 BOOTS = [

@@ -1,6 +1,6 @@
 import pytest
 
-from agent.reading.spans import find_order_refs, find_spans
+from agent.reading.values.spans import find_order_refs, find_spans
 
 
 def exact(value, currency=None):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from agent.reading.decisions import decision_of
-from agent.reading.money import money_spans
-from agent.reading.quoting import split_quoted
-from agent.reading.reasons import find_reasons
-from agent.reading.spans import find_spans
-from agent.reading.stories import asked_part
-from agent.reading.verdicts import says_why
+from agent.reading.clauses.stories import asked_part
+from agent.reading.facts.verdicts import says_why
+from agent.reading.text.quoting import split_quoted
+from agent.reading.values.money import money_spans
+from agent.reading.values.spans import find_spans
+from agent.reading.words.decisions import decision_of
+from agent.reading.words.reasons import find_reasons
 
 
 @pytest.mark.parametrize(

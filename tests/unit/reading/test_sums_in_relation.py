@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from agent.reading.spans import find_spans
-from agent.reading.spelled import spelled
-from agent.reading.supplier_notes import notes_of
+from agent.reading.text.spelled import spelled
+from agent.reading.values.spans import find_spans
+from agent.reading.words.supplier_notes import notes_of
 from tests.unit.reading.test_repaired_words import _signals
 
 

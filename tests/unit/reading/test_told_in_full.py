@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from agent.reading.inspection import part_of
-from agent.reading.items import mentions_of
-from agent.reading.lowered import why_lower
-from agent.reading.meant import meant
-from agent.reading.numerals import word_value
-from agent.reading.orders_meant import meant_orders
-from agent.reading.reasons import find_reasons
-from agent.reading.spans import find_spans
-from agent.reading.tracking import went_with
+from agent.reading.cards.lowered import why_lower
+from agent.reading.facts.inspection import part_of
+from agent.reading.goods.items import mentions_of
+from agent.reading.goods.meant import meant
+from agent.reading.text.numerals import word_value
+from agent.reading.values.orders_meant import meant_orders
+from agent.reading.values.spans import find_spans
+from agent.reading.values.tracking import went_with
 from agent.reading.view import LineView
+from agent.reading.words.reasons import find_reasons
 
 
 def _sums(text: str) -> list[object]:

@@ -2,19 +2,19 @@
 
 import pytest
 
-from agent.reading.decisions import decision_of
-from agent.reading.fees import fees_said, two_fees
-from agent.reading.inspection import with_what_came
-from agent.reading.inspection_lines import inspection_by_parts
-from agent.reading.options import chosen_option
-from agent.reading.reasons import find_reasons, find_reject_reason
-from agent.reading.signals import signals_of
-from agent.reading.slots import Slots
-from agent.reading.spans import find_spans
-from agent.reading.supplier_notes import notes_of, refusal_of
-from agent.reading.supplier_sums import asked_sum, share_of_cost
+from agent.reading.answers.options import chosen_option
+from agent.reading.facts.fees import fees_said, two_fees
+from agent.reading.facts.inspection import with_what_came
+from agent.reading.facts.inspection_lines import inspection_by_parts
+from agent.reading.facts.slots import Slots
+from agent.reading.facts.supplier_sums import asked_sum, share_of_cost
+from agent.reading.text.wording import word
+from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView, OptionView, OrderView, TurnView
-from agent.reading.wording import word
+from agent.reading.words.decisions import decision_of
+from agent.reading.words.reasons import find_reasons, find_reject_reason
+from agent.reading.words.signals import signals_of
+from agent.reading.words.supplier_notes import notes_of, refusal_of
 from tests.unit.reading.desk_view import hear, order
 from tests.unit.reading.heard import values
 

@@ -7,7 +7,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import RunnableLambda
 from pydantic import Field
 
-from agent.reading.chat_model import ModelReader
+from agent.reading.chat_model.reader import ModelReader
 from agent.reading.view import LineView, OrderView, PendingView, ProposalView, TurnView, Understanding
 
 

@@ -6,10 +6,10 @@ import pytest
 from langchain.chat_models import base
 from pydantic import ValidationError
 
-from agent.reading.cascade import CascadeReader
-from agent.reading.chat_model import ModelReader
+from agent.reading.chat_model.cascade import CascadeReader
+from agent.reading.chat_model.provider import ModelUnavailable, connect
+from agent.reading.chat_model.reader import ModelReader
 from agent.reading.local import LocalReader
-from agent.reading.provider import ModelUnavailable, connect
 from integrations.bootstrap import load_reader, load_settings
 
 

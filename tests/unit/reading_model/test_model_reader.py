@@ -6,10 +6,10 @@ import pytest
 from tokenizers import Tokenizer
 
 from agent.commands import Clarify, Greet, OutOfScope
-from agent.reading.cascade import CascadeReader
-from agent.reading.model import WEIGHTS
-from agent.reading.model_answer import SCHEMA, NotAnAnswer, parse
-from agent.reading.model_prompt import VALUES, describe, load_prompt
+from agent.reading.chat_model.answer import SCHEMA, NotAnAnswer, parse
+from agent.reading.chat_model.cascade import CascadeReader
+from agent.reading.chat_model.prompt import VALUES, describe, load_prompt
+from agent.reading.classifier.models import WEIGHTS
 from agent.reading.view import CaseView, LineView, OptionView, Understanding, Usage
 from agent.texts import Document, MissingVariable, document
 

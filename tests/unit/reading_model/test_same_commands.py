@@ -2,8 +2,8 @@
 
 import pytest
 
+from agent.reading.grounding.validate import validate
 from agent.reading.local import LocalReader
-from agent.reading.validate import validate
 
 
 def start(flow, *slots, detail=""):

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from agent.commands import Answer, CancelCase, Clarify, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
+from agent.reading.grounding.validate import validate
 from agent.reading.local import LocalReader
-from agent.reading.validate import validate
 from agent.reading.view import OptionView, Understanding
 
 

@@ -1,0 +1,1 @@
+"""What answers the open question, and what is clearly no answer to it."""

@@ -1,0 +1,120 @@
+"""Goods that come on top of those the case has already: "add 1 of the bulbs too"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
+from agent.reading.facts.slots import Slots
+from agent.reading.goods.items import Similar
+from agent.reading.goods.lines import line_slots
+from agent.reading.lexicon import families
+from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.view import TurnView
+from agent.reading.words.signals import Signals
+
+_OF_GOODS = frozenset({Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN})
+
+
+def with_added(commands: list[Command], s: Signals, view: TurnView) -> list[Command]:
+    """The commands, with the goods of the case kept where the message adds others to them.
+
+    Only lines that the case does not have yet are added; where an amount of its own was told, or goods are to take
+    the place of others, the commands stay as they are.
+    """
+    before = _chosen(view)
+    if not before or view.flow not in _OF_GOODS or not adds(s) or view.slots.get("amount"):
+        return commands
+    return [_widened(command, before, view) for command in commands]
+
+
+def adds(s: Signals) -> bool:
+    """Whether goods that are named are said to come on top, and to take the place of none."""
+    lex = families("cards")
+    return bool(lex["on_top"].search(s.plain)) and not lex["in_place"].search(s.plain)
+
+
+_MORE = re.compile(
+    rf"\b(?:(?P<n>\d{{1,3}}|{WORD_NUMBER}|an?) (?:more|extra|additional|further)|another)\b(?! (?:MONEY|PERCENT"
+    rf"|order|refund))"
+)
+
+
+def one_more(s: Signals, view: TurnView, lines: Slots) -> Slots | Literal["unclear"] | None:
+    """More units of goods that the card shows ("one more bulb", "another mug"); unclear where it shows others too."""
+    named, card = lines.get("line"), view.proposal
+    said = _MORE.search(s.plain)
+    if (
+        said is None
+        or named is None
+        or card is None
+        or not isinstance(named.value, list)
+        or len(named.value) != 1
+    ):
+        return None
+    if named.value[0]["line"] not in card.lines:
+        return None
+    if len(card.lines) != 1:
+        return "unclear"
+    word = said.group("n") or "one"
+    number = int(word) if word.isdigit() else NUMBER_WORDS.get(word, 1)
+    return {"quantity": SlotValue(value={"more": number}, span=s.wording.origin(said.start(), said.end()))}
+
+
+_FEW = 8
+_ADDS = re.compile(r"\b(?:add|include|throw in|tack on)\b")
+
+
+def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
+    """Goods that the card does not show yet, where little else is said than that they come on top."""
+    card = view.proposal
+    little = len(s.plain.split()) <= _FEW or _ADDS.search(s.plain)
+    if card is None or not little or not adds(s) or s.has("keep_it") or view.slots.get("amount"):
+        return None
+    lines = line_slots(s, view.order, similar, list(card.lines)).get("line")
+    if (
+        lines is None
+        or not isinstance(lines.value, list)
+        or any(e["line"] in card.lines for e in lines.value)
+    ):
+        return None
+    return {"line": lines} if any(ch.isalpha() for ch in lines.span) else None
+
+
+def _chosen(view: TurnView) -> list[dict[str, Any]]:
+    """The lines of the case with their numbers: as the card shows them, else as they were told."""
+    entries = view.slots.get("line")
+    lines = [dict(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    if view.proposal is not None:
+        shown = view.proposal.lines
+        return [entry | {"quantity": entry["quantity"] or shown.get(entry["line"])} for entry in lines]
+    number = view.slots.get("quantity")
+    if len(lines) == 1 and lines[0].get("quantity") is None and number:
+        lines[0]["quantity"] = number
+    return lines
+
+
+def _widened(command: Command, before: list[dict[str, Any]], view: TurnView) -> Command:
+    """The command with the lines of before, where it names none of them and stays with the order."""
+    line = command.slots.get("line")
+    fits = isinstance(command, SetSlot | CorrectSlot | Answer) or (
+        isinstance(command, StartFlow) and command.flow == view.flow
+    )
+    if line is None or not isinstance(line.value, list) or not fits or _elsewhere(command, view):
+        return command
+    had = {entry["line"] for entry in before}
+    if any(entry["line"] in had for entry in line.value):
+        return command
+    both = SlotValue(value=[*before, *line.value], span=line.span)
+    return command.model_copy(update={"slots": command.slots | {"line": both}})
+
+
+def _elsewhere(command: Command, view: TurnView) -> bool:
+    order = command.slots.get("order")
+    same = (
+        order is not None
+        and view.order is not None
+        and str(order.value).lstrip("#") == view.order.number.lstrip("#")
+    )
+    return (order is not None and not same) or "order_query" in command.slots

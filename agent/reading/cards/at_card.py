@@ -1,0 +1,296 @@
+"""What is said while a card is open: a yes, a no, a change to what it says; or something that only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from agent.commands import (
+    Affirm,
+    CancelCase,
+    Clarify,
+    Command,
+    CorrectSlot,
+    Greet,
+    Handoff,
+    OutOfScope,
+    SetSlot,
+    SlotValue,
+    StartFlow,
+)  # fmt: skip
+from agent.reading.cards.added_goods import added
+from agent.reading.cards.goods import float_free, goods
+from agent.reading.cards.held_back import held_back
+from agent.reading.cards.proof import shown
+from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
+from agent.reading.cards.supplier import claim
+from agent.reading.cards.taken_off import taken_off
+from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
+from agent.reading.goods.items import Similar
+from agent.reading.goods.left_alone import only_others, rest_of_case
+from agent.reading.lexicon import families
+from agent.reading.values.money import exact
+from agent.reading.values.spans import bare
+from agent.reading.view import ProposalView, TurnView
+from agent.reading.words.act import HARD, Act
+from agent.reading.words.signals import Signals
+from agent.reading.words.weak_reasons import told_outright
+
+_READERS = {
+    "refund": goods,
+    "create_return": fees,
+    "approve_return": fees,
+    "receive_return": seen,
+    "supplier_verdict": verdict,
+    "reject_return": rejection,
+    "request_supplier_review": claim,
+}
+
+
+def _changed_instead(s: Signals, card: ProposalView) -> bool:
+    """Whether what is above one's limit is made less, and nobody else is called ("over my limit, so make it 80")."""
+    told = {float_free(figure.value) for figure in figures(s) if not figure.old} - {
+        float_free(card.amount or "")
+    }
+    above = re.match(r"(?:above|over|beyond|exceed|more than)", s.words("handoff").lower())
+    return bool(told and above and MAKES_IT.search(s.plain))
+
+
+_ASKS_PROOF = frozenset({"refund", "create_return", ""})
+"""Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
+_POLITE = re.compile(
+    r"^(?:\W|please|ok|okay|and|so|no|wait|sorry|hm+|actually|then)*(?:can|could|would|will|may|should)n?'?t? "
+    r"(?:you|we|i|she|he|they|it)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
+)
+_DOUBTS = re.compile(
+    r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
+)
+_NOT_WORTH_IT = re.compile(
+    r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)"
+)
+"""Why goods do not come back, said of a refund: nothing is called off."""
+_SHOULD_BE = re.compile(
+    r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b"
+)
+_ANOTHER_MATTER = re.compile(
+    r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
+    r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"
+)
+_WHAT_MAY = re.compile(
+    r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} "
+    r"(?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b"
+)
+_OWN_LIMIT = re.compile(
+    r"\b(?:i'm|i am|my limit(?: is|'s)?|i can|i may)(?: only| just)?(?: (?:ok|okay|good|allowed|cleared|fine|limited"
+    r"|sign(?: off)?|do|go|press))? (?:to|for|up to) (?:MONEY|\d+)"
+)
+"""How far the speaker's own limit goes: no new amount."""
+_ASIDES = frozenset(
+    "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
+)
+_OWN_MATTER = frozenset("greet oos policy balance lookup_order".split())
+_INSTEAD = re.compile(r"\b(?:instead|rather|not|no|actually|wait|sorry|correction|don't|scratch|changed)\b")
+
+
+def said(name: str, s: Signals) -> bool:
+    """Whether words of this family of ``cards.lex`` stand in the message."""
+    return families("cards")[name].search(s.plain) is not None
+
+
+def leaves_shipping_out(s: Signals) -> bool:
+    """Whether the shipping is not to be paid back."""
+    return said("shipping_out", s) and not s.has("question")
+
+
+def is_question(s: Signals) -> bool:
+    """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
+    if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(_sentences(s.plain)[-1]):
+        return True
+    if len(parts := _sentences(s.plain)) > 1 and MAKES_IT.match(parts[-1]) and not parts[-1].endswith("?"):
+        return False
+    *told, last = _sentences(s.plain)
+    ends_politely = _POLITE.match(last) and not any(part.endswith("?") for part in told)
+    wishes = ends_politely or _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
+    return s.has("question") and not wishes
+
+
+def _sentences(plain: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?;])\s+", plain.strip()) if part] or [plain]
+
+
+def of_this_order(s: Signals, view: TurnView) -> bool:
+    """Whether no other order is named than that of the card."""
+    named = {
+        bare(str(span.value)) for span in s.kind("order") if not span.text.isdigit() or len(span.text) > 3
+    }
+    return view.proposal is not None and named <= {bare(view.proposal.order)}
+
+
+def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) -> Command | None:
+    """What a whole message does to the open card, where that is plain; else nothing, and it is read as any other."""
+    card = view.proposal
+    if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
+        return None
+    text = s.wording.text.strip()
+    told = [figure for figure in figures(s) if not figure.old]
+    if stays := _stays(s, told) or _holds(s):
+        return stays
+    if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
+        return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
+    ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
+    if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
+        return None  # "Policy is 15 now, use that" asks nothing.
+    if card.write == "refund" and not told and s.has("keep_it") and _NOT_WORTH_IT.match(s.plain):
+        return SetSlot(slots={"return_needed": SlotValue(value=False, span=text)}, confidence=0.9, span=text)
+    decided = _yes_or_no(s, told)
+    if decided is not None:
+        return decided
+    decides = act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD
+    if decides and not told and rest_of_case(s, view) is None:
+        return None
+    proof = shown(s, view) if card.write in _ASKS_PROOF else None
+    change = proof or _nothing_of_it(s, view) or change_of(s, view, similar)
+    return held_back(change, s, view) if change is not None else None
+
+
+def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
+    """Goods that stay where they are and are not on the card either: it stands as it is, and is shown again."""
+    return (
+        Affirm(confidence=0.9, span=s.wording.text.strip())
+        if only_others(s, view) and not s.reasons
+        else None
+    )
+
+
+def _holds(s: Signals) -> Command | None:
+    """The card withdrawn until it is told what is different: "hang on"."""
+    told = said("hold", s) and not (s.has("handoff") or _OWN_LIMIT.search(s.plain))
+    return Clarify(changes=True, confidence=0.9, span=s.wording.text.strip()) if told else None
+
+
+def _stays(s: Signals, told: list[Figure]) -> Command | None:
+    """The card as it is, shown once more: asked for, or somebody else is to press its button."""
+    text = s.wording.text.strip()
+    if MAKES_IT.search(s.plain):
+        return None
+    shown = said("shows_again", s) and not told
+    presses = said("another_presses", s) and not _INSTEAD.search(s.plain)
+    return Affirm(confidence=0.9, span=text) if shown or presses else None
+
+
+def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
+    text = s.wording.text.strip()
+    if said("yes", s) and not told_otherwise(s) and not _left(told, s):
+        return Affirm(confidence=0.95, span=text)
+    if said("no", s) and not told and not re.search(r"\b(?:send|return\w*|label)\b", s.plain):
+        return CancelCase(confidence=0.9, span=text)
+    return None
+
+
+def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Clarify | None:
+    """What is to be different on the card of the view; a Clarify where that is not clear."""
+    card = view.proposal
+    if card is None:
+        return None
+    text = s.wording.text.strip()
+    reader = return_refund if card.settles_return else _READERS.get(card.write)
+    goods_card = card.write in _ASKS_PROOF and not card.settles_return
+    told = (taken_off(s, view) or added(s, view, similar)) if goods_card else None
+    slots = (told or reader(s, view, similar)) if reader else {}
+    if isinstance(slots, dict) and "line" in slots and leaves_shipping_out(s):
+        slots.setdefault("shipping", SlotValue(value=exact("0", None), span=text))
+    if isinstance(slots, str):
+        return Clarify(changes=True, confidence=0.8, span=text)
+    return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
+
+
+def _left(told: list[Figure], s: Signals) -> list[Figure]:
+    """Figures beside a yes; the 2 of "good 2 go" is none."""
+    return told[1:] if re.search(r"\b(?:good|gtg) 2 go\b", s.plain) else told
+
+
+def told_otherwise(s: Signals) -> bool:
+    """Whether the words speak against a yes."""
+    return bool(re.search(r"\b(?:but|except|only|instead|don't|do not|never|wait|not)\b", s.plain))
+
+
+def is_bare(s: Signals) -> bool:
+    """Whether nothing but facts is said ("2 units", "10 euro", "goodwill")."""
+    return len(s.plain.split()) <= 4
+
+
+def may_change(s: Signals, intent: str) -> bool:
+    """Whether the facts of a message are meant for the card: said alone, as a change, or as the case's matter."""
+    if is_question(s):
+        return False
+    return is_bare(s) or said("marks", s) or intent not in _OWN_MATTER
+
+
+_ON_IT = re.compile(r"\b(?:fees?|charges?|restock\w*|handling|carrier|tracking|label|explanation)\b")
+"""What a return's card names: spoken of and not understood, it may be meant to be different."""
+
+
+def looks_like_a_change(s: Signals, view: TurnView) -> bool:
+    """Whether something on the card seems to be meant to be different, whatever it is."""
+    if view.proposal is None or is_question(s) or not of_this_order(s, view):
+        return False
+    on_it = "return" in view.proposal.write and _ON_IT.search(s.plain)
+    return said("marks", s) or bool(on_it) or bool(figures(s)) or _another_reason(s, view.proposal)
+
+
+def _another_reason(s: Signals, card: ProposalView) -> bool:
+    return any(reason.code.value != card.reason for reason in s.reasons)
+
+
+def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command]:
+    """The commands of a message at a card: what looks like a change leaves no card that can be pressed as it is."""
+    if view.proposal is None or view.pending is not None:
+        return commands
+    if (
+        is_question(s)
+        and not s.has("corrects")
+        and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
+    ):
+        return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
+    commands = [held_back(_without_weak_reason(command, s), s, view) for command in commands]
+    if any(isinstance(c, Handoff) for c in commands):
+        commands = [c for c in commands if not isinstance(c, CancelCase)]
+    acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]
+    if acting and len(acting) < len(commands) and of_this_order(s, view):
+        commands = [c for c in commands if not isinstance(c, CancelCase)]
+    for command in commands:
+        if isinstance(command, StartFlow) and _INSTEAD.search(s.plain):
+            command.instead = True
+    return [_held(commands[0], s, view)] if len(commands) == 1 else commands
+
+
+def _held(only: Command, s: Signals, view: TurnView) -> Command:
+    """A change that was not understood, as such; any other command as it is."""
+    if isinstance(only, StartFlow) and _says_nothing(only, s):
+        return Clarify(changes=True, confidence=0.6, span=only.span)
+    if not isinstance(only, Clarify | OutOfScope | Greet) or getattr(only, "language", None):
+        return only
+    if _thanks(only, s) or not looks_like_a_change(s, view):
+        return only
+    options = only.options if isinstance(only, Clarify) else []
+    return Clarify(
+        options=options, slots=only.slots, changes=True, confidence=only.confidence, span=only.span
+    )
+
+
+def _without_weak_reason(command: Command, s: Signals) -> Command:
+    """The command without a reason that only words like "wait" or "too late" gave; a Clarify where nothing is left."""
+    if not isinstance(command, SetSlot | CorrectSlot) or told_outright(s):
+        return command
+    slots = {name: value for name, value in command.slots.items() if name not in {"reason", "issue"}}
+    if slots or not command.slots:
+        return command.model_copy(update={"slots": slots})
+    return Clarify(confidence=0.5, span=command.span)
+
+
+def _says_nothing(command: StartFlow, s: Signals) -> bool:
+    """Whether a few words of a change were taken for a wish of their own ("swap them")."""
+    return not command.slots and len(s.plain.split()) <= 3 and said("marks", s)
+
+
+def _thanks(command: Command, s: Signals) -> bool:
+    return isinstance(command, Greet) and not figures(s)

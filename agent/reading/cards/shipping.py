@@ -1,0 +1,57 @@
+"""The shipping at a refund's card: besides, or a part of it instead."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.facts.slots import Slots
+from agent.reading.words.shipping_said import shipping_share
+from agent.reading.words.signals import Signals
+
+_ADDS_SHIPPING = re.compile(
+    r"\b(?:add|include|put|throw|chuck|stick|pop|plus|and|also|give|refund|send|cover|pay|with|forgot|owes?|incl\w*)\b"
+    r"(?: \w+){0,4}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)\b(?! (?:was|is|took|came|date|note))"
+    r"|\b(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: \w+){0,3}?"
+    r" (?:too|as well|also|on top|back|included)\b"
+)
+
+
+def _adds_shipping(s: Signals) -> bool:
+    """Whether the shipping is to be given back with it ("add the postage on too")."""
+    denied = re.search(
+        r"\b(?:not|n't|without|never|no|except|excluding|minus|less|keep|only|just)\b", s.plain
+    )
+    return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
+
+
+_BESIDES = re.compile(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
+
+
+_ALONE = re.compile(
+    r"(?<!not )\b(?:only|just|nothing but|merely)(?: (?:refund|give|pay|send|do|the|his|her|their|back|him|them|for))*"
+    r" (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part))?"
+    r"(?: (?:back|please|then|instead|now|after all))*\W*$"
+)
+"""The shipping takes the place of the goods ("actually only the shipping")."""
+
+
+def shipping_told(s: Signals) -> Slots:
+    """The shipping besides, all or a part of it instead, where no figure is said."""
+    if _ALONE.search(s.plain):
+        return {"shipping": _slot({"kind": "full", "only": True}, s)}
+    if _adds_shipping(s):
+        return {"shipping": _slot({"kind": "full"}, s)}
+    share = None if _BESIDES.search(s.plain) else shipping_share(s)
+    return {"shipping": SlotValue(value={**share.value, "only": True}, span=share.span)} if share else {}
+
+
+def shipping_in(s: Signals, found: Slots) -> Slots:
+    """All of the shipping, where it is named beside everything."""
+    named = re.search(r"\b(?:shipping|postage|delivery fee|p ?& ?p|freight)\b", s.plain)
+    return {"shipping": _slot({"kind": "full"}, s)} if named and "shipping" not in found else {}
+
+
+def _slot(value: Any, s: Signals) -> SlotValue:
+    return SlotValue(value=value, span=s.wording.text.strip())

@@ -1,0 +1,1 @@
+"""The two small models: features, encoder and heads."""

@@ -1,0 +1,1 @@
+"""The clauses of one message, each weighed, and what they mean together."""

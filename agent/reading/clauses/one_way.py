@@ -1,0 +1,32 @@
+"""Two readings that go the same way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.reading.clauses.weighed import (
+    Weighed,
+)
+from agent.reading.words.act import Act
+
+GO_ON = 0.6
+"""From here on a reading is acted on."""
+_MONEY = ("direct_refund", "report_issue")
+
+_ASKED = 0.4
+"""The least that the models have to give a refund that the words ask for."""
+
+
+def as_refund(part: Weighed) -> Weighed:
+    """A clause that asks for money or tells what is wrong, only not clear which: the two go the same way."""
+    likely = dict(part.ranked)
+    both = sum(likely.get(intent, 0.0) for intent in _MONEY)
+    asks = part.clause.signals.has("refund", "keep_it") and not part.clause.signals.has(
+        "question", "supplier"
+    )
+    act = part.clause.act
+    least = _ASKED if act is not None and act.name == "refund" else GO_ON
+    if part.confidence >= GO_ON or part.intent not in _MONEY or both < least or not asks:
+        return part
+    clause = replace(part.clause, act=Act("refund", GO_ON))
+    return replace(part, clause=clause, intent="direct_refund", confidence=round(both, 4))

@@ -1,0 +1,85 @@
+"""What a figure can be, by what the orders hold and what was told before."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from agent.reading.text.numerals import WORD_NUMBER
+from agent.reading.text.span import Span
+from agent.reading.values.money import exact
+from agent.reading.view import TurnView
+
+_AS_A_SUM = re.compile(
+    r"\s*(?:$|[.,;!]|(?:for (?:the|that|her|his|it|this)\b|too|as well|today|towards|which|(?:we|i|she"
+    r"|he) \w+|back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
+    r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may))\b)",
+    re.IGNORECASE,
+)
+
+
+def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
+    """`spans` with a number of units that no line of the orders has as a sum, where it stands as one ("25 max")."""
+    orders = [*view.orders, *([view.order] if view.order else [])]
+    most = max((line.quantity for order in orders for line in order.lines), default=0)
+
+    def is_sum(span: Span) -> bool:
+        digits = re.fullmatch(
+            rf"(?:all |other |remaining )?(\d{{1,5}}|{WORD_NUMBER})(?: \w+)?", span.text, re.I
+        )
+        behind = span.start + (digits.end(1) if digits else 0)
+        return (
+            span.kind == "quantity"
+            and isinstance(span.value, int)
+            and span.value > most > 0
+            and digits is not None
+            and bool(_AS_A_SUM.match(text, behind))
+        )
+
+    def as_sum(span: Span) -> Span:
+        return Span("money", span.start, span.end, span.text, exact(str(span.value), None))
+
+    return [as_sum(span) if is_sum(span) else span for span in spans]
+
+
+_LOOKS = re.compile(
+    r"\b(?:check|look|see|show|open|pull|find|status|switch|back to|what about|how about|and then|next|first|case"
+    r"|ticket|tkt"
+    r"|customer|cust|cx|invoice|inv|order|ord|ordr)\b",
+    re.IGNORECASE,
+)
+_TIMES = 10
+"""A sum for the card is no larger than so many times what it shows."""
+
+
+def is_sum_of_card(span: Span, text: str, view: TurnView) -> bool:
+    """Whether a number that is no order's can be the sum for an open refund's card ("too much, 2500 will do")."""
+    card = view.proposal
+    if card is None or card.write != "refund" or not card.amount or not span.text.isdigit():
+        return False
+    near = int(span.text) <= _TIMES * Decimal(card.amount)
+    return near and len(view.orders) <= 1 and _LOOKS.search(text) is None
+
+
+def counted(span: Span, view: TurnView) -> Span:
+    """A bare figure that is the number of units told before ("refund 2" of the two that are broken) is no amount."""
+    lines = view.slots.get("line")
+    told = lines[0].get("quantity") if isinstance(lines, list) and len(lines) == 1 else None
+    exactly = span.kind == "money" and span.value["kind"] == "exact" and not span.value["currency"]
+    if told is None or not exactly or span.text != str(told):
+        return span
+    return Span("quantity", span.start, span.end, span.text, told)
+
+
+def less(span: Span) -> Span:
+    """An exact sum as one that is taken off what stands there."""
+    if span.kind != "money" or span.value["kind"] != "exact":
+        return span
+    return Span("money", span.start, span.end, span.text, {**span.value, "kind": "less"})
+
+
+def no_relation(span: Span) -> Span:
+    """The bare figure of a sum told as taken off."""
+    if span.kind != "money" or span.value["kind"] != "less":
+        return span
+    return Span("number", span.start, span.end, span.text, span.text) if span.text.isdigit() else span

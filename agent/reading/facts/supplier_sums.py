@@ -1,0 +1,70 @@
+"""What a supplier is asked for, told without a currency: a bare figure, or a part of what the goods cost."""
+
+from __future__ import annotations
+
+import re
+
+from agent.commands import SlotValue
+from agent.reading.facts.slots import Slots
+from agent.reading.values.money import exact
+from agent.reading.words.signals import Signals
+
+_ASKS = re.compile(
+    r"\b(?:ask(?:ing)?|claim(?:ing)?|request(?:ing)?|want(?:s)?|for|pay|give|cost|recover|charge|bill)"
+    r"(?: (?:us|them|for|back|about|of|the|only|just|supplier))*\s$",
+    re.IGNORECASE,
+)
+_ALONE_BEFORE = re.compile(
+    r"(?:^|[,;:.\u2013-]\s*)(?:(?:and|all|the full|full|just|only|for) )*$", re.IGNORECASE
+)
+_ALONE_AFTER = re.compile(
+    r"^(?: of (?:it|that|this))?\s*(?:$|[,;:.!]|(?:is|will|would|should|then|please|again|this time|now|back"
+    r"|from|only|max"
+    r"|tops|at most)\b)",
+    re.IGNORECASE,
+)
+
+
+def asked_sum(s: Signals, found: Slots, units: int = 0) -> None:
+    """A bare figure that stands where the sum stands ("ask 19", "pay us 19 back", "…, all 38, …").
+
+    One that stands alone is a sum only where it cannot count the goods: above `units` of them.
+    """
+    if "review_amount" in found and found["review_amount"].value != {"kind": "full"}:
+        return
+    for span in s.spans:
+        told = str(span.value) if span.kind == "number" else span.text
+        digits = re.search(r"\d{1,5}$", told) if span.kind in {"number", "quantity"} else None
+        if digits is None:
+            continue
+        before, after = s.wording.text[: span.start], s.wording.text[span.end :]
+        bare = told.isdigit() and "review_amount" not in found and _ASKS.search(before)
+        alone = 0 < units < int(digits.group()) and _ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after)
+        if bare or alone:
+            found["review_amount"] = SlotValue(value=exact(digits.group(), None), span=span.text)
+            found.pop("quantity", None)
+            for entry in found["line"].value if "line" in found else []:
+                entry["quantity"] = None if entry["quantity"] == int(digits.group()) else entry["quantity"]
+            return
+
+
+_SHARES = {
+    "half": "50",
+    "a third": "33.3333",
+    "a quarter": "25",
+    "two thirds": "66.6667",
+    "three quarters": "75",
+}
+_SHARE = re.compile(
+    rf"\b(?P<s>{'|'.join(_SHARES)})(?: of)? (?:what|our|the|their|that|its|my)(?: \w+){{0,3}} "
+    r"(?:costs?|price|paid|pay|charged?|outlay|spent)\b"
+)
+
+
+def share_of_cost(s: Signals) -> SlotValue | None:
+    """A part of what the goods cost the shop ("half of what the clocks cost us")."""
+    match = _SHARE.search(s.plain)
+    if match is None:
+        return None
+    value = {"kind": "percent", "value": _SHARES[match.group("s")]}
+    return SlotValue(value=value, span=s.wording.origin(*match.span("s")))

@@ -1,0 +1,94 @@
+"""What the customer was told of a rejection, or shall be: the explanation and the record of it."""
+
+from __future__ import annotations
+
+import re
+
+from agent.commands import SlotValue
+from agent.reading.facts.slots import Slots
+from agent.reading.lexicon import families
+from agent.reading.words.signals import Signals
+
+_TOLD = re.compile(
+    r"\b(?:(?:already |i |we |have |i've |we've |just )*(?:told|emailed|mailed|called|phoned"
+    r"|informed|messaged|wrote|notified|spoke|texted|explained|rang|let)(?: to| with)? (?:her"
+    r"|him|them|the customer|customer)(?: know)?(?: \w+){0,6}|spoke (?:to|with) (?:her|him"
+    r"|them|the customer|customer)(?: \w+){0,4}"
+    r"|(?:she|he|they|customer|the customer) (?:(?:has been|have been|had been|was|were|is|are|been|got)"
+    r"(?: already)? (?:told|informed|notified|emailed|mailed|called|phoned|written to)|knows? (?:from|by"
+    r"|about))(?: \w+){0,4}|(?:sent"
+    r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
+    r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
+)
+TOLD_ALREADY = re.compile(
+    r"^\W*(?:already |i |we |i've |we've |have |just |was |she |he |they |customer |the customer |is |been )*"
+    r"(?:has |were |been )*(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|spoke"
+    r"|wrote to|written to)\b"
+)
+"""A message that only says that the customer knows."""
+CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
+_WAS_TOLD = r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)"
+BESIDES = re.compile(
+    rf"(?<=[.!?\"'])\s+(?P<record>(?:(?:already |i |we |i've |we've |have |just )+{_WAS_TOLD}\b"
+    rf"|{_WAS_TOLD} {CUSTOMER}\b"
+    rf"|(?:i'm|i am|we're|we are|i'll|i will|we'll|we will)(?: just| now| also)?"
+    rf" (?:send|email|mail|writ|tell|text|messag)\w* {CUSTOMER}\b)"
+    r"[^.!?]*[.!?]?\s*$)",
+    re.IGNORECASE,
+)
+"""Behind the words for the customer, that these were told."""
+_EXPLAINS = re.compile(
+    rf"\b(?:explanation|explain(?:ed)?(?: to {CUSTOMER})?(?: that)?|(?:tell|write) {CUSTOMER}(?: that)?"
+    rf"|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) {CUSTOMER})?"
+    rf"|(?:mail|words?|line|sentence) (?:to|for) {CUSTOMER})\s*(?::|-|that)\s*(?P<text>.{{8,}})$",
+    re.I,
+)
+_TO_HER = re.compile(rf"(?:tell|write|message|answer|say)(?: to)? {CUSTOMER}\b", re.IGNORECASE)
+"""What is to be told to the customer is the record as well."""
+IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
+BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
+_BY_WAY = re.compile(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
+
+
+def told_customer(s: Signals, found: Slots) -> None:
+    """What the customer is told, or was, of a rejection."""
+    explains = _EXPLAINS.search(s.wording.text)
+    if explains:
+        text = explains.group("text").strip()
+        besides = BESIDES.search(text)
+        if besides:
+            text = text[: besides.start()].strip()
+            record = besides.group("record").strip(" .")
+            found["communication_record"] = SlotValue(value=record, span=record)
+        found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
+        if not besides and _TO_HER.match(explains.group()):
+            found["communication_record"] = found["explanation"]
+    told = _TOLD.search(s.plain)
+    if told and explains and "communication_record" not in found and _was_told(s, told):
+        words = s.wording.origin(told.start(), told.end())
+        found["communication_record"] = SlotValue(value=words, span=words)
+    if told and not explains:
+        words = s.wording.origin(told.start(), told.end())
+        after = s.wording.text[s.wording.text.find(words) + len(words) :]
+        text = _BY_WAY.match(after)
+        if text:
+            words = (words + after).strip()
+            told_her = text.group("text").strip(" \"'")
+            found["explanation"] = SlotValue(value=told_her, span=told_her)
+        found["communication_record"] = SlotValue(value=words, span=words)
+    quoted = IN_QUOTES.search(s.wording.text)
+    if quoted and (told or explains or "communication_record" in found):
+        text = quoted.group("text").strip()
+        found["explanation"] = SlotValue(value=text, span=text)
+    because = BECAUSE.search(s.wording.text)
+    if because and "explanation" not in found and not told:
+        why_not = because.group("text").strip(" \"'")
+        found["explanation"] = SlotValue(value=why_not, span=why_not)
+
+
+def _was_told(s: Signals, told: re.Match[str]) -> bool:
+    """Whether the customer has been told ("I emailed him today with this explanation: …"), and will not only be."""
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", s.plain[: told.start()]))])
+    lead = s.plain[start : told.end()]
+    says = re.search(r"\b(?:i|we|i've|we've|has been|was|were|got|already)\b", lead)
+    return says is not None and not families("cards")["not_told"].search(lead)

@@ -1,0 +1,1 @@
+"""What of a command must have been said, whatever reader it came from."""

@@ -1,0 +1,55 @@
+"""Questions answered by one figure: the speaker's own limit, what a return leaves once its fees are taken."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.words.act import Act, Open
+from agent.reading.words.signals import Signals
+
+_SURE = 0.95
+_WHAT = r"(?:what|what's|what is|how (?:high|much|big|large|far)|remind me|tell me|which)"
+_OWN_LIMIT = re.compile(
+    rf"\b{_WHAT}\b[^.?!;]{{0,30}}\bmy (?:own )?(?:\w+ )?limits?\b"
+    r"|^\W*my (?:own )?(?:\w+ )?limits?\b[^.;,]{0,24}\?"
+    r"|\bhow (?:much|high|far|big)(?: a refund)? (?:can|may|could|am) i\b(?: \w+){0,5} (?:myself|alone|(?:on|by) my own"
+    r"|by myself|without (?:a |an |any)?(?:second|someone|somebody|supervisor|approval|asking|sign\w*)\b)"
+    r"|\bhow (?:much|high|far|big)(?: a refund)? (?:can|may|could) i (?:approve|sign(?: off)?|press|confirm"
+    r"|authori[sz]e)\b"
+)
+_AFTER_FEES = re.compile(
+    r"\b(?:what|what's|what is|how much)\b[^.?!;]{0,40}\b(?:after|net of|less|minus|once"
+    r"|without)\b[^.?!;]{0,16}\b(?:fees?|restock\w*"
+    r"|deductions?|charges?)\b"
+    r"|\b(?:what|what's|how much)\b[^.?!;]{0,24}\b(?:net|in the end|bottom line)\W*$"
+)
+
+
+_GETS = re.compile(
+    r"^(?:\W|so|and|ok|okay|then)*(?:what|what's|how much)(?: does| will| would| do|'s)? (?:she|he|they"
+    r"|(?:the )?customer)"
+    r" (?:gets?|ends? up with)(?: back)?(?: in total| now| then| out of it)?\W*$"
+)
+
+
+_PAYS = re.compile(
+    r"\b(?:pay|refund|give|send|transfer|settle|release|reimburse|(?:should|shall|must|can) (?:get|have))\b"
+)
+"""Before "what": what is to be paid, and no question ("pay out what came back, less the fee")."""
+
+
+def _is_asked(s: Signals) -> bool:
+    after = _AFTER_FEES.search(s.plain)
+    return after is not None and ("?" in s.plain or _PAYS.search(s.plain[: after.start()]) is None)
+
+
+def asked_for(s: Signals, now: Open) -> Act | None:
+    """The figure that a question asks for, as a topic; nothing where it asks for another or for none."""
+    if not s.has("question", "wh"):
+        return None
+    if _OWN_LIMIT.search(s.plain):
+        return Act("ask_policy", _SURE, "own_limit")
+    gets = _GETS.match(s.plain) and not now.proposal and (now.open_return or now.received_return)
+    if (gets or _is_asked(s)) and not s.has("supplier"):
+        return Act("ask_status", _SURE, "return_worth")
+    return None

@@ -1,0 +1,147 @@
+"""Questions about the money of an order: what is left, what a refund would do, did it go through, why not."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.guards.figure_questions import asked_for
+from agent.reading.words.act import Act, Open
+from agent.reading.words.signals import Signals
+from agent.reading.words.topics import question_topic
+
+_SURE = 0.95
+_LEAD = r"^(?:\W|so|and|but|ok|okay|wait|hey|hi|well|then|also|please|now|hm+|oh|ORDERNO|on|for|:)*"
+_GIVE_BACK = (
+    r"(?:refund(?:ed|ing)?|give(?:n)?(?: \w+){0,2} back|pay(?: \w+){0,2} back|paid back|reimbursed?"
+    r"|credit(?:ed)?)"
+)
+_REFUNDABLE = re.compile(
+    rf"\bhow much (?:\w+ ){{0,6}}(?:still |left |more )*(?:refundable|{_GIVE_BACK})"
+    r"|\bhow much (?:\w+ ){1,4}still (?:\w+ )?(?:get|have|receive)(?: \w+)? back\b"
+    r"|\bhow much(?:'s| is| money is|) (?:still )?left(?! (?:in|on) (?:the |our |my )?(?:account|balance|fund"
+    r"|reserve\w*|stock))"
+    r"|\b(?:what|how much)(?:'s| is| are|)(?: the)?(?: (?:max\w*|most|limit|highest|amount|sum|rest))?(?: (?:that"
+    r"|which))?"
+    rf" (?:can|could|may) (?:i|we|still|be)(?: \w+){{0,4}} {_GIVE_BACK}"
+    rf"|\b(?:anything|something|what|how much)(?: else| more)?(?: that)? (?:we|i|you)"
+    rf" (?:can|could|may) (?:\w+ )?{_GIVE_BACK}"
+    r"|\b(?:what|anything|something|how much|the amount)(?:'s| is| are)? (?:\w+ ){0,3}(?:refundable"
+    r"|left to (?:refund|give|pay))"
+    r"|\b(?:refundable|remaining) (?:amount|sum|money|total)\b.*\?|\b(?:is|are) there (?:anything|something"
+    r"|any money) left\b"
+    rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
+)
+_LEFT_AFTER = re.compile(
+    r"\b(?:what|how much)(?:'s| is| would| will| does| do)?(?: (?:be|still|then|stay|remain|money|is|there"
+    r"|that|this|it|leave"
+    r"|leaves))* (?:left|remains?|remaining|stays?|leave|over)\b[^.;]*"
+    r"\b(?:after (?:this|that|it|the (?:refund|card))|once (?:this|that|it|the \w+)|if (?:i|we) (?:press"
+    r"|confirm|do this)|then)\b"
+    r"|\bhow much would (?:this|that|it) leave (?:on|of)\b"
+)
+"""What is left of the order once the card is pressed."""
+_ONE_OF_IT = re.compile(
+    rf"{_LEAD}(?:what|how much)(?:'s| is| was| does| did| do| were)? (?:the )?(?:(?:price|cost|value) (?:of|for) )?"
+    r"(?:one|each|a single|a|an|per|1)\b(?! (?:refund|return|supervisor|agent|quality|case))(?: \w+){0,3}?"
+    r" (?:worth|cost|come to|go for|price[ds]?|run to)\b"
+    rf"|{_LEAD}(?:what|how much)(?:'s| is| was) (?:the )?(?:(?:unit|single) (?:price|value|cost)|(?:price"
+    rf"|cost|value) (?:of|for|per) (?:one|each|a|an|unit"
+    r"|piece))\b"
+    rf"|{_LEAD}(?:what|how much)(?: is| are| was| were| did| do| does)? (?:they|those|these"
+    rf"|the \w+)(?: \w+)? (?:each|apiece|a piece|per piece)\b"
+)
+"""What one of the goods is worth."""
+_EFFECT = re.compile(
+    r"\b(?:what|how|would|will|does|do|if)\b.*\b(?:refund\w*|pay\w* (?:\w+ )?back|giv\w+ (?:\w+ ){0,3}back"
+    r"|credit\w*)\b.*"
+    r"\b(?:do to|does to|affect|effect|impact|change|touch|hit|leave us|mean for|cost us|hurt|dent)\b"
+    r"|\b(?:effect|impact) (?:\w+ ){0,3}(?:full |partial )?refund"
+)
+_THROUGH = re.compile(
+    rf"{_LEAD}(?:did|has|have|is|was|were|does)(?:n't| not)? (?:it|that|this|the (?:refund|money|payment)"
+    rf"|\w+ money|he|she|they"
+    r"|the customer|the card|\w+)(?: \w+){0,2} (?:(?:go|gone|went|come|came|got|get) (?:through|out|over|in|ok)\b"
+    r"|(?:got|get|gotten|received?|seen) (?:the |her |his |their )?(?:money|refund|it|cash)\b|work(?:ed)?\W*$"
+    r"|(?:paid out|refunded|processed|executed)(?: out| yet| already| now)?\W*$"
+    r"|land(?:ed)?\b|clear(?:ed)?\b)"
+    r"|\bdid (?:it|that|this|the refund|they) (?:go through|work|succeed|fail)\b"
+    r"|\bhows?(?:'s| is|) (?:that|the|this|her|his|their|my) (?:[\w']+ ){0,2}?(?:refund|money|payment|payout)"
+    r" (?:doing|going|coming|looking|getting|holding)\b"
+    rf"|{_LEAD}is (?:it|that|(?:the|her|his|their) (?:money|refund))"
+    r" (?:out|through|done|gone|sent|paid|away|on its way)"
+    r"(?: to (?:her|him|them))?(?: yet| now| already| then)?\b(?! of\b)"
+)
+_FUNDED = re.compile(
+    r"\bwhere (?:does|do|will|would|is|did) (?:that|this|the|it)(?: money| cash| refund| sum)?(?: \w+)? (?:com(?:e|ing)"
+    r"|taken|drawn|paid|funded) ?(?:out )?(?:from|of)?\b"
+    r"|\b(?:which|what) (?:of our )?(?:account|pot|balance)s? (?:\w+ ){0,3}(?:pays?|come|comes|from|used|touched)\b"
+)
+_PAID = re.compile(
+    rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone"
+    rf"|anybody|someone|somebody)"
+    r"(?:\w+ ){1,3}?(?:pay|paid|spend|spent)(?! (?:us|out|back|her|him|them|already|so far)\b)\b"
+    r"|\b(?:what|how much)(?:'s| has| did| have| had)? (?:she|he|they|(?:the )?(?:customer|client|buyer)|[a-z]+)"
+    r"(?: all)? (?:paid|pay|spent|spend)\b(?!\s?(?:back|out|us\b|for (?:the )?(?:return|label)))"
+)
+"""What the customer paid."""
+_WHY_NOT = re.compile(
+    r"^(?:\W|but|and|ok|okay|so|hm+|oh|wait|hey)*(?:why(?: not| is that| so| that|'s that)?|how come|what for)\W*$"
+)
+
+_ALL_THAT = re.compile(
+    rf"{_LEAD}(?:refund |give (?:her |him |them )?|take |then )?(?:all (?:of )?(?:that|it)|that much|the (?:whole"
+    rf"|full|entire)"
+    r" (?:amount|sum|lot)|MONEY)(?: then| back| please| to (?:her|him|them)| now)*\W*$"
+)
+"""All of what was just told."""
+
+
+def _told_by_relation(s: Signals, now: Open) -> Act | None:
+    """An amount told by what stands or was given before ("deduct 4 from that", "bring it up to 25 altogether")."""
+    kinds = {span.value["kind"] for span in s.kind("money")}
+    if not kinds & {"less", "up_to"} or s.has("question", "supplier", "approves", "rejects", "wants_return"):
+        return None
+    if re.search(r"\b(?:fees?|restock\w*|label|handling|return)\b", s.plain) or "return" in now.flow:
+        return None
+    if now.proposal:
+        return Act("correct", _SURE) if now.flow in {"direct_refund", "quality_issue"} else None
+    return Act("refund", _SURE) if not now.anything and "up_to" in kinds else None
+
+
+def _figure_of_it(s: Signals) -> str:
+    """Which figure of the order is asked for, as a topic: what one costs, what is left of it."""
+    if _ONE_OF_IT.search(s.plain) and s.has("question"):
+        return "unit_price"
+    left = _REFUNDABLE.search(s.plain) or _LEFT_AFTER.search(s.plain)
+    elsewhere = re.search(r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain)
+    return "refundable" if left and not elsewhere else ""
+
+
+def _of_payments(s: Signals, now: Open) -> Act | None:
+    """What the customer paid, or which of our accounts pays a refund."""
+    if not s.has("question") or s.has("supplier"):
+        return None
+    if _FUNDED.search(s.plain):
+        return Act("ask_balance", _SURE, "balance")
+    paid = _PAID.search(s.plain) and now.pending != "amount"
+    return Act("ask_status", _SURE, "payment") if paid else None
+
+
+def asked(s: Signals, now: Open) -> Act | None:
+    """A question about the money of an order."""
+    if _WHY_NOT.match(s.plain) and (not now.pending or "not" in s.plain or "how come" in s.plain):
+        return Act("ask_policy", _SURE, "why_refused")
+    if not now.anything and _ALL_THAT.match(s.plain):
+        return Act("refund", _SURE)
+    if (told := asked_for(s, now) or _told_by_relation(s, now) or _of_payments(s, now)) is not None:
+        return told
+    if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
+        return None
+    if figure := _figure_of_it(s):
+        return Act("ask_status", _SURE, figure)
+    if s.has("question") and _EFFECT.search(s.plain) and not s.has("policy"):
+        topic = question_topic(s.plain)
+        return Act("ask_balance", _SURE, topic if topic in {"payout", "settlement"} else "balance")
+    if _THROUGH.search(s.plain) and not (s.reasons or s.has("wants_return", "a_return", "delivery")):
+        return Act("ask_status", _SURE, "refund_status")
+    return None

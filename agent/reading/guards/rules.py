@@ -1,0 +1,66 @@
+"""Guards for questions about the rules: how things are done, whoever's order it is."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.guards.plain import OUTRIGHT
+from agent.reading.words.act import Act, Open
+from agent.reading.words.signals import Signals
+
+_OURS = re.compile(
+    r"\b(?:refund\w*|return\w*|rma|restock\w*|evidence|proof|photos?|pictures?|suppliers?|vendors?|approv\w+|waiv\w+"
+    r"|final sale|dropship\w*|customers?|goodwill|disput\w+|chargebacks?|reject\w*|proposals?|second (?:person|pair)"
+    r"|payouts?|settle\w*|damaged|defect\w*|faulty|money back|take back|send back|sending (?:things|it) back|verdicts?"
+    r"|worn|opened|digital"
+    r"|tell (?:her|him|them|customers?)|promis\w+|stale|expired?|superseded|fund account|provider|dropshipped)\b"
+)
+_NEAR = re.compile(
+    r"\b(?:orders?|items?|money|fees?|parcels?|shipping|postage|labels?|limits?|window|rules?|polic\w+|discounts?|tax\w*"
+    r"|evid\w*|claims?|buyers?|goods|amount|price|staff|supervisor)\b"
+)
+
+
+def is_ours(s: Signals) -> bool:
+    """Whether a clause names anything of the work."""
+    return bool(_OURS.search(s.plain) or _NEAR.search(s.plain))
+
+
+def general(s: Signals, now: Open) -> Act | None:
+    """How things are done in general: asked of nobody's order."""
+    if not s.has("general") or (now.proposal and not s.has("question")):
+        return None
+    if s.kind("order") or s.kind("return") or s.has("why_off", "capabilities", "vetoes", "oos"):
+        return None
+    if not _OURS.search(s.plain):
+        return None
+    if re.search(r"\b(?:please|this|that one|her refund|his refund|my refund|the refund)\b", s.plain):
+        return Act("ask_policy", 0.7, "policy") if s.has("question") else None
+    if s.has("draft") and not s.has("question"):
+        return None
+    return Act("ask_policy", OUTRIGHT if s.found["general"].start() < 12 else 0.85, "policy")
+
+
+def policy(s: Signals, _now: Open) -> Act | None:
+    """The rules."""
+    if re.search(
+        r"\bhow long (?:do|does|will|would) (?:a |the |our )?refunds? (?:usually|normally"
+        r"|typically|generally|take)",
+        s.plain,
+    ):
+        return Act("ask_policy", 0.85, "policy")
+    if re.search(
+        r"\b(?:max\w*|limit|most) (?:\w+ ){0,2}(?:i|we|one) (?:can|may)|\bhow much can (?:i|we)"
+        r"|\bhow long (?:is|do|does)|\bmaximum\b",
+        s.plain,
+    ) and not s.kind("order"):
+        return Act("ask_policy", 0.75, "policy")
+    if s.reasons and s.has("wants_return", "refund") and not re.search(r"\bpolic|\brules?\b", s.plain):
+        return None
+    if (
+        s.has("policy")
+        and (s.has("question") or re.search(r"\bpolic|\brules?\b|\bguideline", s.plain))
+        and (not s.kind("order") or re.search(r"\b(?:evidence|proof|photos?|polic\w+)\b", s.plain))
+    ):
+        return Act("ask_policy", 0.8, "policy")
+    return None

@@ -1,0 +1,273 @@
+"""Guards for the work itself: evidence, returns, refunds, questions about them."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.guards.plain import OUTRIGHT, REFUND_GOODS, not_back_yet, waives_proof
+from agent.reading.lexicon import families
+from agent.reading.words.act import Act, Open
+from agent.reading.words.decisions import decision_of
+from agent.reading.words.signals import Signals
+from agent.reading.words.topics import question_topic
+from domain.reasons import QUALITY_REASONS, RefundReason
+
+
+def evidence(s: Signals, now: Open) -> Act | None:
+    """Proof handed in, refused or waived, and tracking numbers."""
+    if s.has("edit_return"):
+        return None
+    if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
+        return None  # A new report with its proof: what is wrong comes first.
+    told_with_it = (s.has("refund") and now.pending != "evidence") or (s.reasons and s.kind("order"))
+    if (
+        s.has("waive")
+        and (not s.has("overrides") or waives_proof(s))
+        and not told_with_it
+        and not re.search(r"\b(?:fee|restocking|shipping)\b", s.plain)
+    ):
+        return Act("waive", 0.95 if now.pending == "evidence" else 0.8)
+    if s.has("evidence_none") and not s.has("refund", "approves", "rejects", "a_return"):
+        return Act("evidence", 0.88, "none")
+    if s.has("refund", "wants_return", "approves", "rejects", "question", "policy"):
+        return None
+    if s.kind("tracking") and not s.reasons:
+        return Act("evidence", 0.85)
+    if s.has("evidence") and not (s.reasons and not s.has("evidence_attached", "evidence_ticket")):
+        about_it = not s.reasons or re.search(
+            r"(?:photos?|pictures?|videos?|proofs?|evidence|images?|screenshots?)(?: \w+)? (?:of"
+            r"|showing|with)",
+            s.plain,
+        )
+        return Act("evidence", 0.85 if about_it else 0.5)
+    return Act("evidence", 0.6, "ticket") if s.has("evidence_ticket") and now.pending == "evidence" else None
+
+
+def progress(s: Signals, now: Open) -> Act | None:
+    """A return under way: received, changed, closed, cancelled."""
+    if (s.has("question") and s.has("wh")) or s.has("rejects"):
+        return None
+    for family, action in (
+        ("close_return", "close"),
+        ("edit_return", "logistics"),
+        ("refund_return", "refund"),
+    ):
+        if s.has(family) and not s.has("whole_order"):
+            return Act("progress", 0.9, action)
+    if (
+        s.has("receive")
+        and not not_back_yet(s)
+        and not s.has("refund_status", "got_refund")
+        and not (s.has("refund") and not s.has("a_return"))
+    ):
+        return Act("progress", 0.8, "receive")
+    if s.has("in_transit") and s.has("a_return") and not s.reasons:
+        return Act("progress", 0.75, "logistics")
+    return None
+
+
+_DECIDES = re.compile(
+    r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve|accept|reject|decline|deny"
+    r"|refuse|turn (?:it|this) down)"
+)
+
+
+def reviews(s: Signals, now: Open) -> Act | None:
+    """A customer's return request: shown, approved, rejected."""
+    decided = decision_of(s.plain)
+    said = s.has("approves") and (
+        s.words("approves").lower() not in {"ok", "okay"} or now.flow == "review_return"
+    )
+    decides = said or s.has("rejects") or (decided is not None and not decided.weak)
+    if s.has("question") and s.has("policy") and not s.has("rejects"):
+        return None
+    if (
+        decides
+        and (s.has("a_return") or s.kind("return"))
+        and not (s.has("refund") and not s.has("rejects") and "return" not in s.plain)
+    ):
+        return Act("review", 0.88)
+    if s.has("queue"):
+        return Act("review", 0.85)
+    strong = _DECIDES.match(s.plain)
+    if decides and (now.requested_return or now.flow == "review_return"):
+        return Act("review", 0.85)
+    if strong and s.has("rejects") and s.kind("order") and strong.end() < 16:
+        return Act("review", 0.88)
+    return Act("review", 0.75) if strong and not s.has("refund") else None
+
+
+def balance(s: Signals, _now: Open) -> Act | None:
+    """The accounts, settlements and payouts."""
+    if not s.has("balance") or s.has("refund_return") or (s.kind("order") and s.has("refund_status")):
+        return None
+    word = s.found["balance"].group()
+    if word == "settled" and not s.has("question", "lookup"):
+        return None
+    pays = s.has("refund") or (s.reasons and s.kind("money"))
+    if (
+        pays
+        and not s.has("question")
+        and word.strip() in {"reserve", "reserved", "fund", "funds", "balance", "balances"}
+    ):
+        return None
+    asks = s.has("question", "wh") or s.has("lookup") or len(s.plain) < 45
+    return Act(
+        "ask_balance" if s.has("question") else "balance",
+        0.85 if asks else 0.6,
+        question_topic(s.plain) or "balance",
+    )
+
+
+_ABOUT_RETURN = re.compile(
+    r"^\W*(?:and |so |but |, )*(?:is|has|have|did|was|were|are)\b(?=.*\b(?:return\w*|rma|RETURNNO|sent back)\b)"
+    r".*\b(?:back|arrived?|received?|come|came|in|here|with us|landed|inspected|closed|approved|rejected)\b"
+)
+
+
+def status(s: Signals, now: Open) -> Act | None:
+    """What became of an order or a refund."""
+    if _DECIDES.match(s.plain):
+        return None
+    if s.has("got_refund") and not s.has("question"):
+        return Act("ask_status", 0.6, "refund_status")
+    if s.has("refund_status") and not re.search(
+        r"\brather\b|\bprefers?\b"
+        r"|\b(?:can|could|please|want|need|would like)\b(?!(?: you)? (?:check|tell|see|look|find out)\b)",
+        s.plain,
+    ):
+        return Act("ask_status", 0.9 if s.kind("order") else 0.85, question_topic(s.plain) or "refund_status")
+    if s.has("refund_status") and s.has("wh"):
+        return Act("ask_status", 0.75, "refund_status")
+    if (
+        s.has("delivery")
+        and (s.has("question") or s.has("lookup"))
+        and not s.reasons
+        and not s.has("refund", "wants_return")
+    ):
+        return Act("ask_status", 0.85, "delivery")
+    if s.has("question") and _ABOUT_RETURN.match(s.plain) and not s.has("policy", "queue", "supplier"):
+        return Act("ask_status", 0.85, "return_status")
+    if s.has("wh") and now.anything and question_topic(s.plain):
+        return Act("ask_status", 0.7, question_topic(s.plain))
+    return None
+
+
+_MONEY_ONLY = frozenset(
+    {
+        RefundReason.DUPLICATE,
+        RefundReason.PRICE_ADJUSTMENT,
+        RefundReason.GOODWILL,
+        RefundReason.NOT_RECEIVED,
+        RefundReason.MISSING_ITEM,
+    }
+)
+_NEVER_CAME = frozenset({RefundReason.NOT_RECEIVED, RefundReason.MISSING_ITEM})
+"""What never came cannot come back."""
+_NOT = re.compile(
+    r"\b(?:don't|do not|does not|doesn't|not|no|nothing|never|without|instead of|rather than|no need for|n't)"
+    r"(?: (?:a|an|the|any|for|to|want|need|wants|needs|ask|yet|just|do|be|create|open|make))*\s$"
+)
+_FIRST_BACK = re.compile(
+    r"\b(?:before|until|till|prior to|ahead of|and only then|then)(?: \w+){0,3} (?:refund\w*|pay\w*|money)\b"
+    r"|\b(?:no|not?|never|don't|do not|nothing)\b(?: \w+){0,3} (?:refund\w*|pay\w*|money|back)\b(?: \w+){0,4}"
+    r" (?:without|until|unless|before|till)\b"
+)
+
+
+def _said(s: Signals, family: str) -> re.Match[str] | None:
+    """The first match of a family that is not denied ("don't create a return, just refund it")."""
+    if not s.has(family):
+        return None
+    found = families("acts")[family].finditer(s.plain)
+    return next((match for match in found if not _NOT.search(s.plain[: match.start()])), None)
+
+
+def _is_plain_refund(s: Signals) -> bool:
+    """The bare imperative with goods behind it ("refund the valves")."""
+    besides = ("question", "supplier", "refund_return", "refund_status", "rejects", "cancels", "vetoes")
+    return bool(REFUND_GOODS.match(s.plain)) and not s.has(*besides, "corrects", "policy", "draft")
+
+
+def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
+    """A refund or a return, whichever is asked for first."""
+    refund, back = _said(s, "refund"), _said(s, "wants_return")
+    keeps = s.has("keep_it")
+    if s.has("send_back", "wants_return") and not keeps and _FIRST_BACK.search(s.plain):
+        return Act("return", OUTRIGHT)
+    if back and not refund and any(reason.code in _MONEY_ONLY for reason in s.reasons):
+        refund = back if re.match(r"(?:give|return|send|take)\b", back.group()) else None
+    if (
+        refund
+        and s.has("question")
+        and s.has("wh")
+        and not re.search(r"\b(?:how (?:do|can|to)|want|need|please)\b", s.plain)
+    ):
+        return None
+    if refund and not back and _is_plain_refund(s):
+        return Act("refund", OUTRIGHT)
+    if refund and (keeps or not back or refund.start() <= back.start()):
+        never_came = any(reason.code in _NEVER_CAME for reason in s.reasons) and not s.has("send_back")
+        sure = ((keeps and s.has("keep_it")) or never_came) and not s.has("question")
+        return Act("refund", OUTRIGHT if sure else 0.85)
+    if back and not keeps:
+        return Act("return", 0.82)
+    if refund:
+        return Act("refund", 0.75)
+    return None
+
+
+_ONE_MORE = re.compile(
+    r"^(?:\W|and|also|then|please|ORDERNO)*(?:\d{1,2}|one|two|three|four|five) (?:more|further|extra) "
+    r"(?!times?\b|things?\b|question)"
+)
+"""More of the same: "one more mug on 1042, changed her mind"."""
+
+
+_MAY_KEEP = re.compile(r"\b(?:let|lets|allow)\b|\b(?:can|may) (?:just |also )?keep\b")
+"""Somebody who may keep what is no longer wanted gets the money for it."""
+
+_NO_REPORT = (
+    "question",
+    "supplier",
+    "draft",
+    "lookup",
+    "rejects",
+    "approves",
+    "wants_return",
+    "cancels",
+    "corrects",
+)
+
+
+def reports(s: Signals, now: Open) -> Act | None:
+    """A complaint, or a bare fact about the goods."""
+    if s.has("keep_it", "send_back") and now.anything:
+        return Act("fact", 0.8)
+    if _ONE_MORE.match(s.plain) and s.reasons and s.reasons[0].code not in QUALITY_REASONS:
+        return Act("refund", OUTRIGHT)
+    if any(r.code is RefundReason.PRICE_ADJUSTMENT for r in s.reasons) and not s.has("question", "supplier"):
+        return Act("refund", OUTRIGHT if s.kind("order") or now.anything else 0.85)
+    if s.reasons and s.reasons[0].code in QUALITY_REASONS and s.kind("order") and not s.has(*_NO_REPORT):
+        return Act("report", OUTRIGHT)
+    if (
+        s.reasons
+        and s.reasons[0].code not in QUALITY_REASONS
+        and _MAY_KEEP.search(s.words("keep_it").lower())
+    ):
+        return Act("refund", OUTRIGHT)
+    if s.reasons:
+        return Act("report", 0.88 if s.reasons[0].issue_type != "other" and not s.has("question") else 0.5)
+    if s.has("keep_it", "send_back"):
+        return Act("fact" if s.has("keep_it") else "return", 0.6)
+    return None
+
+
+def rest(s: Signals, now: Open) -> Act | None:
+    """What is left: other matters, and looking an order up."""
+    if s.has("oos") and not s.kind("order"):
+        return Act("oos", 0.75)
+    if s.has("lookup") and (s.kind("order") or s.kind("email")):
+        topic = question_topic(s.plain)
+        return Act("ask_status" if topic else "lookup", 0.8, topic)
+    return None

@@ -1,0 +1,122 @@
+"""Prices that only make sense beside another: what was paid and what it costs now, how far a price fell."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from agent.reading.text.span import Span
+from agent.reading.values.money import exact
+
+_GIVES_IT = re.compile(
+    r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match)\w*\b[^.;]{0,30}\b(?:difference|gap)\b"
+    r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b",
+    re.IGNORECASE,
+)
+
+
+def difference(text: str, spans: list[Span]) -> list[Span]:
+    """Of two prices whose difference is to be given, the difference: "paid 64.99, now 49.99, refund the difference".
+
+    With units counted besides, or any other number of prices, nobody can tell what it is of: then none of them is an
+    amount, and it is asked for.
+    """
+    spans = cheaper(text, spans)
+    if not _GIVES_IT.search(text):
+        return without_paid(text, spans)
+    if not any(span.kind == "money" and _DROP.match(text[span.end :]) for span in spans):
+        spans = [_as_price(text, span) for span in spans]
+    prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
+    if len(prices) == 1:
+        return [_from_the_paid(text, span) if span is prices[0] else span for span in spans]
+    if not prices:
+        return spans
+    told = [Span("told", s.start, s.end, s.text, None) if s in prices else s for s in spans]
+    values = sorted({Decimal(span.value["value"]) for span in prices})
+    several = any(s.kind == "quantity" and s.value != 1 for s in spans)
+    if len(prices) != 2 or len(values) != 2 or several:
+        return told
+    new = prices[1]
+    currency = new.value["currency"] or prices[0].value["currency"]
+    amount = exact(f"{values[1] - values[0]:f}", currency)
+    return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
+
+
+_PRICED = re.compile(
+    r"\b(?:for|at|paid|pays?|costs?|was|were|price(?: of| was)?|from|charged|worth|now|it's|its|it is|only|goes for"
+    r"|listed at|down to)\s(?:about |only |just |now )?$",
+    re.IGNORECASE,
+)
+_ON_SALE = re.compile(
+    r"\s?(?:now\b|today\b|online\b|currently\b"
+    r"|(?:on|in|at) (?:our|the) (?:own )?(?:web\W?)?(?:site|shop|store|page|sale|offer)\b)",
+    re.IGNORECASE,
+)
+"""Behind the price that goods have now."""
+_BEFORE_NOW = re.compile(
+    r"\b(?:now|today|currently|down to|goes for|costs? only)\b[^.;]{0,12}$", re.IGNORECASE
+)
+
+
+def _from_the_paid(text: str, price: Span) -> Span:
+    """The one price of a difference: what it is to come down to, where it is that of today; else it is only told."""
+    now = _ON_SALE.match(text[price.end :]) or _BEFORE_NOW.search(text[: price.start])
+    if _DROP.match(text[price.end :]) or (not now and _PAID.search(text[: price.start]) is None):
+        return price
+    value = {**price.value, "kind": "down_to"} if now else None
+    return Span("money" if now else "told", price.start, price.end, price.text, value)
+
+
+def _as_price(text: str, span: Span) -> Span:
+    """A bare number that stands where a price stands ("bought it for 89"), as that price."""
+    digits = re.match(r"\d+(?![.,]?\d)", span.text)
+    if span.kind not in {"number", "quantity"} or digits is None:
+        return span
+    end = span.start + digits.end()
+    before = span.kind == "number" and _PRICED.search(text[: span.start])
+    if not before and not _ON_SALE.match(text[end:]):
+        return span
+    return Span("money", span.start, end, digits.group(), exact(digits.group(), None))
+
+
+_PAID = re.compile(
+    r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid"
+    r"\s(?:in total |a total of |altogether )?$",
+    re.IGNORECASE,
+)
+
+
+def without_paid(text: str, spans: list[Span]) -> list[Span]:
+    """What the customer paid is only told beside units or another sum ("paid 6210 yen, credit both red ones")."""
+    wanted = [s for s in spans if s.kind == "quantity" or (s.kind == "money" and s.value["kind"] != "full")]
+
+    def is_told(span: Span) -> bool:
+        exactly = span.kind == "money" and span.value["kind"] == "exact"
+        return exactly and len(wanted) > 1 and _PAID.search(text[: span.start]) is not None
+
+    return [Span("told", s.start, s.end, s.text, None) if is_told(s) else s for s in spans]
+
+
+_DROP = re.compile(
+    r"\s*(?:cheaper|dearer|(?:price )?(?:difference|reduction|drop|cut|gap)|(?:less|lower) (?:now |today )?(?:online"
+    r"|elsewhere|since|(?:on|in|at) (?:our|the|their|your|his|her|another|other)))\b",
+    re.IGNORECASE,
+)
+
+
+def cheaper(text: str, spans: list[Span]) -> list[Span]:
+    """Of prices beside a figure that says how far a price fell ("now 45, that's 15 cheaper"), that figure alone.
+
+    It is the difference itself. Beside another sum and no wish for the difference it is only told ("15 cheaper
+    elsewhere, give 10"), and the prices are told where the difference is wished for.
+    """
+    money = [span for span in spans if span.kind == "money" and span.value["kind"] in {"exact", "less"}]
+    drops = [span for span in money if _DROP.match(text[span.end :])]
+    if not drops:
+        return spans
+    values = {span.value["value"] for span in drops}
+    others = [span for span in money if span.value["value"] not in values]
+    said_twice_over = not others and len(money) > len(drops)
+    out = drops if said_twice_over or (others and not _GIVES_IT.search(text)) else others
+    exactly = {id(s): Span("money", s.start, s.end, s.text, {**s.value, "kind": "exact"}) for s in drops}
+    return [Span("told", s.start, s.end, s.text, None) if s in out else exactly.get(id(s), s) for s in spans]

@@ -1,0 +1,148 @@
+"""What is said about proof: files, the customer's own words, none at all, a waiver."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.commands import SlotValue
+from agent.reading.lexicon import families
+from agent.reading.words.signals import Signals
+
+_WHO = r"(?:the |our )?(?:customer|client|buyer|cust|cx|she|he|they|mrs? [\w'-]+|ms [\w'-]+)"
+_DESCRIBED = re.compile(
+    r"\b(?:(?:her|his|their|the customer'?s|customer'?s) (?:own |exact )?(?:words|description|message)"
+    r"|in (?:her|his|their) (?:own )?words|description|(?:customer|she|he|they)(?: \w+)? (?:described"
+    r"|wrote|writes|says"
+    r"|said|explained|reports))(?:(?: it| that| was| were| is| are)?(?: as| like this)?\s*[:\u2013-]"
+    r"| (?:was|were|are|is) that\b)\s*(?P<t>.{8,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAYS = re.compile(
+    rf"^\W*(?:ok(?:ay)?,? |well,? |so,? )?{_WHO} (?:just |also |has |only )?(?:says?|said|writes?"
+    rf"|wrote|written|describes?|described"
+    r"|explains?|explained|reports?|reported|tells? (?:us|me)|told (?:us|me)|mentions?|mentioned"
+    r"|claims?|claimed)"
+    r"(?: (?:in|by|via|on) (?:the |her |his )?\w+)?(?: that\b|,|:)?\s+(?P<t>.{8,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WAIVES = re.compile(
+    r"^(?P<before>.*?)\b(?:waiv(?:e|ed|er|ing)|skip|override|overrule|forgo|let (?:it|her|him|them) off"
+    r"|no need for|drop the|(?:no|without|don't need|doesn't need) (?:any |further )?(?:evidence|proofs?|photos?"
+    r"|pictures?|videos?)"
+    r" (?:is |are )?(?:needed|required|necessary)"
+    r"|without asking for)\b(?:\s(?:it|them|that|this|the|any|for|her|his|off|please|then|here|evidence|evid"
+    r"|requirement|proofs?"
+    r"|rule|check|photos?|pictures?|pics?|videos?|images?|myself|personally)\b)*",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOIN = re.compile(
+    r"^(?:\W|\b(?:because|bc|b/c|cuz|since|as|for|due to|reason|note|please|pls)\b)+", re.IGNORECASE
+)
+
+
+_AS_EVIDENCE = re.compile(
+    r"(?:^|\b(?:wrote|writes|written|says?|said|told (?:us|me)|tells (?:us|me)|reports?|reported)\b)"
+    r"(?: that\b|[:,])?\s*(?P<t>.{12,}?)[\s,.;\u2013-]+(?:please |so |and |just )*"
+    r"(?:use|take|count|treat|file|record|let's use) (?:that|this|it|those words|her words|his words)"
+    r" as (?:the |our |her |his )?(?:evidence|description|proof)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HANDED_ON = re.compile(
+    r"\b(?:describ\w+|description|(?:her|his|their|customer'?s) (?:own |exact )?words|as (?:the )?(?:evidence|proof))\b"
+    r"[^\"“„«:]{0,40}:?\s*[\"“„«]",
+    re.IGNORECASE,
+)
+
+
+def handed_on(text: str, quoted: list[str], pending: str) -> SlotValue | None:
+    """A quotation that staff give as the customer's description: asked for it, or called that by staff themselves."""
+    if len(quoted) != 1 or not (pending == "evidence" or _HANDED_ON.search(text)):
+        return None
+    return SlotValue(value={"kind": "description", "text": quoted[0]}, span=quoted[0])
+
+
+def described(text: str, telling: bool = False) -> SlotValue | None:
+    """The customer's words that staff hand on, without what leads to them; `telling` allows "she wrote that …"."""
+    match = _AS_EVIDENCE.search(text) or _DESCRIBED.search(text) or (_SAYS.match(text) if telling else None)
+    if match is None:
+        return None
+    words = match.group("t").strip().strip("\"'“”„«»").strip()
+    return SlotValue(value={"kind": "description", "text": words}, span=words)
+
+
+_GOODS_GONE = re.compile(r"\b(?:threw|thrown|tossed|binned|chucked)\b", re.IGNORECASE)
+"""It is the goods that are gone, where proof came with the same words or a defect is told with them."""
+
+
+def _also_no_proof(s: Signals) -> bool:
+    """Whether goods that were thrown away leave nothing to show: nothing else is told, or no proof is said too."""
+    if families("acts")["evidence_none"].search(s.plain, s.found["evidence_none"].end()):
+        return True
+    return not (s.reasons or s.has("refund", "evidence_attached"))
+
+
+def evidence_of(s: Signals) -> SlotValue | None:
+    """What is said about evidence."""
+    told = described(s.wording.text)
+    if told:
+        return told
+    for family, kind in (
+        ("evidence_none", "none"),
+        ("evidence_attached", "attached"),
+        ("evidence_ticket", "ticket"),
+    ):
+        if s.has(family) and not (kind == "attached" and s.has("asks_evidence")):
+            words = s.words(family)
+            if kind == "none" and _GOODS_GONE.search(words) and not _also_no_proof(s):
+                continue
+            if kind == "attached" and re.search(r"\b(?:no|not|n't|without|never)\b", s.found[family].group()):
+                continue
+            return SlotValue(value={"kind": kind, "text": None}, span=words)
+    return None
+
+
+_SO = re.compile(
+    r"[\s,;:\u2013-]*\b(?:so|therefore|hence|thus|that's why|which is why)\b"
+    r"(?:[\s,]+(?:please|pls|just|let's|we|i|i'll|we'll|i'd|i want to|can|can you|you can"
+    r"|could you|go ahead and))*\s*$",
+    re.IGNORECASE,
+)
+_NO_PROOF = re.compile(
+    r"\b(?:no|not|n't|won't|cannot|never|without)\b.*\b(?:photos?|pictures?|pics?|videos?|evidence"
+    r"|proof|send|smartphone|camera)\b",
+    re.IGNORECASE,
+)
+
+
+def _said_before(said: str) -> str:
+    """The reason that leads to a waiver ("I saw it myself, so waive it"); that no proof comes is none."""
+    match = _WAIVES.match(said)
+    so = _SO.search(match.group("before")) if match else None
+    if match is None or so is None:
+        return ""
+    why = re.split(r"(?<=[.!?;])\s+", match.group("before")[: so.start()].strip())[-1].strip(" ,.;")
+    return why if len(why.split()) > _FEW and not _NO_PROOF.search(why) else ""
+
+
+_FEW = 3
+
+
+_WITH_NOTE = re.compile(
+    r"\b(?:(?:with|under|and) (?:the|a|this|my) (?:note|remark|comment|reason|explanation)|(?:my|the) reason)"
+    r"(?: (?:being|is|was))?(?: that|:)\s+(?P<t>.{6,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The reason of a waiver said outright ("I'll waive it, with the note that …")."""
+
+
+def waiver_of(text: str) -> SlotValue:
+    """The reason of a waiver; true where none is given."""
+    said = text.strip()
+    if (noted := _WITH_NOTE.search(said)) is not None:
+        return SlotValue(value=noted.group("t").strip(" .!"), span=noted.group("t").strip())
+    rest = _JOIN.sub("", _WAIVES.sub("", said, count=1)).strip(" .!")
+    if len(rest.split()) < 2:
+        rest = _said_before(said)
+    value: Any = rest if len(rest.split()) > 1 else True
+    return SlotValue(value=value, span=rest if value is not True else said)

@@ -1,0 +1,82 @@
+"""Which word families a clause holds: the evidence that guards weigh and the interpreter reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from agent.reading.lexicon import families
+from agent.reading.text.span import Span
+from agent.reading.text.wording import Wording
+from agent.reading.words.reasons import ReasonFound, find_reasons
+
+
+@dataclass(slots=True)
+class Signals:
+    """A clause, its spans, its word families and the reasons claimed in it."""
+
+    wording: Wording
+    spans: list[Span]
+    found: dict[str, re.Match[str]]
+    reasons: list[ReasonFound] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        """The plain form."""
+        return self.wording.plain
+
+    def names(self) -> list[str]:
+        """Families and reasons by name: what the sparse head looks at beside the words."""
+        return [*self.found, *(f"r_{reason.code.value}" for reason in self.reasons)]
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these families occurs."""
+        return any(name in self.found for name in names)
+
+    def kind(self, kind: str) -> list[Span]:
+        """The spans of one kind."""
+        return [span for span in self.spans if span.kind == kind]
+
+    def words(self, name: str) -> str:
+        """The very words that a family matched, as they stand in the message."""
+        match = self.found.get(name)
+        return self.wording.origin(match.start(), match.end()) if match else ""
+
+
+def signals_of(wording: Wording, spans: list[Span]) -> Signals:
+    """Search every family in the plain form of a clause."""
+    found = {}
+    own = _without_titles(wording, [span for span in spans if span.kind in {"title", "held"}])
+    note = _NOTED.search(own)
+    asked = own[: note.end()] if note else own
+    asked = _POLITE_END.sub(lambda match: match.group(1) + "." + " " * (len(match.group()) - 2), asked)
+    for name, pattern in families("acts").items():
+        match = pattern.search(asked)
+        if match:
+            found[name] = match
+    return Signals(wording, spans, found, find_reasons(own))
+
+
+_POLITE_END = re.compile(
+    r"(\w)[.,;] (?:so |and |please |, )*(?:can|could|would|will) you (?:please |kindly |just )?(?:prepare"
+    r"|arrange|do|set|sort"
+    r"|put|get|make|see to|take care of|handle|organi[sz]e|correct|change|fix|update|enter|note|record"
+    r"|add) (?:that|it|this)"
+    r"(?: (?:up|out|down|ready|through|on|in|for|me|us|please|then|now|today|instead|there"
+    r"|as (?:the|her|his|its) (?:reason|note)))*\?\s*$"
+)
+"""A wish that only sounds like a question ("…, could you set that up?"): what is wanted was said before."""
+_NOTED = re.compile(
+    r"\b(?:note|notes|comment|remark|memo)(?: (?:on|to|in|with|for) (?:it|this|that|the \w+))? ?[:=-]"
+)
+"""What follows is written down, and asks for nothing."""
+
+
+def _without_titles(wording: Wording, titles: list[Span]) -> str:
+    """The plain form with the words of product titles blanked out: "jam" in a title is no defect."""
+    plain = wording.plain
+    ends = [*wording.starts[1:], len(plain) + 1]
+    for start, end, (first, last) in zip(wording.starts, ends, wording.origins, strict=True):
+        if any(span.start <= first and last <= span.end for span in titles):
+            plain = plain[:start] + "_" * (end - 1 - start) + plain[end - 1 :]
+    return plain
