@@ -19,9 +19,16 @@ _VALUES: dict[str, int] = {
 _ONE, _TEEN, _TEN = ("|".join(sorted(words, key=len, reverse=True)) for words in (_ONES, _TEENS, _TENS))
 _TWO_DIGITS = rf"(?:(?:{_TEN})(?:(?: - |[ -])(?:{_ONE})\b)?|{_TEEN})"
 _BELOW_100 = rf"(?:{_TWO_DIGITS}|{_ONE})"
-_AND = rf"(?:(?:,? and)? {_BELOW_100}\b)?"
-_BELOW_1000 = rf"(?:(?:(?:{_TWO_DIGITS}|{_ONE}|\ba) )?hundred\b{_AND}|{_BELOW_100})"
-WORD_NUMBER = rf"(?>(?:(?:{_BELOW_1000}|\ba) )?thousand\b(?:(?:,? and)? {_BELOW_1000}\b)?|{_BELOW_1000}|zero)"
+
+
+def _counting(word: str, below: str) -> str:
+    """A number below ``word``, or with it and what may follow; each part stands in the pattern as seldom as can be."""
+    lead = rf"(?:{below}(?: (?={word}\b)|(?!{word}))|(?:\ba )?(?={word}\b))"
+    return rf"(?:{lead}(?:{word}\b(?:(?:,? and)? {below}\b)?)?)"
+
+
+_BELOW_1000 = _counting("hundred", _BELOW_100)
+WORD_NUMBER = rf"(?>{_counting('thousand', _BELOW_1000)}|zero)"
 """One number in words, as long as it goes."""
 LARGE_WORD = (
     rf"(?:(?!(?:{_ONE}|ten|eleven|twelve|twenty)\b(?![ -](?:{_ONE}|hundred|thousand)\b)){WORD_NUMBER})"
