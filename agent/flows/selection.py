@@ -123,7 +123,7 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
     if slots.get("line"):
         return list(slots["line"])
     if item := slots.get("item"):
-        return ask_line(ctx, [line for line in order.lines if line.id in item.get("candidates", [])])
+        return _of_those_named(ctx, item.get("candidates", []))
     if _is_full(ctx) or _is_less(ctx):
         return [{"line": line.id, "quantity": None, "all": True} for line in candidates]
     shipping_only = of_shipping(slots) and "amount" not in slots and "quantity" not in slots
@@ -132,6 +132,15 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
     if shipping_only or (is_adjustment(ctx) and (_is_exact(ctx) or _is_percent(ctx))):
         return []
     return ask_line(ctx, candidates)
+
+
+def _of_those_named(ctx: FlowContext, ids: list[str]) -> list[dict[str, Any]] | Ask:
+    """Of several lines that the words fit, the one that has anything left; which of them, where several have."""
+    named = [line for line in ctx.order.lines if line.id in ids]
+    left = [line for line in refundable_lines(ctx.order) if line in named]
+    if len(named) > 1 and len(left) == 1:
+        return [{"line": left[0].id, "quantity": None}]
+    return ask_line(ctx, left or named)
 
 
 def _not_shipped(candidates: list[Line]) -> list[dict[str, Any]] | Refuse:

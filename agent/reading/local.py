@@ -29,7 +29,7 @@ from agent.reading.text.wording import EMOJI
 from agent.reading.values.spans import bare, find_order_refs, find_spans
 from agent.reading.view import LineView, TurnView, Understanding
 from agent.reading.words.act import Open
-from agent.reading.words.evidence_words import handed_on
+from agent.reading.words.evidence_words import handed_on, only_leads
 from agent.reading.words.people import with_customers, with_names
 from agent.reading.words.reasons import ReasonFound
 from agent.reading.words.taken_back import taken_back
@@ -90,8 +90,8 @@ class LocalReader:
         """Read one message. Never raises on any text."""
         own, quoted = split_quoted(view.text)
         text = own.strip()[:4000]
-        handed = handed_on(view.text, quoted, view.pending.slot if view.pending else "")
-        if handed is not None and not any(ch.isalnum() for ch in text):
+        handed = handed_on(view.text, quoted, _wants_words(view))
+        if handed is not None and only_leads(text):
             return _described(handed, view)
         if not any(ch.isalnum() or ch in EMOJI for ch in text):
             return self._wordless(view, quoted, text)
@@ -184,6 +184,13 @@ class LocalReader:
                 commands=[SetSlot(slots={"evidence": slot})], intent="evidence", confidence=0.9
             )
         return Understanding(commands=[Clarify(confidence=0.0, span=text)], intent="oos", confidence=0.0)
+
+
+def _wants_words(view: TurnView) -> bool:
+    """Whether proof is asked for, or was said not to be there."""
+    told = view.slots.get("evidence")
+    asked = view.pending is not None and view.pending.slot == "evidence"
+    return asked or (isinstance(told, dict) and told.get("kind") == "none")
 
 
 def _described(words: SlotValue, view: TurnView) -> Understanding:

@@ -55,11 +55,26 @@ _HANDED_ON = re.compile(
 )
 
 
-def handed_on(text: str, quoted: list[str], pending: str) -> SlotValue | None:
-    """A quotation that staff give as the customer's description: asked for it, or called that by staff themselves."""
-    if len(quoted) != 1 or not (pending == "evidence" or _HANDED_ON.search(text)):
+def handed_on(text: str, quoted: list[str], wanted: bool) -> SlotValue | None:
+    """A quotation that staff give as the customer's description: `wanted`, or called that by staff themselves."""
+    if len(quoted) != 1 or not (wanted or _HANDED_ON.search(text)):
         return None
     return SlotValue(value={"kind": "description", "text": quoted[0]}, span=quoted[0])
+
+
+_LEADS_TO_WORDS = re.compile(
+    r"\b(?:wrote|writes?|written|writing|says?|said|mail(?:ed)?|e-?mail(?:ed)?|messaged?|sent|answer(?:ed|s)?|repl(?:ied|ies|y)"
+    r"|told|tells|describe[ds]?)\b",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD = 12
+
+
+def only_leads(text: str) -> bool:
+    """Whether staff's own words beside a quotation only say whose it is ("ok now he writes me in a mail:")."""
+    if not any(ch.isalnum() for ch in text):
+        return True
+    return len(text.split()) <= _LONGEST_LEAD and _LEADS_TO_WORDS.search(text) is not None
 
 
 def described(text: str, telling: bool = False) -> SlotValue | None:
