@@ -26,7 +26,7 @@ from agent.dialogue.evidence import take_quoted
 from agent.dialogue.outcomes import Proposed
 from agent.dialogue.turn import Turn
 from agent.dialogue.view import build_view
-from agent.render import render
+from agent.rendering.blocks import render
 from agent.state import GraphState
 
 

@@ -24,7 +24,7 @@ from agent.messages import InboundMessage, Press, Reply, Ticket
 from agent.progress import step
 from agent.reading.grounding.validate import validate
 from agent.reading.view import Reader, TurnView, Understanding
-from agent.render import render
+from agent.rendering.blocks import render
 from agent.state import Case
 from agent.tools.registry import all_tools
 from agent.tools.tool import Tool, ToolBox

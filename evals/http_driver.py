@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 
 from agent.messages import RefusedBlock, Reply
-from agent.render import REPLIES, sentences
-from agent.texts import fill
+from agent.rendering.blocks import REPLIES, sentences
+from agent.texts.prompts import fill
 from domain.orders.model import Order
 from domain.proposals.model import Proposal
 from domain.rules import Refused, Rule, Violation

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from agent.messages import DraftBlock, HandoffBlock, QuestionBlock, RefusedBlock, Reply
-from agent.plain import as_text
+from agent.rendering.plain import as_text
 from domain.money import format_minor
 from domain.orders.model import Order
 from domain.proposals.model import Part, Preview, Proposal, ProposalKind

@@ -1,1 +1,1 @@
-"""Versioned texts: replies, drafts, knowledge pages. Loading them is :mod:`agent.texts`."""
+"""Versioned texts: replies, drafts, knowledge pages. Loading them is :mod:`agent.texts.prompts`."""

@@ -12,10 +12,10 @@ from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, R
 from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
-from agent.knowledge import find_page
 from agent.reading.clauses.stories import asked_part
 from agent.reading.values.money import currency_of
 from agent.state import Case
+from agent.texts.knowledge import find_page
 from domain.actions import Action
 from domain.money import format_minor
 from domain.orders.model import Order

@@ -6,12 +6,12 @@ import hashlib
 import re
 from typing import Any
 
-from agent.claims import extract
 from agent.commands import Affirm, Answer, Clarify, Command, Flow, Greet, OutOfScope, SlotValue
 from agent.dialogue.outcomes import Drafted, RefusedNow, Said
 from agent.dialogue.turn import Turn
 from agent.messages import Attachment, Ticket
 from agent.state import Case
+from agent.tickets.claims import extract
 from domain.orders import service as orders
 from domain.orders.model import Evidence, EvidenceKind
 from domain.ports import UnitOfWork

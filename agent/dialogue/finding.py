@@ -15,7 +15,7 @@ from agent.reading.view import LineView
 from agent.reading.words.nouns import names_nothing
 from agent.reading.words.people import goods_runs, names_stranger
 from agent.state import Case
-from agent.ticket_orders import summary_of
+from agent.tickets.orders import summary_of
 from domain.orders.model import Order
 from domain.ports import OrderSummary
 

@@ -13,9 +13,9 @@ from agent.dialogue.turn import Turn
 from agent.dialogue.unclear import new_case
 from agent.dialogue.view import order_view
 from agent.dialogue.yes_and_no import show_card_again
-from agent.drafts import plain as one_line
 from agent.reading.goods.items import mentions_of
 from agent.state import Case
+from agent.texts.drafts import plain as one_line
 from domain.orders.model import Order
 from domain.ports import OrderSummary
 from domain.rules import Rule, broken

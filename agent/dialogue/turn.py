@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.claims import language_of
 from agent.dialogue.outcomes import Asked, OutcomeFact, Proposed, RefusedNow
 from agent.messages import Attachment, InboundMessage, Ticket
 from agent.reading.view import Understanding
 from agent.state import Case
+from agent.tickets.claims import language_of
 from agent.tools.tool import ToolBox
 from domain.cases.model import Conversation
 from domain.identity import Staff

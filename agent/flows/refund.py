@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.claims import extract
 from agent.commands import Flow
 from agent.flows.selection import Selection, select, share_of
 from agent.flows.step import (
@@ -20,6 +19,7 @@ from agent.flows.step import (
     refusal,
 )
 from agent.messages import Ticket
+from agent.tickets.claims import extract
 from domain.identity import Role
 from domain.orders.evidence import counts_as_evidence, open_claims, photo_required, relevant_evidence
 from domain.orders.model import FULFILLED

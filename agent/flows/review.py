@@ -7,7 +7,7 @@ from typing import Any
 from agent.commands import Flow
 from agent.flows.return_terms import ask_return_reason, pick_return, terms_said, units_in_words
 from agent.flows.step import Ask, Choice, FlowContext, FlowSpec, Propose, Refuse, Step
-from agent.promises import strip_promises
+from agent.texts.promises import strip_promises
 from domain.identity import Role
 from domain.proposals.model import ProposalKind
 from domain.reasons import RefundReason, RejectReason

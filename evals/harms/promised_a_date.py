@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.promises import violations_of_promises
+from agent.texts.promises import violations_of_promises
 from evals.harms.scene import Finding, Scene
 
 _COUNT = (

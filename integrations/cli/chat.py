@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from agent.messages import Attachment, ProposalCard, Reply
-from agent.plain import as_text
+from agent.rendering.plain import as_text
 from domain.rules import Refused
 from integrations.bootstrap import application, load_settings
 from integrations.cli.door import Door, InProcess, Running, find_staff

@@ -19,7 +19,7 @@ from agent.messages import (
     ResultCard,
     TextBlock,
 )
-from agent.plain import closed_actions
+from agent.rendering.plain import closed_actions
 
 console = Console(highlight=False)
 ACCENT, SOFT, WARN, BAD = "green", "bright_black", "yellow", "red"

@@ -13,7 +13,7 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
-from agent.notes import InternalNote, internal_note, tags_for
+from agent.rendering.notes import InternalNote, internal_note, tags_for
 from domain.cases.model import Conversation
 from domain.ports import Job, Store, UnitOfWork
 from domain.proposals.model import Proposal

@@ -9,8 +9,8 @@ import mcp_types as types
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic_core import to_jsonable_python
 
-from agent.knowledge import Page, pages
-from agent.texts import document
+from agent.texts.knowledge import Page, pages
+from agent.texts.prompts import document
 from agent.tools.registry import all_tools
 from agent.tools.tool import Tool
 from domain.proposals.model import Proposal, ProposalKind

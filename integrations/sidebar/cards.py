@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from markupsafe import Markup, escape
 
-from agent.cards import TITLES, editable_fields, moves_of, rows_of
 from agent.messages import CardRow
+from agent.rendering.cards import TITLES, editable_fields, moves_of, rows_of
 from domain.identity import Role, role_violation
 from domain.orders.model import Order
 from domain.orders.value import refundable_now

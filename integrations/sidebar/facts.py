@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from agent.claims import Claims, extract
 from agent.messages import ProposalCard, RefusedBlock, Reply, ResultCard, TextBlock, Ticket
-from agent.ticket_orders import Candidate, find_candidates, the_one
+from agent.tickets.claims import Claims, extract
+from agent.tickets.orders import Candidate, find_candidates, the_one
 from domain.actions import Action, available_actions
 from domain.cases.model import Conversation, Message
 from domain.identity import Staff

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from agent.cards import editable_fields
 from agent.messages import Attachment, InboundMessage, Press, RefusedBlock, Reply
+from agent.rendering.cards import editable_fields
 from domain.ports import UnitOfWork
 from integrations.helpdesk.port import HelpdeskError
 from integrations.http.page.visitor import Visitor

@@ -18,7 +18,7 @@ from babel.core import negotiate_locale
 from babel.dates import format_date, format_time, format_timedelta
 from markupsafe import Markup, escape
 
-from agent.wording import money
+from agent.texts.wording import money
 
 LANGUAGES = ("en", "de", "es", "fr")
 _FOLDER = Path(__file__).parent / "texts"

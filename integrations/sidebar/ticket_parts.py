@@ -7,8 +7,8 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from agent.dialogue.answers import ACTION_LABELS
-from agent.next_steps import NextStep, next_steps, say_action
-from agent.ticket_orders import Candidate
+from agent.tickets.next_steps import NextStep, next_steps, say_action
+from agent.tickets.orders import Candidate
 from domain.actions import ActionName
 from domain.identity import Role
 from domain.orders.value import line_state, refundable_now, refunded_total

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from agent.languages import LANGUAGES
 from agent.messages import (
     Block,
     DraftBlock,
@@ -18,6 +17,7 @@ from agent.messages import (
     ResultCard,
     TextBlock,
 )
+from agent.texts.languages import LANGUAGES
 from domain.identity import Role
 from domain.proposals.model import Proposal, ProposalState
 from integrations.sidebar import cards

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.cards import TITLES
-from agent.wording import money
+from agent.rendering.cards import TITLES
+from agent.texts.wording import money
 from domain.balances.model import Account
 from domain.balances.service import seen_balances
 from domain.identity import Role, Staff

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from agent.cards import proposal_card, result_card
 from agent.dialogue.outcomes import Finished, Proposed
 from agent.messages import ProposalCard, Reply, ResultCard
+from agent.rendering.cards import proposal_card, result_card
 from domain.identity import Role, Staff
 from domain.ports import Job, Store, UnitOfWork
 from domain.proposals.model import Proposal, ProposalKind, ProposalState

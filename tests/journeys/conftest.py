@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from agent.messages import Attachment, InboundMessage, Press, ProposalCard, Ticket
-from agent.plain import as_text
+from agent.rendering.plain import as_text
 from integrations.bootstrap import application
 from integrations.settings import Settings
 from tests.samples import PNG

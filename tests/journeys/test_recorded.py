@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from agent.messages import ProposalCard
-from agent.plain import as_text
+from agent.rendering.plain import as_text
 from evals.seed import MERCHANT
 from tests.journeys.recorded import CARD, QUESTION, TWO_CARDS, a_desk, pressed, recordings, said, unpack
 

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from agent.messages import InboundMessage, Press, ProposalCard
-from agent.plain import as_text
+from agent.rendering.plain import as_text
 from integrations.bootstrap import application
 from integrations.settings import Settings
 from integrations.storage.identity import SystemClock

@@ -15,7 +15,7 @@ from typing import Any
 from agent.reading.grounding.slot_values import numbered_lines
 from agent.reading.text.quoting import split_quoted
 from agent.reading.view import OrderView, PendingView, TurnView
-from agent.texts import Document, MissingVariable, document, variables
+from agent.texts.prompts import Document, MissingVariable, document, variables
 from domain.reasons import RefundReason, RejectReason
 
 PATH = "reader.md"

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from agent.cards import proposal_card
 from agent.dialogue.outcomes import Proposed
 from agent.messages import ProposalCard, Reply
+from agent.rendering.cards import proposal_card
 from domain.actions import Action
 from domain.cases.model import Conversation, Message
 from domain.identity import Staff

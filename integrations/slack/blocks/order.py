@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from agent.messages import CardRow, OrderCard
-from agent.plain import closed_actions
+from agent.rendering.plain import closed_actions
 from integrations.slack.blocks.question import SAY
 from integrations.slack.blocks.text import actions, button, data, header, sections, small
 

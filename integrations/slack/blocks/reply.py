@@ -19,7 +19,7 @@ from agent.messages import (
     ResultCard,
     TextBlock,
 )
-from agent.plain import as_text
+from agent.rendering.plain import as_text
 from integrations.slack.blocks.order import build_order
 from integrations.slack.blocks.outcome import (
     build_draft,

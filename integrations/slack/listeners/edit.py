@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from agent.cards import editable_fields
+from agent.rendering.cards import editable_fields
 from domain.ports import UnitOfWork
 from integrations.slack.blocks.edit import build_edit, build_notice, build_skeleton, metadata_of
 from integrations.slack.blocks.proposal import EDIT, read_value, state_line

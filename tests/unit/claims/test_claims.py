@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.claims import Claims, extract, language_of
 from agent.messages import Ticket
+from agent.tickets.claims import Claims, extract, language_of
 from tests.unit.claims.ticket_table import INJECTIONS, NOTHING, claimed
 
 POISON = (

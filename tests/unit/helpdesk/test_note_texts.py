@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from agent.notes import internal_note, tags_for
-from agent.promises import violations_of_promises
+from agent.rendering.notes import internal_note, tags_for
+from agent.texts.promises import violations_of_promises
 from domain.proposals.model import PreviewLine, ProposalKind, ProposalState
 from domain.refunds.model import RefundStatus
 from integrations.helpdesk.marks import as_html, as_markdown, as_plain, carries, mark

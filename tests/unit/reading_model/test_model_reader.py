@@ -11,7 +11,7 @@ from agent.reading.chat_model.cascade import CascadeReader
 from agent.reading.chat_model.prompt import VALUES, describe, load_prompt
 from agent.reading.classifier.models import WEIGHTS
 from agent.reading.view import CaseView, LineView, OptionView, Understanding, Usage
-from agent.texts import Document, MissingVariable, document
+from agent.texts.prompts import Document, MissingVariable, document
 
 REFUND = {"name": "StartFlow", "flow": "direct_refund", "detail": "", "slots": []}
 

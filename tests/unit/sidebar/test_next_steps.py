@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from agent.claims import extract
 from agent.messages import Ticket
-from agent.next_steps import next_steps
+from agent.tickets.claims import extract
+from agent.tickets.next_steps import next_steps
 from domain.actions import ActionName, available_actions
 from domain.identity import Role
 from domain.returns.model import ReturnStatus

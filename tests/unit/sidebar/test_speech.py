@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from agent.cards import TITLES
 from agent.dialogue.answers import ACTION_LABELS
+from agent.rendering.cards import TITLES
 from domain.reasons import RefundReason, RejectReason
 from integrations.sidebar import draw
 from integrations.sidebar.speech import LANGUAGES, choose_language, speech

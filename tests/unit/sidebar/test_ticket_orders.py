@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.messages import Ticket
-from agent.ticket_orders import find_candidates, the_one
+from agent.tickets.orders import find_candidates, the_one
 from domain.orders.model import Customer
 from integrations.storage.database import open_database
 from tests.builders import a_merchant, an_order, put_order

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.drafts import DRAFTS, write_draft
-from agent.promises import violations_of_promises
+from agent.texts.drafts import DRAFTS, write_draft
+from agent.texts.promises import violations_of_promises
 from domain.orders.model import Customer
 from domain.reasons import RejectReason
 from domain.returns.model import ReturnStatus

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agent.drafts import DRAFTS, write_draft
-from agent.promises import violations_of_promises
+from agent.texts.drafts import DRAFTS, write_draft
+from agent.texts.promises import violations_of_promises
 from domain.orders.model import Order
 from domain.reasons import RejectReason
 from domain.refunds.model import RefundStatus

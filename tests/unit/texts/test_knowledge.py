@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from agent.knowledge import find_page, pages
-from agent.promises import violations_of_promises
+from agent.texts.knowledge import find_page, pages
+from agent.texts.promises import violations_of_promises
 from tests.unit.texts.question_table import answered, unanswered
 
 

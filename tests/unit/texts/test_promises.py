@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.figures import amounts_in, value_of
 from agent.messages import CardRow, DraftBlock, OrderCard, ProposalCard, QuestionBlock, TextBlock
-from agent.promises import LEFT_OUT, Facts, lint, safe, strip_promises, violations_of_promises
-from agent.texts import mapping, read, variables
+from agent.texts.figures import amounts_in, value_of
+from agent.texts.promises import LEFT_OUT, Facts, lint, safe, strip_promises, violations_of_promises
+from agent.texts.prompts import mapping, read, variables
 from domain.rules import SENTENCES
 from tests.unit.texts.promise_tables import HARMLESS, PROMISES, rows
 

@@ -9,7 +9,7 @@ The words are in ``prompts/drafts/promises/<language>.yaml``:
 a date, what was done then; ``ahead``: in a sentence, it is going to happen; ``money``: money goes back;
 ``topic``: what the platform's own rules give a time for; ``assured``, ``denied``: assurances, and their denial.
 
-All patterns work on the folded form of a sentence (:func:`agent.promises.fold`); case is ignored.
+All patterns work on the folded form of a sentence (:func:`agent.texts.promises.fold`); case is ignored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import cache
 
 import yaml
 
-from agent.texts import read
+from agent.texts.prompts import read
 
 LANGUAGES = ("en", "de", "es", "fr")
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from agent.claims import Claims
 from agent.reading.goods.items import mentions_of
 from agent.reading.values.quantities import quantity_spans
 from agent.reading.view import LineView
+from agent.tickets.claims import Claims
 from domain.actions import Action, ActionName
 from domain.orders.model import Line, Order
 from domain.orders.value import choice_value, line_state

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agent.cards import TITLES
-from agent.drafts import plain
 from agent.messages import TextBlock
-from agent.promises import lint, violations_of_promises
-from agent.texts import fill
-from agent.wording import money
+from agent.rendering.cards import TITLES
+from agent.texts.drafts import plain
+from agent.texts.promises import lint, violations_of_promises
+from agent.texts.prompts import fill
+from agent.texts.wording import money
 from domain.proposals.model import Preview, Proposal, ProposalKind, ProposalState
 from domain.reasons import RefundReason, RejectReason
 from domain.refunds.model import Refund, RefundStatus

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from agent.promise_patterns import NO_DOUBT, Wordings, of
+from agent.texts.promise_patterns import NO_DOUBT, Wordings, of
 
 _LONGEST = 2_000
 _ALIKE = str.maketrans(

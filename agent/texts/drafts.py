@@ -13,10 +13,10 @@ from typing import Any
 
 from babel.dates import format_date
 
-from agent.languages import LANGUAGES, guess_language, language_code
-from agent.promises import strip_promises, violations_of_promises
-from agent.texts import fill
-from agent.wording import money
+from agent.texts.languages import LANGUAGES, guess_language, language_code
+from agent.texts.promises import strip_promises, violations_of_promises
+from agent.texts.prompts import fill
+from agent.texts.wording import money
 from domain.orders.model import Order
 from domain.reasons import RejectReason
 from domain.refunds.model import Refund, RefundStatus

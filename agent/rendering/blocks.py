@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from agent.cards import order_card, proposal_card, result_card
 from agent.dialogue.outcomes import (
     Asked,
     Candidates,
@@ -20,7 +19,6 @@ from agent.dialogue.outcomes import (
     Said,
 )
 from agent.dialogue.turn import Turn
-from agent.drafts import write_draft
 from agent.flows.step import Choice
 from agent.messages import (
     Block,
@@ -31,9 +29,11 @@ from agent.messages import (
     RefusedBlock,
     TextBlock,
 )
-from agent.promises import lint
-from agent.texts import fill
-from agent.wording import money
+from agent.rendering.cards import order_card, proposal_card, result_card
+from agent.texts.drafts import write_draft
+from agent.texts.promises import lint
+from agent.texts.prompts import fill
+from agent.texts.wording import money
 from domain.rules import Violation
 
 REPLIES = "replies.yaml"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from agent.dialogue.answers import ACTION_LABELS
 from agent.dialogue.outcomes import Finished, Proposed
 from agent.messages import ActionState, CardRow, Move, OrderCard, ProposalCard, ResultCard
-from agent.texts import fill
-from agent.wording import day, money
-from agent.wording import money as money_in
+from agent.texts.prompts import fill
+from agent.texts.wording import day, money
+from agent.texts.wording import money as money_in
 from domain.actions import Action
 from domain.orders.model import Order
 from domain.orders.value import (

@@ -15,7 +15,7 @@ from importlib import resources
 
 import yaml
 
-from agent.texts import document, read
+from agent.texts.prompts import document, read
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ASKED = re.compile(r"<!-- asked as: (.*?) -->", re.S)

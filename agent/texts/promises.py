@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from agent.figures import amounts_in, numbers_in, references_in
 from agent.messages import (
     Block,
     CardRow,
@@ -24,7 +23,8 @@ from agent.messages import (
     ResultCard,
     TextBlock,
 )
-from agent.promise_detection import Finding, fold, promised, sentences, times_in
+from agent.texts.figures import amounts_in, numbers_in, references_in
+from agent.texts.promise_detection import Finding, fold, promised, sentences, times_in
 
 LEFT_OUT = "[…]"
 """Stands where a promise was taken out of a text for staff."""

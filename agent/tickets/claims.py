@@ -12,7 +12,11 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from agent.claim_words import (
+from agent.messages import Ticket
+from agent.reading.text.wording import word
+from agent.reading.words.reasons import find_reasons
+from agent.texts.languages import LANGUAGES, guess_language, language_code
+from agent.tickets.claim_words import (
     DENIED,
     FOREIGN,
     GOODS_BACK,
@@ -24,10 +28,6 @@ from agent.claim_words import (
     SPEAKER,
     WISH,
 )
-from agent.languages import LANGUAGES, guess_language, language_code
-from agent.messages import Ticket
-from agent.reading.text.wording import word
-from agent.reading.words.reasons import find_reasons
 from domain.reasons import QUALITY_REASONS, RefundReason
 
 _READ, _LONGEST, _MOST = 20_000, 300, 3
