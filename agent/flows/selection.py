@@ -126,7 +126,8 @@ def _lines(ctx: FlowContext) -> list[dict[str, Any]] | Ask | Refuse:
         return _of_those_named(ctx, item.get("candidates", []))
     if _is_full(ctx) or _is_less(ctx):
         return [{"line": line.id, "quantity": None, "all": True} for line in candidates]
-    shipping_only = of_shipping(slots) and "amount" not in slots and "quantity" not in slots
+    no_sum = "amount" not in slots or _is_the_shipping(ctx, [], max(0, shipping_left(order)))
+    shipping_only = of_shipping(slots) and no_sum and "quantity" not in slots
     if len(candidates) == 1 and not shipping_only:
         return [{"line": candidates[0].id, "quantity": None}]
     if shipping_only or (is_adjustment(ctx) and (_is_exact(ctx) or _is_percent(ctx))):
@@ -222,7 +223,7 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
             problems += more
         lines.append(RefundLineRequest(line=entry["line"], quantity=int(entry["quantity"]), amount=amount))
     total: int | None = None
-    if slots.get("amount") and not _is_full(ctx):
+    if slots.get("amount") and not _is_full(ctx) and not _is_the_shipping(ctx, chosen, shipping):
         base = sum(values) if chosen else refundable_now(order)
         asked, more = read_amount(slots["amount"], order, base, "amount")
         problems += more
@@ -234,6 +235,17 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
     if problems:
         return Refuse(problems, Ask("amount", "ask_amount", suggestion(ctx, chosen)))
     return Selection(lines, shipping, total)
+
+
+def _is_the_shipping(ctx: FlowContext, chosen: list[dict[str, Any]], shipping: int) -> bool:
+    """Whether the amount only says how much the shipping is ("the shipping cost, 79", where it was 79)."""
+    amount = ctx.slots.get("amount")
+    alone = not any(int(entry["quantity"]) for entry in chosen)
+    is_exact = isinstance(amount, dict) and amount.get("kind", "exact") == "exact"
+    return bool(shipping and alone and is_exact) and read_amount(amount, ctx.order, shipping, "amount") == (
+        shipping,
+        [],
+    )
 
 
 def _fell(amount: Any) -> bool:

@@ -61,6 +61,7 @@ def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
         _by_size(plain, options)
         or _by_age(plain, options)
         or _known_by(plain, options)
+        or _known_first(plain, options)
         or _closest(said, options)
     )
 
@@ -123,6 +124,15 @@ def _known_by(plain: str, options: list[OptionView]) -> Any:
     fitting = [set(mention.lines) for word in said for mention in mentions_of(word, lines)]
     left = set.intersection(*fitting) if len(fitting) == len(said) else set()
     return options[int(left.pop())].value if len(left) == 1 else None
+
+
+_SENTENCE = re.compile(r"(?<=\w)[.;,!](?=\s)|\s[\u2013-]\s")
+
+
+def _known_first(plain: str, options: list[OptionView]) -> Any:
+    """The option known by the first part of an answer that goes on ("the one with the drill. it won't start")."""
+    first, *more = _SENTENCE.split(plain, maxsplit=1)
+    return _known_by(first, options) if more else None
 
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -111,6 +111,8 @@ mis-?ordered
 order(?:ed)? (?:was )?(?:a )?mistake
 (?:1st|2nd|3rd|first|second|third|other)(?: \w+)? (?:is |was )?(?:also )?a mistake(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
 (?:one|first|second|third|1st|2nd|3rd|other|both|purchase|it|that|they|these|those|\w+s?) (?:was|were) (?:all |both |also |just |an? )*mistakes?(?: (?:as well|too|also))?\W*(?:$|(?=[,.;]))
+(?:click\w*|tapp?\w*|press\w*|hit (?:it|the button|order|buy))(?: \w+){0,2} (?:too (?:often|many times|much|quickly)|twice|two times|several times|more than once)\b
+(?:wanted|meant|needed|intended)(?: only| just| to (?:order|buy|get|have|take))* fewer\b
 meant to order
 (?:kid|son|daughter|child|toddler|cat|husband|wife)(?: \w+)? (?:ordered|bought|pressed|clicked|placed)
 her mistake
@@ -219,6 +221,8 @@ past (?:the )?(?:guaranteed|promised|expected|agreed) date
 (?:had to wait|waited|waiting time|been waiting) (?:\w+ ){0,3}(?:days|weeks|months|ages|forever|long)(?! (?:and|but|still|,)? ?(?:nothing|not))
 took (?:\w+ ){0,3}(?:days|weeks|months)
 (?:arrived|came|turned up|delivered|delivery|shipped|got (?:it|here|there)|received|showed up|was|is|were|been|so|too|very|days?|weeks?|week|month|hours?|parcel|package|order|it|reached (?:her|him|them)) (?:\w+ ){0,3}?(?:too )?late\b
+(?:way|far|much|awfully|terribly|super|really) (?:too )?late\b
+(?:arrived|came|delivered|here|turned up|got here|showed up|reached \w+) (?:\w+ ){0,2}(?:after|past|when) (?:the |her |his |their |its )?\w+(?: \w+)? (?:was|were|is|had been) (?:\w+ )?(?:over|done|finished|gone|past|ended|back)\b
 late (?:delivery|arrival|shipment|parcel|package|order|again)
 ^late\b
 , late\b
@@ -502,6 +506,10 @@ chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b
 not (?:want(?:ed)?|need(?:ed)?) (?:it |them |this |that )?(?:any ?more|anymore|now|any longer)?
 (?:no longer|not longer|no more) (?:want\w*|need\w*|require\w*|interested|like\w*)
 never wanted
+(?:trip|holiday|vacation|party|wedding|event|project|course|class|camping|tour|move|plan|plans|visit|journey) (?:is|was|are|were|got|has been|have been|fell|falls) (?:now |all )?(?:off|cancel\w*|called off|through|postponed)\b
+(?:no|not|without)(?: any| much| more| further| longer| real)? use (?:for|of|any ?more|now|left)\b
+(?:has|have|had|with|got|sees?) no (?:more |further |real )?use\b(?! (?:complain|cry|crying|arguing|the|trying))
+(?:chang\w* (?:of )?|new |other |different )(?:her |his |their |the )?plans?\b|plans? (?:have |has |had )?changed
 regret\w*
 unwanted
 second thoughts

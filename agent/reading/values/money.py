@@ -61,7 +61,9 @@ _SIGNED = re.compile(
 _THOUSANDS = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,3}(?:[.,]\d)?)k\b(?![\w-])", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
 _PERCENT = re.compile(
-    rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)", re.IGNORECASE
+    rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?"
+    r"(?:%|percent\b|per cent\b|pct\b|pro[cz]ent\w*\b|por ?ciento\b|pour ?cent\b)",
+    re.IGNORECASE,
 )
 _WORDED = re.compile(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{WORD_MINOR}", re.IGNORECASE)
 _WORD_PRICE = re.compile(

@@ -21,6 +21,22 @@ _FULL_BEFORE = re.compile(
 )
 """What was given back before, told in passing ("she got all her money in the meantime")."""
 
+_GOT_EVERYTHING = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|must have|should have)(?: actually| indeed| certainly)?"
+    r" (?:get|got|gotten|receive|received)"
+    r"|(?:we|i|they)(?:'ve| have| had)? (?:sent|shipped|delivered|packed)|(?:was|were|is|are)(?: all)? there)"
+    r"(?: (?:him|her|them))?\s$|\b(?:got|received|checked|tried|saw|seen|kept|keeps?|opened|unpacked)\s$",
+    re.IGNORECASE,
+)
+"""Behind it "everything" is goods, and no sum ("he did get everything")."""
+_GIVEN_BACK = re.compile(r"\s+(?:back|refunded|reimbursed|returned|paid)\b", re.IGNORECASE)
+
+
+def is_of_goods(before: str, word: str, after: str) -> bool:
+    """Whether "everything" says what goods somebody got or has, and not how much is paid back."""
+    of_goods = word.lower() == "everything" and _GOT_EVERYTHING.search(before)
+    return bool(of_goods) and not _GIVEN_BACK.match(after)
+
 
 def is_told_only(before: str) -> bool:
     """Whether "all the money" behind these words is none to be given: it is denied, or was given before."""

@@ -72,8 +72,20 @@ _HAS_ALREADY = re.compile(
 """Behind a figure: it was given before, and what is left of the order is less by it ("less the 50 she already has")."""
 
 
+_OF_A_VOUCHER = re.compile(
+    r"\s*(?:[^\W\d]+ )?(?:vouchers?|coupons?|(?:promo|discount|voucher|coupon)[ -]?codes?|promotion)\b",
+    re.IGNORECASE,
+)
+"""Behind a figure: it is what the customer had paid less, and no sum to give ("her 10 euro voucher")."""
+_MAKES_ONE = re.compile(
+    r"\b(?:give|send|issue|grant|offer|add|new)\w*(?: \w+){0,3}? (?:an? )?(?:\w+ )?$", re.IGNORECASE
+)
+
+
 def is_past(text: str, span: Span) -> bool:
     """Whether a figure says what was given before."""
+    if _OF_A_VOUCHER.match(text[span.end :]) and not _MAKES_ONE.search(text[: span.start]):
+        return True
     if _HAS_ALREADY.match(text[span.end :]):
         return True
     before = _PART_ENDS.split(text[: span.start])[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agent.reading.values.not_given import is_told_only
+from agent.reading.values.not_given import is_of_goods, is_told_only
 
 FULL = re.compile(
     r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully"
@@ -59,6 +59,8 @@ def full(_match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
         return None
     lone = word == "everything" and re.search(r"\b(?:is|check|thanks for)\s*$", before)
     if lone or is_told_only(text[: _match.start()]):
+        return None
+    if is_of_goods(text[: _match.start()], word, text[_match.end() :]):
         return None
     if re.search(r"\b(?:not|isn't|instead of|no)\s+(?:a |the )?(?:in )?$", before):
         return None

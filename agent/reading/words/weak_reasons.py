@@ -18,6 +18,13 @@ _SAYS_LITTLE = 4
 _NUMBER = re.compile(rf"\b(?:\d+|{WORD_NUMBER}|MONEY|PERCENT)\b")
 
 
+_SO_MANY_NOT_WANTED = re.compile(
+    rf"\b(?:\d+|{WORD_NUMBER})(?: \w+){{0,2}}? (?:that |which )?(?:she|he|they|customer|client)\s$",
+    re.IGNORECASE,
+)
+"""How many are not wanted: a count put right, and no reason ("it's two he doesn't want")."""
+
+
 def another_reason(s: Signals) -> ReasonFound | None:
     """The reason that is said beside another change: by its name, or by words that are about nothing else."""
     named = named_reason(s.plain)
@@ -25,6 +32,8 @@ def another_reason(s: Signals) -> ReasonFound | None:
         return named
     for reason in s.reasons:
         words = s.plain[reason.start : reason.end]
+        if _SO_MANY_NOT_WANTED.search(s.plain[: reason.start]):
+            continue
         if _EMPTY.sub("", words) and not _NUMBER.search(words) and reason.end - reason.start < len(s.plain):
             return reason
     return None
