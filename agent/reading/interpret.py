@@ -85,6 +85,8 @@ def _only_says_why(part: Weighed, before: Command) -> bool:
     """Whether a clause says why something is cancelled ("cancel the return, she keeps it after all")."""
     cancels = isinstance(before, StartFlow) and before.action == "cancel"
     act = part.clause.act
+    if part.clause.signals.kind("order") and part.clause.signals.has("refund"):
+        return False  # "Cancel the return on 2233 … and 2240 refund one, no return": another order, another wish.
     return cancels and (part.clause.signals.has("keep_it") or (act is not None and act.name == "cancel"))
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from agent.reading.goods.stems import singular
 from agent.reading.goods.variants import SIZES, judges, points, same_as
 from agent.reading.view import LineView
 from agent.reading.words.nouns import NOT_ITEMS
@@ -121,7 +122,7 @@ def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
 
 
 def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:
-    said = {word, _stem(word), *same_as(word)}
+    said = {word, singular(word), *same_as(word)}
     return word not in NOT_ITEMS or (
         any(said & set(words) for words in names.values()) and word not in _JOINS
     )
@@ -147,7 +148,7 @@ def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) ->
     """
     if any(word not in NOT_ITEMS for word in words):
         return True
-    said = {_stem(word) for word in words}
+    said = {singular(word) for word in words}
     return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
 
 
@@ -160,7 +161,7 @@ def _counts_one(text: str, run: list[tuple[int, int, dict[str, float]]], lines: 
     """Whether an ordinary word stands as things that are counted, and one line alone is such a thing ("the prints")."""
     start, end, _ = run[0]
     word = text[start:end].lower()
-    stem = _stem(word)
+    stem = singular(word)
     such = [line for line in lines if _head(line.title) == stem]
     many = is_many(word) or re.search(r"\d\s+$|\x00\s+$", text[:start])
     return (
@@ -190,40 +191,10 @@ def _anchored(
 def _name_words(title: str) -> tuple[str, ...]:
     words = [m.group().lower() for m in _WORD.finditer(title)]
     return tuple(
-        _stem(word)
+        singular(word)
         for word in words
         if word not in {"the", "a", "of", "with", "and", "in", "for", "set", "to"}
     )
-
-
-_F_PLURAL = {
-    **dict.fromkeys("shelves scarves leaves loaves wolves halves hooves calves elves sheaves".split(), "f"),
-    **dict.fromkeys("knives wives lives".split(), "fe"),
-}
-"""Plurals of words that end in f; those of gloves and valves just have an s."""
-
-
-_SIZES = {
-    **dict.fromkeys("big bigger biggest larger largest lrg lge".split(), "large"),
-    **dict.fromkeys("little smaller smallest sml tiny".split(), "small"),
-    **dict.fromkeys("longer longest".split(), "long"),
-    **dict.fromkeys("shorter shortest".split(), "short"),
-}
-"""Words of size, in the one form that goods are compared in."""
-
-
-def _stem(word: str) -> str:
-    low = word[:-2] if word.endswith("'s") else word
-    if low in _SIZES:
-        return _SIZES[low]
-    if low in _F_PLURAL:
-        return low[:-3] + _F_PLURAL[low]
-    if low.endswith("xes") and len(low) > 4:
-        return low[:-2]
-    for tail, put in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("s", "")):
-        if low.endswith(tail) and len(low) > len(tail) + 2 and not low.endswith("ss"):
-            return low[: -len(tail)] + put
-    return low
 
 
 _NUMBERED = re.compile(r"(?<=\d)s$")
@@ -232,7 +203,7 @@ _NUMBERED = re.compile(r"(?<=\d)s$")
 
 @lru_cache(maxsize=16_384)
 def _fit(word: str, words: tuple[str, ...]) -> float:
-    stem = _NUMBERED.sub("", _stem(word))
+    stem = _NUMBERED.sub("", singular(word))
     best = 0.9 if same_as(word) & set(words) else 0.0
     for name in words:
         if stem == name:
@@ -266,7 +237,7 @@ _OWN_NAME = re.compile(r"[,(/–]|\s(?:of|with|for|in|from|by|and|set|pack)\b|\s
 def _head(title: str) -> str:
     """The word that says what a thing is: "hat" of "Felt hat, brown", "brush" of "Hat brush"."""
     words = [m.group().lower() for m in _WORD.finditer(_OWN_NAME.split(title)[0])]
-    return _stem(words[-1]) if words else ""
+    return singular(words[-1]) if words else ""
 
 
 def _mention(text: str, run: list[tuple[int, int, dict[str, float]]], heads: dict[str, str]) -> Mention:
@@ -278,7 +249,7 @@ def _mention(text: str, run: list[tuple[int, int, dict[str, float]]], heads: dic
     top = max(total.values())
     ranked = sorted(total, key=lambda line: -total[line])
     best = [line for line in ranked if total[line] >= top - 0.2]
-    said = {_stem(text[start:end].lower()) for start, end, _ in run}
+    said = {singular(text[start:end].lower()) for start, end, _ in run}
     such = [line for line in best if heads.get(line) in said]
     best = such if len(such) == 1 else best
     return Mention(run[0][0], run[-1][1], best, sure=len(best) == 1)

@@ -101,8 +101,22 @@ _DOES = re.compile(
 """Behind goods: what is denied is what they did ("not one of the mugs came")."""
 
 
+_GOT_INSTEAD = re.compile(
+    r"\b(?:got|gets?|received?|receives|sent|send|shipped|came|comes|arrived|found|delivered|has|have|had|was|were|contained?"
+    r"|there (?:is|was|were))\b[^.;!?]*?\b(?:instead of|rather than|in place of)\s[^.;!?]*$",
+    re.IGNORECASE,
+)
+
+
+def is_the_ordered(text: str, one: Mention) -> bool:
+    """Whether other goods came in place of these ("got a white one instead of the black"): these were ordered."""
+    return _GOT_INSTEAD.search(text[: one.start]) is not None
+
+
 def is_denied(text: str, one: Mention) -> bool:
     """Whether it is said that these goods are not meant ("not the small, the large")."""
+    if is_the_ordered(text, one):
+        return False
     return bool(_DENIED.search(text[: one.start])) and not _DOES.match(text[one.end :])
 
 

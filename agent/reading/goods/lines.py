@@ -100,6 +100,10 @@ def _the_other(
     if other is None or not chosen:
         return False
     left = [line for line in lines if line.id not in chosen]
+    number = _lone_number(s)
+    if number is not None and (more := _more_of_chosen(text[other.start() :], number, lines, chosen)):
+        found["line"] = SlotValue(value=[entry_of(more, number)], span=other.group())
+        return True
     named = {line for mention in mentions_of(other.group(), lines) if mention.sure for line in mention.lines}
     if len(named) == 1 and named <= set(chosen):  # "The other blanket", of two: one more of the same.
         found["line"] = SlotValue(value=[entry_of(named.pop(), _lone_number(s) or 1)], span=other.group())
@@ -110,6 +114,15 @@ def _the_other(
     return len(narrowed) == 1
 
 
+def _more_of_chosen(said: str, number: int, lines: list[LineView], chosen: list[str]) -> str | None:
+    """The line chosen before, where so many ("the other three candles") can be of no other."""
+    if any(line.quantity >= number for line in lines if line.id not in chosen):
+        return None
+    fits = [line for line in lines if line.id in chosen and line.quantity >= number]
+    return fits[0].id if len(fits) == 1 and mentions_of(said[:_NEAR], fits) else None
+
+
+_NEAR = 30
 _BOTH = re.compile(r"\bboth (?:(?:pair|set|pack|piece)s? )?(?:of )?(?:(?:the|her|his|their|these) )?$", re.I)
 
 

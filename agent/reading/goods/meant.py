@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from agent.reading.goods.items import Mention
+from agent.reading.goods.left_alone import is_the_ordered
 
 _WELL = re.compile(
     r"(?:'s|’s)?(?:\s(?:ones?|pairs?))?(?:\s(?:on|from|of|in)\s[\x00\s]+)?\s*(?:(?:is|are|was|were|looks?"
@@ -60,8 +61,18 @@ def meant(text: str, mentions: list[Mention]) -> list[Mention]:
     mentions = [one for one in mentions if not _OF_SOMETHING_ELSE.match(text, one.end)]
     if len({tuple(mention.lines) for mention in mentions}) < 2:
         return mentions
+    mentions = _ordered(text, mentions)
     kept = [mention for mention in mentions if not _is_well(text, mention)] or mentions
     return _only(text, kept) or _asked_for(text, kept) or _of_the_wish(text, kept) or kept
+
+
+def _ordered(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without goods that came in place of others that are named ("she got the grey instead of the black")."""
+    first = next((one for one in mentions if is_the_ordered(text, one)), None)
+    if first is None:
+        return mentions
+    between = max(text.rfind(mark, 0, first.start) for mark in ".;!?\n")
+    return [one for one in mentions if not between < one.start < first.start]
 
 
 def _is_well(text: str, mention: Mention) -> bool:

@@ -192,6 +192,12 @@ def _selects(s: Signals, now: Open) -> Act | None:
     return None
 
 
+_REFUND_INSTEAD = re.compile(
+    r"\b(?:refund|reimburse|pay|credit)\w*\b(?! of)[^.;!?]{0,30}\binstead\b(?! of)|\binstead\b,? (?:\w+ ){0,2}?refund\b"
+)
+"""The other way to make it good, where a return was wanted."""
+
+
 def _corrects(s: Signals, now: Open) -> Act | None:
     if now.other_order and now.anything and MEANT_ORDER.search(s.plain) and not s.has("question", "refund"):
         return Act("correct", OUTRIGHT)
@@ -199,6 +205,8 @@ def _corrects(s: Signals, now: Open) -> Act | None:
         return None
     if not now.anything and s.has("refund") and s.kind("order"):
         return None
+    if _REFUND_INSTEAD.search(s.plain) and now.flow not in {"", "direct_refund"} and not now.proposal:
+        return Act("refund", OUTRIGHT)
     if s.has("whole_order") or (s.reasons and not now.anything and not re.search(r"\breason\b", s.plain)):
         return None
     said = bool(s.kind("money") or s.kind("number") or s.kind("quantity") or s.kind("order"))

@@ -478,7 +478,8 @@ never mind(?! (?:the|her|his|their|about the|about) (?:photos?|pictures?|evidenc
 no (?:don't|do not|stop|cancel|leave|forget|that's|that is|i don't|not)(?! \d)
 let's not\b
 ^(?:\W|no|hm+|ok|okay|well|actually|sorry|wait|please|then|oh)*(?:forget|leave|skip|ignore|drop|park|cancel)(?: about)? (?:mr |mrs |ms )?\w+'s(?: one| refund| order| case)?(?: for now| out| alone)?(?=\W*$|\s*[,;.(-])
-changed (?:my|our|her|his|their|the) mind(?:s)?(?:,)? (?:don't|do not|stop|cancel|leave|forget|no|please)
+changed (?:my|our) minds?,? (?:don't|do not|stop|cancel|leave|forget|no|please)
+changed (?:her|his|their|the) minds?,? (?:don't|do not|stop|leave it|forget)\b
 i (?:take (?:it|that) back|changed my mind)$
 (?:on second thought|second thoughts),? (?:no|don't|leave|forget|cancel|not)
 that's (?:wrong|not right|incorrect|a (?:no|negative))\b

@@ -6,6 +6,7 @@ BACK = (?:return|send|ship|bring|post|hand|give)
 [lets_in]
 (?<!return we )(?<!request we )(?<!one we )(?<!that we )(?<!which we )(?<!return i )(?<!that i )(?<!return you )(?:approve[sd]?|approving|approval|accept(?:ed|ing|s)?|allow(?:ed|ing)?|grant(?:ed|ing)?|green ?light|authori[sz](?:ed?|ing)|sign(?:ing)? (?:it |this )?off)\b(?! by\b)
 ok(?:ay)? (?:the|this|that|her|his|their|it|return|rma|RETURNNO|with|for|to)\b
+(?:yes|yep|yeah|yea|sure|fine|ok(?:ay)?|thumbs up) (?:to|for|on|with) (?!a\b|no\b)(?:[\w.-]+(?:'s)? ){0,4}?(?:return|rma|(?:return )?request|RETURNNO)\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:\w+(?:'s)? ){1,3}?(?:return\w*|through|go through|{BACK})\b
 let(?:ting)? (?!me\b|us\b|you\b)(?:[\w'-]+ ){1,5}?(?:come|go|travel) back\b
 wave (?:\w+ ){0,2}through

@@ -279,7 +279,7 @@ neither (?:\w+ ){0,3}?(?:has |have )?(?:ever )?(?:arrived|came|come|turned up|sh
 {NOT_GOT} (?:it|them|her|his|the|their|my|any\w*|nothing|parcel|package|order|a thing|items?|goods|delivery|one|\w+ parcel|\w+ order|\w+ package)\b(?! (?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit))
 (?:item|parcel|package|order|it|goods) not received
 not (?:been )?received
-\bnr\b(?! ?ORDERNO)
+(?<!tracking )(?<!parcel )(?<!shipment )(?<!return )(?<!order )(?<!label )\bnr\b(?! ?(?:ORDERNO|TRACKNO|RETURNNO|\d))
 non[ -]?(?:delivery|receipt|arrival)
 undelivered
 lost (?:in|by|on|at|parcel|package|order|shipment|item|with)
