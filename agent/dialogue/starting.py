@@ -17,6 +17,7 @@ from agent.dialogue.yes_and_no import cancel_case, show_card_again
 from agent.reading.values.orders import bare
 from agent.state import Case
 from domain.orders.model import Order
+from domain.reasons import RefundReason
 from domain.rules import Rule, broken
 
 SAME_CASE = {
@@ -59,8 +60,17 @@ async def start(turn: Turn, command: Command) -> Case | None:
         await cancel_case(turn, command)
     case = new_case(turn, command.flow, command.action or "")
     merge(case, command)
+    _same_note(turn, case, command)
     recall(turn, case)
     return case
+
+
+def _same_note(turn: Turn, case: Case, command: Command) -> None:
+    """The same reason, where it was another one than those of the list: its note says which, and holds again."""
+    told, last = command.slots.get("reason"), turn.conversation.state.get("last") or {}
+    again = told is not None and told.value == RefundReason.OTHER and last.get("reason") == told.value
+    if again and last.get("note") and told is not None and "same" in told.span.lower():
+        case.slots.setdefault("note", last["note"])
 
 
 async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
