@@ -260,6 +260,8 @@ warehouse (?:tells|told|reports|reported|writes|wrote|inspected|received)
 (?:cancel\w*|void|abort|kill|withdraw|call off|drop|annul|delete) (?:\w+ ){0,3}(?:return|rma|RETURNNO)\b(?! (?:fee|label|cost|shipping|postage|window|reason))
 (?:return|rma|RETURNNO) (?:\w+ ){0,2}(?:cancel\w*|void\w*|withdrawn)\b
 (?:return|rma|RETURNNO)(?:'s| is)? off(?: then| now)?(?: please)?\W*(?:$|(?=[,.;]))
+(?:return|rma|RETURNNO)(?: (?:on|for|of) ORDERNO)? can (?:simply |just |then )?go\b(?! (?:ahead|through|back|out|on|to|in))
+(?:return|rma|RETURNNO)(?: (?:on|for|of) ORDERNO)? (?:is|was) (?:no longer|not)(?: \w+)? (?:needed|wanted|necessary|required)\b
 (?:cancel\w*|end|stop|bin|scrap) (?:the |her |his )?(?:return|rma)\b(?=\W*(?:$|,))
 (?:return|rma|RETURNNO)(?: (?:that |which )?(?:we|i|you|she|he|they)(?:'d|'ve| had| have| has)?(?: \w+){1,5}?)? (?:can|should|may|is to|has to|must|could|needs to)(?: \w+)? be (?:called off|cancelled|canceled|stopped|withdrawn|dropped|scrapped|undone|voided|taken back)\b
 (?:not|n't|no longer|never) (?:\w+ )?(?:return|returning|send|sending) (?:it|them|the \w+)?(?: back)? ?(?:after all|anymore|any more|now)
@@ -577,6 +579,7 @@ it's (?:here|arrived)\b
 (?:just|already|been|was|were|got) (?:scanned|unpacked|unboxed)\b
 (?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
 (?:is|are|'s|'re|it's|they're) (?:now |finally |all |just |already |right )*(?:here )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
+(?:parcel|package|box|return)(?: (?:of|from|by) \w+(?: \w+)?)? (?:is|are|lies|sits|stands) (?:now |already |here )*(?:open|opened|unpacked)\b(?!\?)
 ^(?:\W|ORDERNO)*all (?:there|here|back|present)\W*$
 (?:nothing|no \w+) (?:was |is |were )?(?:in|inside) (?:the |it|her |his )?
 (?:box|parcel|package|envelope) (?:was |is |came |arrived )?(?:back )?empty
