@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from agent.commands import SlotValue
@@ -179,6 +180,7 @@ def _take_mentions(
     mentions = without_generic(s, mentions)
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
+        mention = _of_so_many(mention, quantity, sizes)
         if mention.sure:
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
@@ -199,6 +201,14 @@ def _take_mentions(
         _amounts(s, mentions, entries, sizes)
         words = s.wording.text[mentions[0].start : mentions[-1].end]
         found["line"] = SlotValue(value=list(entries.values()), span=words)
+
+
+def _of_so_many(mention: Mention, quantity: Any, sizes: dict[str, int]) -> Mention:
+    """Of lines that the words fit alike the one that has so many units ("three soaps", with one soap dish)."""
+    if mention.sure or not isinstance(quantity, int) or quantity < 2:
+        return mention
+    fits = [line for line in mention.lines if sizes.get(line, 0) >= quantity]
+    return replace(mention, lines=fits, sure=True) if len(fits) == 1 else mention
 
 
 def _count(entry: dict[str, Any], quantity: Any, between: str) -> None:
@@ -224,11 +234,17 @@ def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Menti
             gap = mention.start - span.end if before else 5 + span.start - mention.end
             if best is None or gap < best[0]:
                 best = (gap, span.value)
+    if best is None and _ONE_OF_THEM.search(s.wording.text[: mention.start]):
+        return 1
     if best is None and len({tuple(one.lines) for one in mentions}) == 1:
         return _lone_number(s)
     return best[1] if best else None
 
 
+_ONE_OF_THEM = re.compile(
+    r"\binstead of one of (?:the|her|his|their|these|those)(?: [^\W\d]+){0,2}\s$", re.IGNORECASE
+)
+"""Before goods that were ordered and others came: so many of them are meant."""
 _EACH_OF_THEM = re.compile(r"\s?(?:each|apiece|per (?!cent\b)\w+)\b", re.IGNORECASE)
 
 

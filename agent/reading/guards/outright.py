@@ -224,13 +224,17 @@ _CUSTOMERS_OWN = re.compile(
 """What the customer does with the goods, or does not want: no case is dropped for it."""
 
 
+_NOT_CALLED_OFF = re.compile(r"\bnot\b(?! (?:\w+ )?(?:needed|wanted|necessary|required))|n't")
+
+
 def _cancels(s: Signals, now: Open) -> Act | None:
     if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
         return Act("cancel", HARD)
     if s.has("whole_order") and not now.proposal:
         return Act("refund", 0.75 if now.anything or s.has("question") else OUTRIGHT)
-    if s.has("cancel_return") and not re.search(r"\bnot\b|n't", s.found["cancel_return"].group()):
-        return Act("progress", 0.85, "cancel")
+    if s.has("cancel_return") and not _NOT_CALLED_OFF.search(s.found["cancel_return"].group()):
+        there = now.open_return or now.requested_return
+        return Act("progress", OUTRIGHT if there and not s.has("question", "refund") else 0.85, "cancel")
     if not s.has("cancels") or s.has("oos") or _CUSTOMERS_OWN.search(s.plain):
         return None
     said = [
