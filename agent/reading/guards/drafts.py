@@ -42,7 +42,7 @@ def drafts(s: Signals, _now: Open) -> Act | None:
         )
     )
     told = kind in {"refund_notice", "approval"} and _TELLS.match(s.plain)
-    return Act("draft", 0.95 if outright or told else 0.9 if named or in_language else 0.65, kind)
+    return Act("draft", 0.95 if outright or told or in_language else 0.9 if named else 0.65, kind)
 
 
 def _draft_kind(s: Signals) -> str:

@@ -205,7 +205,7 @@ merchant (?:initiated )?return
 (?:get|have) (?:a |the )?return (?:going|started|opened|set up)
 ^ORDERNO (?:return|exchange)
 ^(?:rma )?RETURNNO \W*(?:x ?\d|\d ?x|\d \w+|both|all)\b
-(?:we(?:'d| would)? (?:like|want|need)|want|need|have) (?:it|them|this|that|the \w+|to have it|to have them|her \w+)(?: sent| shipped| returned)? back\b(?! (?:to (?:her|him)))
+(?:we(?:'d| would)? (?:like|want|need)|want|need|have) (?:it|them|this|that|the (?!money|cash|refund|funds)\w+|to have it|to have them|her (?!money|cash|refund|funds)\w+)(?: sent| shipped| returned)? back\b(?! (?:to (?:her|him)))
 (?:get|have|let|make) (?:her|him|them|customer|the customer) (?:to )?(?:send|ship|post|return) (?:it|them|the \w+)(?: back)?\b
 return (?:request )?for
 return (?:\+|and|plus) label
@@ -325,7 +325,7 @@ skip (?:the )?{PIC}
 what (?:she|he|they|the customer) (?:wrote|said|described) (?:is|should be) enough
 
 [asks_evidence]
-(?:ask\w*|request\w*|get|tell|email|write|message|chase|remind) (?:\w+ ){0,5}(?:{PIC}|description)\b
+(?:ask(?!ed)\w*|request(?!ed)\w*|(?:be|get|been) (?:asked|requested)|get|tell|email|write|message|chase|remind) (?:\w+ ){0,5}(?:{PIC}|description)\b
 need (?:some |a |more )?{PIC} (?:from|of)
 
 [waive]
@@ -439,6 +439,8 @@ let (?!me\b|us\b)(?:[\w']+ ){1,5}?know\b
 (?:tell|write|reply|answer|inform) (?:\w+ ){0,4}in (?:spanish|german|french|italian|dutch|portuguese|polish|english|japanese)\b
 (?:ask|tell|let|inform|notify) (?:her|him|them|the customer|customer) (?:for|to|in|about|know|that|we|why|how|if|whether|nicely|please)\b
 (?:draft|template)\b
+(?:drop|send|shoot|leave|give|get|fire off|ping) (?:{WHO} )?(?:a |an |some |the )?(?:\w+ )?(?:line|note|mail|e-?mail|message|text|reply|heads up|few words|word)(?: to {WHO}| for {WHO})?\b(?= (?:that|saying|in|about|to say|so|too|as well|please|now|then|for|to|with the news)\b|\W*$|[,.;:])
+(?:need|want|have|get|give|got|like)(?: me| us| also| still)* (?:a |an |the |some )?(?:\w+ )?(?:text|message|mail|e-?mail|letter|reply|wording|words|lines?) (?:for|to) {WHO}\b
 
 [handoff]
 (?:get|need|call|fetch|involve|escalate to|hand (?:this |it )?(?:over )?to|pass (?:this |it )?(?:on )?to|transfer (?:this |it |me )?to|talk to|speak to|speak with|ask|ping|loop in|bring in|want|give (?:this |it )?to|assign (?:this |it )?to|forward (?:this |it )?to|send (?:this |it )?to|put me through to|connect me (?:to|with)|let) (?:\w+ ){0,4}(?:supervisor|manager|human|finance(?: team)?|team ?lead|lead|boss|senior|person|agent|colleague|someone|somebody|accounting|real person)\b
