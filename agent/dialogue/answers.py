@@ -158,11 +158,20 @@ def _return_row(order: Order, ret: Return) -> str:
     """A return with its units, its reason and the customer's own words."""
     units = ", ".join(f"{entry.quantity} × {order.line(entry.line).title}" for entry in ret.lines)
     row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
+    if counts := _inspected(ret):
+        row += f" Inspected: {counts}."
     if parcel := " ".join(filter(None, (ret.carrier, ret.tracking))):
         row += f" Parcel: {parcel}."
     if ret.reason or ret.customer_reason:
         row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
     return f"{row} “{ret.customer_words}”" if ret.customer_words else row
+
+
+def _inspected(ret: Return) -> str:
+    """What came back, by its state: ``2 good, 1 missing``; empty before anything is counted."""
+    seen = [entry.inspection for entry in ret.lines if entry.inspection]
+    sums = {state: sum(getattr(one, state) for one in seen) for state in ("good", "damaged", "missing")}
+    return ", ".join(f"{units} {state}" for state, units in sums.items() if units)
 
 
 async def question(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.commands import Answer, AskQuestion, Command, CorrectSlot, Flow, StartFlow
 from agent.dialogue import answers
+from agent.dialogue.drive import NOT_RETURNABLE
 from agent.dialogue.finding import by_number, search
 from agent.dialogue.holding import hold
 from agent.dialogue.moving import select_order, which_order_first
@@ -49,6 +50,8 @@ async def start(turn: Turn, command: Command) -> Case | None:
         changed = [name for name in merge(current, command) if name != "order"]
         if command.flow is Flow.DIRECT_REFUND and "return_reason" in current.slots:
             current.slots.setdefault("reason", current.slots.pop("return_reason"))
+        if meant := current.slots.pop(NOT_RETURNABLE, None):
+            _refunded_instead(current, meant)
         return await _led_on(turn, current, is_new=bool(changed) or not same)
     if (
         command.instead
@@ -61,6 +64,12 @@ async def start(turn: Turn, command: Command) -> Case | None:
     merge(case, command)
     recall(turn, case)
     return case
+
+
+def _refunded_instead(case: Case, meant: object) -> None:
+    """Of goods that cannot come back the money is given, where nothing else is named."""
+    if case.flow in {Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE} and not {"line", "item"} & set(case.slots):
+        case.slots["line"] = meant
 
 
 async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:

@@ -23,6 +23,7 @@ from agent.commands import (
 from agent.reading.asking import Clear, asking
 from agent.reading.cards.corrections import correction_slots
 from agent.reading.cards.lowered import lowered
+from agent.reading.clauses.return_step import return_step
 from agent.reading.clauses.stories import never_left, takes_back
 from agent.reading.facts.fees import fees_said
 from agent.reading.facts.flow_slots import language_of, progress_slots, review_slots, supplier_slots
@@ -46,6 +47,10 @@ _A_GREETING = 0.85
 
 def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> list[Command]:
     """The commands of a clause; `topic_order` is the order named earlier in the same message."""
+    if (
+        settled := return_step(clear.act, clear.signals, _first_meant(clear, view, topic_order))
+    ) is not clear.act:
+        clear = replace(clear, act=settled)
     name = clear.act.name
     if name in _SIMPLE:
         return [_simple(clear, view)]
@@ -70,6 +75,16 @@ def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str
     named = meant_orders(clear.signals.wording.text, clear.signals.kind("order"))
     orders: list[str | None] = [*named] or [topic_order]
     return [_working(clear, view, similar, order) for order in orders]
+
+
+def _first_meant(clear: Clear, view: TurnView, topic_order: str | None) -> OrderView | None:
+    """The order that a clause names first, by its number or by a return it has; else the topic."""
+    numbers = [str(span.value) for span in clear.signals.kind("order")]
+    returns = {str(span.value).lower() for span in clear.signals.kind("return")}
+    holding = [o for o in view.orders if any(str(r.get("id", "")).lower() in returns for r in o.returns)]
+    if holding and not numbers:
+        return holding[0]
+    return order_for(view, numbers[0] if numbers else topic_order)
 
 
 _MEANWHILE = re.compile(

@@ -194,10 +194,14 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
-_NOTED = re.compile(r"^\W*(?:the |a )?(?:notes?|comment|remark|memo)\s*[:=]\s*", re.IGNORECASE)
+_NOTED = re.compile(
+    r"^\W*(?:the |a |my )?(?:notes?|comment|remark|memo|text|message)(?: (?:for|to) (?:them|him|her|it|the \w+))?\s*[:=]\s*",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     r"\W*(?:(?:please|pls|just|you can|ok|okay|and|so) )*"
-    r"(?:(?:put|use|take|enter|give|write|note|say|have)(?: down| in)?(?: (?:this|that|it|the following))?(?: (?:as|for|into|under))? )?"
+    r"(?:(?:put|use|take|enter|give|write|note|say|have)(?: down| in)?(?: (?:this|that|it|the following))?"
+    r"(?: (?:as|for|into|under))? )?"
     r"(?:the |my |your |an |our )?(?:expl?n?|explan|explanation|reason)"
     rf"(?: (?:for|to) (?:{CUSTOMER}|[A-Z]\w+))?(?: (?:is|reads|should (?:be|read)))?\s*:\s*",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from agent.reading.text.wording import word
 from agent.reading.values.orders_meant import parts_by_order
 from agent.reading.words.act import Act, Open
 from agent.reading.words.signals import Signals, signals_of
+from agent.reading.words.supplier_notes import only_as_note
 
 _BREAK = re.compile(
     r"(?<=[.!?])\s+|\s*[;\n]+\s*|\s*,\s*(?:and\s+|then\s+|but\s+|also\s+|plus\s+)*"
@@ -149,13 +150,32 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
             if head is None and groups:
                 groups[-1].append(part)
             else:
-                groups.append([part])
+                groups.append([*_led_by(groups, head, part), part])
             head = part
         elif groups:
             groups[-1].append(part)
         else:
             groups.append([part])
     return [(group[0].start, group[-1].end) for group in groups]
+
+
+def _led_by(groups: list[list[Clause]], head: Clause | None, part: Clause) -> list[Clause]:
+    """Taken off the group before: what begins the sentence of the new wish, where that is of another order or return.
+
+    "R-5 on 1500 came in, rug is good. And Hanna keeps the mirror, so cancel R-6": that she keeps it leads to the second.
+    """
+    if head is None or not (part.signals.kind("order") or part.signals.kind("return")):
+        return []
+    group = groups[-1]
+    first = next(n for n, one in enumerate(group) if one is head) + 1
+    ends = [n for n in range(first, len(group)) if _ENDS.search(group[n - 1].signals.wording.text)]
+    if not ends:
+        return []
+    groups[-1], led = group[: ends[-1]], group[ends[-1] :]
+    return led
+
+
+_ENDS = re.compile(r"[.!?]\s*$")
 
 
 def _of_another_order(group: list[Clause], head: Clause) -> int | None:
@@ -175,6 +195,8 @@ def _of_another_order(group: list[Clause], head: Clause) -> int | None:
 
 
 def _is_head(part: Clause) -> bool:
+    if only_as_note(part.signals.wording.text):
+        return False
     if part.act is None or part.act.name not in _HEADS or part.act.strength < 0.6:
         return False
     return not (_ONLY_ORDER.match(part.signals.plain) or _ONLY_NO.match(part.signals.plain))

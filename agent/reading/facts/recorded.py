@@ -1,4 +1,4 @@
-"""Behind the words for the customer, that these were told: the record of a rejection stands in a sentence of its own."""
+"""Behind the words for the customer, that these were told: the record of a rejection, in a sentence of its own."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import re
 
 CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
 _SENTENCE = re.compile(r"(?<=[.!?\"'”)])\s+|\s*\n+\s*|\s*;\s+")
-_TOLD = r"(?:told|e-?mailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote|written|explained|spoken|spoke)"
+_TOLD = (
+    r"(?:told|e-?mailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote|written|explained|spoken"
+    r"|spoke)"
+)
 _SENT = r"(?:sent|gave|given|passed|read|left|got|gotten|has|have|had|received|knows|know|heard|went|gone|posted|said)"
 _WAY = (
-    r"(?:(?:by|via|in|over|per|on|through|as) (?:the |an? |her |his |their |my )?(?:live )?(?:e-?mail|mail|phone|telephone|chat"
-    r"|call|sms|text|letter|post|whatsapp|ticket|message|messenger|voicemail|voice mail|reply|hotline|store|shop|counter))"
+    r"(?:(?:by|via|in|over|per|on|through|as) (?:the |an? |her |his |their |my )?(?:live )?(?:e-?mail|mail|phone|telephone"
+    r"|chat|call|sms|text|letter|post|whatsapp|ticket|message|messenger|voicemail|voice mail|reply|hotline|store|shop"
+    r"|counter))"
 )
 _WHEN = (
-    r"(?:yesterday|today|tonight|this (?:morning|afternoon|evening|noon)|at noon|just now|(?:an hour|\d+ \w+) ago|already"
-    r"|earlier|last \w+|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"(?:yesterday|today|tonight|this (?:morning|afternoon|evening|noon)|at noon|just now|(?:an hour|\d+ \w+) ago"
+    r"|already|earlier|last \w+|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
 _BY_US = re.compile(
-    rf"^(?:\W|and|so|also|already|just|i|we|i've|we've|i have|we have|have|has|had|was|were|been|it|this|that|she|he|they"
-    rf"|(?:the )?(?:customer|client|buyer)|that's|all|the (?:same|text|message|explanation|mail))*\W*{_TOLD}\b",
+    rf"^(?:\W|and|so|also|already|just|i|we|i've|we've|i have|we have|have|has|had|was|were|been|it|this|that"
+    rf"|she|he|they|(?:the )?(?:customer|client|buyer)|that's|all|the (?:same|text|message|explanation|mail))*\W*{_TOLD}\b",
     re.IGNORECASE,
 )
 _HANDED = re.compile(
-    rf"\b{_SENT}\b.*(?:{_WAY}|{_WHEN}|\b(?:to )?{CUSTOMER}\b)|^\W*(?:sent|done|told|all told|went out)\b.*\b(?:{_WAY}|{_WHEN})",
+    rf"\b{_SENT}\b.*(?:{_WAY}|{_WHEN}|\b(?:to )?{CUSTOMER}\b)"
+    rf"|^\W*(?:sent|done|told|all told|went out)\b.*\b(?:{_WAY}|{_WHEN})",
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(
@@ -34,7 +39,8 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
-    r"\b(?:not|never|nobody|no one|will|should|would|could|please|if|when|until|before|unless|you|your|yours)\b|n't\b|\?",
+    r"\b(?:not|never|nobody|no one|will|should|would|could|please|if|when|until|before|unless|you|your|yours)\b"
+    r"|n't\b|\?",
     re.IGNORECASE,
 )
 """What is only to be told, or speaks to the customer ("we have sent you …"), is no record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.words.act import Act, Open
+from agent.reading.words.reasons import is_quality
 from agent.reading.words.signals import Signals
 
 _TELLS = re.compile(
@@ -46,6 +47,9 @@ def drafts(s: Signals, _now: Open) -> Act | None:
 
 
 def _draft_kind(s: Signals) -> str:
+    sees = re.search(r"\b(?:see|shows?|showing) (?:it|them|us|that|this|those|the \w+|what|how)\b", s.plain)
+    if sees and any(is_quality(reason.code) for reason in s.reasons):
+        return "evidence_request"
     if s.has("asks_evidence") or re.search(r"\b(?:photos?|pictures?|evidence|proof|video)\b", s.plain):
         return "evidence_request"
     if s.has("rejects") or re.search(r"\brejection|decline\b", s.plain):

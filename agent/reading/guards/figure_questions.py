@@ -32,7 +32,7 @@ _GETS = re.compile(
     rf" (?:gets?|receives?|ends? up with|have|be (?:paid|given)|see)(?: back)?{_FOR_IT}"
     r"(?: (?:in total|in all|altogether|now|then|back|in the end))?\W*$"
     r"|^(?:\W|so|and|but|ok|okay|then)*(?:what|how much)(?: (?:is|does|would|will|do))?"
-    rf"(?: (?:that|it|this|the return|RETURNNO))?(?: (?:be|make|makes|come|comes|mean|is|comes? (?:to|out)|out))*{_FOR_IT}"
+    rf"(?: (?:that|it|this|the return|RETURNNO))?(?: (?:be|makes?|comes?(?: to| out)?|mean|is|out))*{_FOR_IT}"
     r" (?:for|to) (?:him|her|them|(?:the )?customer)(?: (?:then|now|in total|altogether|after \w+(?: \w+)?))?\W*$"
 )
 

@@ -150,7 +150,7 @@ refund (?:for |on |of |from |about )?(?:\w+ ){0,3}(?:still|not|yet|hasn't|isn't|
 (?:where is (?:my|the|her|his) (?:order|parcel|package)|deliver\w*|shipped|ship date|dispatch\w*|arriv\w*|track (?:my|the|her|his|it|order|parcel|package|ORDERNO)|where is (?:my|the|her|his) (?:order|parcel|package)|tracking (?:info\w*|status|link)|in transit|on its way|on the way|eta\b|whereabouts|parcel|package|courier)\b
 
 [lookup]
-(?:look|lookup|look up|pull|pull up|bring up|open|show|display|find|search|fetch|get|load|view|see|check|go to|switch to|give me|get me|list)\b
+(?:look|lookup|look up|pull|pull up|bring up|open|show|display|find|search|fetch|get|load|view|see|check|go to|switch to|give me|get me|list(?! price))\b
 (?:status|details?|info|information|overview|summary|history|timeline|rundown|contents?|items on|lines on)\b
 what's (?:in|on|up with|with|happening|going on|the (?:status|story|deal|state))
 what is (?:in|on|the (?:status|state)|happening|going on)
@@ -340,6 +340,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:not|n't|never|no need|needn't)(?: really| even)? (?:(?:have|has|need|needs|got) )?(?:to )?(?:come|go|travel|be (?:sent|returned|shipped|posted|brought)) back\b(?! (?:before|until|till|yet|without))
 (?:she|he|they|customer|client|buyer) (?:don't|doesn't|do not|does not|won't|will not|not) (?:send|ship|give|return|bring|post)s? (?:it|them|this|that|back|anything)\b(?! (?:before|until|till|yet|without))
 (?:the|her|his|that|those) [\w-]+(?: [\w-]+)?,? (?:she|he|they)(?:'s| is|'re| are|'ll| will| can)? (?:keep(?:s|ing)?|hold(?:s|ing)? on to)\b(?! (?:on|getting|asking|waiting))
 (?:no|none of the|neither of the) (?:goods|items?|parcels?|products?|things?|\w{3,}s) (?:will|shall|is to|are to|has to|have to|needs? to|is|are|to)(?: be)? (?:returned|sent back|coming back|come back|shipped back)\b
