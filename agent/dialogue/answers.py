@@ -9,11 +9,10 @@ from agent.commands import Flow, StartFlow
 from agent.dialogue.money_answers import balance, balance_question, own_limit, payments
 from agent.dialogue.order_figures import refundable, return_worth, unit_prices
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
+from agent.dialogue.page_answers import of_pages
 from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
-from agent.knowledge import find_page
-from agent.reading.clauses.stories import asked_part
 from agent.reading.values.money import currency_of
 from agent.state import Case
 from domain.actions import Action
@@ -196,12 +195,7 @@ async def question(
         return
     if _ABOUT_PRESSING.search(text) and await _who_presses(turn):
         return
-    text = asked_part(text)
-    page = find_page(text, topic)
-    if page is None:
-        turn.add(Said("dont_know", {"question": text[:120]}))
-        return
-    turn.add(Said("page", {"text": page.answer(text)}, source=page.name))
+    of_pages(turn, topic, text, order)
 
 
 async def _about_order(turn: Turn, topic: str, order: Order) -> bool:

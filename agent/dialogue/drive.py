@@ -217,15 +217,11 @@ _KEPT = frozenset({"amount", "shipping", "inspection"})
 """What was refused and still says something: that an amount is to be less than all, in which state units came."""
 
 
-NOT_RETURNABLE = "line_not_returnable"
-"""Goods that cannot come back and were meant all the same: they are what is refunded, where that is taken instead."""
-
-
 def _forget(case: Case, slot: str) -> None:
     """Take a refused value back; an amount that was refused is asked for until there is one: it never becomes all."""
     value = case.slots.pop(slot, None)
     if slot == "line" and value and case.flow is Flow.MERCHANT_RETURN:
-        case.slots[NOT_RETURNABLE] = value
+        case.slots[mending.NOT_RETURNABLE] = value
     if slot in _KEPT and value is not None:
         case.slots[f"{slot}_refused"] = value
 

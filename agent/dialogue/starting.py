@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from agent.commands import Answer, AskQuestion, Command, CorrectSlot, Flow, StartFlow
 from agent.dialogue import answers
-from agent.dialogue.drive import NOT_RETURNABLE
 from agent.dialogue.finding import by_number, search
 from agent.dialogue.holding import hold
+from agent.dialogue.mending import NOT_RETURNABLE
 from agent.dialogue.moving import select_order, which_order_first
 from agent.dialogue.outcomes import RefusedNow
 from agent.dialogue.relative import says_what_the_card_says, settle_relative

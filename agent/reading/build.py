@@ -33,7 +33,7 @@ from agent.reading.facts.waivers import waived
 from agent.reading.facts.whole_order import whole
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
-from agent.reading.values.orders_meant import meant_orders
+from agent.reading.values.orders_meant import meant_orders, order_for
 from agent.reading.values.spans import bare
 from agent.reading.view import OrderView, TurnView
 from agent.reading.words.act import Act
@@ -47,10 +47,7 @@ _A_GREETING = 0.85
 
 def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> list[Command]:
     """The commands of a clause; `topic_order` is the order named earlier in the same message."""
-    if (
-        settled := return_step(clear.act, clear.signals, _first_meant(clear, view, topic_order))
-    ) is not clear.act:
-        clear = replace(clear, act=settled)
+    clear = replace(clear, act=return_step(clear.act, clear.signals, view, topic_order))
     name = clear.act.name
     if name in _SIMPLE:
         return [_simple(clear, view)]
@@ -75,16 +72,6 @@ def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str
     named = meant_orders(clear.signals.wording.text, clear.signals.kind("order"))
     orders: list[str | None] = [*named] or [topic_order]
     return [_working(clear, view, similar, order) for order in orders]
-
-
-def _first_meant(clear: Clear, view: TurnView, topic_order: str | None) -> OrderView | None:
-    """The order that a clause names first, by its number or by a return it has; else the topic."""
-    numbers = [str(span.value) for span in clear.signals.kind("order")]
-    returns = {str(span.value).lower() for span in clear.signals.kind("return")}
-    holding = [o for o in view.orders if any(str(r.get("id", "")).lower() in returns for r in o.returns)]
-    if holding and not numbers:
-        return holding[0]
-    return order_for(view, numbers[0] if numbers else topic_order)
 
 
 _MEANWHILE = re.compile(
@@ -126,15 +113,6 @@ def _correct(clear: Clear, view: TurnView, similar: Similar) -> Command:
     slots = correction_slots(clear.signals, view, similar)
     base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text}
     return CorrectSlot(slots=slots, **base)
-
-
-def order_for(view: TurnView, number: str | None) -> OrderView | None:
-    """The loaded order of that number; without a number, the topic."""
-    if number is None:
-        return view.order
-    wanted = bare(number)
-    candidates = [*view.orders, *([view.order] if view.order else [])]
-    return next((order for order in candidates if bare(order.number) == wanted), None)
 
 
 def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None) -> Command:

@@ -195,7 +195,8 @@ _LEADS = re.compile(
 
 
 _NOTED = re.compile(
-    r"^\W*(?:the |a |my )?(?:notes?|comment|remark|memo|text|message)(?: (?:for|to) (?:them|him|her|it|the \w+))?\s*[:=]\s*",
+    r"^\W*(?:the |a |my )?(?:notes?|comment|remark|memo|text|message)"
+    r"(?: (?:for|to) (?:them|him|her|it|the \w+))?\s*[:=]\s*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(

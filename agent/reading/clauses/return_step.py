@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from agent.reading.facts.inspection import inspection_of
-from agent.reading.view import OrderView
+from agent.reading.values.orders_meant import order_for
+from agent.reading.view import OrderView, TurnView
 from agent.reading.words.act import Act
 from agent.reading.words.decisions import decision_of
 from agent.reading.words.signals import Signals
@@ -11,13 +12,14 @@ from agent.reading.words.signals import Signals
 _ON_ITS_WAY = frozenset({"approved", "in_transit"})
 
 
-def return_step(act: Act, s: Signals, order: OrderView | None) -> Act:
+def return_step(act: Act, s: Signals, view: TurnView, topic: str | None) -> Act:
     """`act`, save where a review was heard and the return that is meant was decided on before.
 
     Then it is the step that the words and the state of the return tell: money for one that is back, the receipt of one
     that came, its papers; else it is shown as it stands. A decision that is said outright is refused with its reason.
     """
     decided = decision_of(s.plain)
+    order = _first_meant(s, view, topic)
     if act.name != "review" or order is None or (decided is not None and not decided.weak):
         return act
     named = {str(span.value).lower() for span in s.kind("return")}
@@ -27,6 +29,14 @@ def return_step(act: Act, s: Signals, order: OrderView | None) -> Act:
         return act
     step = "" if s.has("question") else _step(s, statuses)
     return Act("progress", act.strength, step) if step else Act("ask_status", act.strength, "return_status")
+
+
+def _first_meant(s: Signals, view: TurnView, topic: str | None) -> OrderView | None:
+    """The order that a clause names first, by its number or by a return it has; else the topic."""
+    numbers = [str(span.value) for span in s.kind("order")]
+    returns = {str(span.value).lower() for span in s.kind("return")}
+    holding = [o for o in view.orders if any(str(r.get("id", "")).lower() in returns for r in o.returns)]
+    return holding[0] if holding and not numbers else order_for(view, numbers[0] if numbers else topic)
 
 
 def _step(s: Signals, statuses: set[str]) -> str:

@@ -162,7 +162,7 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
 def _led_by(groups: list[list[Clause]], head: Clause | None, part: Clause) -> list[Clause]:
     """Taken off the group before: what begins the sentence of the new wish, where that is of another order or return.
 
-    "R-5 on 1500 came in, rug is good. And Hanna keeps the mirror, so cancel R-6": that she keeps it leads to the second.
+    "R-5 on 1500 came in, rug is good. And Hanna keeps the mirror, so cancel R-6": she keeps it is of the second.
     """
     if head is None or not (part.signals.kind("order") or part.signals.kind("return")):
         return []

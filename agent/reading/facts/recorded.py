@@ -12,9 +12,9 @@ _TOLD = (
 )
 _SENT = r"(?:sent|gave|given|passed|read|left|got|gotten|has|have|had|received|knows|know|heard|went|gone|posted|said)"
 _WAY = (
-    r"(?:(?:by|via|in|over|per|on|through|as) (?:the |an? |her |his |their |my )?(?:live )?(?:e-?mail|mail|phone|telephone"
-    r"|chat|call|sms|text|letter|post|whatsapp|ticket|message|messenger|voicemail|voice mail|reply|hotline|store|shop"
-    r"|counter))"
+    r"(?:(?:by|via|in|over|per|on|through|as) (?:the |an? |her |his |their |my )?(?:live )?(?:e-?mail|mail|phone"
+    r"|telephone|chat|call|sms|text|letter|post|whatsapp|ticket|message|messenger|voicemail"
+    r"|voice mail|reply|hotline|store|shop|counter))"
 )
 _WHEN = (
     r"(?:yesterday|today|tonight|this (?:morning|afternoon|evening|noon)|at noon|just now|(?:an hour|\d+ \w+) ago"
@@ -22,7 +22,8 @@ _WHEN = (
 )
 _BY_US = re.compile(
     rf"^(?:\W|and|so|also|already|just|i|we|i've|we've|i have|we have|have|has|had|was|were|been|it|this|that"
-    rf"|she|he|they|(?:the )?(?:customer|client|buyer)|that's|all|the (?:same|text|message|explanation|mail))*\W*{_TOLD}\b",
+    rf"|she|he|they|(?:the )?(?:customer|client|buyer)|that's|all"
+    rf"|the (?:same|text|message|explanation|mail))*\W*{_TOLD}\b",
     re.IGNORECASE,
 )
 _HANDED = re.compile(

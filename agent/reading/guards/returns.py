@@ -79,7 +79,8 @@ def _asks(s: Signals) -> bool:
 
 _STATE = re.compile(
     r"\b(?:inspect\w*|condition|shape|came back|come back"
-    r"|(?:is|are|was|were|been|arrived?|anything|everything|all|they|it) back\b|back (?:ok|okay|fine|good|safe\w*|yet|already|in one piece)|intact|complete"
+    r"|(?:is|are|was|were|been|arrived?|anything|everything|all|they|it) back\b"
+    r"|back (?:ok|okay|fine|good|safe\w*|yet|already|in one piece)|intact|complete"
     r"|(?:in|at) (?:what|which) state)\b"
 )
 _OF_STATE = re.compile(

@@ -340,7 +340,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
-(?:not|n't|never|no need|needn't)(?: really| even)? (?:(?:have|has|need|needs|got) )?(?:to )?(?:come|go|travel|be (?:sent|returned|shipped|posted|brought)) back\b(?! (?:before|until|till|yet|without))
+(?:not|\w+n't|never|no need(?: for (?:it|them|that|the \w+))?)(?: really| even)? (?:(?:have|has|need|needs|got) )?(?:to )?(?:come|go|travel|be (?:sent|returned|shipped|posted|brought)) back\b(?! (?:before|until|till|yet|without))
 (?:she|he|they|customer|client|buyer) (?:don't|doesn't|do not|does not|won't|will not|not) (?:send|ship|give|return|bring|post)s? (?:it|them|this|that|back|anything)\b(?! (?:before|until|till|yet|without))
 (?:the|her|his|that|those) [\w-]+(?: [\w-]+)?,? (?:she|he|they)(?:'s| is|'re| are|'ll| will| can)? (?:keep(?:s|ing)?|hold(?:s|ing)? on to)\b(?! (?:on|getting|asking|waiting))
 (?:no|none of the|neither of the) (?:goods|items?|parcels?|products?|things?|\w{3,}s) (?:will|shall|is to|are to|has to|have to|needs? to|is|are|to)(?: be)? (?:returned|sent back|coming back|come back|shipped back)\b

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 
 from agent.reading.text.span import Span
+from agent.reading.values.orders import bare
+from agent.reading.view import OrderView, TurnView
 
 _STAYS = re.compile(
     r"\s*(?:(?:is|was|should|must|can|will|has to|'s|’s|’ll|'ll|ought to|to)\s)?(?:be |the )?"
@@ -123,3 +125,12 @@ def parts_by_order(text: str, spans: list[Span]) -> list[int]:
             return []
     numbers = [number for _, number in found]
     return [start for start, _ in found[1:]] if len(set(numbers)) == len(numbers) > 1 else []
+
+
+def order_for(view: TurnView, number: str | None) -> OrderView | None:
+    """The loaded order of that number; without a number, the topic."""
+    if number is None:
+        return view.order
+    wanted = bare(number)
+    candidates = [*view.orders, *([view.order] if view.order else [])]
+    return next((order for order in candidates if bare(order.number) == wanted), None)

@@ -58,8 +58,10 @@ def notes_of(s: Signals) -> SlotValue | None:
 
 
 _AS_NOTE = re.compile(
-    r"\b(?:write|put|use|take|note|add|send|enter|give|say)(?: down| in)?(?: exactly| just| only)? (?:that|this|it|so|the same)"
-    r"(?: down| in)?(?: exactly)?(?: as| for| in| into) (?:the |a |my |their |our )?(?:notes?|reason|comment|text|remark|wording)\b",
+    r"\b(?:write|put|use|take|note|add|send|enter|give|say)(?: down| in)?(?: exactly| just| only)?"
+    r" (?:that|this|it|so|the same)"
+    r"(?: down| in)?(?: exactly)?(?: as| for| in| into) (?:the |a |my |their |our )?"
+    r"(?:notes?|reason|comment|text|remark|wording)\b",
     re.IGNORECASE,
 )
 """What was told is to be the note ("write exactly that as note")."""
