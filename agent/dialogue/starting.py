@@ -193,8 +193,15 @@ async def _slots_without_case(turn: Turn, command: Command) -> Case | None:
     slots = plain(command)
     if slots.get("order") or slots.get("order_query"):
         return await select_order(turn, command)
-    if turn.conversation.topic_order and {"reason", "amount", "line", "issue", "shipping"} & set(slots):
-        case = new_case(turn, Flow.DIRECT_REFUND)
+    told = (turn.conversation.state.get("told") or {}).get("order") == turn.conversation.topic_order
+    proof = told and {"evidence", "return_needed"} & set(slots)
+    if turn.conversation.topic_order and (
+        proof or {"reason", "amount", "line", "issue", "shipping"} & set(slots)
+    ):
+        of_goods = (
+            proof and slots.get("return_needed") is not False
+        )  # What came for a defect that was told before.
+        case = new_case(turn, Flow.QUALITY_ISSUE if of_goods else Flow.DIRECT_REFUND)
         merge(case, command)
         recall(turn, case)
         return case

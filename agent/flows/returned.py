@@ -1,4 +1,4 @@
-"""Money for goods that came back: it settles their return, for outside of it nothing of them can be refunded."""
+"""Money for goods that are in a return: it settles that return, for outside of it nothing of them can be refunded."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from agent.flows.step import FlowContext
 from domain.orders.value import line_state
 from domain.returns.model import Return, ReturnStatus
 
+_ON_THE_WAY = frozenset({ReturnStatus.APPROVED, ReturnStatus.IN_TRANSIT, ReturnStatus.RECEIVED})
 _CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_order"})
 
 
 def returned_already(ctx: FlowContext) -> str | None:
-    """The id of the received return that a refund of these goods settles; None where it is a refund of its own.
+    """The id of the return that a refund of these goods settles; None where it is a refund of its own.
 
-    Goods that were named have to be those of one return, all of its units and none that are left outside of it; where
-    none were named, and no reason of its own, the goods that came back are what is paid for. A gesture settles none.
+    Goods that were named have to be those of one return, all of its units and none that are left outside of it: one
+    that is not back yet is named as what stands in the way. Where none were named, and no reason of its own, the goods
+    that came back are what is paid for. A gesture settles none.
     """
-    if ctx.slots.get("reason") in ADJUSTMENTS or not ctx.can("refund_return"):
+    if ctx.slots.get("reason") in ADJUSTMENTS:
         return None
     back = [ret for ret in ctx.order.returns if ret.status is ReturnStatus.RECEIVED]
-    if len(back) == 1 and not _CHOOSES & set(ctx.slots) and ctx.slots.get("reason") in (None, back[0].reason):
+    told = _CHOOSES & set(ctx.slots) or ctx.slots.get("reason") not in (None, *(ret.reason for ret in back))
+    if len(back) == 1 and not told and ctx.can("refund_return"):
         return back[0].id
-    fitting = [ret for ret in back if _is_of_these(ctx, ret)]
+    fitting = [ret for ret in ctx.order.returns if ret.status in _ON_THE_WAY and _is_of_these(ctx, ret)]
     return fitting[0].id if len(fitting) == 1 else None
 
 

@@ -33,6 +33,7 @@ from agent.reading.facts.waivers import waived
 from agent.reading.facts.whole_order import whole
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
+from agent.reading.text.span import Span
 from agent.reading.values.orders_meant import meant_orders, order_for
 from agent.reading.values.spans import bare
 from agent.reading.view import OrderView, TurnView
@@ -175,16 +176,29 @@ def _named_order(s: Signals, number: str | None, order: OrderView | None, view: 
     if number is not None:
         words = next((span.text for span in s.kind("order") if span.value == number), "")
         return {"order": SlotValue(value=number, span=words)}
-    for span in s.kind("return"):
+    for span in _acted_on(s):
         held = [
             item
             for item in [view.order, *view.orders]
             if item and any(r.get("id", "").lower() == str(span.value).lower() for r in item.returns)
         ]
         found = {"return_id": SlotValue(value=span.value, span=span.text)}
+        several = len(view.orders) > 1  # Of several orders the return tells which one.
+        if several and held and held[0] is not view.order:
+            found["order"] = SlotValue(value=span.value, span=span.text)
         return found if held else {"order": SlotValue(value=span.value, span=span.text)} | found
     query = order_query(s) if order is None else None
     return {"order_query": query} if query else {}
+
+
+def _acted_on(s: Signals) -> list[Span]:
+    """The returns that a clause names, the one that its own verb takes before others ("R-1 is here, call off R-2")."""
+    spans = s.kind("return")
+    for name in ("cancel_return", "close_return", "refund_return", "edit_return"):
+        match = s.found.get(name)
+        if match is not None and "RETURNNO" in match.group():
+            return spans[s.plain[: match.end()].count("RETURNNO") - 1 :]
+    return spans
 
 
 def _paid_out(s: Signals, slots: Slots) -> Slots:

@@ -42,6 +42,8 @@ def _first_meant(s: Signals, view: TurnView, topic: str | None) -> OrderView | N
 def _step(s: Signals, statuses: set[str]) -> str:
     if s.has("refund", "refund_return"):
         return "refund"
+    if statuses & _ON_ITS_WAY and s.has("keep_it") and not s.has("came_back", "send_back"):
+        return "cancel"
     if statuses & _ON_ITS_WAY and (s.kind("tracking") or s.kind("carrier")):
         return "logistics"
     if statuses & _ON_ITS_WAY and (inspection_of(s) is not None or s.has("came_back", "receive")):

@@ -202,18 +202,27 @@ def _is_head(part: Clause) -> bool:
     return not (_ONLY_ORDER.match(part.signals.plain) or _ONLY_NO.match(part.signals.plain))
 
 
+def _named(part: Clause, kind: str) -> set[str]:
+    return {str(span.value) for span in part.signals.kind(kind)}
+
+
+def _own(first: Clause, second: Clause, kind: str) -> set[str]:
+    """Orders, or returns, that only the second of two clauses names."""
+    return _named(second, kind) - _named(first, kind)
+
+
 def _apart(first: Clause, second: Clause) -> bool:
     """Whether `second` asks for something of its own."""
     one, two = first.act, second.act
     if one is None or two is None:
         return False
     starts = bool(STARTS.match(second.signals.plain))
-    own_order = {s.value for s in second.signals.kind("order")} - {
-        s.value for s in first.signals.kind("order")
-    }
+    own_order = _own(first, second, "order") | (
+        _own(first, second, "return") if _named(first, "return") else set()
+    )
     if two.name in _FACTS_ONLY and one.name not in {"cancel", "select", "resume"}:
         return two.name == "lookup" and bool(own_order) and starts
-    if own_order and first.signals.kind("order"):
+    if own_order and (_named(first, "order") or _named(first, "return")):
         return True
     if (
         _tells_supplier(one, second)

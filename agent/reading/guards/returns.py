@@ -81,7 +81,9 @@ _STATE = re.compile(
     r"\b(?:inspect\w*|condition|shape|came back|come back"
     r"|(?:is|are|was|were|been|arrived?|anything|everything|all|they|it) back\b"
     r"|back (?:ok|okay|fine|good|safe\w*|yet|already|in one piece)|intact|complete"
-    r"|(?:in|at) (?:what|which) state)\b"
+    r"|(?:in|at) (?:what|which) state"
+    r"|how (?:was|were|did|is|are|does|do) (?:it|they|everything|(?:the|her|his|their) (?:\w+ )?\w+)"
+    r" (?:look|looks|arrive|come|when|on arrival|inside|once|after all))\b"
 )
 _OF_STATE = re.compile(
     r"^(?:\W|ORDERNO|RETURNNO|and|so|but|ok|okay|wait|hey|hi|on|for|of|from|with)*(?:did|do|does|was|were|is|are|has|have|how"

@@ -33,6 +33,8 @@ _WINDOW = re.compile(
     r"|deadline|that late|so late)\b"
     rf"|\b(?:was|were|{_MAY}) (?:\w+ ){{0,4}}(?:too late|in time|inside the window|within the window|out of time)\b"
     r"|\bwho\b[^.;!]*\b(?:exceptions?|override|overrule|window|deadline)\b"
+    r"|\bwho\b[^.;!]*\b(?:allowed|may|can|could)\b[^.;!]*\b(?:anyway|all the same|nevertheless"
+    r"|still (?:take|let|accept|allow))\b"
     r"|\b(?:can|could|may|is) (?:\w+ ){0,3}(?:make|get|grant|allow|give)(?: \w+)? (?:an? )?exceptions?\b"
 )
 """Whether goods may still come back after so long, and who may let them."""
@@ -43,9 +45,9 @@ def window(s: Signals, now: Open) -> Act | None:
     asks = s.has("question") or re.search(
         r"\b(?:asks?|asking|asked|wonders?|wondering|wants? to know)\b", s.plain
     )
-    if now.proposal or not asks or s.has("refund", "supplier", "draft", "why_off") or s.kind("money"):
+    if now.proposal or not asks or s.has("refund", "supplier", "draft") or s.kind("money"):
         return None
-    if re.match(r"\W*(?:please )?(?:can|could|would|will) you\b", s.plain):
+    if re.match(r"\W*(?:(?:please )?(?:can|could|would|will) you|why)\b", s.plain):
         return None
     return Act("ask_policy", OUTRIGHT, "return_window") if _WINDOW.search(s.plain) else None
 

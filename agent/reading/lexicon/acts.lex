@@ -544,7 +544,7 @@ nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 
 [whole_order]
 cancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)\b
-(?:(?:cancel|call off|stop|kill)\w*|(?<!he )(?<!they )(?<!customer )(?<!client )(?<!has )(?<!already )(?:scrap|bin)\w*) (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
+(?:(?:cancel|call off|stop|kill)\w*|(?<!he )(?<!they )(?<!customer )(?<!client )(?<!has )(?<!already )(?<!can )(?<!may )(?<!could )(?<!should )(?:scrap|bin)\w*) (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
 (?:refund|reimburse) (?:it |her |him |them |the lot |everything )?(?:and|&) (?:cancel|scrap|call off|stop) (?:it|the lot|everything|the order|them)\b
 cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:order|ORDERNO)\b
 (?:don't|do not|not|never) ship\b
@@ -571,7 +571,7 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:came|come|comes|is|are|was|were|got|has|have|has been|have been|arrived|turned up|made it|'s) (?:safely |all |just |finally |now |already )*(?:back|in)\b(?! (?:to (?:her|him|them)|from (?:the )?(?:supplier|vendor)|transit|stock|full|two|half|the (?:ticket|mail|case)|pieces|bits))
 (?:got|received|have|has) (?:it|them|both|everything|all|one|two|\d+|the \w+(?: \w+)?|her \w+|his \w+) back\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
-(?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
+(?:parcel|package|box|return|RETURNNO|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
 (?:return|rma|parcel|package|box) in\b(?=\W*(?:$|[,.;:]))
 (?:return|rma) ?:? ?(?:only |just )?(?:\d+|one|two|three|four|five|six) (?:of (?:\d+|\w+) )?(?:came|in\b|here\b|arrived|back\b)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from agent.reading.text.span import Span
+from agent.reading.text.span import Span, masked
 from agent.reading.values.orders import bare
 from agent.reading.view import OrderView, TurnView
 
@@ -109,6 +109,7 @@ def parts_by_order(text: str, spans: list[Span]) -> list[int]:
     Empty unless there are several, and each order is named in one part alone.
     """
     orders = [span for span in spans if span.kind == "order"]
+    text = masked(text, [span for span in spans if span.kind == "return"])
     edges = [0, *(match.end() for match in _PART.finditer(text))]
     found: list[tuple[int, str]] = []
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):

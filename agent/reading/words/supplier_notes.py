@@ -67,9 +67,14 @@ _AS_NOTE = re.compile(
 """What was told is to be the note ("write exactly that as note")."""
 
 
+def as_note(text: str) -> bool:
+    """Whether what was told is said to be the note."""
+    return _AS_NOTE.search(text) is not None
+
+
 def only_as_note(text: str) -> bool:
     """Whether a part of a message only says that what was told is the note."""
-    return _AS_NOTE.search(text) is not None and len(text.split()) <= _AS_NOTE_WORDS
+    return as_note(text) and len(text.split()) <= _AS_NOTE_WORDS
 
 
 _AS_NOTE_WORDS = 10
