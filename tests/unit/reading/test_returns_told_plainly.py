@@ -80,7 +80,9 @@ def test_what_need_not_come_back_came(reader):
     ],
 )
 def test_a_record_behind_the_words(text, record):
-    words, told = told_behind(text)
+    found = told_behind(text)
+    assert found is not None
+    words, told = found
     assert told == record
     assert words + " " + told in text
 
