@@ -9,13 +9,12 @@ from agent.commands import Flow, StartFlow
 from agent.dialogue.money_answers import balance, balance_question, own_limit, payments
 from agent.dialogue.order_figures import refundable, return_worth, unit_prices
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
+from agent.dialogue.page_answers import of_pages
 from agent.dialogue.supplier_answers import review_row, supplier_reviews
 from agent.dialogue.turn import Turn
 from agent.flows.step import Choice, Inform
-from agent.reading.clauses.stories import asked_part
 from agent.reading.values.money import currency_of
 from agent.state import Case
-from agent.texts.knowledge import find_page
 from domain.actions import Action
 from domain.money import format_minor
 from domain.orders.model import Order
@@ -158,11 +157,20 @@ def _return_row(order: Order, ret: Return) -> str:
     """A return with its units, its reason and the customer's own words."""
     units = ", ".join(f"{entry.quantity} × {order.line(entry.line).title}" for entry in ret.lines)
     row = f"Return {ret.id} ({ret.initiated_by}): {ret.status.value.replace('_', ' ')}; {units}."
+    if counts := _inspected(ret):
+        row += f" Inspected: {counts}."
     if parcel := " ".join(filter(None, (ret.carrier, ret.tracking))):
         row += f" Parcel: {parcel}."
     if ret.reason or ret.customer_reason:
         row += f" Reason: {RefundReason(ret.reason).label.lower() if ret.reason else ret.customer_reason}."
     return f"{row} “{ret.customer_words}”" if ret.customer_words else row
+
+
+def _inspected(ret: Return) -> str:
+    """What came back, by its state: ``2 good, 1 missing``; empty before anything is counted."""
+    seen = [entry.inspection for entry in ret.lines if entry.inspection]
+    sums = {state: sum(getattr(one, state) for one in seen) for state in ("good", "damaged", "missing")}
+    return ", ".join(f"{units} {state}" for state, units in sums.items() if units)
 
 
 async def question(
@@ -187,12 +195,7 @@ async def question(
         return
     if _ABOUT_PRESSING.search(text) and await _who_presses(turn):
         return
-    text = asked_part(text)
-    page = find_page(text, topic)
-    if page is None:
-        turn.add(Said("dont_know", {"question": text[:120]}))
-        return
-    turn.add(Said("page", {"text": page.answer(text)}, source=page.name))
+    of_pages(turn, topic, text, order)
 
 
 async def _about_order(turn: Turn, topic: str, order: Order) -> bool:

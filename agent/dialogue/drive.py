@@ -220,6 +220,8 @@ _KEPT = frozenset({"amount", "shipping", "inspection"})
 def _forget(case: Case, slot: str) -> None:
     """Take a refused value back; an amount that was refused is asked for until there is one: it never becomes all."""
     value = case.slots.pop(slot, None)
+    if slot == "line" and value and case.flow is Flow.MERCHANT_RETURN:
+        case.slots[mending.NOT_RETURNABLE] = value
     if slot in _KEPT and value is not None:
         case.slots[f"{slot}_refused"] = value
 

@@ -41,6 +41,9 @@ DEAD_END = frozenset(
 )
 """Rules that no other answer to a question satisfies."""
 
+NOT_RETURNABLE = "line_not_returnable"
+"""Goods that cannot come back and were meant all the same: they are what is refunded, where that is taken instead."""
+
 _SUPPLIERS = {"amount": "review_amount"}
 _NOT_NEGATIVE = frozenset(
     {Rule.AMOUNT_NOT_POSITIVE, Rule.FEE_NEGATIVE, Rule.AMOUNT_PRECISION, Rule.FIELD_INVALID}

@@ -6,6 +6,7 @@ from agent.commands import Answer, AskQuestion, Command, CorrectSlot, Flow, Star
 from agent.dialogue import answers
 from agent.dialogue.finding import by_number, search
 from agent.dialogue.holding import hold
+from agent.dialogue.mending import NOT_RETURNABLE
 from agent.dialogue.moving import select_order, which_order_first
 from agent.dialogue.outcomes import RefusedNow
 from agent.dialogue.relative import says_what_the_card_says, settle_relative
@@ -50,6 +51,8 @@ async def start(turn: Turn, command: Command) -> Case | None:
         changed = [name for name in merge(current, command) if name != "order"]
         if command.flow is Flow.DIRECT_REFUND and "return_reason" in current.slots:
             current.slots.setdefault("reason", current.slots.pop("return_reason"))
+        if meant := current.slots.pop(NOT_RETURNABLE, None):
+            _refunded_instead(current, meant)
         return await _led_on(turn, current, is_new=bool(changed) or not same)
     if (
         command.instead
@@ -71,6 +74,12 @@ def _same_note(turn: Turn, case: Case, command: Command) -> None:
     again = told is not None and told.value == RefundReason.OTHER and last.get("reason") == told.value
     if again and last.get("note") and told is not None and "same" in told.span.lower():
         case.slots.setdefault("note", last["note"])
+
+
+def _refunded_instead(case: Case, meant: object) -> None:
+    """Of goods that cannot come back the money is given, where nothing else is named."""
+    if case.flow in {Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE} and not {"line", "item"} & set(case.slots):
+        case.slots["line"] = meant
 
 
 async def _same_order(turn: Turn, current: Case, command: StartFlow) -> bool:
@@ -194,8 +203,15 @@ async def _slots_without_case(turn: Turn, command: Command) -> Case | None:
     slots = plain(command)
     if slots.get("order") or slots.get("order_query"):
         return await select_order(turn, command)
-    if turn.conversation.topic_order and {"reason", "amount", "line", "issue", "shipping"} & set(slots):
-        case = new_case(turn, Flow.DIRECT_REFUND)
+    told = (turn.conversation.state.get("told") or {}).get("order") == turn.conversation.topic_order
+    proof = told and {"evidence", "return_needed"} & set(slots)
+    if turn.conversation.topic_order and (
+        proof or {"reason", "amount", "line", "issue", "shipping"} & set(slots)
+    ):
+        of_goods = (
+            proof and slots.get("return_needed") is not False
+        )  # What came for a defect that was told before.
+        case = new_case(turn, Flow.QUALITY_ISSUE if of_goods else Flow.DIRECT_REFUND)
         merge(case, command)
         recall(turn, case)
         return case

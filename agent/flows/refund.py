@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.commands import Flow
+from agent.flows.returned import returned_already
 from agent.flows.selection import Selection, select, share_of
 from agent.flows.step import (
     Ask,
@@ -51,6 +52,9 @@ def advance_refund(ctx: FlowContext) -> Step:
         return closed
     if ctx.slots.get("return_needed") is True:
         return _to_return(ctx)
+    if (settles := returned_already(ctx)) is not None:
+        ctx.slots["return_id"] = settles
+        return Redirect(Flow.RETURN_PROGRESS, "refund")
     selection = select(ctx)
     if not isinstance(selection, Selection):
         return selection

@@ -23,6 +23,7 @@ from agent.commands import (
 from agent.reading.asking import Clear, asking
 from agent.reading.cards.corrections import correction_slots
 from agent.reading.cards.lowered import lowered
+from agent.reading.clauses.return_step import return_step
 from agent.reading.clauses.stories import never_left, takes_back
 from agent.reading.facts.fees import fees_said
 from agent.reading.facts.flow_slots import language_of, progress_slots, review_slots, supplier_slots
@@ -32,7 +33,8 @@ from agent.reading.facts.waivers import waived
 from agent.reading.facts.whole_order import whole
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
-from agent.reading.values.orders_meant import meant_orders
+from agent.reading.text.span import Span
+from agent.reading.values.orders_meant import meant_orders, order_for
 from agent.reading.values.spans import bare
 from agent.reading.view import OrderView, TurnView
 from agent.reading.words.act import Act
@@ -46,6 +48,7 @@ _A_GREETING = 0.85
 
 def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> list[Command]:
     """The commands of a clause; `topic_order` is the order named earlier in the same message."""
+    clear = replace(clear, act=return_step(clear.act, clear.signals, view, topic_order))
     name = clear.act.name
     if name in _SIMPLE:
         return [_simple(clear, view)]
@@ -113,15 +116,6 @@ def _correct(clear: Clear, view: TurnView, similar: Similar) -> Command:
     return CorrectSlot(slots=slots, **base)
 
 
-def order_for(view: TurnView, number: str | None) -> OrderView | None:
-    """The loaded order of that number; without a number, the topic."""
-    if number is None:
-        return view.order
-    wanted = bare(number)
-    candidates = [*view.orders, *([view.order] if view.order else [])]
-    return next((order for order in candidates if bare(order.number) == wanted), None)
-
-
 def _working(clear: Clear, view: TurnView, similar: Similar, number: str | None) -> Command:
     """A command that starts or feeds a flow."""
     s, act = clear.signals, clear.act
@@ -182,16 +176,29 @@ def _named_order(s: Signals, number: str | None, order: OrderView | None, view: 
     if number is not None:
         words = next((span.text for span in s.kind("order") if span.value == number), "")
         return {"order": SlotValue(value=number, span=words)}
-    for span in s.kind("return"):
+    for span in _acted_on(s):
         held = [
             item
             for item in [view.order, *view.orders]
             if item and any(r.get("id", "").lower() == str(span.value).lower() for r in item.returns)
         ]
         found = {"return_id": SlotValue(value=span.value, span=span.text)}
+        several = len(view.orders) > 1  # Of several orders the return tells which one.
+        if several and held and held[0] is not view.order:
+            found["order"] = SlotValue(value=span.value, span=span.text)
         return found if held else {"order": SlotValue(value=span.value, span=span.text)} | found
     query = order_query(s) if order is None else None
     return {"order_query": query} if query else {}
+
+
+def _acted_on(s: Signals) -> list[Span]:
+    """The returns that a clause names, the one that its own verb takes before others ("R-1 is here, call off R-2")."""
+    spans = s.kind("return")
+    for name in ("cancel_return", "close_return", "refund_return", "edit_return"):
+        match = s.found.get(name)
+        if match is not None and "RETURNNO" in match.group():
+            return spans[s.plain[: match.end()].count("RETURNNO") - 1 :]
+    return spans
 
 
 def _paid_out(s: Signals, slots: Slots) -> Slots:

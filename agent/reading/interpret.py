@@ -17,7 +17,7 @@ from agent.reading.answers.free_text import FREE_TEXT, free_text, other_order
 from agent.reading.answers.no_answer import blocks
 from agent.reading.answers.order_named import moves_on
 from agent.reading.asking import Clear
-from agent.reading.build import commands_of, order_for
+from agent.reading.build import commands_of
 from agent.reading.cards.at_card import leaves_shipping_out, may_change
 from agent.reading.cards.corrections import correction_slots
 from agent.reading.clauses.one_way import GO_ON, as_refund
@@ -38,6 +38,7 @@ from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_case
 from agent.reading.goods.lines import line_slots
 from agent.reading.values.money import exact
+from agent.reading.values.orders_meant import order_for
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 from agent.reading.words.weak_reasons import told_outright

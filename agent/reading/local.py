@@ -23,15 +23,16 @@ from agent.reading.interpret import interpret
 from agent.reading.outright import outright
 from agent.reading.text.language import language_code
 from agent.reading.text.quoting import split_quoted
-from agent.reading.text.span import Span, is_name, masked
+from agent.reading.text.span import is_name, masked
 from agent.reading.text.spelled import spelled
 from agent.reading.text.wording import EMOJI
-from agent.reading.values.spans import bare, find_order_refs, find_spans
+from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView, TurnView, Understanding
-from agent.reading.words.act import Open
 from agent.reading.words.evidence_words import handed_on, only_leads
+from agent.reading.words.named_customer import with_customer
 from agent.reading.words.people import with_customers, with_names
 from agent.reading.words.reasons import ReasonFound
+from agent.reading.words.said_into import known_numbers, open_of
 from agent.reading.words.taken_back import taken_back
 from domain.reasons import RefundReason
 
@@ -114,12 +115,13 @@ class LocalReader:
         model = self._loaded()
         held = [order.currency for order in (view.order, *view.orders) if order and order.currency]
         currency = held[0] if held else None
-        spans = find_spans(text, currency, _known_numbers(view), _known_returns(view), _goods_numbers(view))
+        spans = find_spans(text, currency, known_numbers(view), _known_returns(view), _goods_numbers(view))
         spans = with_numbers(spans, _lines(view))
-        now = _open(view, spans)
+        now = open_of(view, spans)
         spans = with_names(text, answering(spans, text, view), view.names)
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))
+        spans = with_customer(text, spans, view)
         known = with_customers(self._known, view)
         clauses = split_clauses(text, spans, known, now)
         whole = whole_clause(text, spans, known, now) if view.proposal or view.flow or view.dropped else None
@@ -201,37 +203,6 @@ def _described(words: SlotValue, view: TurnView) -> Understanding:
     return Understanding(
         commands=[command], intent="evidence", confidence=0.9, alternatives=[("evidence", 0.9)]
     )
-
-
-def _open(view: TurnView, spans: list[Span]) -> Open:
-    """What the message is said into; a number that its place tells to be an amount names no order."""
-    read = {bare(str(span.value)) for span in spans if span.kind in {"order", "return"}} | _known_numbers(
-        view
-    )
-    named = [number for ref in find_order_refs(view.text) if (number := bare(ref)) in read]
-    named += [bare(name.order) for name in view.names]
-    orders = [order for order in view.orders if bare(order.number) in named]
-    orders = orders or ([view.order] if view.order else [])
-    statuses = {item.get("status") for order in orders for item in order.returns}
-    reviews = {item.get("status") for order in orders for item in order.supplier_reviews}
-    return Open(
-        view.pending.slot if view.pending else "",
-        view.proposal is not None,
-        view.flow or "",
-        "requested" in statuses,
-        bool(statuses & {"approved", "in_transit"}),
-        "received" in statuses,
-        bool(reviews & {"requested", "under_review"}),
-        bool(reviews),
-        any(line.source == "dropshipping" for order in orders for line in order.lines),
-        bool(orders),
-        bool(named and view.order and bare(view.order.number) not in named),
-    )
-
-
-def _known_numbers(view: TurnView) -> frozenset[str]:
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return frozenset(bare(order.number) for order in orders)
 
 
 def _lines(view: TurnView) -> list[LineView]:

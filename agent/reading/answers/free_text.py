@@ -8,8 +8,9 @@ from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValu
 from agent.reading.answers.numbers import says_no, says_yes
 from agent.reading.answers.options import chosen_option
 from agent.reading.clauses.weighed import Weighed
+from agent.reading.facts.recorded import CUSTOMER, told_behind
 from agent.reading.facts.slots import fact_slots
-from agent.reading.facts.told_customer import BESIDES, CUSTOMER, IN_QUOTES, TOLD_ALREADY
+from agent.reading.facts.told_customer import IN_QUOTES, TOLD_ALREADY
 from agent.reading.facts.waivers import waived
 from agent.reading.lexicon import families
 from agent.reading.values.spans import bare
@@ -193,8 +194,19 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
-_NOTED = re.compile(r"^\W*(?:the |a )?(?:notes?|comment|remark|memo)\s*[:=]\s*", re.IGNORECASE)
-_NAMED = re.compile(r"\W*(?:the )?(?:expl?n?|explan|explanation|reason)\s*:\s*", re.IGNORECASE)
+_NOTED = re.compile(
+    r"^\W*(?:the |a |my )?(?:notes?|comment|remark|memo|text|message)"
+    r"(?: (?:for|to) (?:them|him|her|it|the \w+))?\s*[:=]\s*",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\W*(?:(?:please|pls|just|you can|ok|okay|and|so) )*"
+    r"(?:(?:put|use|take|enter|give|write|note|say|have)(?: down| in)?(?: (?:this|that|it|the following))?"
+    r"(?: (?:as|for|into|under))? )?"
+    r"(?:the |my |your |an |our )?(?:expl?n?|explan|explanation|reason)"
+    rf"(?: (?:for|to) (?:{CUSTOMER}|[A-Z]\w+))?(?: (?:is|reads|should (?:be|read)))?\s*:\s*",
+    re.IGNORECASE,
+)
 
 
 def _explanation(text: str) -> Command:
@@ -204,10 +216,9 @@ def _explanation(text: str) -> Command:
     lead = lead if sent else _NAMED.match(text)
     told = text[lead.end() :] if lead else text
     slots = {}
-    if (besides := BESIDES.search(told)) and len(told[: besides.start()]) > 8:
-        record = besides.group("record").strip()
+    if besides := told_behind(told):
+        told, record = besides
         slots["communication_record"] = SlotValue(value=record, span=record)
-        told = told[: besides.start()].strip()
     slots["explanation"] = SlotValue(value=told, span=told)
     if sent and not besides:
         slots["communication_record"] = slots["explanation"]

@@ -12,6 +12,7 @@ from agent.reading.facts.slots import NOTE, Slots
 from agent.reading.goods.items import Similar
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
+from agent.reading.words.supplier_notes import LED
 
 _SHARE = re.compile(r"\b(?:half|halve|double|twice)\b")
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|lower|off)\b", re.IGNORECASE)
@@ -23,10 +24,14 @@ def claim(s: Signals, view: TurnView, similar: Similar) -> Found:
     """What is to be different on the request to the supplier."""
     found: Slots = {}
     text = s.wording.text
-    if note := NOTE.search(text):
+    if note := NOTE.search(text) or LED.search(text):
         words = note.group("text").strip(" \"'")
         found["review_notes"] = SlotValue(value=words, span=words)
         text = text[: note.start()]
+    elif s.reasons and not figures(s, taken_off=True) and not word("marks", s):
+        found["review_notes"] = SlotValue(
+            value=text.strip(), span=text.strip()
+        )  # A claim has no reason but its note.
     kind = review_kind_of(_OLD_KIND.sub(" ", s.plain))
     if kind is not None and (word("marks", s) or len(s.plain.split()) <= _FEW):
         found["review_kind"] = slot(kind.value, s)

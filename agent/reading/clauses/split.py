@@ -12,6 +12,7 @@ from agent.reading.text.wording import word
 from agent.reading.values.orders_meant import parts_by_order
 from agent.reading.words.act import Act, Open
 from agent.reading.words.signals import Signals, signals_of
+from agent.reading.words.supplier_notes import only_as_note
 
 _BREAK = re.compile(
     r"(?<=[.!?])\s+|\s*[;\n]+\s*|\s*,\s*(?:and\s+|then\s+|but\s+|also\s+|plus\s+)*"
@@ -149,13 +150,32 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
             if head is None and groups:
                 groups[-1].append(part)
             else:
-                groups.append([part])
+                groups.append([*_led_by(groups, head, part), part])
             head = part
         elif groups:
             groups[-1].append(part)
         else:
             groups.append([part])
     return [(group[0].start, group[-1].end) for group in groups]
+
+
+def _led_by(groups: list[list[Clause]], head: Clause | None, part: Clause) -> list[Clause]:
+    """Taken off the group before: what begins the sentence of the new wish, where that is of another order or return.
+
+    "R-5 on 1500 came in, rug is good. And Hanna keeps the mirror, so cancel R-6": she keeps it is of the second.
+    """
+    if head is None or not (part.signals.kind("order") or part.signals.kind("return")):
+        return []
+    group = groups[-1]
+    first = next(n for n, one in enumerate(group) if one is head) + 1
+    ends = [n for n in range(first, len(group)) if _ENDS.search(group[n - 1].signals.wording.text)]
+    if not ends:
+        return []
+    groups[-1], led = group[: ends[-1]], group[ends[-1] :]
+    return led
+
+
+_ENDS = re.compile(r"[.!?]\s*$")
 
 
 def _of_another_order(group: list[Clause], head: Clause) -> int | None:
@@ -175,9 +195,20 @@ def _of_another_order(group: list[Clause], head: Clause) -> int | None:
 
 
 def _is_head(part: Clause) -> bool:
+    if only_as_note(part.signals.wording.text):
+        return False
     if part.act is None or part.act.name not in _HEADS or part.act.strength < 0.6:
         return False
     return not (_ONLY_ORDER.match(part.signals.plain) or _ONLY_NO.match(part.signals.plain))
+
+
+def _named(part: Clause, kind: str) -> set[str]:
+    return {str(span.value) for span in part.signals.kind(kind)}
+
+
+def _own(first: Clause, second: Clause, kind: str) -> set[str]:
+    """Orders, or returns, that only the second of two clauses names."""
+    return _named(second, kind) - _named(first, kind)
 
 
 def _apart(first: Clause, second: Clause) -> bool:
@@ -186,12 +217,12 @@ def _apart(first: Clause, second: Clause) -> bool:
     if one is None or two is None:
         return False
     starts = bool(STARTS.match(second.signals.plain))
-    own_order = {s.value for s in second.signals.kind("order")} - {
-        s.value for s in first.signals.kind("order")
-    }
+    own_order = _own(first, second, "order") | (
+        _own(first, second, "return") if _named(first, "return") else set()
+    )
     if two.name in _FACTS_ONLY and one.name not in {"cancel", "select", "resume"}:
         return two.name == "lookup" and bool(own_order) and starts
-    if own_order and first.signals.kind("order"):
+    if own_order and (_named(first, "order") or _named(first, "return")):
         return True
     if (
         _tells_supplier(one, second)

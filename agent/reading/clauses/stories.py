@@ -77,6 +77,8 @@ _WORK = frozenset({Flow.DIRECT_REFUND, Flow.MERCHANT_RETURN, Flow.REVIEW_RETURN,
 def _only_told(command: StartFlow, wish: StartFlow, weighed: list[Weighed]) -> bool:
     """Whether a command only tells what leads to the wish; that goods shall go back leads to a decision on it."""
     asked = command.flow is Flow.MERCHANT_RETURN and wish.flow is Flow.REVIEW_RETURN
+    if "return_id" in command.slots and "return_id" not in wish.slots:
+        return False  # A return of its own: what is done with it is no lead to a wish on another order.
     if not asked and {"order", "order_query", "line", "amount"} & set(command.slots):
         return False
     part = next((p for p in weighed if p.text.strip() == command.span.strip()), None)

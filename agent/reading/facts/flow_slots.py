@@ -22,7 +22,7 @@ from agent.reading.view import OrderView
 from agent.reading.words.decisions import decision_of
 from agent.reading.words.reasons import find_reject_reason, named_reason
 from agent.reading.words.signals import Signals
-from agent.reading.words.supplier_notes import notes_of
+from agent.reading.words.supplier_notes import as_note, notes_of
 from domain.reasons import RefundReason, RejectReason
 
 _AFTER_COMMA = re.compile(
@@ -214,6 +214,8 @@ _TELL_THEM = re.compile(
 def _notes(s: Signals) -> SlotValue | None:
     """What the supplier is told: said outright, else what is told besides the wish, else the reason that is heard."""
     text = s.wording.text
+    if as_note(text):
+        return notes_of(s)
     if told_them := _TELL_THEM.search(text):
         told = told_them.group("text").strip()
         return SlotValue(value=told.strip(" \"'."), span=told)

@@ -14,6 +14,12 @@ _ASKS = re.compile(
     r"(?: (?:us|them|for|back|about|of|the|only|just|supplier))*\s$",
     re.IGNORECASE,
 )
+_OF_IT = re.compile(
+    r"\b(?:with|over|(?:adjustment|correction|review|request|claim|one) (?:of|for|over|with|at|about))"
+    r"(?: (?:the|only|just|about))*\s$",
+    re.IGNORECASE,
+)
+"""What a claim is for, by no verb of asking ("a new one with the 20"): more than the goods can be counted."""
 _ALONE_BEFORE = re.compile(
     r"(?:^|[,;:.\u2013-]\s*)(?:(?:and|all|the full|full|just|only|for) )*$", re.IGNORECASE
 )
@@ -39,8 +45,9 @@ def asked_sum(s: Signals, found: Slots, units: int = 0) -> None:
             continue
         before, after = s.wording.text[: span.start], s.wording.text[span.end :]
         bare = told.isdigit() and "review_amount" not in found and _ASKS.search(before)
+        of_it = told.isdigit() and int(told) > units and _OF_IT.search(before)
         alone = 0 < units < int(digits.group()) and _ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after)
-        if bare or alone:
+        if bare or alone or (of_it and "review_amount" not in found):
             found["review_amount"] = SlotValue(value=exact(digits.group(), None), span=span.text)
             found.pop("quantity", None)
             for entry in found["line"].value if "line" in found else []:

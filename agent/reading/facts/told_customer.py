@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.facts.recorded import CUSTOMER, told_behind
 from agent.reading.facts.slots import Slots
 from agent.reading.lexicon import families
 from agent.reading.words.signals import Signals
@@ -26,19 +27,9 @@ TOLD_ALREADY = re.compile(
     r"|wrote to|written to)\b"
 )
 """A message that only says that the customer knows."""
-CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
-_WAS_TOLD = r"(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote)"
-BESIDES = re.compile(
-    rf"(?<=[.!?\"'])\s+(?P<record>(?:(?:already |i |we |i've |we've |have |just )+{_WAS_TOLD}\b"
-    rf"|{_WAS_TOLD} {CUSTOMER}\b"
-    rf"|(?:i'm|i am|we're|we are|i'll|i will|we'll|we will)(?: just| now| also)?"
-    rf" (?:send|email|mail|writ|tell|text|messag)\w* {CUSTOMER}\b)"
-    r"[^.!?]*[.!?]?\s*$)",
-    re.IGNORECASE,
-)
-"""Behind the words for the customer, that these were told."""
 _EXPLAINS = re.compile(
-    rf"\b(?:explanation|explain(?:ed)?(?: to {CUSTOMER})?(?: that)?|(?:tell|write) {CUSTOMER}(?: that)?"
+    rf"\b(?:(?:explanation|explanatory text|expln?)(?: (?:for|to) (?:{CUSTOMER}|[A-Z]\w+))?(?: is| reads)?"
+    rf"|explain(?:ed)?(?: to {CUSTOMER})?(?: that)?|(?:tell|write) {CUSTOMER}(?: that)?"
     rf"|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) {CUSTOMER})?"
     rf"|(?:mail|words?|line|sentence) (?:to|for) {CUSTOMER})\s*(?::|-|that)\s*(?P<text>.{{8,}})$",
     re.I,
@@ -55,10 +46,8 @@ def told_customer(s: Signals, found: Slots) -> None:
     explains = _EXPLAINS.search(s.wording.text)
     if explains:
         text = explains.group("text").strip()
-        besides = BESIDES.search(text)
-        if besides:
-            text = text[: besides.start()].strip()
-            record = besides.group("record").strip(" .")
+        if besides := told_behind(text):
+            text, record = besides
             found["communication_record"] = SlotValue(value=record, span=record)
         found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
         if not besides and _TO_HER.match(explains.group()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.words.act import Act, Open
+from agent.reading.words.reasons import is_quality
 from agent.reading.words.signals import Signals
 
 _TELLS = re.compile(
@@ -42,10 +43,13 @@ def drafts(s: Signals, _now: Open) -> Act | None:
         )
     )
     told = kind in {"refund_notice", "approval"} and _TELLS.match(s.plain)
-    return Act("draft", 0.95 if outright or told else 0.9 if named or in_language else 0.65, kind)
+    return Act("draft", 0.95 if outright or told or in_language else 0.9 if named else 0.65, kind)
 
 
 def _draft_kind(s: Signals) -> str:
+    sees = re.search(r"\b(?:see|shows?|showing) (?:it|them|us|that|this|those|the \w+|what|how)\b", s.plain)
+    if sees and any(is_quality(reason.code) for reason in s.reasons):
+        return "evidence_request"
     if s.has("asks_evidence") or re.search(r"\b(?:photos?|pictures?|evidence|proof|video)\b", s.plain):
         return "evidence_request"
     if s.has("rejects") or re.search(r"\brejection|decline\b", s.plain):

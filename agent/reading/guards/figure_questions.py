@@ -25,10 +25,15 @@ _AFTER_FEES = re.compile(
 )
 
 
+_FOR_IT = r"(?: (?:for|out of|from|on) (?:it|that|this|them|those|these|the \w+|RETURNNO))?"
 _GETS = re.compile(
-    r"^(?:\W|so|and|ok|okay|then)*(?:what|what's|how much)(?: does| will| would| do|'s)? (?:she|he|they"
-    r"|(?:the )?customer)"
-    r" (?:gets?|ends? up with)(?: back)?(?: in total| now| then| out of it)?\W*$"
+    r"^(?:\W|so|and|but|ok|okay|then|RETURNNO|ORDERNO)*(?:what|what's|how much|how much money)(?: (?:does|will|would|do"
+    r"|should|can))? (?:she|he|they|(?:the )?customer)"
+    rf" (?:gets?|receives?|ends? up with|have|be (?:paid|given)|see)(?: back)?{_FOR_IT}"
+    r"(?: (?:in total|in all|altogether|now|then|back|in the end))?\W*$"
+    r"|^(?:\W|so|and|but|ok|okay|then)*(?:what|how much)(?: (?:is|does|would|will|do))?"
+    rf"(?: (?:that|it|this|the return|RETURNNO))?(?: (?:be|makes?|comes?(?: to| out)?|mean|is|out))*{_FOR_IT}"
+    r" (?:for|to) (?:him|her|them|(?:the )?customer)(?: (?:then|now|in total|altogether|after \w+(?: \w+)?))?\W*$"
 )
 
 

@@ -174,6 +174,7 @@ def _selects(s: Signals, now: Open) -> Act | None:
         s.has("resume")
         and not _MONEY_GOES.search(s.plain[: s.found["resume"].start()])
         and not s.has("keep_it", "wants_return")
+        and not (s.kind("quantity") and s.found["resume"].group().endswith("customer"))
         and not re.search(r"\b(?:sender|card|her|him|them|us|stock)\b$", s.plain)
     ):
         return Act("resume", 0.93)
@@ -259,6 +260,7 @@ def _cancels(s: Signals, now: Open) -> Act | None:
 
 _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     money_questions.asked,
+    rules.window,
     _why,
     plain.history,
     returns.parcel_asked,

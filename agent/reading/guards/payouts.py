@@ -49,7 +49,10 @@ _MONEY_NOW = re.compile(
     r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has"
     r"| have)? (?:still )?(?:due|owed|coming|gets?)"
     r"|(?:pay|settle) (?!not\b|never\b)\w+ out"
-    r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then))\b"
+    r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then)"
+    r"|settle (?:up|things|it|the money|the rest|this|everything)\b"
+    r"|(?:customer|she|he|they) (?:can |may |should |will |now |then |shall )*(?:gets?|has|have|is owed|are owed)"
+    r" (?:what|whatever|all|everything|the rest|the lot|it all)\b)\b"
 )
 """Money for the one thing that waits for it."""
 

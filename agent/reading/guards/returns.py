@@ -44,7 +44,7 @@ def held(s: Signals, now: Open) -> Act | None:
         return Act("progress", OUTRIGHT, "refund")
     if not there or now.busy or s.has("supplier", "whole_order"):
         return None
-    if _asks(s) or (_asks_to_pay(s) and not now.received_return):
+    if _asks(s) or _asks_state(s) or (_asks_to_pay(s) and not now.received_return):
         return Act("ask_status", OUTRIGHT, "return_status")
     if s.has("question") or s.kind("money"):
         return None
@@ -75,6 +75,27 @@ def _asks(s: Signals) -> bool:
     if _said(s, "asks_number") and (s.has("question") or s.has("wh")):
         return True
     return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
+
+
+_STATE = re.compile(
+    r"\b(?:inspect\w*|condition|shape|came back|come back"
+    r"|(?:is|are|was|were|been|arrived?|anything|everything|all|they|it) back\b"
+    r"|back (?:ok|okay|fine|good|safe\w*|yet|already|in one piece)|intact|complete"
+    r"|(?:in|at) (?:what|which) state"
+    r"|how (?:was|were|did|is|are|does|do) (?:it|they|everything|(?:the|her|his|their) (?:\w+ )?\w+)"
+    r" (?:look|looks|arrive|come|when|on arrival|inside|once|after all))\b"
+)
+_OF_STATE = re.compile(
+    r"^(?:\W|ORDERNO|RETURNNO|and|so|but|ok|okay|wait|hey|hi|on|for|of|from|with)*(?:did|do|does|was|were|is|are|has|have|how"
+    r"|what|in what|in which|anything)\b"
+)
+
+
+def _asks_state(s: Signals) -> bool:
+    """Whether it is asked how the goods of a return came back ("did the boots pass inspection?")."""
+    if not s.has("question") or not _OF_STATE.match(s.plain):
+        return False
+    return _STATE.search(s.plain) is not None and not s.has("refund", "policy", "balance", "draft", "cancels")
 
 
 _MAY = re.compile(

@@ -26,6 +26,32 @@ def is_ours(s: Signals) -> bool:
     return bool(_OURS.search(s.plain) or _NEAR.search(s.plain))
 
 
+_MAY = r"(?:can|could|may|might|is|are|would|will|do|does|should|whether|if)"
+_WINDOW = re.compile(
+    rf"\b{_MAY}\b[^.;!]*\b(?:return\w*|send\w*|bring\w*|give|take|taken|accept\w*|back)\b[^.;!]*"
+    r"\b(?:after (?:\d|\w+ (?:days|weeks|months))|\d+ (?:days|weeks|months)|too late|in time|window"
+    r"|deadline|that late|so late)\b"
+    rf"|\b(?:was|were|{_MAY}) (?:\w+ ){{0,4}}(?:too late|in time|inside the window|within the window|out of time)\b"
+    r"|\bwho\b[^.;!]*\b(?:exceptions?|override|overrule|window|deadline)\b"
+    r"|\bwho\b[^.;!]*\b(?:allowed|may|can|could)\b[^.;!]*\b(?:anyway|all the same|nevertheless"
+    r"|still (?:take|let|accept|allow))\b"
+    r"|\b(?:can|could|may|is) (?:\w+ ){0,3}(?:make|get|grant|allow|give)(?: \w+)? (?:an? )?exceptions?\b"
+)
+"""Whether goods may still come back after so long, and who may let them."""
+
+
+def window(s: Signals, now: Open) -> Act | None:
+    """A question about the return window, of whoever's order it is asked."""
+    asks = s.has("question") or re.search(
+        r"\b(?:asks?|asking|asked|wonders?|wondering|wants? to know)\b", s.plain
+    )
+    if now.proposal or not asks or s.has("refund", "supplier", "draft") or s.kind("money"):
+        return None
+    if re.match(r"\W*(?:(?:please )?(?:can|could|would|will) you|why)\b", s.plain):
+        return None
+    return Act("ask_policy", OUTRIGHT, "return_window") if _WINDOW.search(s.plain) else None
+
+
 def general(s: Signals, now: Open) -> Act | None:
     """How things are done in general: asked of nobody's order."""
     if not s.has("general") or (now.proposal and not s.has("question")):

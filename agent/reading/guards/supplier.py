@@ -172,8 +172,17 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     return Act("supplier_request", 0.88) if s.has("supplier_ask") else Act("supplier_request", 0.45)
 
 
+_THEY_DID = re.compile(
+    r"\b(?:they|he|she|it|who|customer|supplier|vendor|price\w*|parcel|carrier|which|that|factory|maker"
+    r"|\w+s)(?: \w+)? $"
+)
+
+
 def _calls_off(s: Signals, stop: re.Match[str], reply: re.Match[str] | None) -> bool:
-    """Whether a stop word withdraws the claim, rather than report how the supplier closed it."""
+    """Whether a stop word withdraws the claim, rather than tell what others did ("they dropped their price")."""
+    told = stop.group().endswith("ed") and _THEY_DID.search(s.plain[: stop.start()])
+    if told and not re.match(r"[^.;,]{0,24}\b(?:claim|review|request|case)", s.plain[stop.end() :]):
+        return False
     if reply and reply.start() < stop.start() and reply.group() not in {"response", "result", "verdict"}:
         return False
     closes = re.match(r"^(?:close|end)\w*", stop.group())

@@ -150,7 +150,7 @@ refund (?:for |on |of |from |about )?(?:\w+ ){0,3}(?:still|not|yet|hasn't|isn't|
 (?:where is (?:my|the|her|his) (?:order|parcel|package)|deliver\w*|shipped|ship date|dispatch\w*|arriv\w*|track (?:my|the|her|his|it|order|parcel|package|ORDERNO)|where is (?:my|the|her|his) (?:order|parcel|package)|tracking (?:info\w*|status|link)|in transit|on its way|on the way|eta\b|whereabouts|parcel|package|courier)\b
 
 [lookup]
-(?:look|lookup|look up|pull|pull up|bring up|open|show|display|find|search|fetch|get|load|view|see|check|go to|switch to|give me|get me|list)\b
+(?:look|lookup|look up|pull|pull up|bring up|open|show|display|find|search|fetch|get|load|view|see|check|go to|switch to|give me|get me|list(?! price))\b
 (?:status|details?|info|information|overview|summary|history|timeline|rundown|contents?|items on|lines on)\b
 what's (?:in|on|up with|with|happening|going on|the (?:status|story|deal|state))
 what is (?:in|on|the (?:status|state)|happening|going on)
@@ -205,7 +205,7 @@ merchant (?:initiated )?return
 (?:get|have) (?:a |the )?return (?:going|started|opened|set up)
 ^ORDERNO (?:return|exchange)
 ^(?:rma )?RETURNNO \W*(?:x ?\d|\d ?x|\d \w+|both|all)\b
-(?:we(?:'d| would)? (?:like|want|need)|want|need|have) (?:it|them|this|that|the \w+|to have it|to have them|her \w+)(?: sent| shipped| returned)? back\b(?! (?:to (?:her|him)))
+(?:we(?:'d| would)? (?:like|want|need)|want|need|have) (?:it|them|this|that|the (?!money|cash|refund|funds)\w+|to have it|to have them|her (?!money|cash|refund|funds)\w+)(?: sent| shipped| returned)? back\b(?! (?:to (?:her|him)))
 (?:get|have|let|make) (?:her|him|them|customer|the customer) (?:to )?(?:send|ship|post|return) (?:it|them|the \w+)(?: back)?\b
 return (?:request )?for
 return (?:\+|and|plus) label
@@ -327,7 +327,7 @@ skip (?:the )?{PIC}
 what (?:she|he|they|the customer) (?:wrote|said|described) (?:is|should be) enough
 
 [asks_evidence]
-(?:ask\w*|request\w*|get|tell|email|write|message|chase|remind) (?:\w+ ){0,5}(?:{PIC}|description)\b
+(?:ask(?!ed)\w*|request(?!ed)\w*|(?:be|get|been) (?:asked|requested)|get|tell|email|write|message|chase|remind) (?:\w+ ){0,5}(?:{PIC}|description)\b
 need (?:some |a |more )?{PIC} (?:from|of)
 
 [waive]
@@ -342,6 +342,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+(?:not|\w+n't|never|no need(?: for (?:it|them|that|the \w+))?)(?: really| even)? (?:(?:have|has|need|needs|got) )?(?:to )?(?:come|go|travel|be (?:sent|returned|shipped|posted|brought)) back\b(?! (?:before|until|till|yet|without))
 (?:she|he|they|customer|client|buyer) (?:don't|doesn't|do not|does not|won't|will not|not) (?:send|ship|give|return|bring|post)s? (?:it|them|this|that|back|anything)\b(?! (?:before|until|till|yet|without))
 (?:the|her|his|that|those) [\w-]+(?: [\w-]+)?,? (?:she|he|they)(?:'s| is|'re| are|'ll| will| can)? (?:keep(?:s|ing)?|hold(?:s|ing)? on to)\b(?! (?:on|getting|asking|waiting))
 (?:no|none of the|neither of the) (?:goods|items?|parcels?|products?|things?|\w{3,}s) (?:will|shall|is to|are to|has to|have to|needs? to|is|are|to)(?: be)? (?:returned|sent back|coming back|come back|shipped back)\b
@@ -441,6 +442,8 @@ let (?!me\b|us\b)(?:[\w']+ ){1,5}?know\b
 (?:tell|write|reply|answer|inform) (?:\w+ ){0,4}in (?:spanish|german|french|italian|dutch|portuguese|polish|english|japanese)\b
 (?:ask|tell|let|inform|notify) (?:her|him|them|the customer|customer) (?:for|to|in|about|know|that|we|why|how|if|whether|nicely|please)\b
 (?:draft|template)\b
+(?:drop|send|shoot|leave|give|get|fire off|ping) (?:{WHO} )?(?:a |an |some |the )?(?:\w+ )?(?:line|note|mail|e-?mail|message|text|reply|heads up|few words|word)(?: to {WHO}| for {WHO})?\b(?= (?:that|saying|in|about|to say|so|too|as well|please|now|then|for|to|with the news)\b|\W*$|[,.;:])
+(?:need|want|have|get|give|got|like)(?: me| us| also| still)* (?:a |an |the |some )?(?:\w+ )?(?:text|message|mail|e-?mail|letter|reply|wording|words|lines?) (?:for|to) {WHO}\b
 
 [handoff]
 (?:get|need|call|fetch|involve|escalate to|hand (?:this |it )?(?:over )?to|pass (?:this |it )?(?:on )?to|transfer (?:this |it |me )?to|talk to|speak to|speak with|ask|ping|loop in|bring in|want|give (?:this |it )?to|assign (?:this |it )?to|forward (?:this |it )?to|send (?:this |it )?to|put me through to|connect me (?:to|with)|let) (?:\w+ ){0,4}(?:supervisor|manager|human|finance(?: team)?|team ?lead|lead|boss|senior|person|agent|colleague|someone|somebody|accounting|real person)\b
@@ -544,7 +547,7 @@ nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 
 [whole_order]
 cancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)\b
-(?:(?:cancel|call off|stop|kill)\w*|(?<!he )(?<!they )(?<!customer )(?<!client )(?<!has )(?<!already )(?:scrap|bin)\w*) (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
+(?:(?:cancel|call off|stop|kill)\w*|(?<!he )(?<!they )(?<!customer )(?<!client )(?<!has )(?<!already )(?<!can )(?<!may )(?<!could )(?<!should )(?:scrap|bin)\w*) (?:it|the lot|everything|them|all(?: of (?:it|them))?|the whole (?:lot|thing|order)|that)(?: all)?(?: please| then)?(?:,? (?:and|&|then|plus|with)|,| \+)(?: then| just| please)? (?:\w+ ){0,2}?(?:refund|send|give|pay|money|reimburse|full|return (?:the|her|his|their) money)\w*\b
 (?:refund|reimburse) (?:it |her |him |them |the lot |everything )?(?:and|&) (?:cancel|scrap|call off|stop) (?:it|the lot|everything|the order|them)\b
 cancel\w* (?:the |this |that |her |his |their |my |whole |entire |full )*(?:order|ORDERNO)\b
 (?:don't|do not|not|never) ship\b
@@ -571,7 +574,7 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:came|come|comes|is|are|was|were|got|has|have|has been|have been|arrived|turned up|made it|'s) (?:safely |all |just |finally |now |already )*(?:back|in)\b(?! (?:to (?:her|him|them)|from (?:the )?(?:supplier|vendor)|transit|stock|full|two|half|the (?:ticket|mail|case)|pieces|bits))
 (?:got|received|have|has) (?:it|them|both|everything|all|one|two|\d+|the \w+(?: \w+)?|her \w+|his \w+) back\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
-(?:parcel|package|box|return|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
+(?:parcel|package|box|return|RETURNNO|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
 (?:return|rma|parcel|package|box) in\b(?=\W*(?:$|[,.;:]))
 (?:return|rma) ?:? ?(?:only |just )?(?:\d+|one|two|three|four|five|six) (?:of (?:\d+|\w+) )?(?:came|in\b|here\b|arrived|back\b)

@@ -14,6 +14,8 @@ spot on\b
 (?:as|like) it was(?: before)?\W*$
 
 [another_presses]
+(?:leave|keep|park|save|hold|let) (?:it|this|that|the (?:card|button)) (?:here |there |open |standing )*(?:for|to|with|till|until) (?!me\b|now\b|later\b|the moment\b|the time\b|a (?:bit|while|moment|minute)\b|good\b|today\b|tomorrow\b|monday\b)\w+(?: \w+)?(?: to (?:press|confirm|sign|click|approve|release|do|decide|look at|push)\b|\W*$)
+(?!i\b|we\b|you\b|please\b|just\b|can\b|should\b|will\b)\w+ (?:should|shall|must|has to|needs to|is the one to|can|will|'ll) (?:press|sign|confirm|click|release|push)(?: (?:it|this|that|the \w+))?(?: (?:then|for me|instead))?\W*$
 (?:he|she|they|who|\w+)(?: is| are|'s)?(?: sitting| standing| waiting)?[^.;!?]{0,30}?(?:'ll| will| can| is going to| is about to| is happy to|and will|to) (?:release|authori[sz]e|confirm|approve|press|sign|click|okay|take|do|handle) (?:it|this|that|the (?:button|card|refund))\b(?! (?:back|off|away|out|again|instead|later|tomorrow|next))
 (?:asked|told|got|found|fetched|called|phoned|pinged|messaged|begged|persuaded) (?!(?:her|him|them|the customer|customer|the buyer|the supplier|supplier)\b)\w+(?: \w+)?(?: (?:from|in|of|at) (?:the )?\w+)? to (?:take|release|authori[sz]e|confirm|approve|press|sign|click|do|handle|look at|have a look at|okay) (?:it|this|that|the (?:button|card|refund))\b(?! (?:back|off|away|out))
 (?:more than|above|over|beyond|exceeds?|past|higher than) my (?:own )?(?:limit|allowance|MONEY|\w+(?: - \w+)?) (?:for|in|of) (?:the|a|one|to) ?day\b

@@ -46,6 +46,8 @@ opened
 assembled
 
 [no_evidence]
+(?:asked|requested|chased|reminded|begged|prompted|wrote|waited|waiting)\b[^.;!?]{0,40}\b(?:photos?|pictures?|pics?|evidence|proof|images?|video|description)\b[^.;!?]{0,40}\b(?:never|nothing|no (?:answer|reply|reaction|response|photo)|not|in vain|ignored|silence|nada)\b
+(?:photos?|pictures?|pics?|images?|video|proof|evidence)\b[^.;!?]{0,20}(?:\bnever|\bnot|n't)(?: \w+)? (?:came|come|arrived?|sent|turn(?:ed)? up|received?|shown|show(?:ed)? up|got here)\b
 (?:no|without|zero|lack of|missing) (?:any )?(?:photos?|pictures?|evidence|proof|images?|video|pics|documentation)
 (?:not|never|n't|refuses? to|won't|failed to|didn't)(?: \w+)? (?:send|sent|provided?|supplied?|supply|show|shown|upload\w*|attach\w*|share\w*)(?: \w+)? ?(?:photos?|pictures?|evidence|proof|images?|video|any\w*)?
 (?:photos?|pictures?|evidence|proof) (?:was |were |not |never |wasn't |weren't )+(?:provided|sent|supplied|received|attached)

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _STAND_IN = {
     "order": "ORDERNO", "return": "RETURNNO", "money": "MONEY", "tracking": "TRACKNO", "carrier": "CARRIER",
     "date": "DATE", "email": "EMAIL", "link": "LINK", "supplier": "supplier", "person": "customer",
+    "named": "customer",
 }  # fmt: skip
 _FOR_MODEL = {
     "ORDERNO": "order 1001",
@@ -120,7 +121,7 @@ def _worded_amount(span: Span) -> bool:
 
 
 def _stand_in(span: Span) -> str:
-    if span.kind == "person" or is_name(span):
+    if span.kind in {"person", "named"} or is_name(span):
         return "customer's" if _OWNS.search(span.text) else "customer"
     return "PERCENT" if span.kind == "money" and span.value["kind"] == "percent" else _STAND_IN[span.kind]
 

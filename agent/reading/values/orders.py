@@ -53,6 +53,12 @@ _SPENDS = re.compile(
 )
 
 
+_SIZE_OF = re.compile(
+    r"\b(?:adjustment|correction|claim|sum|total|discount|reduction|rebate|gesture|compensation|difference|goodwill"
+    r"|allowance|voucher|deduction)\s(?:of|over|worth|at)\s(?:about |only |just )?$",
+    re.IGNORECASE,
+)
+"""How large something is that only a sum can be ("an adjustment of 120")."""
 _BOUND = re.compile(
     r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE
 )
@@ -141,6 +147,7 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: boo
             )
             and len(number) < 5
         )
+        spent = spent or bool(_SIZE_OF.search(text[:start]) and (len(number) < 4 or others))
         spent = spent or (sums and _is_sum(text, match, known))
         if bare(number) in known or not (year or spent):
             _take(taken, "order", text, start, match.end())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from agent.reading.text.span import Span
+from agent.reading.text.span import Span, masked
+from agent.reading.values.orders import bare
+from agent.reading.view import OrderView, TurnView
 
 _STAYS = re.compile(
     r"\s*(?:(?:is|was|should|must|can|will|has to|'s|’s|’ll|'ll|ought to|to)\s)?(?:be |the )?"
@@ -107,6 +109,7 @@ def parts_by_order(text: str, spans: list[Span]) -> list[int]:
     Empty unless there are several, and each order is named in one part alone.
     """
     orders = [span for span in spans if span.kind == "order"]
+    text = masked(text, [span for span in spans if span.kind == "return"])
     edges = [0, *(match.end() for match in _PART.finditer(text))]
     found: list[tuple[int, str]] = []
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
@@ -123,3 +126,12 @@ def parts_by_order(text: str, spans: list[Span]) -> list[int]:
             return []
     numbers = [number for _, number in found]
     return [start for start, _ in found[1:]] if len(set(numbers)) == len(numbers) > 1 else []
+
+
+def order_for(view: TurnView, number: str | None) -> OrderView | None:
+    """The loaded order of that number; without a number, the topic."""
+    if number is None:
+        return view.order
+    wanted = bare(number)
+    candidates = [*view.orders, *([view.order] if view.order else [])]
+    return next((order for order in candidates if bare(order.number) == wanted), None)

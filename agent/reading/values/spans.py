@@ -188,7 +188,7 @@ def _formal(
     spans += [one for one in _customers(masked(text, spans)) if re.sub(r"\D", "", one.text) not in known]
     marked = [s for s in order_spans(masked(text, spans), known, returns) if _is_marked(s, known, returns)]
     spans += tracking_spans(masked(text, [*spans, *marked]))
-    spans += date_spans(masked(text, spans))
+    spans += date_spans(masked(text, [*spans, *(s for s in marked if s.kind == "return")]))
     spans += money_spans(masked(text, [*spans, *_unspent(marked, text, spans)]), currency)
     taken = [span for span in spans if not _is_whole(span)]
     spans += order_spans(masked(text, taken), known, returns, sums=sums)

@@ -100,8 +100,16 @@ def only_thought_of(plain: str, start: int) -> bool:
     return _asked(sentence, before) or bool(_NEGATES.search(before))
 
 
+_TOLD_OF_IT = re.compile(
+    r"^(?:\W|and|so|but|ok|okay|for|on)*(?:(?:the )?(?:return|request|rma) )?(?:ORDERNO|RETURNNO) "
+    r"(?:is|was|can|may|should|must|will|has)\b(?! (?:we|i|you|it|she|he|they|this|that|there)\b)"
+)
+"""A number with its verb behind it tells something of it ("RETURNNO is fine by me")."""
+
+
 def _asked(sentence: str, before: str) -> bool:
     request = re.match(r"^\W*(?:please )?(?:can|could|would|will) (?:you|u)\b", sentence)
     if request:
         return False
-    return bool(_QUESTION.match(sentence) or _WONDERS.search(before) or sentence.rstrip().endswith("?"))
+    asks = _QUESTION.match(sentence) and not _TOLD_OF_IT.match(sentence)
+    return bool(asks or _WONDERS.search(before) or sentence.rstrip().endswith("?"))

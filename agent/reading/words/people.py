@@ -109,7 +109,7 @@ def name_words(text: str) -> list[str]:
 
 def full_names(text: str) -> list[Name]:
     """Pairs of neighbouring words that may be somebody's full name."""
-    words = _words(text)
+    words = words_of(text)
     found = [
         Name((one, two))
         for one, two in pairwise(words)
@@ -120,7 +120,7 @@ def full_names(text: str) -> list[Name]:
 
 def single_names(text: str) -> list[Name]:
     """Single words that may be a surname or a first name; words of the work only where they are written as names."""
-    found = [word for word in _words(text) if _may_be_single(word)]
+    found = [word for word in words_of(text) if _may_be_single(word)]
     return [Name((word,)) for word in found][:MOST]
 
 
@@ -128,7 +128,7 @@ def owned_names(text: str) -> list[Name]:
     """Single words that may be a possessive without its apostrophe ("kuhns chair")."""
     found = [
         replace(word, text=word.text[:-1], owns=True)
-        for word in _words(text)
+        for word in words_of(text)
         if _may_be_single(word)
         and not word.owns
         and len(word.text) > 3
@@ -158,7 +158,7 @@ class GoodsWords:
 def goods_runs(text: str) -> list[GoodsWords]:
     """Words that may be what goods are called, longer runs first; words of the work are none."""
     runs: list[list[Word]] = []
-    for word in _words(text):
+    for word in words_of(text):
         if word.is_of_work or len(word.text) < _SHORTEST:
             continue
         near = runs and _JOINED.fullmatch(text[runs[-1][-1].end : word.start])
@@ -176,7 +176,7 @@ def goods_runs(text: str) -> list[GoodsWords]:
 def names_stranger(text: str, goods: GoodsWords) -> bool:
     """Whether somebody is named besides the goods: then goods alone do not tell whose order is meant."""
     own = masked(text, tracking_spans(text))
-    others = [w for w in _words(own) if w not in goods.words and not w.is_of_work and not w.text.isupper()]
+    others = [w for w in words_of(own) if w not in goods.words and not w.is_of_work and not w.text.isupper()]
     return any(word.is_titled or word.owns or (word.is_capital and not word.is_goods) for word in others)
 
 
@@ -225,7 +225,8 @@ def with_customers(known: frozenset[str], view: TurnView) -> frozenset[str]:
     return known | mended if mended else known
 
 
-def _words(text: str) -> list[Word]:
+def words_of(text: str) -> list[Word]:
+    """The words of a message, left to right; addresses and numbers are none."""
     hidden = masked(text, [Span("", m.start(), m.end(), "", None) for m in _UNSAID.finditer(text)])
     shouts = hidden.isupper()
     return list(_each(hidden, shouts))

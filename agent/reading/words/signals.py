@@ -54,7 +54,12 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
         match = pattern.search(asked)
         if match:
             found[name] = match
-    return Signals(wording, spans, found, find_reasons(own))
+    reasons = find_reasons(own)
+    if (stays := found.get("keep_it")) is not None:  # "It need not come back" is no parcel that never came.
+        reasons = [reason for reason in reasons if not stays.start() <= reason.start < stays.end()]
+        if "waive" in found and stays.start() <= found["waive"].start() < stays.end():
+            found.pop("waive")
+    return Signals(wording, spans, found, reasons)
 
 
 _POLITE_END = re.compile(

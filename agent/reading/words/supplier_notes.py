@@ -8,7 +8,7 @@ from agent.commands import SlotValue
 from agent.reading.text.shorthand import WRITTEN_OUT
 from agent.reading.words.signals import Signals
 
-_LED = re.compile(
+LED = re.compile(
     r"(?:\bnotes?|\bcomment|\bremark|\bmemo|\bsay|\bsaying|\bwrite|\btell|\btext|\bmessage|\bwording|\breason(?: is)?)"
     r"(?: (?:for|to|on))?(?: (?:them|him|her|it|the (?:supplier|vendor|factory|maker|printer)s?))?"
     r"\s*(?::|=|\s[\u2013-]\s)\s*(?P<text>.{4,})$",
@@ -32,7 +32,7 @@ _SMALL = frozenset(
     "a an and of the to for it is was what we us our their them they on in as at by that this these those "
     "please pls ok "
     "okay yes no not now then so well again one ones i you me my from with be been have has had do did can will would "
-    "also too just only back possible fine him her his she he".split()
+    "also too just only back possible fine him her his she he its it's".split()
 )
 _TELLS = 2
 """Words of its own that a piece must hold to be taken for what happened."""
@@ -44,7 +44,9 @@ def notes_of(s: Signals) -> SlotValue | None:
     "3345 product cost, half of what the clocks cost us" tells nothing; "…, all 38, glass broken in two" does.
     """
     text = s.wording.text
-    if led := _LED.search(text):
+    if (as_note := _AS_NOTE.search(text)) is not None:
+        return _told_before(text[: as_note.start()])
+    if led := LED.search(text):
         told = led.group("text").strip()
         return SlotValue(value=told.strip(" \"'."), span=told)
     pieces = _pieces(text)
@@ -53,6 +55,38 @@ def notes_of(s: Signals) -> SlotValue | None:
             told = text[pieces[at][0] : pieces[-1][1]].strip()
             return SlotValue(value=told.strip(" \"'."), span=told)
     return None
+
+
+_AS_NOTE = re.compile(
+    r"\b(?:write|put|use|take|note|add|send|enter|give|say)(?: down| in)?(?: exactly| just| only)?"
+    r" (?:that|this|it|so|the same)"
+    r"(?: down| in)?(?: exactly)?(?: as| for| in| into) (?:the |a |my |their |our )?"
+    r"(?:notes?|reason|comment|text|remark|wording)\b",
+    re.IGNORECASE,
+)
+"""What was told is to be the note ("write exactly that as note")."""
+
+
+def as_note(text: str) -> bool:
+    """Whether what was told is said to be the note."""
+    return _AS_NOTE.search(text) is not None
+
+
+def only_as_note(text: str) -> bool:
+    """Whether a part of a message only says that what was told is the note."""
+    return as_note(text) and len(text.split()) <= _AS_NOTE_WORDS
+
+
+_AS_NOTE_WORDS = 10
+
+
+def _told_before(text: str) -> SlotValue | None:
+    """The pieces that tell what happened, side by side, and nothing of the wish."""
+    telling = [piece for piece in _pieces(text) if _tells(text[slice(*piece)])]
+    if not telling:
+        return None
+    told = text[telling[0][0] : telling[0][1]].strip()
+    return SlotValue(value=told.strip(" \"'.,"), span=told)
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -77,6 +111,9 @@ def _tells(piece: str) -> bool:
 _IS_WISH = re.compile(
     r"\b(?:want|like|need|get|have|ask|claim|recover)\b.{0,40}\b(?:costs?|money|price|refund|it|that|sum)\b.{0,12}"
     r"\b(?:back|from)\b.{0,12}\b(?:supplier|vendor|manufacturer|factory|wholesaler|them)\b"
+    r"|^(?:(?:and|so|please|then|now|just|we|i|let's|let us|can you|could you|you can|should|want to|need to) )*"
+    r"(?:ask|claim|request|charge|bill|invoice|chase|file|open|raise|start|demand|recover|submit)\b.{0,40}"
+    r"\b(?:supplier|vendor|manufacturer|factory|wholesaler|maker|printer|them|costs?|claim|review|adjustment|correction)\b"
 )
 """A piece that asks for the money, at whatever length ("I'd like our product cost back from the supplier")."""
 _ONLY_SUM = re.compile(
