@@ -48,8 +48,11 @@ STARTS = re.compile(
     r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit)\b"
 )
 _ONLY_ORDER = re.compile(
-    r"^(?:(?:order|for|on|number|no|re)\W*)*(?:ORDERNO|RETURNNO)(?:\W|and\b|please\b|too\b|as well\b)*$"
+    r"^(?:(?:order|for|on|number|no|nr|re|it's|it is|that's|that is|this is|all|the|her|his|their|is|was|under|about"
+    r"|of|so|btw|by the way|talking)\W*)*(?:ORDERNO|RETURNNO)"
+    r"(?:\W|and\b|please\b|too\b|as well\b|btw\b|by the way\b|is (?:the|her|his|their) (?:order|number)\b)*$"
 )
+"""Only which order it is ("its 7333", "order is 1516"): a fact of what is asked beside it."""
 _ONLY_NO = re.compile(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
 """A word that leads to what is meant instead."""
 _OTHER_THING = re.compile(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")
@@ -174,10 +177,19 @@ def _of_another_order(group: list[Clause], head: Clause) -> int | None:
     return None
 
 
+_LEAVES_ALONE = re.compile(
+    r"^(?:\W|and|so|but|please|just|we|then|better)*(?:leave|don't touch|do not touch|let)"
+    r" (?:that|this|it|those|them|these)(?: ones?)?"
+    r"(?: (?:alone|be|out|untouched|there|as (?:it is|they are)))+(?: please| then)*\W*$"
+)
+"""The goods told of before are no part of it: nothing is called off."""
+
+
 def _is_head(part: Clause) -> bool:
     if part.act is None or part.act.name not in _HEADS or part.act.strength < 0.6:
         return False
-    return not (_ONLY_ORDER.match(part.signals.plain) or _ONLY_NO.match(part.signals.plain))
+    plain = part.signals.plain
+    return not (_ONLY_ORDER.match(plain) or _ONLY_NO.match(plain) or _LEAVES_ALONE.match(plain))
 
 
 def _apart(first: Clause, second: Clause) -> bool:

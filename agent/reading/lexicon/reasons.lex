@@ -379,7 +379,7 @@ shrunk
 shrank
 bobbl\w+
 runs? out of battery
-stopped(?! (?:at|in|looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
+stopped(?! (?:making|producing|manufacturing|selling|supplying|delivering|stocking|carrying|importing|offering|doing (?:it|them|this|that|those)|at|in|looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
 one (?:ear|side|speaker|light|half) (?:dead|silent|out)
 unusable
 useless
@@ -492,6 +492,8 @@ photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 (?:isn't|not|n't)(?: really| just)? (?:feeling|loving|fond of|into|convinced|sold on|happy about the (?:colou?r|look|style)|taken with)\b
 (?:finds?|thinks?|feels?) (?:\w+ ){0,3}(?:is |are )?too (?:bright|dark|heavy|light|plain|loud|fancy|bulky|colou?rful|expensive|boring|shiny)
 too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:for|in)\b
+(?:does|do|did|would|will)(?:n't| not) (?:really |quite |exactly )?(?:go|goes|match|pair|harmoni[sz]e|sit well|look right|look good) (?:with|next to|beside|against|in|on) (?!(?:the )?(?:description|pictures?|photos?|listing|order|label|invoice)\b)\w+
+(?:clash(?:es|ed)?|looks? (?:odd|wrong|silly|awful|strange|out of place)) (?:with|next to|beside|against|in|on) (?:her|his|their|the|my)\b
 (?:not|n't) (?:go|match|work) (?:with|in) (?:her|his|their|the|my) (?:room|flat|kitchen|decor|sofa|house|outfit|style|curtains|walls|home|carpet)
 (?:had|has|have|owns|got|getting) (?:the )?same (?:one|thing|book|item|\w+)(?: already)?(?! (?:problem|issue|damage|defect|order))
 (?:rather|prefer\w*) (?:have|has|like|likes|keep|take|get|to have)? ?(?:it in|the|a|another|something)(?! (?:money|cash|refund|partial|return|credit))

@@ -47,6 +47,10 @@ _PRICED = re.compile(
     r"|listed at|down to)\s(?:about |only |just |now )?$",
     re.IGNORECASE,
 )
+_COUNTS_GOODS = re.compile(
+    r"\s?x\b|\s?(?:of\s)?(?:the\s|her\s|his\s|their\s|those\s)?(?:[a-z]+\s)?(?!(?:this|was|is|has|its|as|pls|us)\b)[a-z]{2,}s\b",
+    re.IGNORECASE,
+)
 _ON_SALE = re.compile(
     r"\s?(?:now\b|today\b|online\b|currently\b"
     r"|(?:on|in|at) (?:our|the) (?:own )?(?:web\W?)?(?:site|shop|store|page|sale|offer)\b)",
@@ -73,7 +77,8 @@ def _as_price(text: str, span: Span) -> Span:
     if span.kind not in {"number", "quantity"} or digits is None:
         return span
     end = span.start + digits.end()
-    before = span.kind == "number" and _PRICED.search(text[: span.start])
+    counts = span.kind == "quantity" and _COUNTS_GOODS.match(text[end:])
+    before = not counts and _PRICED.search(text[: span.start])
     if not before and not _ON_SALE.match(text[end:]):
         return span
     return Span("money", span.start, end, digits.group(), exact(digits.group(), None))
