@@ -36,9 +36,7 @@ ASK_AGAIN: dict[str, str] = {
 }
 """Which slot is asked for anew when a rule about a field was broken."""
 
-DEAD_END = frozenset(
-    {Rule.PAYMENT_DISPUTED, Rule.REFUNDS_BLOCKED, Rule.NOT_CAPTURED, Rule.INSUFFICIENT_BALANCE}
-)
+DEAD_END = frozenset({Rule.PAYMENT_DISPUTED, Rule.REFUNDS_BLOCKED, Rule.NOT_CAPTURED})
 """Rules that no other answer to a question satisfies."""
 
 _SUPPLIERS = {"amount": "review_amount"}

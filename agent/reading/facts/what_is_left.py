@@ -1,0 +1,37 @@
+"""What is left of goods once some of them were paid back: "the ones which are left", "only the remaining two"."""
+
+from __future__ import annotations
+
+import re
+
+from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+
+_NOT_YET = r"not (?:been )?(?:yet )?(?:refunded|paid(?: back)?|given back|done)(?: yet)?"
+LEFT = (
+    r"(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)(?: of (?:them|it))?"
+    rf"|(?:the |all the |all )?(?:ones?|units?|pieces?|those|[a-z]{{3,}}s)(?: (?:which|that))?"
+    rf" (?:are|is|'re) (?:still )?(?:left(?: over)?|remaining|there|open|{_NOT_YET})"
+    r"|(?:the |all the |all )?(?:rest|remaining(?: ones| units| [a-z]{3,}s)?|remainder|left ?overs?))"
+)
+"""Words for all that is left."""
+ENDS = r"(?: then| please| only| of course| instead| now)*\W*$"
+_SAID = re.compile(rf"\b{LEFT}{ENDS}")
+_SO_MANY = re.compile(
+    rf"\b(?:remaining|leftover|other|last)\s(?P<n>[2-9]|\d\d|{WORD_NUMBER})\b(?!\s?(?:days?|weeks?|months?|%|MONEY))"
+    rf"|(?<![\w.,/#-])(?P<m>\d{{1,3}}|{WORD_NUMBER})(?: (?:that|which))?(?: (?:are|is|'re))?(?: still)?"
+    r" (?:left|remaining|remain)\b"
+)
+
+
+def says_what_is_left(plain: str) -> bool:
+    """Whether a message ends with words for all that is left."""
+    return _SAID.search(plain) is not None
+
+
+def number_left(plain: str) -> int | None:
+    """How many units are said to be left, or to be the others ("only the remaining two then")."""
+    found = list(_SO_MANY.finditer(plain))
+    if len(found) != 1:
+        return None
+    word = found[0].group("n") or found[0].group("m")
+    return int(word) if word.isdigit() else NUMBER_WORDS[word]
