@@ -6,6 +6,7 @@ import re
 
 from agent.commands import Affirm, Command
 from agent.reading.cards.added_goods import adds
+from agent.reading.facts.figures_said import figures
 from agent.reading.goods.items import mentions_of
 from agent.reading.goods.left_alone import only_others
 from agent.reading.goods.unsent import unsent_meant
@@ -26,6 +27,8 @@ _WISHES = re.compile(
 
 def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
     """The card shown again: other goods stay where they are, or its own are told by not having left yet."""
+    if figures(s):
+        return None
     same = only_others(s, view) or _others_stay(s, view) or _only_unsent(s, view)
     return Affirm(confidence=0.9, span=s.wording.text.strip()) if same and not s.reasons else None
 

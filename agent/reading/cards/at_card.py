@@ -134,7 +134,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return None
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
-    if first := _stays(s, told) or _holds(s) or wanted_back(s, view):
+    if first := _stays(s, told) or _holds(s) or wanted_back(s, view) or nothing_of_it(s, view):
         return first
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
@@ -150,7 +150,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if decides and not told and rest_of_case(s, view) is None:
         return None
     proof = shown(s, view) if card.write in _ASKS_PROOF else None
-    change = proof or nothing_of_it(s, view) or change_of(s, view, similar)
+    change = proof or change_of(s, view, similar)
     return held_back(change, s, view) if change is not None else None
 
 

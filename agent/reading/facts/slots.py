@@ -96,12 +96,21 @@ _ITS_SUM = re.compile(
 """What leads from a thing to its price ("the postage back, that's 6")."""
 
 
+_WHICH_WAS_PAID = re.compile(
+    r"^ (?:that |which )?(?:(?:she|he|they|we|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)? )?"
+    r"(?:paid|spent|charged|took)"
+    r"(?: (?:her|him|them))? ",
+    re.IGNORECASE,
+)
+"""What stands between a sum and what it was paid for ("the 15 she paid for shipping")."""
+
+
 def role_of(text: str, span: Span, others: list[Span]) -> str:
     """What an amount is for, told by the nearest word: a fee, shipping, a cost, or the amount itself."""
     left = max([other.end for other in others if other.end <= span.start], default=0)
     right = min([other.start for other in others if other.start >= span.end], default=len(text))
     before = text[max(left, span.start - 30) : span.start]
-    after = text[span.end : min(right, span.end + 18)]
+    after = _WHICH_WAS_PAID.sub(" ", text[span.end : right])[:18]
     best, near = "amount", 99
     for role, pattern in _ROLES:
         behind = [

@@ -52,7 +52,10 @@ _AFTER_AMOUNT = re.compile(
     r"|goodwill|restocking|restock|rst?c?ks?t?|restk|return fee|rtn fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
     r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"
-    r"|total|gw|today|tonight|tomorrow|now|first|right away|straight away|asap|of (?:it|this|that))\b)",
+    r"|total|gw|today|tonight|tomorrow|now|first|right away|straight away|asap|of (?:it|this|that)"
+    r"|(?:that |which )?(?:she|he|they|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)?"
+    r" (?:paid|spent|charged)"
+    r"|(?:we|that was|which was) (?:charged|took)|paid for)\b)",
     re.IGNORECASE,
 )
 _AMOUNT_AFTER = re.compile(
