@@ -17,7 +17,7 @@ _WE = (
 )
 _THEM = r"(?:them|those(?: ones?| two)?|these|both|it|that(?: one)?)"
 _WANTED = re.compile(
-    rf"\b{_WE} (?:need|want|like|have to have|must have|take) {_HAVE}(?:{_THEM}|(?:the|his|her|their) \w+(?: \w+)?)"
+    rf"\b{_WE} (?:need|want|like|have to have|must have) {_HAVE}(?:{_THEM}|(?:the|his|her|their) \w+(?: \w+)?)"
     r"(?: (?:back|returned|here|sent back|first))+\b"
     rf"|\b{_WE} (?:need|want) {_THEM}"
     r"(?=\W*$|[,.;!]| (?:for|because|since|as|so|to (?:sell|resell|check|inspect|look)|again|please|though|too)\b)"

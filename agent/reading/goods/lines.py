@@ -9,6 +9,7 @@ from agent.commands import SlotValue
 from agent.reading.goods.all_lines import all_except, all_of_named, entry_of, every_line, goods_only
 from agent.reading.goods.all_such import means_all, without_generic
 from agent.reading.goods.items import Mention, Similar, by_meaning, is_many, mentions_of
+from agent.reading.goods.joined import with_joined
 from agent.reading.goods.left_out import without_left_out
 from agent.reading.goods.meant import meant
 from agent.reading.goods.pairs import take_pairs
@@ -39,6 +40,7 @@ def line_slots(
     found: dict[str, SlotValue] = {}
     if order is not None and order.lines:
         _match_lines(s, text, order, similar, chosen or [], found)
+        with_joined(masked(text, s.kind("quantity")), order.lines, found, similar)
     else:
         phrase = item_phrase(text)
         if phrase:
