@@ -9,6 +9,7 @@ from agent.reading.answers.numbers import told_instead
 from agent.reading.answers.options import chosen_option
 from agent.reading.clauses.one_way import GO_ON
 from agent.reading.facts.figures_said import figures
+from agent.reading.facts.what_is_left import says_what_is_left
 from agent.reading.values.money import currency_of
 from agent.reading.view import PendingView, TurnView
 from agent.reading.words.act import Act
@@ -23,8 +24,15 @@ _SUPPLIER = frozenset({"supplier_request", "supplier_cancel", "supplier_result"}
 _FIGURES = frozenset({"amount", "quantity", "shipping", "return_fee", "restocking_fee"})
 
 
-def _figure_last(s: Signals) -> bool:
-    """Whether the one figure of a message follows what is asked in it ("is it that little? then 30 for today")."""
+def _gives_figure(s: Signals, slot: str) -> bool:
+    """Whether the figure asked for is told behind what is asked in return, or as what is left.
+
+    "Is it that little? then 30 for today", "whatever hasn't been refunded".
+    """
+    if slot == "quantity" and "?" not in s.plain and says_what_is_left(s.plain):
+        return True
+    if slot not in _FIGURES:
+        return False
     text = s.wording.text.rstrip()
     asked = text.rfind("?")
     told = [figure for figure in figures(s) if not figure.old]
@@ -34,7 +42,7 @@ def _figure_last(s: Signals) -> bool:
 def blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
     """Whether the clause is clearly something else than an answer."""
     pending = view.pending
-    if act is None or pending is None or (pending.slot in _FIGURES and _figure_last(s)):
+    if act is None or pending is None or _gives_figure(s, pending.slot):
         return False
     if act.name == "cancel":
         keeps = pending.slot == "return_needed" and not re.search(

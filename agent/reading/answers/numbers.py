@@ -142,7 +142,7 @@ _ONLY_ONE = re.compile(
 
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units: the one that takes the place of another, the one that was offered, else the one said."""
-    if says_what_is_left(s.plain) and all(figure.old for figure in figures(s)):
+    if says_what_is_left(s.plain):
         return said(s, _all_of(view))
     offered = {option.value for option in view.pending.options} if view.pending else set()
     if (left := number_left(s.plain)) is not None and left in offered:
@@ -183,7 +183,7 @@ def _number_said(s: Signals, view: TurnView) -> SlotValue | None:
     for word in re.findall(r"[a-z]+", s.plain):
         if word in NUMBER_WORDS:
             return said(s, NUMBER_WORDS[word])
-    if re.match(r"^(?:all|everything|both|max\w*|the lot)\b", s.plain) or says_what_is_left(s.plain):
+    if re.match(r"^(?:all|everything|both|max\w*|the lot)\b", s.plain):
         return said(s, _all_of(view))
     if re.match(r"^(?:just |only )?(?:the |a )?(?:single|one)\b", s.plain):
         return said(s, 1)

@@ -148,7 +148,11 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
             groups[-1], led = groups[-1][:new], groups[-1][new:]
             groups.append([*led, part])
             head = part
-        elif _is_head(part) and (head is None or _apart(head, part)):
+        elif (
+            _is_head(part)
+            and (head is None or _apart(head, part))
+            and not (groups and _leaves_goods(part, groups[-1]))
+        ):
             if head is None and groups:
                 groups[-1].append(part)
             else:
@@ -183,6 +187,17 @@ _LEAVES_ALONE = re.compile(
     r"(?: (?:alone|be|out|untouched|there|as (?:it is|they are)))+(?: please| then)*\W*$"
 )
 """The goods told of before are no part of it: nothing is called off."""
+
+
+_LEAVE_IT = re.compile(
+    r"^(?:\W|and|so|please|just|we)*leave (?:it|that|this|them|those)(?: please| then)*\W*$"
+)
+
+
+def _leaves_goods(part: Clause, group: list[Clause]) -> bool:
+    """Whether goods told of right before are left as they are ("refund the desk, the mat is hers, leave it")."""
+    told = len(group) > 1 and not _is_head(group[-1]) and any(_is_head(one) for one in group)
+    return told and _LEAVE_IT.match(part.signals.plain) is not None
 
 
 def _is_head(part: Clause) -> bool:

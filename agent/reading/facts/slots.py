@@ -11,6 +11,7 @@ from agent.reading.words.evidence_words import evidence_of, waiver_of
 from agent.reading.words.reasons import ReasonFound, is_quality, named_reason
 from agent.reading.words.shipping_said import no_shipping, shipping_said
 from agent.reading.words.signals import Signals
+from domain.reasons import RefundReason
 
 Slots = dict[str, SlotValue]
 
@@ -234,7 +235,8 @@ def return_needed(s: Signals) -> SlotValue | None:
     unsent = _NOT_SENT.search(s.plain)
     if unsent and not s.has("question"):
         return SlotValue(value=False, span=s.wording.origin(unsent.start(), unsent.end()))
-    if s.has("send_back"):
+    never_came = any(reason.code is RefundReason.NOT_RECEIVED for reason in s.reasons)
+    if s.has("send_back") and not never_came:
         return SlotValue(value=True, span=s.words("send_back"))
     return None
 

@@ -84,7 +84,7 @@ def _match_lines(
         take_pairs(s, text, mentions, found, lines)
         return
     phrase = item_phrase(text)
-    if phrase:
+    if phrase and not _names_customer(phrase[0], order):
         best, sure, near = by_meaning(phrase[0], lines, similar)
         full = any(span.value == {"kind": "full"} for span in s.kind("money"))
         if sure:
@@ -95,6 +95,12 @@ def _match_lines(
         other = any(counts_other_things(s.wording.text, span, lines[0]) for span in s.kind("quantity"))
         if not other:
             found["line"] = SlotValue(value=[entry_of(lines[0].id, number)], span=_lone_quantity_text(s))
+
+
+def _names_customer(phrase: str, order: OrderView) -> bool:
+    """Whether words behind "refund" name who is paid, and no goods ("refund eli the 8")."""
+    name = set(order.customer.lower().split())
+    return bool(name & set(phrase.lower().split()))
 
 
 def _the_other(

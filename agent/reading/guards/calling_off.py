@@ -26,7 +26,9 @@ _LEAVES_ALONE = re.compile(
 def _cancels_no_case(s: Signals, now: Open) -> bool:
     """Whether what is dropped or left are goods of an order to be refunded, or the proof that is asked for."""
     said = s.plain[s.found["cancels"].start() :]
-    if now.pending in {"evidence", "waiver_note"} and said.startswith("skip") and s.has("waive"):
+    if now.pending in {"evidence", "waiver_note"} and (
+        s.has("question") or (said.startswith("skip") and s.has("waive"))
+    ):
         return True
     if not s.has("refund"):
         return False

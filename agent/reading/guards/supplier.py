@@ -181,7 +181,7 @@ _OF_THE_CLAIM = re.compile(
 def _only_told_of(s: Signals, now: Open) -> bool:
     """Whether who makes the goods only comes in the story of a refund, on an order that nobody else delivered."""
     theirs = now.dropshipped or now.claimed or not now.order_known
-    pays = s.has("refund", "whole_order") and not _OF_THE_CLAIM.search(s.plain)
+    pays = s.has("refund", "whole_order", "supplier_stop") and not _OF_THE_CLAIM.search(s.plain)
     return pays and not theirs and not _WANTS_PAID.search(s.plain)
 
 

@@ -143,7 +143,7 @@ expected (?:the |a )?\w+, (?:got|received)
 two (?:left|right) (?:shoes?|gloves?|boots?)
 (?:wrong|incorrect) (?:\w+ )?(?!order|parcel|package){THING}\b
 {SENT}(?: \w+){0,3} (?:the )?(?:wrong|incorrect)\b(?! (?:amount|price|sum|total|refund))
-wrong (?=\w)(?!fit\b|tag|label price|figure|line|row|column|ticket|tab|date|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
+wrong (?=\w)(?!currenc(?:y|ies)\b|country\b|sum\b|fit\b|tag|label price|figure|line|row|column|ticket|tab|date|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
 (?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
 instead of (?:the |a |an )?(?!return|refund|half\b|quarter\b|third\b|full\b|whole\b|all\b|everything\b|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
 (?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)\b(?! (?:not|never|missing|broken|damaged|also|too|short|lost)\b)(?<!not in)(?<!not from)
@@ -501,7 +501,7 @@ too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:f
 (?:client|customer|she|he|buyer) not (?:want|need|like)s? (?:more|it|anymore|any more|the)
 bought (?:it )?(?:elsewhere|somewhere)
 chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b
-(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:keep waiting|(?!have|keep|own|use|buy|wear|see)\w+)|a (?:return|replacement|fight)|us|you|photos))
+(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:keep waiting|(?!have|keep|own|use|buy|wear|see)\w+)|a (?:return|replacement|fight)|us|you|photos|(?:it|them|that|this|those|these|any(?:thing)?|the \w+(?: \w+)?|it all|any of (?:it|them)) (?:back|returned)\b))
 not (?:want(?:ed)?|need(?:ed)?) (?:it |them |this |that )?(?:any ?more|anymore|now|any longer)?
 (?:no longer|not longer|no more) (?:want\w*|need\w*|require\w*|interested|like\w*)
 never wanted
