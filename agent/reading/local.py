@@ -190,8 +190,7 @@ def _wants_words(view: TurnView) -> bool:
     """Whether proof is asked for, or was said not to be there."""
     told = view.slots.get("evidence")
     asked = view.pending is not None and view.pending.slot == "evidence"
-    gone = isinstance(told, dict) and told.get("kind") == "none"
-    return asked or gone or bool(view.slots.get("waiver_note"))
+    return asked or (isinstance(told, dict) and told.get("kind") == "none")
 
 
 def _described(words: SlotValue, view: TurnView) -> Understanding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import CorrectSlot, SlotValue
+from agent.commands import Clarify, CorrectSlot, SlotValue
 from agent.reading.facts.slots import Slots, fact_slots
 from agent.reading.goods.items import mentions_of
 from agent.reading.view import TurnView
@@ -30,7 +30,7 @@ _NOT = re.compile(r"\b(?:not|n't|never|no longer|neither|nobody)\b[^.;,!]{0,24}$
 _TERMS = frozenset({"return_fee", "restocking_fee", "carrier", "tracking", "label"})
 
 
-def wanted_back(s: Signals, view: TurnView) -> CorrectSlot | None:
+def wanted_back(s: Signals, view: TurnView) -> CorrectSlot | Clarify | None:
     """The return that takes the place of the refund's card, with the terms that are said beside it."""
     card, said = view.proposal, _WANTED.search(s.plain)
     if card is None or card.write != "refund" or card.settles_return or not card.lines or said is None:
@@ -43,7 +43,8 @@ def wanted_back(s: Signals, view: TurnView) -> CorrectSlot | None:
         for line in one.lines
     }
     if named & set(card.lines) and set(card.lines) - named:
-        return None  # Some of the card's goods: which of them stay on it, nobody can tell.
+        # Of several goods some are to come back: whether the others are still refunded now, nobody can tell.
+        return Clarify(changes=True, confidence=0.8, span=s.wording.text.strip())
     words = s.wording.origin(said.start(), said.end())
     slots: Slots = {name: slot for name, slot in fact_slots(s).items() if name in _TERMS}
     slots["return_needed"] = SlotValue(value=True, span=words)

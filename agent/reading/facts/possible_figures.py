@@ -81,7 +81,10 @@ def is_sum_of_order(span: Span, text: str, view: TurnView) -> bool:
     """
     orders = {order.number: order for order in (*view.orders, *([view.order] if view.order else []))}
     paid = next(iter(orders.values())).captured if len(orders) == 1 else ""
-    if not paid or span.kind != "order" or not span.text.isdigit():
+    if not paid or span.kind not in {"order", "number"} or not span.text.isdigit():
+        return False
+    most = max((line.quantity for order in orders.values() for line in order.lines), default=0)
+    if span.kind == "number" and (int(span.text) <= most or not _AS_A_SUM.match(text, span.end)):
         return False
     return int(span.text) <= _TIMES_PAID * Decimal(paid) and _GIVES.search(text[: span.start]) is not None
 

@@ -16,7 +16,7 @@ LEFT = (
     r"|(?:the |all the |all )?(?:rest|remaining(?: ones| units| [a-z]{3,}s)?|remainder|left ?overs?))"
 )
 """Words for all that is left."""
-ENDS = r"(?: then| please| only| of course| instead| now)*\W*$"
+ENDS = r"(?:,? (?:then|please|pls|only|of course|instead|now|thanks))*\W*$"
 _SAID = re.compile(rf"\b{LEFT}{ENDS}")
 _COUNTS_OR_DENIES = re.compile(rf"\b(?:\d+|{WORD_NUMBER}|not|no|without|keeps?|keeping|n't|half|some|of)\b")
 _SO_MANY = re.compile(

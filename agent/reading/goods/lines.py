@@ -186,8 +186,8 @@ def _take_mentions(
         if mention.sure:
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
-            line = next(line for line in lines if line.id == mention.lines[0])
-            told = None if _counts_none(s, quantity, line) else quantity
+            of = next(line for line in lines if line.id == mention.lines[0])
+            told = None if _counts_none(s, quantity, of) else quantity
             _count(entry, _pair(text, mention, sizes) if told is None else told, between)
             if entry["quantity"] is None and _EACH.search(text[: mention.start]):
                 entry["all"] = True

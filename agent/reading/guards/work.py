@@ -13,9 +13,9 @@ from agent.reading.words.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
 
 _DO_WITHOUT = re.compile(
-    r"\b(?:can|could|may|might|let's|shall|should)(?:n't| not)? (?:we|i|you|it|us)?(?: \w+)? ?"
+    r"\b(?:can|could|may|might|let's|shall|should)(?:n?'t| not)? (?:we|i|you|it|us)?(?: \w+)? ?"
     r"(?:do|go|manage|work) without\b"
-    r"|\b(?:can|could|may)(?:n't| not)? (?:we|i|you)(?: not| just| maybe)? (?:leave|drop|skip|let)"
+    r"|\b(?:can|could|may)(?:n?'t| not)? (?:we|i|you)(?: not| just| maybe)? (?:leave|drop|skip|let)"
     r" (?:it|that|this|them)(?: (?:out|go|be|off))?\b"
 )
 """The proof that is asked for, to be done without."""

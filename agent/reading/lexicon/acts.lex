@@ -68,6 +68,7 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+(?:pay|give) {WHO} (?:back )?(?:everything|all of it|it all|the (?:whole )?lot)\b(?! (?:they|she|he) needs?)
 ^(?:\W|ok|okay|so|and|then|now|right|great|good|thanks)*(?:the |her |his |their )?money(?: back| now| then| too| please| to (?:{WHO}))*\W*$
 give back for (?:the |her |his |those |these |all )?\w+
 (?:settle|pay out|clear|transfer|return|release|give) (?:{WHO} )?(?:back )?(?:the |all the |her |his )?(?:entire |whole |full |open |complete )?(?:remainder|rest|balance|remaining \w+)\b(?! (?:of the (?:mugs|goods|parcel)|back to us|yet))

@@ -214,7 +214,7 @@ delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:s
 past (?:the )?(?:guaranteed|promised|expected|agreed) date
 (?:kept|keeps) getting (?:postponed|pushed|moved|delayed)|postponed|once the (?:party|event|wedding) was over|express took
 (?:lateness|tardy|tardiness|too slow|behind schedule|with (?:big |much |long )?(?:delay|retard))\b
-(?:days?|weeks?|months?|hours?) (?:past|behind|over|beyond)\b
+(?:days?|weeks?|months?|hours?) (?:past|behind|over|beyond)\b(?! (?:(?:the|our|its|her|his|their|any) )?(?:return )?(?:window|deadline|period|time limit|cut ?off)\b)
 (?:only|finally) (?:came|arrived|got here|turned up|delivered|reached \w+) (?:on|after|in|last|this|yesterday|today|DATE|\d|two|three|four)
 (?:came|arrived|delivered|reached \w+|got here|turned up|here) (?:\w+ ){0,4}(?:after|past) (?:the|her|his|their|its) \w+
 (?:had to wait|waited|waiting time|been waiting) (?:\w+ ){0,3}(?:days|weeks|months|ages|forever|long)(?! (?:and|but|still|,)? ?(?:nothing|not))
