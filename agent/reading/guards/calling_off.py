@@ -30,8 +30,9 @@ def _cancels_no_case(s: Signals, now: Open) -> bool:
         s.has("question") or (said.startswith("skip") and s.has("waive"))
     ):
         return True
-    if not s.has("refund"):
-        return False
+    drops, pays = s.found["cancels"], s.found.get("refund")
+    if pays is None or (pays.start() < drops.end() and drops.start() < pays.end()):
+        return False  # "Kill it" is all that is said.
     return bool(_LEAVES_ALONE.match(said)) or (
         not now.anything and now.order_known and not said.startswith("cancel")
     )
