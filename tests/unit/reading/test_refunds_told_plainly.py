@@ -77,6 +77,12 @@ def test_two_sets_of_one_are_one_too_many(text: str) -> None:
     assert not counts_parts(text, _number(text), _SET)
 
 
+def test_what_belongs_to_goods_counts_none_of_them() -> None:
+    case = LineView(id="c", sku="CASE", title="Travel trolley", quantity=1)
+    text = "two wheels of the trolley fell off"
+    assert counts_parts(text, _number(text), case)
+
+
 def test_screws_count_no_rug_but_two_of_them_do() -> None:
     assert counts_other_things("two screws missing", _number("two screws missing"), _RUG)
     assert not counts_other_things("two of them", _number("two of them"), _RUG)
@@ -85,7 +91,7 @@ def test_screws_count_no_rug_but_two_of_them_do() -> None:
 @pytest.mark.parametrize(
     ("text", "amount"),
     [
-        ("bought at 89 and went down to 69, refund the difference", "20"),
+        ("the coat bought at 89 went down to 69, refund the difference", "20"),
         ("she got it for 40, reduced to 28 since monday, refund the difference", "12"),
         ("price match: bought it at 55, now at 45", "10"),
     ],
