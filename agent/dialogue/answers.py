@@ -209,7 +209,7 @@ async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
     elif topic == "delivery":
         _delivery(turn, order)
     elif topic == "payment":
-        payments(turn, order)
+        await payments(turn, order)
     elif topic in ("refund_status", "return_status", "history"):
         await history(turn, order)
         if topic == "return_status":

@@ -206,7 +206,7 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
             _forget_quantities(case)
     context = await flow_context(turn, case)
     again = FLOWS[case.flow].advance(context)
-    question = again if isinstance(again, Ask) else mending.question(context, slots[0], violations)
+    question = mending.asked_again(again, context, slots[0], violations)
     if question is not None:
         await put(turn, case, question)
     case.status = "open"

@@ -54,7 +54,7 @@ def ticket_words(turn: Turn) -> str:
 def take_quoted(turn: Turn) -> None:
     """The customer's words quoted while evidence is asked for are the answer, verbatim, whatever stands around them."""
     current = turn.current
-    if current is None or current.asked != "evidence":
+    if current is None or not (current.asked == "evidence" or _waits_for_proof(current)):
         return
     marked = _QUOTED.search(turn.message.text) if turn.message else None
     quoted = turn.notes.get("quoted") or (marked.group("words").strip() if marked else "")
@@ -67,6 +67,13 @@ def take_quoted(turn: Turn) -> None:
     empty = Answer | Affirm | Clarify | Greet | OutOfScope
     kept = [_besides(c, quoted) for c in heard.commands if not isinstance(c, empty)]
     heard.commands = [answer, *(c for c in kept if c is not None)]
+
+
+def _waits_for_proof(case: Case) -> bool:
+    """Whether a case was passed on for want of proof: the customer's words still settle it."""
+    told = case.slots.get("evidence")
+    gone = isinstance(told, dict) and told.get("kind") == "none"
+    return case.status == "handed_off" and case.quality_issue and bool(gone or case.slots.get("waiver_note"))
 
 
 def _besides(command: Command, quoted: str) -> Command | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from agent.commands import Flow
 from agent.flows.quantities import units
 from agent.flows.selection import ask_shipping, suggestion
-from agent.flows.step import Ask, Choice, FlowContext
+from agent.flows.step import Ask, Choice, FlowContext, Step
 from agent.state import Case
 from domain.orders.value import line_state
 from domain.rules import Rule, Violation
@@ -36,9 +37,7 @@ ASK_AGAIN: dict[str, str] = {
 }
 """Which slot is asked for anew when a rule about a field was broken."""
 
-DEAD_END = frozenset(
-    {Rule.PAYMENT_DISPUTED, Rule.REFUNDS_BLOCKED, Rule.NOT_CAPTURED, Rule.INSUFFICIENT_BALANCE}
-)
+DEAD_END = frozenset({Rule.PAYMENT_DISPUTED, Rule.REFUNDS_BLOCKED, Rule.NOT_CAPTURED})
 """Rules that no other answer to a question satisfies."""
 
 NOT_RETURNABLE = "line_not_returnable"
@@ -151,6 +150,18 @@ _QUESTIONS: dict[str, Callable[[FlowContext, str, Violation], Ask | None]] = {
     "label": _label,
     "note": _note,
 }
+
+
+def asked_again(again: Step, ctx: FlowContext, slot: str, violations: list[Violation]) -> Ask | None:
+    """The flow's own next question, with no more than the shop's balance holds; else the one that mends `slot`."""
+    if not isinstance(again, Ask):
+        return question(ctx, slot, violations)
+    short = next((v.limit for v in violations if v.code is Rule.INSUFFICIENT_BALANCE), None)
+    return (
+        again
+        if short is None or again.slot != "amount"
+        else replace(again, values={**again.values, "most": short})
+    )
 
 
 def _counted(ctx: FlowContext, entry: dict[str, Any]) -> Any:

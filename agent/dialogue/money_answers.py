@@ -86,13 +86,20 @@ async def _thought_of(turn: Turn, order: Order | None, slots: dict[str, Any]) ->
     return preview
 
 
-def payments(turn: Turn, order: Order) -> None:
-    """How an order was paid: each payment's method and what was captured."""
+async def payments(turn: Turn, order: Order) -> None:
+    """How an order was paid: each payment's method and what was captured; over which of them the open card goes."""
     rows = [
         f"{payment.method}: {format_minor(payment.captured, order.currency)} {order.currency}."
         for payment in order.payments
     ]
     turn.add(Said("payments", {"order": order.number, "rows": rows}, source="get_order"))
+    shown = await _shown(turn)
+    if shown is not None and shown.order == order.number and shown.split:
+        parts = [
+            f"{part.name}: {format_minor(part.amount, order.currency)} {order.currency}."
+            for part in shown.split
+        ]
+        turn.add(Said("payments_back", {"rows": parts}, source="get_proposal"))
 
 
 def own_limit(turn: Turn, currency: str | None) -> None:

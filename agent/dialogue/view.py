@@ -62,6 +62,7 @@ def order_view(order: Order) -> OrderView:
         ],
         returns=[{"id": ret.id, "status": ret.status.value} for ret in order.returns],
         supplier_reviews=[{"id": rev.id, "status": rev.status.value} for rev in order.supplier_reviews],
+        captured=format_minor(sum(payment.captured for payment in order.payments), order.currency),
         payments=[payment.method for payment in order.payments],
     )
 

@@ -34,6 +34,8 @@ class OrderView(BaseModel):
     returns: list[dict[str, str]] = Field(default_factory=list)
     """``{"id", "status"}`` of each."""
     supplier_reviews: list[dict[str, str]] = Field(default_factory=list)
+    captured: str = ""
+    """All that was paid for it, as decimal text."""
     payments: list[str] = Field(default_factory=list)
     """Payment methods, oldest first."""
 

@@ -22,6 +22,11 @@ _SAME = re.compile(
 _AGAIN = re.compile(
     r"\b(?:another(?: (?:one|unit|of (?:them|those|these)))?|one more(?: of (?:them|those))?)\b"
 )
+_NTH = re.compile(
+    r"\b(?:an?|the|his|her|their) (?:second|third|fourth|fifth|next|last|2nd|3rd|4th|further)"
+    r"(?: (?:one|unit|piece|of (?:them|those|these))\b|\W*$)"
+)
+"""One more of them by its place, where it is said to be as before ("same again for a second one")."""
 _OTHER = re.compile(r"\bthe other (?:one|\w+)\b")
 _TOO = re.compile(r"\b(?:too|as well|also)\b")
 _MORE_MONEY = re.compile(
@@ -48,7 +53,7 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     if s.has(*_OWN_WISH) or s.has("retry"):
         return None
     same, other = _SAME.search(s.plain), _OTHER.search(s.plain)
-    more = other or _AGAIN.search(s.plain)
+    more = other or _once_again(s)
     short = len(s.plain.split()) <= _FEW
     too = _TOO.search(s.plain) and (more or short)
     if _ASKS.match(s.plain) and not (same and s.kind("money")):
@@ -68,6 +73,12 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
     return _started(s, last, found)
+
+
+def _once_again(s: Signals) -> re.Match[str] | None:
+    """Where one more unit of the same is told."""
+    nth = _NTH.search(s.plain) if _SAME.search(s.plain) or _TOO.search(s.plain) else None
+    return _AGAIN.search(s.plain) or nth
 
 
 def _started(s: Signals, last: LastView, found: Slots) -> Command:
@@ -161,7 +172,7 @@ def _goods(s: Signals, order: OrderView | None, similar: Similar, last: LastView
     """The goods that are named; "another one" is one more of the goods of the last result."""
     here = order is not None and bare(order.number) == bare(last.order)
     found = line_slots(s, order, similar, last.lines if here else [])
-    again = _AGAIN.search(s.plain)
+    again = _once_again(s)
     other = _OTHER.search(s.plain)
     if here and other and order is not None and "line" not in found and (rest := _rest_of(order, last)):
         found.pop("item", None)

@@ -8,6 +8,8 @@ from agent.reading.answers.free_text import PLAIN_NO, other_order
 from agent.reading.answers.numbers import told_instead
 from agent.reading.answers.options import chosen_option
 from agent.reading.clauses.one_way import GO_ON
+from agent.reading.facts.figures_said import figures
+from agent.reading.facts.what_is_left import says_what_is_left
 from agent.reading.values.money import currency_of
 from agent.reading.view import PendingView, TurnView
 from agent.reading.words.act import Act
@@ -19,10 +21,28 @@ _ASIDES = frozenset(
 _SUPPLIER = frozenset({"supplier_request", "supplier_cancel", "supplier_result"})
 
 
+_FIGURES = frozenset({"amount", "quantity", "shipping", "return_fee", "restocking_fee"})
+
+
+def _gives_figure(s: Signals, slot: str) -> bool:
+    """Whether the figure asked for is told behind what is asked in return, or as what is left.
+
+    "Is it that little? then 30 for today", "whatever hasn't been refunded".
+    """
+    if slot == "quantity" and "?" not in s.plain and says_what_is_left(s.plain):
+        return True
+    if slot not in _FIGURES:
+        return False
+    text = s.wording.text.rstrip()
+    asked = text.rfind("?")
+    told = [figure for figure in figures(s) if not figure.old]
+    return 0 <= asked < len(text) - 1 and len(told) == 1 and told[0].start > asked
+
+
 def blocks(act: Act | None, s: Signals, view: TurnView) -> bool:
     """Whether the clause is clearly something else than an answer."""
     pending = view.pending
-    if act is None or pending is None:
+    if act is None or pending is None or _gives_figure(s, pending.slot):
         return False
     if act.name == "cancel":
         keeps = pending.slot == "return_needed" and not re.search(

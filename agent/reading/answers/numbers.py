@@ -7,7 +7,15 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.facts.figures_said import Figure, distinct, figures
-from agent.reading.facts.possible_figures import counted, is_sum_of_card, less, no_relation, possible
+from agent.reading.facts.possible_figures import (
+    counted,
+    is_sum_of_card,
+    is_sum_of_order,
+    less,
+    no_relation,
+    possible,
+)
+from agent.reading.facts.what_is_left import number_left, says_what_is_left
 from agent.reading.goods.items import Similar
 from agent.reading.text.numerals import NUMBER_WORDS
 from agent.reading.text.span import Span
@@ -69,10 +77,12 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
             and not re.search(r"\b(?:order|ord|invoice|no|number)\b\W*$", text[: span.start], re.IGNORECASE)
         )
 
-    read = [
-        Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
-        for span in possible(spans, text, view)
-    ]
+    def as_figure(span: Span) -> Span:
+        if bare(span.text) not in known and is_sum_of_order(span, text, view):
+            return Span("money", span.start, span.end, span.text, exact(span.text, None))
+        return Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
+
+    read = [as_figure(span) for span in possible(spans, text, view)]
     read = [counted(span, view) for span in read] if view.proposal is None else read
     if view.proposal is not None and "return" in view.proposal.write:
         return [
@@ -132,8 +142,11 @@ _ONLY_ONE = re.compile(
 
 def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units: the one that takes the place of another, the one that was offered, else the one said."""
-    if _WHAT_IS_LEFT.search(s.plain) and all(figure.old for figure in figures(s)):
+    if says_what_is_left(s.plain):
         return said(s, _all_of(view))
+    offered = {option.value for option in view.pending.options} if view.pending else set()
+    if (left := number_left(s.plain)) is not None and left in offered:
+        return said(s, left)
     return _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
 
 
@@ -170,17 +183,11 @@ def _number_said(s: Signals, view: TurnView) -> SlotValue | None:
     for word in re.findall(r"[a-z]+", s.plain):
         if word in NUMBER_WORDS:
             return said(s, NUMBER_WORDS[word])
-    if re.match(r"^(?:all|everything|both|max\w*|the lot)\b", s.plain) or _WHAT_IS_LEFT.search(s.plain):
+    if re.match(r"^(?:all|everything|both|max\w*|the lot)\b", s.plain):
         return said(s, _all_of(view))
     if re.match(r"^(?:just |only )?(?:the |a )?(?:single|one)\b", s.plain):
         return said(s, 1)
     return None
-
-
-_WHAT_IS_LEFT = re.compile(
-    r"\b(?:what(?:ever)?(?:'s| is)? (?:still )?(?:left|remain\w*|possible|open)|(?:the |all the )?(?:rest"
-    r"|remaining(?: ones| units)?|remainder))(?: then| please| only)*\W*$"
-)
 
 
 def _is_relative(span: Span) -> bool:

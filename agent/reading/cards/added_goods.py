@@ -24,9 +24,15 @@ def with_added(commands: list[Command], s: Signals, view: TurnView) -> list[Comm
     the place of others, the commands stay as they are.
     """
     before = _chosen(view)
-    if not before or view.flow not in _OF_GOODS or not adds(s) or view.slots.get("amount"):
+    if not before or view.flow not in _OF_GOODS or not adds(s) or _has_sum(view):
         return commands
     return [_widened(command, before, view) for command in commands]
+
+
+def _has_sum(view: TurnView) -> bool:
+    """Whether an amount of its own was told; that all of an order is called off is none."""
+    amount = view.slots.get("amount")
+    return bool(amount) and not (view.slots.get("cancel_order") and amount == {"kind": "full"})
 
 
 def adds(s: Signals) -> bool:
@@ -70,7 +76,7 @@ def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
     """Goods that the card does not show yet, where little else is said than that they come on top."""
     card = view.proposal
     little = len(s.plain.split()) <= _FEW or _ADDS.search(s.plain)
-    if card is None or not little or not adds(s) or s.has("keep_it") or view.slots.get("amount"):
+    if card is None or not little or not adds(s) or s.has("keep_it") or _has_sum(view):
         return None
     lines = line_slots(s, view.order, similar, list(card.lines)).get("line")
     if (
@@ -86,6 +92,8 @@ def _chosen(view: TurnView) -> list[dict[str, Any]]:
     """The lines of the case with their numbers: as the card shows them, else as they were told."""
     entries = view.slots.get("line")
     lines = [dict(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    if view.proposal is not None and not lines and view.slots.get("cancel_order"):
+        return [{"line": line, "quantity": n, "amount": None} for line, n in view.proposal.lines.items()]
     if view.proposal is not None:
         shown = view.proposal.lines
         return [entry | {"quantity": entry["quantity"] or shown.get(entry["line"])} for entry in lines]

@@ -18,15 +18,17 @@ from agent.commands import (
     StartFlow,
 )  # fmt: skip
 from agent.reading.cards.added_goods import added
+from agent.reading.cards.as_it_stands import nothing_of_it
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
 from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.cards.supplier import claim
 from agent.reading.cards.taken_off import taken_off
+from agent.reading.cards.wanted_back import wanted_back
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
 from agent.reading.goods.items import Similar
-from agent.reading.goods.left_alone import only_others, rest_of_case
+from agent.reading.goods.left_alone import rest_of_case
 from agent.reading.lexicon import families
 from agent.reading.values.money import exact
 from agent.reading.values.spans import bare
@@ -132,8 +134,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return None
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
-    if stays := _stays(s, told) or _holds(s):
-        return stays
+    if first := _stays(s, told) or _holds(s) or wanted_back(s, view) or nothing_of_it(s, view):
+        return first
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
     ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
@@ -148,17 +150,8 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if decides and not told and rest_of_case(s, view) is None:
         return None
     proof = shown(s, view) if card.write in _ASKS_PROOF else None
-    change = proof or _nothing_of_it(s, view) or change_of(s, view, similar)
+    change = proof or change_of(s, view, similar)
     return held_back(change, s, view) if change is not None else None
-
-
-def _nothing_of_it(s: Signals, view: TurnView) -> Command | None:
-    """Goods that stay where they are and are not on the card either: it stands as it is, and is shown again."""
-    return (
-        Affirm(confidence=0.9, span=s.wording.text.strip())
-        if only_others(s, view) and not s.reasons
-        else None
-    )
 
 
 def _holds(s: Signals) -> Command | None:

@@ -136,7 +136,21 @@ def _only_these(
     if view.proposal is None or not lines or len(lines) != len(alone) or len(lines) == len(units):
         return None
     entries = [entry_of(one.lines[0], _number(s, one) or units[one.lines[0]]) for one in alone]
+    if (
+        len(entries) == 1
+        and _KEEPS_OTHER.search(s.plain)
+        and entries[0]["quantity"] != units[entries[0]["line"]]
+    ):
+        entries = [entry_of(line, n) if line not in lines else entries[0] for line, n in units.items()]
     return {"line": SlotValue(value=entries, span=s.wording.text[alone[0].start : alone[-1].end])}
+
+
+_KEEPS_OTHER = re.compile(
+    r"\b(?:keeps?|keeping|wants?|needs?|likes?|uses?|has use for) (?:to keep )?(?:the )?"
+    r"(?:others?(?: (?:one|two|three))?|rest|second(?: one)?)\b"
+    r"|\bthe (?:others?|rest|second)(?: one)? (?:he|she|they) (?:keeps?|wants?|needs?|likes?|uses?)\b"
+)
+"""The other units of the same goods stay with the customer ("1 belt only, he wants the other")."""
 
 
 def _chosen(view: TurnView) -> dict[str, int | None]:

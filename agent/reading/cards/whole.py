@@ -6,13 +6,13 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.facts.slots import Slots
+from agent.reading.facts.what_is_left import ENDS, LEFT
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
 WHAT_IS_LEFT = re.compile(
     r"(?:^|[.;,!] ?)(?:ok |okay |so |then |and |just |only |please |do |refund |give her |give him )*"
-    r"(?:the |all the |all )?(?:rest|remaining(?: ones| units)?|remainder|what(?:'s| is) left(?: of (?:them|it))?)"
-    r"(?: then| please| only)*\W*$"
+    rf"{LEFT}{ENDS}"
 )
 """Of an order with one line, all that it still has."""
 

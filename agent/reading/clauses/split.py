@@ -49,8 +49,11 @@ STARTS = re.compile(
     r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit)\b"
 )
 _ONLY_ORDER = re.compile(
-    r"^(?:(?:order|for|on|number|no|re)\W*)*(?:ORDERNO|RETURNNO)(?:\W|and\b|please\b|too\b|as well\b)*$"
+    r"^(?:(?:order|for|on|number|no|nr|re|it's|it is|that's|that is|this is|all|the|her|his|their|is|was|under|about"
+    r"|of|so|btw|by the way|talking)\W*)*(?:ORDERNO|RETURNNO)"
+    r"(?:\W|and\b|please\b|too\b|as well\b|btw\b|by the way\b|is (?:the|her|his|their) (?:order|number)\b)*$"
 )
+"""Only which order it is ("its 7333", "order is 1516"): a fact of what is asked beside it."""
 _ONLY_NO = re.compile(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
 """A word that leads to what is meant instead."""
 _OTHER_THING = re.compile(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")
@@ -146,7 +149,11 @@ def _merged(parts: list[Clause]) -> list[tuple[int, int]]:
             groups[-1], led = groups[-1][:new], groups[-1][new:]
             groups.append([*led, part])
             head = part
-        elif _is_head(part) and (head is None or _apart(head, part)):
+        elif (
+            _is_head(part)
+            and (head is None or _apart(head, part))
+            and not (groups and _leaves_goods(part, groups[-1]))
+        ):
             if head is None and groups:
                 groups[-1].append(part)
             else:
@@ -194,12 +201,32 @@ def _of_another_order(group: list[Clause], head: Clause) -> int | None:
     return None
 
 
+_LEAVES_ALONE = re.compile(
+    r"^(?:\W|and|so|but|please|just|we|then|better)*(?:leave|don't touch|do not touch|let)"
+    r" (?:that|this|it|those|them|these)(?: ones?)?"
+    r"(?: (?:alone|be|out|untouched|there|as (?:it is|they are)))+(?: please| then)*\W*$"
+)
+"""The goods told of before are no part of it: nothing is called off."""
+
+
+_LEAVE_IT = re.compile(
+    r"^(?:\W|and|so|please|just|we)*leave (?:it|that|this|them|those)(?: please| then)*\W*$"
+)
+
+
+def _leaves_goods(part: Clause, group: list[Clause]) -> bool:
+    """Whether goods told of right before are left as they are ("refund the desk, the mat is hers, leave it")."""
+    told = len(group) > 1 and not _is_head(group[-1]) and any(_is_head(one) for one in group)
+    return told and _LEAVE_IT.match(part.signals.plain) is not None
+
+
 def _is_head(part: Clause) -> bool:
     if only_as_note(part.signals.wording.text):
         return False
     if part.act is None or part.act.name not in _HEADS or part.act.strength < 0.6:
         return False
-    return not (_ONLY_ORDER.match(part.signals.plain) or _ONLY_NO.match(part.signals.plain))
+    plain = part.signals.plain
+    return not (_ONLY_ORDER.match(plain) or _ONLY_NO.match(plain) or _LEAVES_ALONE.match(plain))
 
 
 def _named(part: Clause, kind: str) -> set[str]:

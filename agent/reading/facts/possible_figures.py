@@ -61,6 +61,34 @@ def is_sum_of_card(span: Span, text: str, view: TurnView) -> bool:
     return near and len(view.orders) <= 1 and _LOOKS.search(text) is None
 
 
+_NO_NAME = (
+    r"(?!(?:orders?|ord|case|ticket|tkt|invoice|inv|no|nr|number|customer|client|on|for|from|of|and|both)\b)"
+)
+_GIVES = re.compile(
+    rf"\b(?:gives?|pays?|send|offer|transfer|grant|owes?|gets?)\b(?:\s{_NO_NAME}[^\W\d_][\w'’.-]*){{0,4}}\s$"
+    rf"|\b(?:refund|reimburse|credit)\b(?:\s{_NO_NAME}[^\W\d_][\w'’.-]*){{1,4}}\s$",
+    re.IGNORECASE,
+)
+"""A sum is given, mostly to somebody who is named: no order stands there."""
+_TIMES_PAID = 2
+"""A sum for an order is no larger than so many times what was paid for it."""
+
+
+def is_sum_of_order(span: Span, text: str, view: TurnView) -> bool:
+    """Whether a number that is no order's is money for the one order that is talked about ("give Ada 600").
+
+    It stands where a sum is given, and can be one: it is not far above what was paid.
+    """
+    orders = {order.number: order for order in (*view.orders, *([view.order] if view.order else []))}
+    paid = next(iter(orders.values())).captured if len(orders) == 1 else ""
+    if not paid or span.kind not in {"order", "number"} or not span.text.isdigit():
+        return False
+    most = max((line.quantity for order in orders.values() for line in order.lines), default=0)
+    if span.kind == "number" and (int(span.text) <= most or not _AS_A_SUM.match(text, span.end)):
+        return False
+    return int(span.text) <= _TIMES_PAID * Decimal(paid) and _GIVES.search(text[: span.start]) is not None
+
+
 def counted(span: Span, view: TurnView) -> Span:
     """A bare figure that is the number of units told before ("refund 2" of the two that are broken) is no amount."""
     lines = view.slots.get("line")

@@ -11,6 +11,7 @@ from agent.reading.words.evidence_words import evidence_of, waiver_of
 from agent.reading.words.reasons import ReasonFound, is_quality, named_reason
 from agent.reading.words.shipping_said import no_shipping, shipping_said
 from agent.reading.words.signals import Signals
+from domain.reasons import RefundReason
 
 Slots = dict[str, SlotValue]
 
@@ -96,12 +97,21 @@ _ITS_SUM = re.compile(
 """What leads from a thing to its price ("the postage back, that's 6")."""
 
 
+_WHICH_WAS_PAID = re.compile(
+    r"^ (?:that |which )?(?:(?:she|he|they|we|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)? )?"
+    r"(?:paid|spent|charged|took)"
+    r"(?: (?:her|him|them))? ",
+    re.IGNORECASE,
+)
+"""What stands between a sum and what it was paid for ("the 15 she paid for shipping")."""
+
+
 def role_of(text: str, span: Span, others: list[Span]) -> str:
     """What an amount is for, told by the nearest word: a fee, shipping, a cost, or the amount itself."""
     left = max([other.end for other in others if other.end <= span.start], default=0)
     right = min([other.start for other in others if other.start >= span.end], default=len(text))
     before = text[max(left, span.start - 30) : span.start]
-    after = text[span.end : min(right, span.end + 18)]
+    after = _WHICH_WAS_PAID.sub(" ", text[span.end : right])[:18]
     best, near = "amount", 99
     for role, pattern in _ROLES:
         behind = [
@@ -225,7 +235,8 @@ def return_needed(s: Signals) -> SlotValue | None:
     unsent = _NOT_SENT.search(s.plain)
     if unsent and not s.has("question"):
         return SlotValue(value=False, span=s.wording.origin(unsent.start(), unsent.end()))
-    if s.has("send_back"):
+    never_came = any(reason.code is RefundReason.NOT_RECEIVED for reason in s.reasons)
+    if s.has("send_back") and not never_came:
         return SlotValue(value=True, span=s.words("send_back"))
     return None
 

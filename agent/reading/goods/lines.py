@@ -10,9 +10,11 @@ from agent.commands import SlotValue
 from agent.reading.goods.all_lines import all_except, all_of_named, entry_of, every_line, goods_only
 from agent.reading.goods.all_such import means_all, without_generic
 from agent.reading.goods.items import Mention, Similar, by_meaning, is_many, mentions_of
+from agent.reading.goods.joined import with_joined
 from agent.reading.goods.left_out import without_left_out
 from agent.reading.goods.meant import meant
 from agent.reading.goods.pairs import take_pairs
+from agent.reading.goods.parts import counts_other_things, counts_parts
 from agent.reading.text.span import Span, masked
 from agent.reading.view import LineView, OrderView
 from agent.reading.words.evidence_words import described
@@ -39,6 +41,7 @@ def line_slots(
     found: dict[str, SlotValue] = {}
     if order is not None and order.lines:
         _match_lines(s, text, order, similar, chosen or [], found)
+        with_joined(masked(text, s.kind("quantity")), order.lines, found, similar)
     else:
         phrase = item_phrase(text)
         if phrase:
@@ -78,11 +81,11 @@ def _match_lines(
     if named and not mentions:
         return
     if mentions:
-        _take_mentions(s, text, mentions, found, {line.id: line.quantity for line in lines})
+        _take_mentions(s, text, mentions, found, lines)
         take_pairs(s, text, mentions, found, lines)
         return
     phrase = item_phrase(text)
-    if phrase:
+    if phrase and not _names_customer(phrase[0], order):
         best, sure, near = by_meaning(phrase[0], lines, similar)
         full = any(span.value == {"kind": "full"} for span in s.kind("money"))
         if sure:
@@ -90,7 +93,15 @@ def _match_lines(
         elif len(lines) > 1 and (full or may_be_goods(text, phrase[1], near=near)):
             found["item"] = SlotValue(value={"text": phrase[0], "candidates": best}, span=phrase[0])
     if "line" not in found and len(lines) == 1 and (number := _lone_number(s)) is not None:
-        found["line"] = SlotValue(value=[entry_of(lines[0].id, number)], span=_lone_quantity_text(s))
+        other = any(counts_other_things(s.wording.text, span, lines[0]) for span in s.kind("quantity"))
+        if not other:
+            found["line"] = SlotValue(value=[entry_of(lines[0].id, number)], span=_lone_quantity_text(s))
+
+
+def _names_customer(phrase: str, order: OrderView) -> bool:
+    """Whether words behind "refund" name who is paid, and no goods ("refund eli the 8")."""
+    name = set(order.customer.lower().split())
+    return bool(name & set(phrase.lower().split()))
 
 
 def _the_other(
@@ -164,19 +175,25 @@ _EACH = re.compile(
 _ORDERED = re.compile(r"\b(?:ordered|bought|purchased|paid for|took)\s$", re.IGNORECASE)
 
 
-def _only_ordered(s: Signals, quantity: Any, there: int) -> bool:
-    """Whether a number only tells how many things were ordered ("ordered two tees, the red one is lost")."""
-    if not isinstance(quantity, int) or quantity <= there:
+def _counts_none(s: Signals, quantity: Any, line: LineView) -> bool:
+    """Whether a number above what was ordered of a line counts none of its units.
+
+    It tells how many things were ordered ("ordered two tees, the red one is lost"), or what the goods are made of.
+    """
+    if not isinstance(quantity, int) or quantity <= line.quantity:
         return False
-    counted = [span for span in s.kind("quantity") if span.value == quantity]
-    return bool(counted) and all(_ORDERED.search(s.wording.text[: span.start]) for span in counted)
+    text, counted = s.wording.text, [span for span in s.kind("quantity") if span.value == quantity]
+    return bool(counted) and all(
+        _ORDERED.search(text[: span.start]) or counts_parts(text, span, line) for span in counted
+    )
 
 
 def _take_mentions(
-    s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], sizes: dict[str, int]
+    s: Signals, text: str, mentions: list[Mention], found: dict[str, SlotValue], lines: list[LineView]
 ) -> None:
     entries: dict[str, dict[str, Any]] = {}
     unsure: Mention | None = None
+    sizes = {line.id: line.quantity for line in lines}
     mentions = without_generic(s, mentions)
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
@@ -184,7 +201,8 @@ def _take_mentions(
         if mention.sure:
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
-            told = None if _only_ordered(s, quantity, sizes.get(mention.lines[0], 0)) else quantity
+            of = next(line for line in lines if line.id == mention.lines[0])
+            told = None if _counts_none(s, quantity, of) else quantity
             _count(entry, _pair(text, mention, sizes) if told is None else told, between)
             if entry["quantity"] is None and _EACH.search(text[: mention.start]):
                 entry["all"] = True

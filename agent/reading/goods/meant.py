@@ -43,6 +43,12 @@ _SENTENCE = re.compile(
 )
 
 
+_GOT_ONLY = re.compile(
+    r"\b(?:got|gets|received|found|unpacked|contain(?:s|ed)|holds?|held|came with) (?:only|just|merely)"
+    r"\s(?:(?:the|her|his|their|an?|one|\x00+)\s)*$",
+    re.IGNORECASE,
+)
+"""What stands behind it is all that came, where others are named too ("got only the toaster, no kettle")."""
 _OF_SOMETHING_ELSE = re.compile(
     r"\s(?:idea|plan|plans|trip|party|season|class|classes|lesson|lessons|holiday|weekend|event|club|project|business"
     r"|thing(?! (?:is|was|came|arrived|broke|has|had|does|did)\b))\b",
@@ -63,6 +69,7 @@ def meant(text: str, mentions: list[Mention]) -> list[Mention]:
         return mentions
     mentions = _ordered(text, mentions)
     kept = [mention for mention in mentions if not _is_well(text, mention)] or mentions
+    kept = [mention for mention in kept if not _GOT_ONLY.search(text[: mention.start])] or kept
     return _only(text, kept) or _asked_for(text, kept) or _of_the_wish(text, kept) or kept
 
 

@@ -47,6 +47,8 @@ _ONE_OF_IT = re.compile(
     rf"|{_LEAD}(?:what|how much)(?:'s| is| was) (?:the )?(?:(?:unit|single) (?:price|value|cost)|(?:price"
     rf"|cost|value) (?:of|for|per) (?:one|each|a|an|unit"
     r"|piece))\b"
+    rf"|{_LEAD}(?:what|how much)(?: did| does| has| do| have| had) (?:\w+ ){{1,3}}?(?:pay|paid|spend|spent|cost)"
+    r"(?: for)? (?:per|each|a single|one)(?! (?:card|paypal|visa))\b"
     rf"|{_LEAD}(?:what|how much)(?: is| are| was| were| did| do| does)? (?:they|those|these"
     rf"|the \w+)(?: \w+)? (?:each|apiece|a piece|per piece)\b"
 )
@@ -76,6 +78,12 @@ _FUNDED = re.compile(
     r"|taken|drawn|paid|funded) ?(?:out )?(?:from|of)?\b"
     r"|\b(?:which|what) (?:of our )?(?:account|pot|balance)s? (?:\w+ ){0,3}(?:pays?|come|comes|from|used|touched)\b"
 )
+_SPLIT = re.compile(
+    r"\b(?:how|what|which)\b[^.?!;]{0,40}\b(?:split|spread|divided?|distribut\w+|shared? out|go(?:es)?|lands?|gets?)\b"
+    r"[^.?!;]{0,30}"
+    r"\b(?:gift ?card|voucher|visa|master ?card|amex|paypal|klarna|cards?|payments?|methods?)\b(?=\W*$|[^.?!;]{0,30}\?)"
+)
+"""Over which payments a refund goes."""
 _PAID = re.compile(
     rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone"
     rf"|anybody|someone|somebody)"
@@ -109,12 +117,16 @@ def _told_by_relation(s: Signals, now: Open) -> Act | None:
 
 
 def _figure_of_it(s: Signals) -> str:
-    """Which figure of the order is asked for, as a topic: what one costs, what is left of it."""
-    if _ONE_OF_IT.search(s.plain) and s.has("question"):
-        return "unit_price"
+    """Which figure of the order is asked for, as a topic: what is left of it."""
     left = _REFUNDABLE.search(s.plain) or _LEFT_AFTER.search(s.plain)
     elsewhere = re.search(r"\b(?:shipping|fund|reserved|payout|policy|usually|allowed)\b", s.plain)
     return "refundable" if left and not elsewhere else ""
+
+
+def _price_of_one(s: Signals) -> Act | None:
+    """What one of the goods costs."""
+    asked_so = s.has("question") and _ONE_OF_IT.search(s.plain) and not s.has("rejects", "supplier")
+    return Act("ask_status", _SURE, "unit_price") if asked_so else None
 
 
 def _of_payments(s: Signals, now: Open) -> Act | None:
@@ -123,6 +135,8 @@ def _of_payments(s: Signals, now: Open) -> Act | None:
         return None
     if _FUNDED.search(s.plain):
         return Act("ask_balance", _SURE, "balance")
+    if _SPLIT.search(s.plain):
+        return Act("ask_status", _SURE, "payment")
     paid = _PAID.search(s.plain) and now.pending != "amount"
     return Act("ask_status", _SURE, "payment") if paid else None
 
@@ -133,7 +147,9 @@ def asked(s: Signals, now: Open) -> Act | None:
         return Act("ask_policy", _SURE, "why_refused")
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
-    if (told := asked_for(s, now) or _told_by_relation(s, now) or _of_payments(s, now)) is not None:
+    if (
+        told := _price_of_one(s) or asked_for(s, now) or _told_by_relation(s, now) or _of_payments(s, now)
+    ) is not None:
         return told
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):
         return None

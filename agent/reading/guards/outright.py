@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.reading.guards import drafts, money_questions, payouts, plain, returns, rules, supplier, work
+from agent.reading.guards import (
+    calling_off,
+    drafts,
+    money_questions,
+    payouts,
+    plain,
+    returns,
+    rules,
+    supplier,
+    work,
+)
 from agent.reading.guards.plain import OUTRIGHT
 from agent.reading.values.orders_meant import MEANT_ORDER
 from agent.reading.words.act import HARD, Act, Open
@@ -216,48 +226,6 @@ def _corrects(s: Signals, now: Open) -> Act | None:
     return Act("correct", 0.8 if said else 0.65)
 
 
-_CUSTOMERS_OWN = re.compile(
-    r"\b(?:she|he|they|customer|client|buyer|her|him|them)(?: can| may| could| should| to| is free to| just|'ll| will)*"
-    r" (?:bin|scrap"
-    r"|ditch|drop|discard|chuck|dump|toss|throw) "
-    r"|\b(?:she|he|they|customer|client|buyer) (?:doesn't|does not|don't|do not|didn't)(?: \w+)? (?:want|like|need)\b"
-)
-"""What the customer does with the goods, or does not want: no case is dropped for it."""
-
-
-_NOT_CALLED_OFF = re.compile(r"\bnot\b(?! (?:\w+ )?(?:needed|wanted|necessary|required))|n't")
-
-
-def _cancels(s: Signals, now: Open) -> Act | None:
-    if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
-        return Act("cancel", HARD)
-    if s.has("whole_order") and not now.proposal:
-        return Act("refund", 0.75 if now.anything or s.has("question") else OUTRIGHT)
-    if s.has("cancel_return") and not _NOT_CALLED_OFF.search(s.found["cancel_return"].group()):
-        there = now.open_return or now.requested_return
-        return Act("progress", OUTRIGHT if there and not s.has("question", "refund") else 0.85, "cancel")
-    if not s.has("cancels") or s.has("oos") or _CUSTOMERS_OWN.search(s.plain):
-        return None
-    said = [
-        span
-        for kind in ("money", "number", "quantity", "order")
-        for span in s.kind(kind)
-        if now.anything or span.value != {"kind": "full"}
-    ]
-    if s.has("corrects") and said:
-        return None
-    if re.search(r"\b(?:return it|returning|send it back|sending)\b", s.plain) and not now.anything:
-        return None
-    starts = not re.sub(
-        r"\b(?:ok|okay|oh|well|actually|no|please|sorry|hm+|ah)\b|\W",
-        "",
-        s.plain[: s.found["cancels"].start()],
-    )
-    starts = starts and not s.has("refund", "wants_return", "approves", "rejects", "lookup")
-    strong = starts or len(s.found["cancels"].group()) > 0.5 * len(s.plain) or now.anything
-    return Act("cancel", 0.9 if strong else 0.7)
-
-
 _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     money_questions.asked,
     rules.window,
@@ -286,7 +254,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     returns.decides,
     returns.instructions,
     drafts.drafts,
-    _cancels,
+    calling_off.cancels,
     _corrects,
     returns.wanted_back,
     plain.refunds_goods,

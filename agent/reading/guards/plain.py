@@ -73,9 +73,18 @@ def overrides(s: Signals, now: Open) -> Act | None:
         return None
     if now.flow in {"merchant_return", "direct_refund", "quality_issue"} and not now.requested_return:
         return Act("fact", OUTRIGHT)
+    if not now.requested_return and s.has("refund") and (nothing_comes_back(s) or not _comes_back(s)):
+        return Act("refund", OUTRIGHT) if now.order_known else None
+    if now.order_known and not (now.requested_return or now.open_return or now.received_return):
+        return Act("return", OUTRIGHT) if _comes_back(s) else None
     if s.has("approves") or now.requested_return or now.flow == "review_return" or "window" in s.plain:
         return Act("review", OUTRIGHT)
     return None
+
+
+def _comes_back(s: Signals) -> bool:
+    """Whether goods are said to come back, so that an exception is one of a return."""
+    return s.has("wants_return", "send_back", "approves")
 
 
 _WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")

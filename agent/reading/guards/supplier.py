@@ -148,7 +148,7 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     """A claim against the supplier: asked for, answered, called off."""
     if _drops_claim(s):
         return Act("supplier_cancel", OUTRIGHT)
-    if not s.has("supplier"):
+    if not s.has("supplier") or _only_told_of(s, _now):
         own_cost = _PRODUCT_COST.search(s.plain) and s.has("supplier_ask") and not s.has("question", "refund")
         return Act("supplier_request", OUTRIGHT) if own_cost else None
     if re.search(
@@ -176,6 +176,19 @@ _THEY_DID = re.compile(
     r"\b(?:they|he|she|it|who|customer|supplier|vendor|price\w*|parcel|carrier|which|that|factory|maker"
     r"|\w+s)(?: \w+)? $"
 )
+
+
+_MAKER = r"(?:suppliers?|vendors?|manufacturers?|factory|wholesalers?|makers?|producers?|printers?)"
+_OF_THE_CLAIM = re.compile(
+    rf"\b(?:claims?|reviews?|costs?|verdict|drop-? ?ship\w*|(?:off|from|against) (?:the |our )?{_MAKER})\b"
+)
+
+
+def _only_told_of(s: Signals, now: Open) -> bool:
+    """Whether who makes the goods only comes in the story of a refund, on an order that nobody else delivered."""
+    theirs = now.dropshipped or now.claimed or not now.order_known
+    pays = s.has("refund", "whole_order", "supplier_stop") and not _OF_THE_CLAIM.search(s.plain)
+    return pays and not theirs and not _WANTS_PAID.search(s.plain)
 
 
 def _calls_off(s: Signals, stop: re.Match[str], reply: re.Match[str] | None) -> bool:

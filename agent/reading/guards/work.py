@@ -12,13 +12,22 @@ from agent.reading.words.signals import Signals
 from agent.reading.words.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
 
+_DO_WITHOUT = re.compile(
+    r"\b(?:can|could|may|might|let's|shall|should)(?:n?'t| not)? (?:we|i|you|it|us)?(?: \w+)? ?"
+    r"(?:do|go|manage|work) without\b"
+    r"|\b(?:can|could|may)(?:n?'t| not)? (?:we|i|you)(?: not| just| maybe)? (?:leave|drop|skip|let)"
+    r" (?:it|that|this|them)(?: (?:out|go|be|off))?\b"
+)
+"""The proof that is asked for, to be done without."""
+
 
 def evidence(s: Signals, now: Open) -> Act | None:
     """Proof handed in, refused or waived, and tracking numbers."""
-    if s.has("edit_return"):
-        return None
-    if s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow:
-        return None  # A new report with its proof: what is wrong comes first.
+    new_report = s.reasons and s.has("evidence_attached") and now.pending != "evidence" and not now.flow
+    if s.has("edit_return") or new_report:
+        return None  # Of a new report with its proof what is wrong comes first.
+    if now.pending == "evidence" and _DO_WITHOUT.search(s.plain):
+        return Act("waive", OUTRIGHT)
     told_with_it = (s.has("refund") and now.pending != "evidence") or (s.reasons and s.kind("order"))
     if (
         s.has("waive")

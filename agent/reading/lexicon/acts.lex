@@ -1,6 +1,7 @@
 # What staff do with words: families that the guards weigh and the interpreter reads.
 WHO = (?:her|him|them|the customer|customer|this customer|that customer|the buyer|the client|client|buyer|me|us|my)
 IT = (?:it|this|that|them|these|those|the (?:return|request|rma|return request|case)|return|request|rma|RETURNNO|ORDERNO|his|hers|her|theirs|their (?:return|request)|all)
+TWO_NAMES = (?:(?!the\b|her\b|his\b|their\b|an?\b|it\b|them\b|both\b|all\b|one\b|two\b|three\b|four\b|five\b|those\b|these\b|this\b|that\b|back\b)[a-z'’-]+ [a-z'’-]+)
 PIC = (?:photos?|pictures?|images?|videos?|screenshots?|snaps?|clips?|proof|evidence|attachments?)
 PROOF = (?:photos?|pictures?|images?|videos?|screenshots?|snaps?|clips?|proofs?|evidence|attachments?|receipts?|invoices?|reports?|scans?|transcripts?|files?|documents?|confirmation|statement|letter)
 
@@ -67,6 +68,7 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+(?:pay|give) {WHO} (?:back )?(?:everything|all of it|it all|the (?:whole )?lot)\b(?! (?:they|she|he) needs?)
 ^(?:\W|ok|okay|so|and|then|now|right|great|good|thanks)*(?:the |her |his |their )?money(?: back| now| then| too| please| to (?:{WHO}))*\W*$
 give back for (?:the |her |his |those |these |all )?\w+
 (?:settle|pay out|clear|transfer|return|release|give) (?:{WHO} )?(?:back )?(?:the |all the |her |his )?(?:entire |whole |full |open |complete )?(?:remainder|rest|balance|remaining \w+)\b(?! (?:of the (?:mugs|goods|parcel)|back to us|yet))
@@ -79,7 +81,7 @@ money back\b
 (?:she|he|they|customer|client|buyer) (?:should|shall|must|ought to|is to|are to|deserves? to) (?:\w+ )?(?:get|have|receive) (?:back )?(?:\w+ ){0,3}?(?:MONEY|PERCENT)\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
-(?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all)(?: \w+)? ?back
+(?:give|gives|gave|send|get|gets|got|wants?|want|demands?|hand|return|issue) (?:{WHO} |the |back |a |one |two |three |full )*(?:money|MONEY|PERCENT|cash|half|thirds?|quarters?|fifth|full amount|it all|the (?:whole )?lot)(?: \w+)? ?back
 (?:give|send|issue|offer|knock|take|hand|put|return|pay|get) (?:{WHO} |back |a |the |those |about |around )*(?:MONEY|PERCENT|half)\b
 (?:give|send|hand|return|pay|gives|reverse) (?:{WHO} |mr |mrs |ms |\w+ )?(?:back )?(?:the |her |his |their )?(?:money|cash|difference|different|full amount|shipping cost|shipping|postage|charge)\b
 (?:return|give|send|pay|hand|reverse|put|transfer)(?: back)? (?:{WHO} )?(?:back )?(?:\w+ ){0,4}?(?:payments?|charges?|transactions?|cash|funds|remaining amount|remainder|balance|(?:full |whole |remaining |outstanding )?amount|price)\b(?! (?:fee|label))
@@ -193,7 +195,7 @@ back to (?:ORDERNO|the order)
 (?:return\w*|send\w* (?:it |them |this |that |the \w+ |item |both |the \w+ \w+ |one |these )?back|sends? back|ship\w* (?:it |them |this |the \w+ )?back|give (?:it |them |what \w+ \w+ )?back|bring (?:it |them )?back|take (?:it |them |the \w+ )?back|exchange\w*|swap\w*|rma|collection|pick ?up|label|hand (?:it )?back|coming back|comes back|come back)\b
 
 [wants_return]
-(?:wants?|would like|want|wishes|asks?|asking|asked|needs?|like|likes|wishing|hopes|going|plans|decided|intends|i'd like|they'd like|she'd like|he'd like) (?:to |for (?:a )?)?(?:\w+ )?(?:return\w*|send|ship|exchange|swap|give|bring|rma)\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))
+(?:wants?|would like|want|wishes|asks?|asking|asked|needs?|like|likes|wishing|hopes|going|plans|decided|intends|i'd like|they'd like|she'd like|he'd like) (?:to |for (?:a )?)?(?:\w+ )?(?:return\w*|send|ship|exchange|swap|give|bring|rma)\b(?! (?:back )?(?:{WHO}|{TWO_NAMES}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
 how (?:do|can|to|does|would) (?:\w+ )?(?:return|send|exchange)
@@ -303,6 +305,8 @@ TRACKNO
 (?:proof|image|photo|file|picture|video|screenshot)s? ?:
 
 [evidence_none]
+(?:no|without|lacks?|not own|n't own|(?:not|n't) (?:have|got)|hasn't got|(?:doesn't|don't|does not|do not) (?:even )?(?:have|own|use)) (?:(?:an?|any|even|working|proper|decent|or) )*(?:camera|smart ?phone|phone (?:with a camera|that takes)|camera phone|(?:way|means) (?:to|of) (?:take|taking|send|sending|photograph\w*|film\w*))\b
+(?:camera|phone)(?: \w+){0,2} (?:is|'s) (?:broken|bust|dead|kaputt?|out of order)\b(?=.*\b(?:photos?|pictures?|pics?|proof|evidence|show|send)\b)
 (?:she|he|they|customer|the customer|client|buyer) (?:has |have |had )?(?:sent|attached|provided|gave|shared|uploaded|given)(?: us| me)? (?:nothing|none|no {PIC})\b
 nothing (?:was |has been )?(?:attached|sent|provided|uploaded)\b
 (?:no|without|zero|lacks?) (?:any )?{PIC}\b
@@ -389,7 +393,7 @@ customer keeps
 [send_back]
 (?:she|he|they|customer|the customer|buyer|client)(?: is| are|'s|'re| will be) (?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|both|all|the \w+|everything)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:they|it|both|these|those|the \w+|all)(?: are| is|'re|'s| will be|'ll be) (?:coming|on (?:its|their|the) way|being sent|going) back\b
-(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?! (?:back )?(?:{WHO}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
+(?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?! (?:back )?(?:{WHO}|{TWO_NAMES}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
 (?:needs?|has|have|must|should|want|wants|need|should|got) (?:it|them|the \w+|to come|that|to be|come|to get|to have it)?(?: ?(?:sent|come|returned|shipped))? ?back\b
 (?:send|ship|post|sending|sends|shipping) (?:it|them|the \w+|that|item|both) back\b
 (?:return|coming back|come back|back to us|physical return) (?:is )?(?:needed|required|necessary|first|please|to us)\b

@@ -31,7 +31,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:customer|client|buyer|she|he|they)(?: has| have|'s|'ve)? (?:\w+ )?(?:solved|sorted|fixed|found|settled|resolved)(?: it| this| that| the \w+)?(?: out)?(?: by)?(?: (?:her|him|them)sel(?:f|ves))?\W*$
 (?:no (?:longer|more) (?:needed|necessary|required|wanted)|not (?:needed|necessary|required|wanted) any ?more|has (?:been )?(?:sorted|solved|settled|resolved))\b
 (?:she|he|they|customer|the customer) (?:doesn't|does not|don't|do not|no longer) wants? (?:it|this|that|the money|any money|a refund|the refund|to return it)(?: any ?more| back)?\W*$
-(?:pull|call|take) (?:it|this|that|the whole thing) (?:back|off|down)\W*$
+(?:pull|call|take) (?:it|this|that|the whole thing) (?:back|off|down)(?: please| again| then)*\W*$
 (?:tear|rip) (?:it|this|that) up\b
 ^(?:please |ok |no |and )*(?:withdraw|retract|revoke)(?: (?:it|this|that|the (?:card|proposal|refund)))?\W*$
 

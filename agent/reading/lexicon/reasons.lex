@@ -145,7 +145,7 @@ expected (?:the |a )?\w+, (?:got|received)
 two (?:left|right) (?:shoes?|gloves?|boots?)
 (?:wrong|incorrect) (?:\w+ )?(?!order|parcel|package){THING}\b
 {SENT}(?: \w+){0,3} (?:the )?(?:wrong|incorrect)\b(?! (?:amount|price|sum|total|refund))
-wrong (?=\w)(?!fit\b|tag|label price|figure|line|row|column|ticket|tab|date|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
+wrong (?=\w)(?!currenc(?:y|ies)\b|country\b|sum\b|fit\b|tag|label price|figure|line|row|column|ticket|tab|date|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
 (?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
 instead of (?:the |a |an )?(?!return|refund|half\b|quarter\b|third\b|full\b|whole\b|all\b|everything\b|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
 (?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)\b(?! (?:not|never|missing|broken|damaged|also|too|short|lost)\b)(?<!not in)(?<!not from)
@@ -168,6 +168,7 @@ mislabel\w*
 incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
+no (?!(?:photos?|pictures?|note|label|invoice|damage|problem|tracking|receipt|bubble|padding|filling|sign|slip|defects?|scratch\w*|way|one|longer|idea)\b)\w+(?: \w+)? (?:(?:was |is |were )?(?:in|inside)|among) (?:the |her |his |their |it\b)?(?:\w+ )?(?:box|carton|parcel|package|packet|delivery|envelope|shipment|bag|it\b|there\b)
 (?:the )?rest (?:of \w+ )?(?:is |are |was |were )?(?:missing|lost|not (?:in|there))\b
 (?:came|arrived|turned up|showed up|was delivered|were delivered|was sent|was packed|got (?:it|here)) without (?!(?:any |a |the )?(?:problems?|damage|label|tracking|notice|warning|asking|return|tax|vat|reason|trouble|delay|scratch\w*|signature|shipping)\b)\w+
 (?:wasn't|weren't|isn't|aren't|not|n't) complete\b
@@ -215,7 +216,7 @@ delivery (?:was |is |has been |took )?(?:very |so |too |extremely |really )*(?:s
 past (?:the )?(?:guaranteed|promised|expected|agreed) date
 (?:kept|keeps) getting (?:postponed|pushed|moved|delayed)|postponed|once the (?:party|event|wedding) was over|express took
 (?:lateness|tardy|tardiness|too slow|behind schedule|with (?:big |much |long )?(?:delay|retard))\b
-(?:days?|weeks?|months?|hours?) (?:past|behind|over|beyond)\b
+(?:days?|weeks?|months?|hours?) (?:past|behind|over|beyond)\b(?! (?:(?:the|our|its|her|his|their|any) )?(?:return )?(?:window|deadline|period|time limit|cut ?off)\b)
 (?:only|finally) (?:came|arrived|got here|turned up|delivered|reached \w+) (?:on|after|in|last|this|yesterday|today|DATE|\d|two|three|four)
 (?:came|arrived|delivered|reached \w+|got here|turned up|here) (?:\w+ ){0,4}(?:after|past) (?:the|her|his|their|its) \w+
 (?:had to wait|waited|waiting time|been waiting) (?:\w+ ){0,3}(?:days|weeks|months|ages|forever|long)(?! (?:and|but|still|,)? ?(?:nothing|not))
@@ -383,7 +384,7 @@ shrunk
 shrank
 bobbl\w+
 runs? out of battery
-stopped(?! (?:at|in|looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
+stopped(?! (?:making|producing|manufacturing|selling|supplying|delivering|stocking|carrying|importing|offering|doing (?:it|them|this|that|those)|at|in|looking|searching|trying|answering|replying|asking|writing|calling|moving|updating|by|in at|off at|at the (?:shop|store)|two|three|four|a week|some|\d))
 one (?:ear|side|speaker|light|half) (?:dead|silent|out)
 unusable
 useless
@@ -496,13 +497,15 @@ photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 (?:isn't|not|n't)(?: really| just)? (?:feeling|loving|fond of|into|convinced|sold on|happy about the (?:colou?r|look|style)|taken with)\b
 (?:finds?|thinks?|feels?) (?:\w+ ){0,3}(?:is |are )?too (?:bright|dark|heavy|light|plain|loud|fancy|bulky|colou?rful|expensive|boring|shiny)
 too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:for|in)\b
+(?:does|do|did|would|will)(?:n't| not) (?:really |quite |exactly )?(?:go|goes|match|pair|harmoni[sz]e|sit well|look right|look good) (?:with|next to|beside|against|in|on) (?!(?:the )?(?:description|pictures?|photos?|listing|order|label|invoice)\b)\w+
+(?:clash(?:es|ed)?|looks? (?:odd|wrong|silly|awful|strange|out of place)) (?:with|next to|beside|against|in|on) (?:her|his|their|the|my)\b
 (?:not|n't) (?:go|match|work) (?:with|in) (?:her|his|their|the|my) (?:room|flat|kitchen|decor|sofa|house|outfit|style|curtains|walls|home|carpet)
 (?:had|has|have|owns|got|getting) (?:the )?same (?:one|thing|book|item|\w+)(?: already)?(?! (?:problem|issue|damage|defect|order))
 (?:rather|prefer\w*) (?:have|has|like|likes|keep|take|get|to have)? ?(?:it in|the|a|another|something)(?! (?:money|cash|refund|partial|return|credit))
 (?:client|customer|she|he|buyer) not (?:want|need|like)s? (?:more|it|anymore|any more|the)
 bought (?:it )?(?:elsewhere|somewhere)
 chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b
-(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:keep waiting|(?!have|keep|own|use|buy|wear|see)\w+)|a (?:return|replacement|fight)|us|you|photos))
+(?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:keep waiting|(?!have|keep|own|use|buy|wear|see)\w+)|a (?:return|replacement|fight)|us|you|photos|(?:it|them|that|this|those|these|any(?:thing)?|the \w+(?: \w+)?|it all|any of (?:it|them)) (?:back|returned)\b))
 not (?:want(?:ed)?|need(?:ed)?) (?:it |them |this |that )?(?:any ?more|anymore|now|any longer)?
 (?:no longer|not longer|no more) (?:want\w*|need\w*|require\w*|interested|like\w*)
 never wanted

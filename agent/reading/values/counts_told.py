@@ -159,6 +159,18 @@ def fewer_came(text: str) -> list[Span]:
     ]
 
 
+_FITS = re.compile(
+    r"(?: \w+){0,2}? (?:(?:does |do )?fits?|suits?|(?:is|are|was|were) (?:\w+ )?(?:fine|ok|okay|good|perfect|alright"
+    r"|intact)|works?|stays?|(?:she|he|they)(?:'ll| will| wants? to| would)? (?:keeps?|likes?|uses?|wears?|loves?))\b",
+    re.IGNORECASE,
+)
+"""Behind units that are well, or stay: they count nothing beside those that were counted before."""
+
+
+def _has_other_count(spans: list[Span], part: Span) -> bool:
+    return any(s.kind == "quantity" and s.end <= part.start and isinstance(s.value, int) for s in spans)
+
+
 _OF_THE_MANY = re.compile(rf"(?<![\w.,/#€£$-]){_N} of (?:them|those|these)\b", re.IGNORECASE)
 
 
@@ -166,6 +178,8 @@ def part_of_many(text: str, spans: list[Span]) -> list[Span]:
     """`spans` with the number of all only told, where a part is counted ("has four chairs, three of them …")."""
     for match in _OF_THE_MANY.finditer(text):
         part = next((s for s in spans if s.kind == "quantity" and s.start == match.start("n")), None)
+        if part is not None and _FITS.match(text[match.end() :]) and _has_other_count(spans, part):
+            return [_told(s) if s is part else s for s in spans]
         wholes = [
             s
             for s in spans

@@ -59,6 +59,13 @@ _SIZE_OF = re.compile(
     re.IGNORECASE,
 )
 """How large something is that only a sum can be ("an adjustment of 120")."""
+_PRICED = re.compile(
+    r"\b(?:paid|charged|spent|worth|(?:went|is|came|gone|dropped|reduced) down to"
+    r"|now (?:costs?|at|only)|costs? (?:now|only)"
+    r"|(?:bought|got|sold|listed|priced)(?: (?:it|them|one))? (?:at|for))\s(?:\w{2,3}\s)?$",
+    re.IGNORECASE,
+)
+"""Behind these stands what something cost."""
 _BOUND = re.compile(
     r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE
 )
@@ -138,6 +145,7 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: boo
             r"\b(?:in|since|of|from|until)\s$", text[:start], re.I
         )
         spent = _SPENDS.search(text[:start]) and (len(number) < 4) and others
+        spent = spent or bool(_PRICED.search(text[:start]) and others and len(number) < 5)
         spent = spent or bool(_BOUND.search(text[:start]) and len(number) < 5)
         spent = spent or bool(
             re.search(

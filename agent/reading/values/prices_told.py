@@ -22,11 +22,12 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     amount, and it is asked for.
     """
     spans = cheaper(text, spans)
-    if not _GIVES_IT.search(text):
+    matched = _MATCHES.search(text) is not None and len(_prices([_as_price(text, s) for s in spans])) == 2
+    if not _GIVES_IT.search(text) and not matched:
         return without_paid(text, spans)
     if not any(span.kind == "money" and _DROP.match(text[span.end :]) for span in spans):
         spans = [_as_price(text, span) for span in spans]
-    prices = [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
+    prices = _prices(spans)
     if len(prices) == 1:
         return [_from_the_paid(text, span) if span is prices[0] else span for span in spans]
     if not prices:
@@ -42,9 +43,23 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
 
 
+def _prices(spans: list[Span]) -> list[Span]:
+    return [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
+
+
+_MATCHES = re.compile(
+    r"\bprice[ -]?(?:match|adjust\w*|guarantee)\b(?!.*\b(?:give|refund|pay|credit|send)\b[^.;]{0,20}\d)",
+    re.IGNORECASE,
+)
+"""Where two prices are told, their difference is wished for."""
 _PRICED = re.compile(
     r"\b(?:for|at|paid|pays?|costs?|was|were|price(?: of| was)?|from|charged|worth|now|it's|its|it is|only|goes for"
-    r"|listed at|down to)\s(?:about |only |just |now )?$",
+    r"|listed at|down to"
+    r"|(?:reduced|cut|lowered|marked|dropped|fell|gone|went|came|knocked) (?:down )?to)\s(?:about |only |just |now )?$",
+    re.IGNORECASE,
+)
+_COUNTS_GOODS = re.compile(
+    r"\s?x\b|\s?(?:of\s)?(?:the\s|her\s|his\s|their\s|those\s)?(?:[a-z]+\s)?(?!(?:this|was|is|has|its|as|pls|us)\b)[a-z]{2,}s\b",
     re.IGNORECASE,
 )
 _ON_SALE = re.compile(
@@ -54,14 +69,19 @@ _ON_SALE = re.compile(
 )
 """Behind the price that goods have now."""
 _BEFORE_NOW = re.compile(
-    r"\b(?:now|today|currently|down to|goes for|costs? only)\b[^.;]{0,12}$", re.IGNORECASE
+    r"\b(?:now|today|currently|down to|goes for|costs? only"
+    r"|(?:reduced|cut|lowered|marked|dropped|fell|gone|went|came) (?:down )?to)"
+    r"\b[^.;]{0,12}$",
+    re.IGNORECASE,
 )
 
 
 def _from_the_paid(text: str, price: Span) -> Span:
     """The one price of a difference: what it is to come down to, where it is that of today; else it is only told."""
     now = _ON_SALE.match(text[price.end :]) or _BEFORE_NOW.search(text[: price.start])
-    if _DROP.match(text[price.end :]) or (not now and _PAID.search(text[: price.start]) is None):
+    before = text[: price.start]
+    paid = _PAID.search(before) or _BOUGHT.search(before)
+    if _DROP.match(text[price.end :]) or (not now and not paid):
         return price
     value = {**price.value, "kind": "down_to"} if now else None
     return Span("money" if now else "told", price.start, price.end, price.text, value)
@@ -73,12 +93,17 @@ def _as_price(text: str, span: Span) -> Span:
     if span.kind not in {"number", "quantity"} or digits is None:
         return span
     end = span.start + digits.end()
-    before = span.kind == "number" and _PRICED.search(text[: span.start])
+    counts = span.kind == "quantity" and _COUNTS_GOODS.match(text[end:])
+    before = not counts and _PRICED.search(text[: span.start])
     if not before and not _ON_SALE.match(text[end:]):
         return span
     return Span("money", span.start, end, digits.group(), exact(digits.group(), None))
 
 
+_BOUGHT = re.compile(
+    r"\b(?:bought|got|ordered|purchased|had)\b(?:\s[a-z'’]+){0,3}\s(?:at|for)\s(?:about |only )?$",
+    re.IGNORECASE,
+)
 _PAID = re.compile(
     r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid"
     r"\s(?:in total |a total of |altogether )?$",

@@ -86,6 +86,14 @@ _VERBED = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
+_SOLD_IN_PAIRS = re.compile(
+    r"\s(?:of\s)?(?:[\w-]+\s)?(?:socks|stockings|tights|shoes|boots|wellies|sandals|slippers|trainers|sneakers|heels|pumps"
+    r"|loafers|clogs|flip-?flops|gloves|mittens|trousers|pants|jeans|shorts|leggings|chinos|pyjamas|glasses|sunglasses"
+    r"|goggles|binoculars|scissors|shears|pliers|tongs|tweezers|headphones|earphones|earbuds|earrings|cuff ?links|skis"
+    r"|skates|crutches|curtains|speakers|dumbbells|laces|shoelaces|chopsticks|insoles)\b",
+    re.IGNORECASE,
+)
+"""A pair of these is one of what was sold."""
 _ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(
     r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit"
@@ -213,7 +221,7 @@ def _value(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | s
     if pattern is _ALL:
         return "all"
     if pattern is _BOTH:
-        return 2
+        return 1 if "pair" in match.group().lower() and _SOLD_IN_PAIRS.match(text[match.end() :]) else 2
     if pattern is _ANOTHER:
         return 1 if _GIVES_BACK.search(text[: match.start()]) else None
     group = match.groupdict()

@@ -52,12 +52,17 @@ _AFTER_AMOUNT = re.compile(
     r"|goodwill|restocking|restock|rst?c?ks?t?|restk|return fee|rtn fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
     r"|apology|sorry|do|would|affect|touch|change|via|from|credit|refund|rfnd|bucks|towards|in total"
-    r"|total|gw|today|tonight|tomorrow|now|first|right away|straight away|asap|of (?:it|this|that))\b)",
+    r"|total|gw|today|tonight|tomorrow|now|first|right away|straight away|asap|of (?:it|this|that)"
+    r"|(?:that |which )?(?:she|he|they|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)?"
+    r" (?:paid|spent|charged)"
+    r"|(?:we|that was|which was) (?:charged|took)|paid for)\b)",
     re.IGNORECASE,
 )
 _AMOUNT_AFTER = re.compile(
     r"\s*(?:back|bk|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
+    r"|(?:that |which )?(?:she|he|they|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)?"
+    r" (?:paid|charged|spent)(?: \w+)? (?:for|on) (?:the |her |his )?(?:\w+ )?(?:shipping|postage|delivery|freight)\b"
     r"|of (?:the |our )?\x00|cheaper\b|(?:price )?(?:difference|reduction|drop|cut|gap)\b"
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
     r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you"

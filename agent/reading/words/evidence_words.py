@@ -154,6 +154,8 @@ _WITH_NOTE = re.compile(
 def waiver_of(text: str) -> SlotValue:
     """The reason of a waiver; true where none is given."""
     said = text.strip()
+    if said.endswith("?"):
+        return SlotValue(value=True, span=said)  # "Can we leave that out?" gives no reason.
     if (noted := _WITH_NOTE.search(said)) is not None:
         return SlotValue(value=noted.group("t").strip(" .!"), span=noted.group("t").strip())
     rest = _JOIN.sub("", _WAIVES.sub("", said, count=1)).strip(" .!")

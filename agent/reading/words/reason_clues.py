@@ -30,7 +30,8 @@ WHOLLY_GONE = re.compile(
 """The parcel is gone, and not a thing out of it."""
 NOT_OF_GOODS = re.compile(
     r"\b(?:bank|provider|gateway|processor|payment system|card (?:company|issuer)|terminal|tracking"
-    r"|phone line|website)\b"
+    r"|phone line|web ?shop|web ?site|check ?out|shopping cart|order form|payment (?:page|form|link)"
+    r"|(?:our|the) (?:shop|ordering|order|booking) system)\b"
 )
 """What broke or stopped is none of the goods."""
 THEY_SAY_SORRY = re.compile(

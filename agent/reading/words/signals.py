@@ -49,6 +49,7 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
     own = _without_titles(wording, [span for span in spans if span.kind in {"title", "held"}])
     note = _NOTED.search(own)
     asked = own[: note.end()] if note else own
+    asked = _NOT_BACK.sub(lambda match: "_" * len(match.group()), asked)
     asked = _POLITE_END.sub(lambda match: match.group(1) + "." + " " * (len(match.group()) - 2), asked)
     for name, pattern in families("acts").items():
         match = pattern.search(asked)
@@ -71,6 +72,11 @@ _POLITE_END = re.compile(
     r"|as (?:the|her|his|its) (?:reason|note)))*\?\s*$"
 )
 """A wish that only sounds like a question ("…, could you set that up?"): what is wanted was said before."""
+_NOT_BACK = re.compile(
+    r"\bback and forths?\b|\bback then\b|\bway back (?:in|when)\b|\bback in (?:the (?:day|spring|summer|autumn|winter)"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b"
+)
+"""Where nothing and nobody comes back ("for all the back and forth")."""
 _NOTED = re.compile(
     r"\b(?:note|notes|comment|remark|memo)(?: (?:on|to|in|with|for) (?:it|this|that|the \w+))? ?[:=-]"
 )

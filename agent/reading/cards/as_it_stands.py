@@ -1,0 +1,52 @@
+"""What is said at a card and changes nothing of it: goods that are not on it and stay where they are."""
+
+from __future__ import annotations
+
+import re
+
+from agent.commands import Affirm, Command
+from agent.reading.cards.added_goods import adds
+from agent.reading.facts.figures_said import figures
+from agent.reading.goods.items import mentions_of
+from agent.reading.goods.left_alone import only_others
+from agent.reading.goods.unsent import unsent_meant
+from agent.reading.view import TurnView
+from agent.reading.words.signals import Signals
+
+_STAYS = re.compile(
+    r"\b(?:keep(?:s|ing)?|stay(?:s|ing)?|remains?|leave|happy|likes?|loves?"
+    r"|(?:is|are|was|were|'s) (?:fine|ok|okay)|pays? for"
+    r"|already (?:has|have|got|there|with)|not (?:part|in|on|included|touched|concerned)|out of (?:it|this)"
+    r"|untouched)\b"
+)
+_WISHES = re.compile(
+    r"\b(?:refund\w*|money|credit|reimburs\w*|return\w*|back|too|as well|also|instead|include|add|swap"
+    r"|MONEY|PERCENT|broken|missing)\b"
+)
+
+
+def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
+    """The card shown again: other goods stay where they are, or its own are told by not having left yet."""
+    if figures(s):
+        return None
+    same = only_others(s, view) or _others_stay(s, view) or _only_unsent(s, view)
+    return Affirm(confidence=0.9, span=s.wording.text.strip()) if same and not s.reasons else None
+
+
+def _others_stay(s: Signals, view: TurnView) -> bool:
+    """Whether goods that the card does not show are said to stay with the customer, and nothing else is wished."""
+    card, order = view.proposal, view.order
+    if card is None or order is None or not card.lines or s.has("question") or adds(s):
+        return False
+    named = {line for one in mentions_of(s.wording.text, order.lines) for line in one.lines}
+    others = bool(named) and not named & set(card.lines)
+    return others and bool(_STAYS.search(s.plain)) and not _WISHES.search(s.plain) and not s.kind("money")
+
+
+def _only_unsent(s: Signals, view: TurnView) -> bool:
+    """Whether all that is said is that goods are meant which have not left, and these are the card's."""
+    card, unsent = view.proposal, unsent_meant(s.wording.text, view.order)
+    if card is None or view.order is None or not unsent or set(unsent) != set(card.lines):
+        return False
+    named = {line for one in mentions_of(s.wording.text, view.order.lines) for line in one.lines}
+    return not named & set(card.lines) and not _WISHES.search(s.plain)
