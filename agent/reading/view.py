@@ -133,6 +133,10 @@ class TurnView(BaseModel):
     attachments: list[str] = Field(default_factory=list)
     """Media types of files that came with the message."""
 
+    def every_order(self) -> list[OrderView]:
+        """The orders that the message may be about, the topic last (also where it is among the others)."""
+        return [*self.orders, *([self.order] if self.order else [])]
+
 
 class Usage(BaseModel):
     """What reading one message took of a chat model."""

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.facts.coming_back import part_of_all
 from agent.reading.facts.figures_said import Figure, distinct, figures
 from agent.reading.facts.possible_figures import counted, is_sum_of_card, less, no_relation, possible
 from agent.reading.goods.items import Similar
@@ -134,7 +135,7 @@ def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     """A number of units: the one that takes the place of another, the one that was offered, else the one said."""
     if _WHAT_IS_LEFT.search(s.plain) and all(figure.old for figure in figures(s)):
         return said(s, _all_of(view))
-    return _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
+    return part_of_all(s) or _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
 
 
 def _units_instead(s: Signals) -> SlotValue | None:

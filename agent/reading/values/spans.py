@@ -20,6 +20,7 @@ from agent.reading.values.counts_told import (
     without_bought,
 )
 from agent.reading.values.dates import date_spans
+from agent.reading.values.kept_counts import with_kept
 from agent.reading.values.money import exact, money_spans
 from agent.reading.values.orders import bare, order_spans
 from agent.reading.values.prices_told import difference
@@ -133,7 +134,7 @@ def find_spans(
     spans = without_whole(spans, parts)
     if sum(span.kind == "order" for span in spans) > 1:
         spans = [span for span in spans if not _counts_orders(text, span)]
-    spans = said_twice(part_of_many(text, without_bought(text, spans)))
+    spans = with_kept(text, said_twice(part_of_many(text, without_bought(text, spans))))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     spans += numbers_in_words(rest)

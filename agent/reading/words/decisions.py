@@ -17,7 +17,7 @@ _QUESTION = re.compile(
     r"|refuse|reject|decline|deny|turn)\b)(?!(?:ly)? you (?:approve|accept|reject|decline|deny|refuse|let|turn|grant))"
 )
 _WONDERS = re.compile(
-    r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after|once|in case|about|(?:reasons?|anything"
+    r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after(?! all\b)|once|in case|about|(?:reasons?|anything"
     r"|something|nothing)"
     r"(?: \w+){0,3}?|not (?:so )?sure|unsure|not certain|no idea|wonder\w*|think about|thinking of|blocks?"
     r"|blocking|stops?"
