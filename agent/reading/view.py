@@ -97,6 +97,8 @@ class LastView(BaseModel):
     flow: str
     reason: str = ""
     lines: list[str] = Field(default_factory=list)
+    told: dict[str, Any] = Field(default_factory=dict)
+    """The amount, the shipping and whether goods come back, as far as they were told."""
 
 
 class DroppedView(BaseModel):

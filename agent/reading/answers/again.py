@@ -67,7 +67,30 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     if same is not None and last.reason and (sum_ is None or not s.reasons):
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
+    if _ALL_THE_SAME.search(s.plain) and "order" in found:
+        found |= _told_again(s, last, found)
     return _started(s, last, found)
+
+
+_ALL_THE_SAME = re.compile(
+    r"\b(?:same (?:again|thing|deal|treatment|way|for|with|on|goes|here|refund|amount|as before)|ditto|likewise|as before)\b"
+    r"|\bthe same\W*$"
+)
+"""Not only the reason is the same, but what was given."""
+
+
+def _told_again(s: Signals, last: LastView, found: Slots) -> Slots:
+    """On another order, what was told of the last refund and is not told anew ("same again on 5521")."""
+    here = bare(str(found["order"].value)) == bare(last.order)
+    if (
+        here
+        or last.flow != Flow.DIRECT_REFUND.value
+        or {"amount", "line", "quantity", "shipping"} & set(found)
+    ):
+        return {}
+    amount = last.told.get("amount")
+    kept = {} if amount and amount.get("kind") not in {"exact", "percent", "full"} else last.told
+    return {n: SlotValue(value=v, span=s.wording.text.strip()) for n, v in kept.items() if n not in found}
 
 
 def _started(s: Signals, last: LastView, found: Slots) -> Command:

@@ -193,8 +193,17 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
+_ASIDE_FIRST = re.compile(
+    r"^(?:[^.!?;:]{0,40}[.!?;,:]\s+){1,3}?(?:(?:so|and|ok|the|now|for (?:him|her|them)|then)\s)*"
+    r"(?:explanation|text|wording|message)(?: (?:for|to) (?:him|her|them|(?:the )?customer))?\s*(?:is|:|=|[\u2013-])\s+"
+    r"(?:that )?(?=\S+ \S+ \S+)",
+    re.IGNORECASE,
+)
+"""What stands before the words for the customer, up to the word that names them ("ok thanks. back to her: explanation is …")."""
 _NOTED = re.compile(r"^\W*(?:the |a )?(?:notes?|comment|remark|memo)\s*[:=]\s*", re.IGNORECASE)
-_NAMED = re.compile(r"\W*(?:the )?(?:expl?n?|explan|explanation|reason)\s*:\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\W*(?:the )?(?:(?:expl?n?|explan|explanation|reason)\s*:|explanation is(?: that)?)\s*", re.IGNORECASE
+)
 
 
 def _explanation(text: str) -> Command:
@@ -202,6 +211,7 @@ def _explanation(text: str) -> Command:
     lead = _LEADS.match(text)
     sent = lead is not None and len(text) - lead.end() > 8
     lead = lead if sent else _NAMED.match(text)
+    lead = lead or _ASIDE_FIRST.match(text)
     told = text[lead.end() :] if lead else text
     slots = {}
     if (besides := BESIDES.search(told)) and len(told[: besides.start()]) > 8:

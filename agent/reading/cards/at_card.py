@@ -24,6 +24,7 @@ from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.cards.supplier import claim
 from agent.reading.cards.taken_off import taken_off
+from agent.reading.cards.turned_round import turned_round
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import only_others, rest_of_case
@@ -132,7 +133,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return None
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
-    if stays := _stays(s, told) or _holds(s):
+    if stays := _stays(s, told) or _holds(s) or turned_round(s, view):
         return stays
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)

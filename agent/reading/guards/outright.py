@@ -14,6 +14,8 @@ from agent.reading.guards import drafts, money_questions, payouts, plain, return
 from agent.reading.guards.plain import OUTRIGHT
 from agent.reading.values.orders_meant import MEANT_ORDER
 from agent.reading.words.act import HARD, Act, Open
+from agent.reading.words.decisions import decision_of
+from agent.reading.words.order_words import calls_all_off
 from agent.reading.words.reasons import is_quality
 from agent.reading.words.signals import Signals
 from agent.reading.words.topics import why_topic
@@ -197,6 +199,8 @@ def _corrects(s: Signals, now: Open) -> Act | None:
         return Act("correct", OUTRIGHT)
     if not s.has("corrects") or s.has("edit_return") or (s.has("question") and not now.anything):
         return None
+    if now.flow == "review_return" and now.requested_return and s.has("rejects") and decision_of(s.plain):
+        return None  # "Reject it instead" decides, and corrects no figure.
     if not now.anything and s.has("refund") and s.kind("order"):
         return None
     if s.has("whole_order") or (s.reasons and not now.anything and not re.search(r"\breason\b", s.plain)):
@@ -219,6 +223,8 @@ _CUSTOMERS_OWN = re.compile(
 def _cancels(s: Signals, now: Open) -> Act | None:
     if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
         return Act("cancel", HARD)
+    if calls_all_off(s) and now.order_known and not (now.anything or now.claimed or now.open_return):
+        return Act("refund", OUTRIGHT)
     if s.has("whole_order") and not now.proposal:
         return Act("refund", 0.75 if now.anything or s.has("question") else OUTRIGHT)
     if s.has("cancel_return") and not re.search(r"\bnot\b|n't", s.found["cancel_return"].group()):

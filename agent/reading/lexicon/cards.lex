@@ -33,6 +33,11 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:tear|rip) (?:it|this|that) up\b
 ^(?:please |ok |no |and )*(?:withdraw|retract|revoke)(?: (?:it|this|that|the (?:card|proposal|refund)))?\W*$
 
+# The order of the card is not to be touched after all.
+[order_alone]
+(?:leave|let|keep) (?:order )?(?:ORDERNO|that order|this order|that (?:one )?refund|this refund)(?: one| order| refund| case)? (?:alone|be|untouched|out|for now|as it is|open|off)\b
+(?:don't|do not|never|no need to) (?:touch|do|send|pay|issue|refund) (?:order )?ORDERNO(?: yet| now| for now| after all)?\b(?! (?:in full|fully|all))
+
 [marks]
 (?:no|not|nope|nah|\w+n't|never|without|minus|except|excluding|less)\b
 (?:sorry|oops|whoops|pardon|my bad|apologies|actually|wait|hang on|hold on|hmm+|hm|instead|rather|correction|corrected|scratch that|i mean|i meant|meant|after all|on second thought|come to think of it)\b
