@@ -12,6 +12,7 @@ from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
 from agent.reading.values.spans import bare
 from agent.reading.view import LastView, OrderView, TurnView
+from agent.reading.words.same_again import all_the_same
 from agent.reading.words.signals import Signals
 
 _SAME = re.compile(
@@ -67,16 +68,9 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     if same is not None and last.reason and (sum_ is None or not s.reasons):
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
-    if _ALL_THE_SAME.search(s.plain) and "order" in found:
+    if all_the_same(s.plain) and "order" in found:
         found |= _told_again(s, last, found)
     return _started(s, last, found)
-
-
-_ALL_THE_SAME = re.compile(
-    r"\b(?:same (?:again|thing|deal|treatment|way|for|with|on|goes|here|refund|amount|as before)|ditto|likewise|as before)\b"
-    r"|\bthe same\W*$"
-)
-"""Not only the reason is the same, but what was given."""
 
 
 def _told_again(s: Signals, last: LastView, found: Slots) -> Slots:

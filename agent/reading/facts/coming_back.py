@@ -7,8 +7,8 @@ from typing import Literal
 
 from agent.commands import SlotValue
 from agent.reading.facts.figures_said import distinct, figures
-from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
-from agent.reading.values.kept_counts import kept_count
+from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.values.kept_counts import kept_count, taken_from
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
@@ -48,28 +48,16 @@ def left_on_card(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["
 
     Where nothing comes back anyway, those that are kept may be paid back as well: that is unclear.
     """
-    taken = _TAKEN_OFF.match(s.wording.text)
-    if taken is not None and taken["m"]:
-        left = (word_value(taken["m"]) or 0) - (word_value(taken["n"]) or 0)
-        units = list(view.proposal.lines.values()) if view.proposal else []
-        return (
-            {"quantity": SlotValue(value=left, span=taken.group())}
-            if units == [left + (word_value(taken["n"]) or 0)]
-            else None
-        )
+    taken = taken_from(s.wording.text)
+    units = list(view.proposal.lines.values()) if view.proposal else []
+    if taken is not None and taken[0] is not None:
+        left = {"quantity": SlotValue(value=taken[0] - taken[1], span=s.wording.text.strip())}
+        return left if units == [taken[0]] and taken[0] > taken[1] else None
     beside = coming_back(s, view)
     if not beside or isinstance(beside, str):
         return beside or None
     stays = view.slots.get("return_needed") is False and not view.slots.get("cancel_order")
     return "unclear" if stays else beside
-
-
-_TAKEN_OFF = re.compile(
-    rf"^\W*(?:(?:hm+|ok|okay|well|so|then|just|oh|no|and|it's|that's|all|the)\W+)*(?P<m>\d{{1,3}}|{WORD_NUMBER})?\s*"
-    rf"(?:minus|less|bar|except(?: for)?|without|but not) (?:the )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
-    r"(?=\W*$|[.,;!]| of them| please)",
-    re.IGNORECASE,
-)
 
 
 def part_of_all(s: Signals) -> SlotValue | None:
@@ -78,10 +66,10 @@ def part_of_all(s: Signals) -> SlotValue | None:
     Beside those that are kept the one other number is meant: "seven, she keeps one".
     """
     text = s.wording.text
-    taken = _TAKEN_OFF.match(text)
+    taken = taken_from(text)
     if taken is not None:
-        by, of = word_value(taken["n"]) or 0, word_value(taken["m"]) if taken["m"] else None
-        return SlotValue(value=max(0, of - by) if of else {"all_but": by}, span=text.strip())
+        of, by = taken
+        return SlotValue(value={"all_but": by} if of is None else max(0, of - by), span=text.strip())
     kept = kept_count(text)
     parts = [span for span in s.kind("quantity") if isinstance(span.value, dict)]
     parts.sort(key=lambda span: kept is not None and span.start == kept.start("n"))

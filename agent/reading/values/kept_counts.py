@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
 from agent.reading.text.span import Span
 
 _N = (
@@ -76,3 +76,19 @@ def with_kept(text: str, spans: list[Span]) -> list[Span]:
         s for s in others if not (s.kind == "quantity" or (s.kind == "money" and s.value["kind"] == "full"))
     ]
     return [*whole, Span("quantity", start, end, kept.group("n"), rest)]
+
+
+_TAKEN_OFF = re.compile(
+    rf"^\W*(?:(?:hm+|ok|okay|well|so|then|just|oh|no|and|it's|that's|all|the)\W+)*(?P<m>\d{{1,3}}|{WORD_NUMBER})?\s*"
+    rf"(?:minus|less|bar|except(?: for)?|without|but not) (?:the )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
+    r"(?=\W*$|[.,;!]| of them| please)",
+    re.IGNORECASE,
+)
+
+
+def taken_from(text: str) -> tuple[int | None, int] | None:
+    """Of how many so many are taken off, where little else is said ("8 minus one"; "minus one" is of them all)."""
+    found = _TAKEN_OFF.match(text)
+    if found is None:
+        return None
+    return (word_value(found["m"]) if found["m"] else None), word_value(found["n"]) or 0
