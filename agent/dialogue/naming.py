@@ -54,14 +54,15 @@ async def named_customers(turn: Turn, text: str) -> list[NameView]:
 
 
 _OTHER_ORDER = re.compile(
-    r"\b(?:(?:her|his|their|the (?:customer|client)['’]s) (?:other|second|2nd) (?:order|purchase)|the other order (?:of hers|of his"
+    r"\b(?:(?:her|his|their|the (?:customer|client)['’]s) (?:other|second|2nd) (?:order|purchase)"
+    r"|the other order (?:of hers|of his"
     r"|of theirs|she has|he has|they have|she placed|he placed))\b",
     re.IGNORECASE,
 )
 
 
 async def other_order(turn: Turn, text: str, topic: Order | None) -> list[NameView]:
-    """ "Her other order", where nothing is open: the only other one of the topic's customer; of several it is asked."""
+    """The only other order of the topic's customer ("her other order"), with nothing open; of several it is asked."""
     said = _OTHER_ORDER.search(text)
     if said is None or topic is None or turn.current is not None:
         return []

@@ -68,19 +68,14 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     if same is not None and last.reason and (sum_ is None or not s.reasons):
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
-    if all_the_same(s.plain) and "order" in found:
-        found |= _told_again(s, last, found)
-    return _started(s, last, found)
+    return _started(s, last, found | _told_again(s, last, found))
 
 
 def _told_again(s: Signals, last: LastView, found: Slots) -> Slots:
     """On another order, what was told of the last refund and is not told anew ("same again on 5521")."""
-    here = bare(str(found["order"].value)) == bare(last.order)
-    if (
-        here
-        or last.flow != Flow.DIRECT_REFUND.value
-        or {"amount", "line", "quantity", "shipping"} & set(found)
-    ):
+    elsewhere = "order" in found and bare(str(found["order"].value)) != bare(last.order)
+    told_anew = {"amount", "line", "quantity", "shipping"} & set(found)
+    if not (elsewhere and all_the_same(s.plain)) or last.flow != Flow.DIRECT_REFUND.value or told_anew:
         return {}
     amount = last.told.get("amount")
     kept = {} if amount and amount.get("kind") not in {"exact", "percent", "full"} else last.told
@@ -127,7 +122,8 @@ def _rest_of(order: OrderView, last: LastView) -> dict[str, object] | None:
 
 _FEW = 5
 _REOPENS = re.compile(
-    r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask|claim|do)\w*"
+    r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask"
+    r"|claim|do)\w*"
     r"(?: (?:it|them|that|this|the|a|an|new|another|fresh|supplier|review|claim|request|one|in))*"
     r" (?:again|anew|afresh|once more)|(?:a |the )?(?:new|fresh|another) (?:\w+ )?(?:review|claim|request|one))\b"
 )
@@ -136,7 +132,8 @@ _REOPENS = re.compile(
 _DO_NOW = re.compile(
     r"\b(?:now|then|so)\b.*\b(?:we|i|you|let's) (?:can |may |could |should |will )?(?:(?:finally|also"
     r"|actually|at last) )?"
-    r"(?:do|give|pay|arrange|settle|send|get|sort|fulfil\w*)\b.*\b(?:what|that|it|money|wish|wants?|asked|wanted|him|her|them)\b"
+    r"(?:do|give|pay|arrange|settle|send|get|sort|fulfil\w*)\b.*\b(?:what|that|it|money|wish|wants?|asked|wanted"
+    r"|him|her|them)\b"
 )
 _A_SENTENCE = 14
 

@@ -199,10 +199,12 @@ _ASIDE_FIRST = re.compile(
     r"(?:that )?(?=\S+ \S+ \S+)",
     re.IGNORECASE,
 )
-"""What stands before the words for the customer, up to the word that names them ("ok thanks. back to her: explanation is …")."""
+"""What stands before the words for the customer ("ok thanks. back to her: explanation is …")."""
 _NOTED = re.compile(r"^\W*(?:the |a )?(?:notes?|comment|remark|memo)\s*[:=]\s*", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\W*(?:the )?(?:(?:expl?n?|explan|explanation|reason)\s*:|explanation is(?: that)?)\s*", re.IGNORECASE
+    r"\W*(?:the )?(?:(?:expl?n?|explan|explanation|reason)\s*:|(?:explanation|text|wording|message)(?: (?:for"
+    r"|to) \w+)? is(?: that)?\s(?!(?:fine|ok|okay|good|right)\b))\s*",
+    re.IGNORECASE,
 )
 
 

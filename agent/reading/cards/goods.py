@@ -8,7 +8,7 @@ from typing import Any, Literal
 from agent.commands import SlotValue
 from agent.reading.cards.added_goods import one_more
 from agent.reading.cards.lines import changed_lines
-from agent.reading.cards.shipping import shipping_in, shipping_told
+from agent.reading.cards.shipping import shipping_beside, shipping_in, shipping_told
 from agent.reading.cards.whole import ALL_OF_THEM, WHAT_IS_LEFT, all_of_it
 from agent.reading.facts.coming_back import left_on_card
 from agent.reading.facts.figures_said import (
@@ -97,9 +97,10 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found | {"note": SlotValue(value=words, span=words)}
     told = _told_now(s, view)
     if not told:
-        found |= {} if found else shipping_told(s)
+        found |= {} if found else shipping_told(s) or shipping_beside(s)
     if found and not told:
-        return found
+        others = changed_lines(s, view) if "shipping" in found else None
+        return others if isinstance(others, str) else found | (others or {})
     alone = view.order is not None and len(view.order.lines) == 1 and WHAT_IS_LEFT.search(s.plain)
     if (alone or ALL_OF_THEM.match(s.plain)) and (whole := all_of_it(s, view)):
         return found | whole

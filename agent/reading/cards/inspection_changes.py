@@ -70,7 +70,8 @@ def _entry(s: Signals) -> dict[str, Any] | None:
     if _NOTHING.search(plain):
         return _counted() | {"rest": "missing"}
     if not states:
-        came = _ONLY.search(plain) and (_CAME.search(plain) or _LATER.search(plain) or len(plain.split()) < 5)
+        instead = any(figure.old for figure in figures(s)) or len(plain.split()) < 5
+        came = _ONLY.search(plain) and (_CAME.search(plain) or _LATER.search(plain) or instead)
         if not (came and len(told) == 1):
             return None
         return _counted(good=told[0].whole or 0) | ({} if _LATER.search(plain) else {"rest": "missing"})

@@ -1,4 +1,4 @@
-"""A card that is turned round: its order left alone after all, or an approval made a rejection: "stop, you can see they were worn. reject it instead"."""
+"""A card turned round: its order left alone after all, an approval made a rejection ("stop, reject it instead")."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 MAKES_IT = re.compile(
-    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better|let's|rather|do)\s)*"
+    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better"
+    r"|let's|rather|do)\s)*"
     r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|up|with)|round|raise|go|take|do|give (?:her|him"
     r"|them)|only|down to)\b"
     rf"[^.;?!]{{0,24}}?(?:MONEY|PERCENT|\d|half|{LARGE_WORD}\b)"

@@ -33,6 +33,10 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:tear|rip) (?:it|this|that) up\b
 ^(?:please |ok |no |and )*(?:withdraw|retract|revoke)(?: (?:it|this|that|the (?:card|proposal|refund)))?\W*$
 
+# Said beside another order: the card may be of the wrong one.
+[mistakes]
+(?:wrong|mistake\w*|mistyped?|typo|misread|misheard|mixed up|mix-?up|muddled|confused|swapped|incorrect|o+ps|whoops|my bad|apologies|scratch that|i meant|meant|not (?:this|that) (?:one|order|number)|should (?:be|have been)|instead|rather)\b
+
 # The order of the card is not to be touched after all.
 [order_alone]
 (?:leave|let|keep) (?:order )?(?:ORDERNO|that order|this order|that (?:one )?refund|this refund)(?: one| order| refund| case)? (?:alone|be|untouched|out|for now|as it is|open|off)\b
@@ -99,6 +103,7 @@ only (?:the )?(?:goods|items?|products?)\b
 you (?:write|choose|decide|pick|say|do|word|phrase)(?: (?:it|that|one|something|this))?\b
 (?:up to|your) (?:you|choice|call)\b
 (?:use|take) (?:yours|your (?:text|words|own|suggestion|wording)|the (?:standard|suggested|usual|default|offered) \w+|that(?: one| text)?)\b
+(?:the |your |that )?(?:explanation|text|wording|suggestion|message) (?:is|looks|sounds|reads|will do)(?: (?:all|quite|just|perfectly))? ?(?:fine|ok|okay|good|right|great|perfect)?(?=\W*$| as (?:it|you|is)\b)
 (?:whatever you (?:think|want|like|suggest)|as (?:you )?suggested|your (?:text|wording|suggestion)|the usual|the standard text)\b
 
 [takes_back]

@@ -12,7 +12,10 @@ import re
 from agent.reading.text.numerals import WORD_NUMBER
 from agent.reading.text.spelled import Spelled
 
-_UNIT = r"(?:\s?(?:%|[€£$¥]|(?:percent|pct|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|yen|jpy|sek|kronor|chf|francs?)\b))"
+_UNIT = (
+    r"(?:\s?(?:%|[€£$¥]|(?:percent|pct|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|yen|jpy|sek|kronor|chf"
+    r"|francs?)\b))"
+)
 _FIGURE_TEXT = (
     rf"(?<![\w.,/-])(?P<all>(?:all|both)(?: of (?:them|those|these)| (?=\d))?|everything|the lot)(?![\w-])"
     rf"|(?<![\w.,/#€£$¥-])(?P<sign>[#€£$¥]\s?)?(?P<n>\d{{1,9}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w-]|[.,:/]\d)"
@@ -21,16 +24,21 @@ _FIGURE_TEXT = (
 _FIGURE = re.compile(_FIGURE_TEXT, re.IGNORECASE)
 _OH = r"(?:(?:oh|ah|um+|uh|er+m?|hm+|well|ok|okay|and|but|so)[\s,.!…-]+)*"
 _SURE = (
-    r"(?:no[\s,.!–-]+(?:wait|sorry|hang on|hold on|actually|no)|no(?=[\s,–-]+(?:it'?s|it is|it was|make|i mean|just|only))"
-    r"|nope|sorry(?! (?:for|about|to|that|she|he|they|but|refund|credit|money))|oops|whoops|ups|scratch that|strike that"
+    r"(?:no[\s,.!–-]+(?:wait|sorry|hang on|hold on|actually|no)|no(?=[\s,–-]+(?:it'?s|it is|it was|make|i mean"
+    r"|just|only))"
+    r"|nope|sorry(?! (?:for|about|to|that|she|he|they|but|refund|credit|money))|oops|whoops|ups|scratch that"
+    r"|strike that"
     r"|correction|make (?:that|it)|i (?:mean|meant)|typo|my (?:bad|mistake)|wrong (?:number|one|order)|or rather|rather"
     r"|actually|i misread|i miscounted|mis(?:read|count)ed)"
 )
 _MAYBE = r"(?:wait|hang on|hold on|hold it|no(?=[,–-]))"
 _LEADS_ON = (
-    r"(?:it|it'?s|its|is|was|that'?s|that|there'?s|there|are|were|they|they'?re|just|only|make|should|be|been|have|has|had|i"
-    r"|we|mean|meant|looked|counted|checked|recounted|re-counted|recount|misread|miscounted|read|again|the|a|of|rather|now"
-    r"|said|says|say|see|he|she|correct|right|number|order|typed|wrong|my|mistake|bad|typo|sorry|wait|no|hang|hold|on|oops"
+    r"(?:it|it'?s|its|is|was|that'?s|that|there'?s|there|are|were|they|they'?re|just|only|make|should|be|been"
+    r"|have|has|had|i"
+    r"|we|mean|meant|looked|counted|checked|recounted|re-counted|recount|misread|miscounted|read|again|the|a|of"
+    r"|rather|now"
+    r"|said|says|say|see|he|she|correct|right|number|order|typed|wrong|my|mistake|bad|typo|sorry|wait|no|hang"
+    r"|hold|on|oops"
     r"|actually|to|in|fact|then|so|please|one|sec|second|correction|scratch|whoops)"
 )
 _TURN = re.compile(
@@ -41,12 +49,15 @@ _TURN = re.compile(
 )
 _OF_THEM = r"(?:\s(?:of (?:them|those|these|it)|units?|pcs|pieces?|x|in (?:all|total)))"
 _ENDS = re.compile(
-    rf"{_OF_THEM}?\s*(?:$|[.,;:!)…–-](?!\d)|(?:please|pls|then|only|it is|it was|is right|instead|because|bc|since|as|so|she|he"
-    r"|they|back|off|not \w+|for (?:the|her|his|that|being)|is (?:what|it|the)|was (?:what|it|the)|i (?:mean|meant))\b)",
+    rf"{_OF_THEM}?\s*(?:$|[.,;:!)…–-](?!\d)|(?:please|pls|then|only|it is|it was|is right|instead|because|bc"
+    rf"|since|as|so|she|he"
+    r"|they|back|off|not \w+|for (?:the|her|his|that|being)|is (?:what|it|the)|was (?:what|it|the)|i (?:mean"
+    r"|meant))\b)",
     re.IGNORECASE,
 )
 _NOT_INSTEAD = re.compile(
-    r"\s*(?:too|as well|also|first|meanwhile|more|extra|on top|and (?:also )?\d|\?|[.,;]?\s*(?:too|as well|also|first)\b)",
+    r"\s*(?:too|as well|also|first|meanwhile|more|extra|on top|and (?:also )?\d|\?|[.,;]?\s*(?:too|as well|also"
+    r"|first)\b)",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"\s(?:of them )?(?:is|are|was|were|came|arrived)\b", re.IGNORECASE)
@@ -75,7 +86,7 @@ def put_right(text: str, known: frozenset[str] = frozenset()) -> Spelled:
 
 
 def _old(text: str, turn: re.Match[str], new: re.Match[str], known: frozenset[str]) -> re.Match[str] | None:
-    """The figure before the turn that the new one stands for; nothing where none is, or where it says something else."""
+    """The figure before the turn that the new one stands for; nothing where it says something else."""
     base = max(0, turn.start() - _NEAR)
     found = [m for m in _FIGURE.finditer(text, base, turn.start()) if not _is_pronoun(text, m)]
     fits = [m for m in found if _alike(m, new, known)]

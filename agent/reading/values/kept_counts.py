@@ -1,4 +1,4 @@
-"""Units that are told because they stay with the customer: "she wants to keep one", "two stay", "one he still likes"."""
+"""Units that are told because they stay with the customer: "she wants to keep one", "one he still likes"."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ _KEPT = tuple(
     for pattern in (
         rf"(?<!we )(?<!i )(?<!who )\bkeeps{_JUST} {_N}",
         rf"^\W*(?:(?:ok|okay|oh|no|so|just|well|and|hm+)\W+)*keeping{_JUST} {_N}{_NOT_BACK}",
-        rf"\b{_WHO}(?:['’]ll|['’]d| will| would| can| could| may){_STILL} (?:keep|use|hold on to|hang on to){_JUST} {_N}{_NOT_BACK}",
+        rf"\b{_WHO}(?:['’]ll|['’]d| will| would| can| could| may){_STILL} (?:keep|use|hold on to"
+        rf"|hang on to){_JUST} {_N}{_NOT_BACK}",
         rf"\b{_WHO}(?:['’]s| is| are){_STILL} (?:keeping|using|holding on to|hanging on to){_JUST} {_N}{_NOT_BACK}",
-        rf"\b{_WHO}(?:['’]d| would)?{_STILL} (?:like|wants?|needs?|prefers?|hopes|going) to (?:keep|have|use){_JUST} {_N}{_NOT_BACK}",
+        rf"\b{_WHO}(?:['’]d| would)?{_STILL} (?:like|wants?|needs?|prefers?|hopes|going) to (?:keep|have"
+        rf"|use){_JUST} {_N}{_NOT_BACK}",
         rf"\b{_WHO}{_STILL} (?:uses|holds on to|hangs on to){_JUST} {_N}{_NOT_BACK}",
         rf"\b{_WHO} (?:(?:(?:actually|really|now) )*(?:do|does|did)(?: actually| still)?|still(?: really| actually)?)"
         rf" (?:want|need|like)s?{_JUST} {_N}{_NOT_BACK}",
@@ -37,9 +39,11 @@ _KEPT = tuple(
         rf"(?<![\w.,/-])(?<!\bthe ){_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b|and\b)[a-z]+){{0,2}}?"
         r" (?:stays?|staying|remains?|is kept|are kept|is staying|are staying)\b"
         r"(?=\W*$|[.,;!]|\s(?:with|there|here|where|at|by|and|so|but)\b)",
-        rf"(?<![\w.,/-])(?<!\bthe ){_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b|and\b)[a-z]+){{0,2}}?,? {_WHO}(?:['’]ll| will|['’]s| is"
+        rf"(?<![\w.,/-])(?<!\bthe ){_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b"
+        rf"|and\b)[a-z]+){{0,2}}?,? {_WHO}(?:['’]ll| will|['’]s| is"
         r"|['’]d like to| would like to| wants? to| is going to| can| really| still| actually)*"
-        r" (?:keep|use|like|want|keeping|using)s?\b(?! (?:\w+ )?(?:back|refund|money|to (?:return|send|give))| (?:it|them|that|those|the|her|his|one|\d))",
+        r" (?:keep|use|like|want|keeping|using)s?\b(?! (?:\w+ )?(?:back|refund|money|to (?:return|send|give))"
+        r"| (?:it|them|that|those|the|her|his|one|\d))",
     )
 )
 

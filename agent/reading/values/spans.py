@@ -63,7 +63,9 @@ _AMOUNT_AFTER = re.compile(
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
     r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you"
     r"|price (?:adjust\w*|match|difference)|partial refund|adjustment|discount|rebate|refund)\b"
-    r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",
+    r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment|bother"
+    r"|patience|annoyance"
+    r"|frustration|pain)\b)",
     re.IGNORECASE,
 )
 _FOR_LATENESS = re.compile(
@@ -199,7 +201,8 @@ def _formal(
 _LABELLED = re.compile(
     r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment|flat"
     r"|room|floor|aged?"
-    r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
+    r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk"
+    r"|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"\b(?:size|sizes|sz)\b", re.IGNORECASE)

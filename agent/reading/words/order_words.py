@@ -49,7 +49,8 @@ _LATEST = re.compile(r"\b(?:latest|last|most recent|newest) order\b", re.IGNOREC
 
 
 _ALL_OFF = re.compile(
-    r"\b(?:cancel|scrap|call off|kill|stop)\w* (?:the (?:whole )?(?:lot|thing)|everything|them all|it all|all of (?:it|them))\b"
+    r"\b(?:cancel|scrap|call off|kill|stop)\w* (?:the (?:whole )?(?:lot|thing)|everything|them all|it all"
+    r"|all of (?:it|them))\b"
     r"(?! (?:except|but|bar|save|apart|other|unless))"
 )
 

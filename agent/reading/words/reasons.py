@@ -262,6 +262,8 @@ def _mistaken(plain: str) -> RefundReason:
 
 
 def _late_or_lost(plain: str) -> RefundReason:
+    if clues.NOT_ON_TIME.search(plain):
+        return _R.NOT_RECEIVED  # What did not come on time came.
     late = (_CAME.search(plain) or _DUE.search(plain)) and not _GONE.search(plain)
     return _R.NOT_RECEIVED if late else _R.LATE_DELIVERY
 
@@ -271,11 +273,6 @@ _FINE = re.compile(
     r"|\b(?:is|are|'s) not (?:broken|damaged|faulty|defective)\b"
 )
 """The goods are said to be fine, so that what broke besides (a phone line) is not they."""
-_FOR_TROUBLE = re.compile(
-    r"for (?:the|her|his|their|all the|all her|all that|this|that) (?:\w+ )?(?:trouble|inconvenience|hassle|bother|pain"
-    r"|annoyance|patience|frustration|nuisance|stress)\b"
-)
-"""What money is given for where the parcel's own fault is told; a defect told besides asks for its proof anyway."""
 _ONLY_MONEY = re.compile(
     r"compensat|make (?:it )?up|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their"
     r"|all the) (?:long )?(?:wait|delay)"
@@ -286,7 +283,7 @@ _ONLY_MONEY = re.compile(
 def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
     """Resolve what overlaps: a late parcel against a lost one, a break in use against one in transit."""
     if len(found) > 1:
-        only = (_ONLY_MONEY,) if any(is_quality(r.code) for r in found) else (_ONLY_MONEY, _FOR_TROUBLE)
+        only = (_ONLY_MONEY,) if any(is_quality(r.code) for r in found) else (_ONLY_MONEY, clues.FOR_TROUBLE)
         said = {r: plain[r.start : r.end] for r in found}
         found = [r for r in found if r.code is not _R.GOODWILL or not any(p.match(said[r]) for p in only)]
     if _FINE.search(plain) and any(not is_quality(r.code) for r in found):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _ALL_THE_SAME = re.compile(
-    r"\bsame (?:again|thing|deal|treatment|way|for|with|on|goes|here|refund|amount|as before)\b|\b(?:ditto|likewise|as before)\b"
+    r"\bsame (?:again|thing|deal|treatment|way|for|with|on|goes|here|refund|amount|as before)\b|\b(?:ditto"
+    r"|likewise|as before)\b"
     r"|\bthe same\W*$",
     re.IGNORECASE,
 )
