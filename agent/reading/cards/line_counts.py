@@ -48,7 +48,8 @@ _ENDS = re.compile(
 def line_counts(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     """All goods of the card with the numbers that are told anew; unclear where there are not so many of them."""
     card, order = view.proposal, view.order
-    if card is None or order is None or len(card.lines) < 2 or view.slots.get("amount") or s.kind("money"):
+    by_sum = view.slots.get("amount") not in (None, {"kind": "full"}) or s.kind("money")
+    if card is None or order is None or len(card.lines) < 2 or by_sum:
         return None
     text = masked(
         s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title", "number"}]

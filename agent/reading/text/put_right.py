@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.text.numerals import WORD_NUMBER
+from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.text.spelled import Spelled
 
 _UNIT = (
     r"(?:\s?(?:%|[€£$¥]|(?:percent|pct|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|yen|jpy|sek|kronor|chf"
     r"|francs?)\b))"
 )
-_FIGURE_TEXT = (
+_FIGURE = re.compile(
     rf"(?<![\w.,/-])(?P<all>(?:all|both)(?: of (?:them|those|these)| (?=\d))?|everything|the lot)(?![\w-])"
     rf"|(?<![\w.,/#€£$¥-])(?P<sign>[#€£$¥]\s?)?(?P<n>\d{{1,9}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w-]|[.,:/]\d)"
-    rf"(?P<unit>{_UNIT})?"
+    rf"(?P<unit>{_UNIT})?",
+    re.IGNORECASE,
 )
-_FIGURE = re.compile(_FIGURE_TEXT, re.IGNORECASE)
 _OH = r"(?:(?:oh|ah|um+|uh|er+m?|hm+|well|ok|okay|and|but|so)[\s,.!…-]+)*"
 _SURE = (
     r"(?:no[\s,.!–-]+(?:wait|sorry|hang on|hold on|actually|no)|no(?=[\s,–-]+(?:it'?s|it is|it was|make|i mean"
@@ -44,7 +44,7 @@ _LEADS_ON = (
 _TURN = re.compile(
     rf"(?P<break>\s*[.,;:!?…)–-]+\s*|\s+)(?P<oh>{_OH})(?:(?P<sure>{_SURE})|(?P<maybe>{_MAYBE}))\b"
     rf"(?:[\s,.;:!…–-]+(?:{_LEADS_ON}(?=[\s,.;:!…–-])))*[\s,.;:!…–-]+"
-    rf"(?={re.sub('P<[a-z]+>', ':', _FIGURE_TEXT)})",
+    rf"(?=(?:[#€£$¥]\s?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)}|all|both|everything|the lot)\b))",
     re.IGNORECASE,
 )
 _OF_THEM = r"(?:\s(?:of (?:them|those|these|it)|units?|pcs|pieces?|x|in (?:all|total)))"
