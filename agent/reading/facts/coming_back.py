@@ -53,11 +53,24 @@ def left_on_card(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["
     if taken is not None and taken[0] is not None:
         left = {"quantity": SlotValue(value=taken[0] - taken[1], span=s.wording.text.strip())}
         return left if units == [taken[0]] and taken[0] > taken[1] else None
+    if (part := _all_but(s, view)) is not None:
+        return part
     beside = coming_back(s, view)
     if not beside or isinstance(beside, str):
         return beside or None
     stays = view.slots.get("return_needed") is False and not view.slots.get("cancel_order")
     return "unclear" if stays else beside
+
+
+def _all_but(s: Signals, view: TurnView) -> dict[str, SlotValue] | None:
+    """At a card of one line "all but one" is of all that was bought, whatever the card shows."""
+    card, kept = view.proposal, kept_count(s.wording.text)
+    told = [x for x in s.kind("quantity") if isinstance(x.value, dict) and "all_but" in x.value]
+    told = [x for x in told if kept is None or x.start != kept.start("n")]
+    if card is None or len(card.lines) != 1 or len(told) != 1:
+        return None
+    entry = {"line": next(iter(card.lines)), "quantity": told[0].value, "amount": None}
+    return {"line": SlotValue(value=[entry], span=told[0].text)}
 
 
 def part_of_all(s: Signals) -> SlotValue | None:

@@ -42,7 +42,8 @@ _KEPT = tuple(
         rf"(?<![\w.,/-])(?<!\bthe ){_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b"
         rf"|and\b)[a-z]+){{0,2}}? {_WHO}(?:['’]ll| will|['’]s| is"
         r"|['’]d like to| would like to| wants? to| is going to| can| really| still| actually)*"
-        r" (?:keep|use|like|keeping|using|(?<=still )want)s?\b(?! (?:\w+ )?(?:back|refund|money|to (?:return|send|give))"
+        r" (?:keep|use|like|keeping|using|(?<=still )want)s?\b(?! (?:\w+ )?(?:back|refund|money|to (?:return|send"
+        r"|give))"
         r"| (?:it|them|that|those|the|her|his|one|\d))",
     )
 )
