@@ -145,12 +145,8 @@ def _as_last(case: Case) -> dict[str, Any]:
     flow = Flow.DIRECT_REFUND if case.flow is Flow.QUALITY_ISSUE else case.flow
     lines = [str(entry["line"]) for entry in case.slots.get("line") or []]
     reason = case.slots.get("reason") or case.slots.get("return_reason") or ""
-    told = {name: case.slots[name] for name in _TOLD_AGAIN if case.slots.get(name) is not None}
+    told = {name: case.slots[name] for name in ("amount", "shipping", "return_needed") if name in case.slots}
     return {"order": case.order_number, "flow": flow.value, "reason": reason, "lines": lines, "told": told}
-
-
-_TOLD_AGAIN = ("amount", "shipping", "return_needed")
-"""What was told of a refund and holds for "the same again" on another order."""
 
 
 REPLIES = {
