@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
 from agent.reading.text.spelled import Spelled
 
 _UNIT = (
@@ -71,6 +71,8 @@ _PRONOUN = re.compile(
     r"|blue|red|black|white|green|grey|yellow|big|small|large)\s$",
     re.IGNORECASE,
 )
+_WHO_ELSE = re.compile(r"\s(?:she|he|they)\b", re.IGNORECASE)
+_MANY = 13
 _NEAR = 70
 """No figure is put right over more letters than these."""
 
@@ -144,6 +146,8 @@ def _moved(text: str, old: re.Match[str], turn: re.Match[str], new: re.Match[str
         figure = f"{new.group()} of them"
     elif not new["unit"] and not (new["sign"] or "").strip():
         figure, (start, end) = new["n"], old.span("n")
+        if not new["unit"] and _WHO_ELSE.match(text, new.end()) and (word_value(figure) or _MANY) < _MANY:
+            figure = f"{figure} of them"  # "Back 4 … no wait, it's only three she doesn't want" counts.
     behind = re.match(_OF_THEM, text[new.end() :], re.IGNORECASE)
     stop = new.end() + (behind.end() if behind else 0)
     first = text[:start] + figure
