@@ -145,8 +145,10 @@ def _as_last(case: Case) -> dict[str, Any]:
     flow = Flow.DIRECT_REFUND if case.flow is Flow.QUALITY_ISSUE else case.flow
     lines = [str(entry["line"]) for entry in case.slots.get("line") or []]
     reason = case.slots.get("reason") or case.slots.get("return_reason") or ""
+    told = {name: case.slots[name] for name in ("amount", "shipping", "return_needed") if name in case.slots}
     note = case.slots.get("note") if reason == RefundReason.OTHER else None
-    return {"order": case.order_number, "flow": flow.value, "reason": reason, "lines": lines, "note": note}
+    last = {"order": case.order_number, "flow": flow.value, "reason": reason, "lines": lines}
+    return {**last, "told": told, "note": note}
 
 
 REPLIES = {

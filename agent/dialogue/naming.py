@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.dialogue.finding import like_order, ticket_orders
@@ -18,6 +19,7 @@ from agent.reading.words.people import (
     owned_names,
     single_names,
 )
+from domain.orders.model import Order
 from domain.ports import NamedOrders, OrderSummary
 
 _BARE = 3
@@ -49,6 +51,32 @@ async def named_customers(turn: Turn, text: str) -> list[NameView]:
         elif told and (view := _view(turn, text, name, told)) is not None:
             found.append(view)
     return found
+
+
+_OTHER_ORDER = re.compile(
+    r"\b(?:(?:her|his|their|the (?:customer|client)['’]s) (?:other|second|2nd) (?:order|purchase)"
+    r"|the other order (?:of hers|of his"
+    r"|of theirs|she has|he has|they have|she placed|he placed))\b",
+    re.IGNORECASE,
+)
+
+
+async def other_order(turn: Turn, text: str, topic: Order | None) -> list[NameView]:
+    """The only other order of the topic's customer ("her other order"), with nothing open; of several it is asked."""
+    said = _OTHER_ORDER.search(text)
+    if said is None or topic is None or turn.current is not None:
+        return []
+    outcome = await turn.tools.call("find_customers", names=[topic.customer.name], limit=MOST)
+    hits: list[NamedOrders] = outcome.value or []
+    others = [
+        order
+        for hit in hits
+        for order in hit.orders
+        if order.customer == topic.customer.name and order.id != topic.id
+    ]
+    if len(others) == 1:
+        return [NameView(text=said.group(), order=others[0].number)]
+    return [NameView(text=said.group(), query=topic.customer.name)] if others else []
 
 
 async def _named(turn: Turn, names: list[Name]) -> list[tuple[Name, NamedOrders]]:

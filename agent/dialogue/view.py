@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.dialogue.finding import by_number, goods_order, with_goods
-from agent.dialogue.naming import named_customers
+from agent.dialogue.naming import named_customers, other_order
 from agent.dialogue.turn import Turn
 from agent.reading.goods.items import mentions_of
 from agent.reading.text.quoting import split_quoted
@@ -82,7 +82,7 @@ async def build_view(turn: Turn) -> TurnView:
         if order is not None:
             orders[order.id] = order_view(order)
     named = {order.id for order in turn.orders.values()} - ({topic.id} if topic else set())
-    names = [] if named else await named_customers(turn, text)
+    names = [] if named else await named_customers(turn, text) or await other_order(turn, text, topic)
     for name in names:
         order = await by_number(turn, name.order) if name.order else None
         if order is not None:

@@ -38,7 +38,7 @@ from agent.reading.values.orders_meant import meant_orders, order_for
 from agent.reading.values.spans import bare
 from agent.reading.view import OrderView, TurnView
 from agent.reading.words.act import Act
-from agent.reading.words.order_words import order_query
+from agent.reading.words.order_words import calls_all_off, order_query
 from agent.reading.words.reasons import is_quality
 from agent.reading.words.signals import Signals
 
@@ -159,8 +159,9 @@ def _refund(
         slots = {name: slot for name, slot in slots.items() if name != "amount"}
     whole(slots, order)
     some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
-    if s.has("whole_order") and not some and "quantity" not in slots:
-        slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order"))
+    all_off = calls_all_off(s) and not (view.flow or view.proposal)
+    if (all_off or s.has("whole_order")) and not some and "quantity" not in slots:
+        slots["cancel_order"] = SlotValue(value=True, span=s.words("whole_order") or base["span"])
         slots.pop("item", None)
     same = view.proposal is not None and (number is None or bare(number) == bare(view.proposal.order))
     shown = set(view.proposal.lines) if view.proposal is not None else set()

@@ -22,6 +22,7 @@ from agent.reading.goods.variants import with_numbers
 from agent.reading.interpret import interpret
 from agent.reading.outright import outright
 from agent.reading.text.language import language_code
+from agent.reading.text.put_right import put_right
 from agent.reading.text.quoting import split_quoted
 from agent.reading.text.span import is_name, masked
 from agent.reading.text.spelled import spelled
@@ -99,16 +100,15 @@ class LocalReader:
         language = language_code(text)
         if language != "en":
             command = OutOfScope(language=language, confidence=0.95, span=text)
+            sure = [("oos", 0.95)]
             return Understanding(
-                commands=[command],
-                intent="oos",
-                confidence=0.95,
-                alternatives=[("oos", 0.95)],
-                language=language,
+                commands=[command], intent="oos", confidence=0.95, alternatives=sure, language=language
             )
         words = spelled(text)
-        heard = self._read_english(words.text, view)
-        heard.commands = words.told(heard.commands)
+        right = put_right(words.text, known_numbers(view))
+        view = view.model_copy(update={"text": right.text}) if right.places else view
+        heard = self._read_english(right.text, view)
+        heard.commands = words.told(right.told(heard.commands))
         return heard
 
     def _read_english(self, text: str, view: TurnView) -> Understanding:
@@ -206,8 +206,7 @@ def _described(words: SlotValue, view: TurnView) -> Understanding:
 
 
 def _lines(view: TurnView) -> list[LineView]:
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return [line for order in orders for line in order.lines]
+    return [line for order in view.every_order() for line in order.lines]
 
 
 def _titles(view: TurnView) -> list[str]:
@@ -223,8 +222,8 @@ def _goods_numbers(view: TurnView) -> frozenset[str]:
 
 
 def _known_returns(view: TurnView) -> frozenset[str]:
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return frozenset(item["id"].lower() for order in orders for item in order.returns if item.get("id"))
+    returns = [item for order in view.every_order() for item in order.returns]
+    return frozenset(item["id"].lower() for item in returns if item.get("id"))
 
 
 def _issue(part: Weighed, issue: np.ndarray | None, model: Model) -> str:

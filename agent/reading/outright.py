@@ -18,6 +18,7 @@ _INTENTS = {
     "Clarify": "correct",
     "ResumeCase": "lookup_order",
     "Handoff": "oos",
+    "StartFlow": "review_return",
 }
 
 

@@ -99,6 +99,8 @@ class LastView(BaseModel):
     flow: str
     reason: str = ""
     lines: list[str] = Field(default_factory=list)
+    told: dict[str, Any] = Field(default_factory=dict)
+    """The amount, the shipping and whether goods come back, as far as they were told."""
 
 
 class DroppedView(BaseModel):
@@ -134,6 +136,10 @@ class TurnView(BaseModel):
     cases: list[CaseView] = Field(default_factory=list)
     attachments: list[str] = Field(default_factory=list)
     """Media types of files that came with the message."""
+
+    def every_order(self) -> list[OrderView]:
+        """The orders that the message may be about, the topic last (also where it is among the others)."""
+        return [*self.orders, *([self.order] if self.order else [])]
 
 
 class Usage(BaseModel):

@@ -12,6 +12,7 @@ from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
 from agent.reading.values.spans import bare
 from agent.reading.view import LastView, OrderView, TurnView
+from agent.reading.words.same_again import all_the_same
 from agent.reading.words.signals import Signals
 
 _SAME = re.compile(
@@ -72,7 +73,18 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     if same is not None and last.reason and (sum_ is None or not s.reasons):
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
-    return _started(s, last, found)
+    return _started(s, last, found | _told_again(s, last, found))
+
+
+def _told_again(s: Signals, last: LastView, found: Slots) -> Slots:
+    """On another order, what was told of the last refund and is not told anew ("same again on 5521")."""
+    elsewhere = "order" in found and bare(str(found["order"].value)) != bare(last.order)
+    told_anew = {"amount", "line", "quantity", "shipping"} & set(found)
+    if not (elsewhere and all_the_same(s.plain)) or last.flow != Flow.DIRECT_REFUND.value or told_anew:
+        return {}
+    amount = last.told.get("amount")
+    kept = {} if amount and amount.get("kind") not in {"exact", "percent", "full"} else last.told
+    return {n: SlotValue(value=v, span=s.wording.text.strip()) for n, v in kept.items() if n not in found}
 
 
 def _once_again(s: Signals) -> re.Match[str] | None:
@@ -121,7 +133,8 @@ def _rest_of(order: OrderView, last: LastView) -> dict[str, object] | None:
 
 _FEW = 5
 _REOPENS = re.compile(
-    r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask|claim|do)\w*"
+    r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask"
+    r"|claim|do)\w*"
     r"(?: (?:it|them|that|this|the|a|an|new|another|fresh|supplier|review|claim|request|one|in))*"
     r" (?:again|anew|afresh|once more)|(?:a |the )?(?:new|fresh|another) (?:\w+ )?(?:review|claim|request|one))\b"
 )
@@ -130,7 +143,8 @@ _REOPENS = re.compile(
 _DO_NOW = re.compile(
     r"\b(?:now|then|so)\b.*\b(?:we|i|you|let's) (?:can |may |could |should |will )?(?:(?:finally|also"
     r"|actually|at last) )?"
-    r"(?:do|give|pay|arrange|settle|send|get|sort|fulfil\w*)\b.*\b(?:what|that|it|money|wish|wants?|asked|wanted|him|her|them)\b"
+    r"(?:do|give|pay|arrange|settle|send|get|sort|fulfil\w*)\b.*\b(?:what|that|it|money|wish|wants?|asked|wanted"
+    r"|him|her|them)\b"
 )
 _A_SENTENCE = 14
 

@@ -194,6 +194,13 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
+_ASIDE_FIRST = re.compile(
+    r"^(?:[^.!?;:]{0,40}[.!?;,:]\s+){1,3}?(?:(?:so|and|ok|the|now|for (?:him|her|them)|then)\s)*"
+    r"(?:explanation|text|wording|message)(?: (?:for|to) (?:him|her|them|(?:the )?customer))?\s*(?:is|:|=|[\u2013-])\s+"
+    r"(?:that )?(?=\S+ \S+ \S+)",
+    re.IGNORECASE,
+)
+"""What stands before the words for the customer ("ok thanks. back to her: explanation is …")."""
 _NOTED = re.compile(
     r"^\W*(?:the |a |my )?(?:notes?|comment|remark|memo|text|message)"
     r"(?: (?:for|to) (?:them|him|her|it|the \w+))?\s*[:=]\s*",
@@ -204,7 +211,9 @@ _NAMED = re.compile(
     r"(?:(?:put|use|take|enter|give|write|note|say|have)(?: down| in)?(?: (?:this|that|it|the following))?"
     r"(?: (?:as|for|into|under))? )?"
     r"(?:the |my |your |an |our )?(?:expl?n?|explan|explanation|reason)"
-    rf"(?: (?:for|to) (?:{CUSTOMER}|[A-Z]\w+))?(?: (?:is|reads|should (?:be|read)))?\s*:\s*",
+    rf"(?: (?:for|to) (?:{CUSTOMER}|[A-Z]\w+))?(?: (?:is|reads|should (?:be|read)))?\s*:\s*"
+    r"|\W*(?:the )?(?:explanation|text|wording|message)(?: (?:for|to) \w+)? is(?: that)?\s+"
+    r"(?!(?:fine|ok|okay|good|right)\b)",
     re.IGNORECASE,
 )
 
@@ -214,6 +223,7 @@ def _explanation(text: str) -> Command:
     lead = _LEADS.match(text)
     sent = lead is not None and len(text) - lead.end() > 8
     lead = lead if sent else _NAMED.match(text)
+    lead = lead or _ASIDE_FIRST.match(text)
     told = text[lead.end() :] if lead else text
     slots = {}
     if besides := told_behind(told):

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.facts.coming_back import part_of_all
 from agent.reading.facts.figures_said import Figure, distinct, figures
 from agent.reading.facts.possible_figures import (
     counted,
@@ -147,7 +148,7 @@ def quantity(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     offered = {option.value for option in view.pending.options} if view.pending else set()
     if (left := number_left(s.plain)) is not None and left in offered:
         return said(s, left)
-    return _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
+    return part_of_all(s) or _units_instead(s) or _offered_one(s, view) or _number_said(s, view)
 
 
 def _units_instead(s: Signals) -> SlotValue | None:

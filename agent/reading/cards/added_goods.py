@@ -6,8 +6,9 @@ import re
 from typing import Any, Literal
 
 from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
+from agent.reading.cards.taken_off import is_out
 from agent.reading.facts.slots import Slots
-from agent.reading.goods.items import Similar
+from agent.reading.goods.items import Similar, mentions_of
 from agent.reading.goods.lines import line_slots
 from agent.reading.lexicon import families
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
@@ -85,6 +86,9 @@ def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
         or any(e["line"] in card.lines for e in lines.value)
     ):
         return None
+    named = mentions_of(s.wording.text, view.order.lines) if view.order else []
+    if any(is_out(s.wording.text, one) for one in named):
+        return None  # "The mug stays, and add the shipping" adds no mug.
     return {"line": lines} if any(ch.isalpha() for ch in lines.span) else None
 
 

@@ -6,6 +6,8 @@ import re
 
 from agent.commands import Affirm, Command
 from agent.reading.cards.added_goods import adds
+from agent.reading.cards.shipping import shipping_beside
+from agent.reading.cards.taken_off import is_out
 from agent.reading.facts.figures_said import figures
 from agent.reading.goods.items import mentions_of
 from agent.reading.goods.left_alone import only_others
@@ -27,7 +29,7 @@ _WISHES = re.compile(
 
 def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
     """The card shown again: other goods stay where they are, or its own are told by not having left yet."""
-    if figures(s):
+    if figures(s) or shipping_beside(s):
         return None
     same = only_others(s, view) or _others_stay(s, view) or _only_unsent(s, view)
     return Affirm(confidence=0.9, span=s.wording.text.strip()) if same and not s.reasons else None
@@ -38,9 +40,11 @@ def _others_stay(s: Signals, view: TurnView) -> bool:
     card, order = view.proposal, view.order
     if card is None or order is None or not card.lines or s.has("question") or adds(s):
         return False
-    named = {line for one in mentions_of(s.wording.text, order.lines) for line in one.lines}
-    others = bool(named) and not named & set(card.lines)
-    return others and bool(_STAYS.search(s.plain)) and not _WISHES.search(s.plain) and not s.kind("money")
+    mentions = mentions_of(s.wording.text, order.lines)
+    named = {line for one in mentions for line in one.lines}
+    others = bool(mentions) and not named & set(card.lines)
+    stays = _STAYS.search(s.plain) or all(one.sure and is_out(s.wording.text, one) for one in mentions)
+    return others and bool(stays) and not _WISHES.search(s.plain) and not s.kind("money")
 
 
 def _only_unsent(s: Signals, view: TurnView) -> bool:

@@ -21,10 +21,13 @@ from agent.reading.cards.added_goods import added
 from agent.reading.cards.as_it_stands import nothing_of_it
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
+from agent.reading.cards.line_counts import line_counts
 from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
+from agent.reading.cards.shipping import shipping_beside
 from agent.reading.cards.supplier import claim
 from agent.reading.cards.taken_off import taken_off
+from agent.reading.cards.turned_round import turned_round
 from agent.reading.cards.wanted_back import wanted_back
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
 from agent.reading.goods.items import Similar
@@ -75,7 +78,8 @@ _SHOULD_BE = re.compile(
 )
 _ANOTHER_MATTER = re.compile(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
-    r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has|have|can)\b"
+    r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has"
+    r"|have|can)\b"
 )
 _WHAT_MAY = re.compile(
     r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} "
@@ -134,7 +138,14 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         return None
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
-    if first := _stays(s, told) or _holds(s) or wanted_back(s, view) or nothing_of_it(s, view):
+    first = (
+        _stays(s, told)
+        or _holds(s)
+        or turned_round(s, view)
+        or wanted_back(s, view)
+        or nothing_of_it(s, view)
+    )
+    if first:
         return first
     if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
@@ -187,10 +198,11 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
     goods_card = card.write in _ASKS_PROOF and not card.settles_return
-    told = (taken_off(s, view) or added(s, view, similar)) if goods_card else None
+    told = (line_counts(s, view) or taken_off(s, view) or added(s, view, similar)) if goods_card else None
     slots = (told or reader(s, view, similar)) if reader else {}
-    if isinstance(slots, dict) and "line" in slots and leaves_shipping_out(s):
-        slots.setdefault("shipping", SlotValue(value=exact("0", None), span=text))
+    if isinstance(slots, dict) and "line" in slots:
+        out = {"shipping": SlotValue(value=exact("0", None), span=text)} if leaves_shipping_out(s) else None
+        slots = (out or shipping_beside(s)) | slots
     if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
@@ -206,16 +218,12 @@ def told_otherwise(s: Signals) -> bool:
     return bool(re.search(r"\b(?:but|except|only|instead|don't|do not|never|wait|not)\b", s.plain))
 
 
-def is_bare(s: Signals) -> bool:
-    """Whether nothing but facts is said ("2 units", "10 euro", "goodwill")."""
-    return len(s.plain.split()) <= 4
-
-
 def may_change(s: Signals, intent: str) -> bool:
     """Whether the facts of a message are meant for the card: said alone, as a change, or as the case's matter."""
     if is_question(s):
         return False
-    return is_bare(s) or said("marks", s) or intent not in _OWN_MATTER
+    few = len(s.plain.split()) <= 4  # Nothing but facts: "2 units", "goodwill".
+    return few or said("marks", s) or intent not in _OWN_MATTER
 
 
 _ON_IT = re.compile(r"\b(?:fees?|charges?|restock\w*|handling|carrier|tracking|label|explanation)\b")
@@ -224,8 +232,10 @@ _ON_IT = re.compile(r"\b(?:fees?|charges?|restock\w*|handling|carrier|tracking|l
 
 def looks_like_a_change(s: Signals, view: TurnView) -> bool:
     """Whether something on the card seems to be meant to be different, whatever it is."""
-    if view.proposal is None or is_question(s) or not of_this_order(s, view):
+    if view.proposal is None or is_question(s):
         return False
+    if not of_this_order(s, view):
+        return said("mistakes", s)
     on_it = "return" in view.proposal.write and _ON_IT.search(s.plain)
     return said("marks", s) or bool(on_it) or bool(figures(s)) or _another_reason(s, view.proposal)
 

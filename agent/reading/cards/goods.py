@@ -8,8 +8,9 @@ from typing import Any, Literal
 from agent.commands import SlotValue
 from agent.reading.cards.added_goods import one_more
 from agent.reading.cards.lines import changed_lines
-from agent.reading.cards.shipping import shipping_in, shipping_told
+from agent.reading.cards.shipping import shipping_beside, shipping_in, shipping_told
 from agent.reading.cards.whole import ALL_OF_THEM, WHAT_IS_LEFT, all_of_it
+from agent.reading.facts.coming_back import left_on_card
 from agent.reading.facts.figures_said import (
     MAKES_IT,
     Figure,
@@ -38,6 +39,9 @@ _MORE = re.compile(
 _LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|an extra|an additional)\s(?:one\b)?$|\b(?:another|extra|additional|further)\s$", re.I
+)
+_MINUS = re.compile(
+    r"^(?:\W|hm+|ok|okay|so|then|no|sorry|wait|and|but|make it|it's)*(?:minus|less)\s$", re.IGNORECASE
 )
 _SHARE = re.compile(
     r"\b(?:half|halve)\b(?: (?:of|off) (?:that|it|this))?|\bdouble\b|\btwice\b", re.IGNORECASE
@@ -84,6 +88,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     found: Slots = {}
     if word("shipping_out", s):
         found["shipping"] = slot(exact("0", None), s)
+    if (left := left_on_card(s, view)) is not None:
+        return left if isinstance(left, str) else found | left
     if word("everything", s) is not None:
         return _everything(s, found)
     if note := NOTE.search(s.wording.text):
@@ -91,9 +97,10 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
         return found | {"note": SlotValue(value=words, span=words)}
     told = _told_now(s, view)
     if not told:
-        found |= {} if found else shipping_told(s)
+        found |= {} if found else shipping_told(s) or shipping_beside(s)
     if found and not told:
-        return found
+        others = changed_lines(s, view) if "shipping" in found else None
+        return others if isinstance(others, str) else found | (others or {})
     alone = view.order is not None and len(view.order.lines) == 1 and WHAT_IS_LEFT.search(s.plain)
     if (alone or ALL_OF_THEM.match(s.plain)) and (whole := all_of_it(s, view)):
         return found | whole
@@ -219,7 +226,8 @@ def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:
     text = s.wording.text
     after, before = text[figure.end :], text[: figure.start]
     units = [n for n in card.lines.values() if n]
-    sign = 1 if _MORE.match(after) or _ANOTHER.search(before) else -1 if _LESS.match(after) else 0
+    less = _LESS.match(after) or _MINUS.search(before)
+    sign = 1 if _MORE.match(after) or _ANOTHER.search(before) else -1 if less else 0
     is_money = _is_money(s, view, figure, len(units) == 1)
     if is_money is None:
         return UNCLEAR

@@ -36,6 +36,8 @@ def inspection_change(s: Signals, view: TurnView, similar: Similar) -> SlotValue
     entry = None if is_sum else _entry(s)  # No line has so many units.
     if entry is None:
         return None
+    if entry.get("came") and _were_good(view):
+        entry["good"] += entry.pop("came")
     lines = line_slots(s, view.order, similar, [])
     value = with_line(SlotValue(value=[entry], span=s.wording.text.strip()), lines)
     if (
@@ -46,6 +48,14 @@ def inspection_change(s: Signals, view: TurnView, similar: Similar) -> SlotValue
     ):
         value.value[0]["line"] = next(iter(view.proposal.lines))
     return value
+
+
+def _were_good(view: TurnView) -> bool:
+    """Whether all that came was said to be good before, so that fewer of them still are ("recounted, only two")."""
+    before = view.slots.get("inspection")
+    if not isinstance(before, list):
+        return before == "all_good"
+    return bool(before) and not any(e.get("damaged") or e.get("rest") == "damaged" for e in before)
 
 
 _NOTHING = re.compile(
@@ -60,7 +70,8 @@ def _entry(s: Signals) -> dict[str, Any] | None:
     if _NOTHING.search(plain):
         return _counted() | {"rest": "missing"}
     if not states:
-        came = _ONLY.search(plain) and (_CAME.search(plain) or _LATER.search(plain) or len(plain.split()) < 5)
+        instead = any(figure.old for figure in figures(s)) or len(plain.split()) < 5
+        came = _ONLY.search(plain) and (_CAME.search(plain) or _LATER.search(plain) or instead)
         if not (came and len(told) == 1):
             return None
         return _counted(good=told[0].whole or 0) | ({} if _LATER.search(plain) else {"rest": "missing"})

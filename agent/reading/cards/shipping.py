@@ -47,6 +47,28 @@ def shipping_told(s: Signals) -> Slots:
     return {"shipping": SlotValue(value={**share.value, "only": True}, span=share.span)} if share else {}
 
 
+_ON_TOP = re.compile(
+    r"\b(?:shipping|postage|p ?& ?p|carriage|freight|delivery)(?: (?:fee|cost)s?)? (?:goes|comes|is"
+    r"|gets)? ?(?:on top|in|added|included"
+    r"|as well|too|back)\b"
+)
+_ADDED_LAST = re.compile(
+    r"\b(?:add|include|put in)\b[^.;!]{0,40}?(?:,|\band|\bplus) (?:also )?(?:the |her |his )?"
+    r"(?:shipping|postage|p ?& ?p|carriage|freight|delivery)\W*$"
+)
+_PIECE = re.compile(r"[,;.!]|\b(?:and|but|though)\b")
+
+
+def shipping_beside(s: Signals) -> Slots:
+    """All of the shipping, where one part of the message adds it while another changes the goods."""
+    pieces = [f"add {piece}" if piece.strip().startswith("add") else piece for piece in _PIECE.split(s.plain)]
+    denied = re.compile(r"\b(?:not|n't|without|never|no|except|excluding|minus|less|only|just|stays?|out)\b")
+    if len(pieces) > 1 and _ADDED_LAST.search(s.plain):
+        return {"shipping": _slot({"kind": "full"}, s)}
+    adds = any((_ADDS_SHIPPING.search(p) or _ON_TOP.search(p)) and not denied.search(p) for p in pieces)
+    return {"shipping": _slot({"kind": "full"}, s)} if adds and len(pieces) > 1 else {}
+
+
 def shipping_in(s: Signals, found: Slots) -> Slots:
     """All of the shipping, where it is named beside everything."""
     named = re.search(r"\b(?:shipping|postage|delivery fee|p ?& ?p|freight)\b", s.plain)

@@ -27,7 +27,7 @@ _OUT_BEFORE = re.compile(
     r"|touch))\s+" + _DET,
     re.IGNORECASE,
 )
-_TAKES = re.compile(r"\b(?:take|leave|cut)\s+" + _DET, re.IGNORECASE)
+_TAKES = re.compile(r"\b(?:take|leave|cut|keep)\s+" + _DET, re.IGNORECASE)
 _OFF_AFTER = re.compile(r"^\s*(?:off|out|away|alone|be|in peace|untouched)\b", re.IGNORECASE)
 _WANTED = re.compile(
     r"\b(?:she|he|they|cx|cust|customer|client|buyer)(?:'?s| is| will|'?ll| does| do)? (?:still |now |actually )?"
@@ -71,7 +71,7 @@ def taken_off(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None:
     out = [
         one
         for one in mentions
-        if _is_out(text, one) or (alone and one not in alone and _KEEP.search(text[: one.start]))
+        if is_out(text, one) or (alone and one not in alone and _KEEP.search(text[: one.start]))
     ]
     if not out and view.proposal is not None and len(units) > 1 and _kept(text, mentions, units):
         return "unclear"  # On the card, or with the customer?
@@ -164,7 +164,8 @@ def _chosen(view: TurnView) -> dict[str, int | None]:
     )
 
 
-def _is_out(text: str, one: Mention) -> bool:
+def is_out(text: str, one: Mention) -> bool:
+    """Whether the goods are said to be taken off, or to stay where they are."""
     before, after = text[: one.start], text[one.end :]
     if _TAKES.search(before):
         return (

@@ -270,6 +270,8 @@ def _apart(first: Clause, second: Clause) -> bool:
 _TO_THEM = re.compile(
     r"^\W*(?:and |please |then |you (?:can|may|could) )*(?:write|tell|say|text|message|note|inform)(?: to| for)?"
     r"(?: (?:them|it|the \w+))?\s*(?::|that\b)"
+    r"|^\W*(?:and |please |then )*(?:tell|inform) (?:them|the (?:supplier|vendor|factory|maker|manufacturer)) "
+    r"(?!to\b|about\b|of\b|we\b|i\b)"
 )
 
 

@@ -1,4 +1,4 @@
-"""How many units of a return that is being opened come back, told by those that do and those that are kept."""
+"""How many units go back or are paid back, told by those that are kept: "she keeps one", "two stay with him"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from typing import Literal
 
 from agent.commands import SlotValue
+from agent.reading.facts.figures_said import distinct, figures
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.values.kept_counts import kept_count, taken_from
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
@@ -29,15 +31,71 @@ def coming_back(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["u
     units = list(view.proposal.lines.values()) if view.proposal else []
     if len(units) != 1 or s.has("question", "rejects") or s.kind("money"):
         return {}
-    kept, comes = _KEPT.search(s.plain), _COMES.search(s.plain)
+    kept, comes = _kept(s), _COMES.search(s.plain)
     if kept is None:
         return {}
     left = units[0] - _number(kept)
     both = comes is not None and comes.start("n") != kept.start("n")
-    if not 0 < left < units[0] or (both and comes is not None and _number(comes) != left):
+    others = {figure.whole for figure in figures(s) if not figure.old} - {_number(kept), units[0]}
+    if not 0 < left < units[0] or others - {left} or (both and comes is not None and _number(comes) != left):
         return "unclear"
     words = s.wording.origin(kept.start(), kept.end())
     return {"quantity": SlotValue(value=left if both else {"more": left - units[0]}, span=words)}
+
+
+def left_on_card(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["unclear"] | None:
+    """The units of a refund's card that are left where the customer keeps some of them, or some are taken off.
+
+    Where nothing comes back anyway, those that are kept may be paid back as well: that is unclear.
+    """
+    taken = taken_from(s.wording.text)
+    units = list(view.proposal.lines.values()) if view.proposal else []
+    if taken is not None and taken[0] is not None:
+        left = {"quantity": SlotValue(value=taken[0] - taken[1], span=s.wording.text.strip())}
+        return left if units == [taken[0]] and taken[0] > taken[1] else None
+    if (part := _all_but(s, view)) is not None:
+        return part
+    beside = coming_back(s, view)
+    if not beside or isinstance(beside, str):
+        return beside or None
+    stays = view.slots.get("return_needed") is False and not view.slots.get("cancel_order")
+    return "unclear" if stays else beside
+
+
+def _all_but(s: Signals, view: TurnView) -> dict[str, SlotValue] | None:
+    """At a card of one line "all but one" is of all that was bought, whatever the card shows."""
+    card, kept = view.proposal, kept_count(s.wording.text)
+    told = [x for x in s.kind("quantity") if isinstance(x.value, dict) and "all_but" in x.value]
+    told = [x for x in told if kept is None or x.start != kept.start("n")]
+    if card is None or len(card.lines) != 1 or len(told) != 1:
+        return None
+    entry = {"line": next(iter(card.lines)), "quantity": told[0].value, "amount": None}
+    return {"line": SlotValue(value=[entry], span=told[0].text)}
+
+
+def part_of_all(s: Signals) -> SlotValue | None:
+    """How many units are meant, told by what is left out of all ("she wants one, so all but one", "8 less 2").
+
+    Beside those that are kept the one other number is meant: "seven, she keeps one".
+    """
+    text = s.wording.text
+    taken = taken_from(text)
+    if taken is not None:
+        of, by = taken
+        return SlotValue(value={"all_but": by} if of is None else max(0, of - by), span=text.strip())
+    kept = kept_count(text)
+    parts = [span for span in s.kind("quantity") if isinstance(span.value, dict)]
+    parts.sort(key=lambda span: kept is not None and span.start == kept.start("n"))
+    told = distinct([figure for figure in figures(s) if not figure.old])
+    alone = kept is not None and len(told) == 1 and not any(p.start != kept.start("n") for p in parts)
+    if alone and told[0].whole is not None:
+        return SlotValue(value=told[0].whole, span=told[0].text)
+    return SlotValue(value=parts[0].value, span=parts[0].text) if parts else None
+
+
+def _kept(s: Signals) -> re.Match[str] | None:
+    """Where the number of those stands that are kept."""
+    return _KEPT.search(s.plain) or kept_count(s.plain)
 
 
 def _number(match: re.Match[str]) -> int:

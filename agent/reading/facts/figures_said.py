@@ -8,6 +8,7 @@ from typing import Any
 
 from agent.reading.text.numerals import LARGE_WORD, NUMBER_WORDS, WORD_NUMBER
 from agent.reading.text.span import Span, masked
+from agent.reading.values.kept_counts import kept_count
 from agent.reading.values.money import exact
 from agent.reading.words.signals import Signals
 
@@ -46,7 +47,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 MAKES_IT = re.compile(
-    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better|let's|rather|do)\s)*"
+    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better"
+    r"|let's|rather|do)\s)*"
     r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|up|with)|round|raise|go|take|do|give (?:her|him"
     r"|them)|only|down to)\b"
     rf"[^.;?!]{{0,24}}?(?:MONEY|PERCENT|\d|half|{LARGE_WORD}\b)"
@@ -81,7 +83,7 @@ class Figure:
 
 
 def figures(s: Signals, *, taken_off: bool = False) -> list[Figure]:
-    """Every figure that stands for itself, in order; names of things ("size 38") and dates are none.
+    """Every figure that stands for itself, in order; names of things ("size 38"), dates and what is kept are none.
 
     `taken_off`: a sum told as taken off ("12 less") counts too.
     """
@@ -90,8 +92,9 @@ def figures(s: Signals, *, taken_off: bool = False) -> list[Figure]:
     found = [_of_money(span, text) for span in s.kind("money") if span.value["kind"] in kinds]
     taken = [span for span in s.spans if span.kind not in {"number", "quantity", "order"} or _marked(span)]
     units = [span for span in s.kind("quantity") if isinstance(span.value, int)]
+    kept = kept_count(text)
     for match in _NUMBER.finditer(masked(text, taken)):
-        if not _is_name(text, match):
+        if not _is_name(text, match) and not (kept and kept.start("n") == match.start()):
             found.append(_plain(match, text, units))
     return sorted(found, key=lambda figure: figure.start)
 

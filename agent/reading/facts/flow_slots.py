@@ -203,10 +203,11 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
         verdict_slots(s, found)
 
 
+_THEM = r"(?:them|him|her|the (?:supplier|vendor|factory|maker|manufacturer|wholesaler|printer))"
 _TELL_THEM = re.compile(
-    r"\b(?:tell|write|inform|say to|let) (?:to )?(?:them|him|her|the supplier|the factory"
-    r"|the maker)(?: know)?(?: that\b|:)"
-    r"\s*(?P<text>.{6,})$",
+    rf"\b(?:tell|write|inform|say to|let) (?:to )?{_THEM}(?: know)?(?: that\b|:)\s*(?P<text>.{{6,}})$"
+    rf"|\b(?:tell|inform) {_THEM}(?: know)? (?!(?:to|about|of|we|i|it's their|how|what|who|when|no|nothing)\b)"
+    r"(?P<said>[^\W\d].{5,})$",
     re.IGNORECASE,
 )
 
@@ -217,7 +218,7 @@ def _notes(s: Signals) -> SlotValue | None:
     if as_note(text):
         return notes_of(s)
     if told_them := _TELL_THEM.search(text):
-        told = told_them.group("text").strip()
+        told = (told_them.group("text") or told_them.group("said")).strip()
         return SlotValue(value=told.strip(" \"'."), span=told)
     if outright := NOTE.search(text) or BECAUSE.search(text) or _NOTES_BARE.search(text):
         told = outright.group("text")

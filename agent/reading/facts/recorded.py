@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
-_SENTENCE = re.compile(r"(?<=[.!?\"'”)])\s+|\s*\n+\s*|\s*;\s+")
+_SENTENCE = re.compile(
+    r"(?<=[.!?\"'”)])\s+|\s*\n+\s*|\s*;\s+|,\s+(?=(?:she|he|they) (?:has|have|was|were|knows?|got|is)\b)"
+)
 _TOLD = (
     r"(?:told|e-?mailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote|written|explained|spoken"
     r"|spoke)"

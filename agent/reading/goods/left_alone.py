@@ -48,7 +48,7 @@ _LEFT_ALONE = re.compile(
 )
 _LEAVE_ALONE = re.compile(
     r"\b(?:leave|let|don'?t touch|do not touch) (?P<not>(?:the|her|his|their|those|that) [^.;:,!?]{1,30}?)"
-    r"(?: (?:alone|be|out(?: of (?:it|this))?|untouched|as (?:it is|they are))\b|(?<=touch)\b|(?=\s*(?:$|[.;!])))",
+    r"(?: (?:alone|be|out(?: of (?:it|this))?|untouched|as (?:it is|they are))\b|(?<=touch)\b|(?=\s*(?:$|[.,;!])))",
     re.IGNORECASE,
 )
 """Other goods that are not to be refunded ("gloves he has and keeps, leave those alone")."""

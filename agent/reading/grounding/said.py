@@ -13,6 +13,7 @@ from agent.reading.text.shorthand import WRITTEN_OUT
 from agent.reading.text.span import Span
 from agent.reading.text.spelled import spelled
 from agent.reading.values.counts_told import fewer_came, too_many
+from agent.reading.values.kept_counts import taken_from
 from agent.reading.values.money import decimal_text, money_spans
 from agent.reading.values.relations import part_spans
 from agent.reading.values.spans import bare, find_order_refs, find_spans
@@ -207,7 +208,9 @@ class Said:
         """How many did not come, where only so many of so many did."""
         heard = self.heard
         part = [span.value for span in [*part_spans(heard), *fewer_came(heard), *too_many(heard)]]
-        return {value for value in part if isinstance(value, int)}
+        taken = taken_from(heard)
+        left = {taken[0] - taken[1]} if taken is not None and taken[0] is not None else set()
+        return {value for value in part if isinstance(value, int)} | left
 
     def _money(self, currency: str | None) -> list[Span]:
         return [

@@ -15,6 +15,7 @@ from agent.reading.grounding.money_shapes import Unfit
 from agent.reading.grounding.said import Said
 from agent.reading.grounding.slot_shapes import CHECKS
 from agent.reading.view import TurnView, Understanding
+from agent.reading.words.same_again import all_the_same
 
 ACTIONS: dict[Flow, frozenset[str]] = {
     Flow.RETURN_PROGRESS: frozenset({"logistics", "receive", "refund", "close", "cancel"}),
@@ -99,6 +100,9 @@ def _slots(command: Command, said: Said, dropped: list[str]) -> tuple[dict[str, 
 def _value(name: str, value: Any, said: Said) -> Any:
     pending = said.view.pending
     if pending is not None and pending.slot == name and any(value == o.value for o in pending.options):
+        return value
+    last = said.view.last
+    if last is not None and name in last.told and value == last.told[name] and all_the_same(said.text):
         return value
     if name not in CHECKS:
         if said.asks(name):

@@ -6,6 +6,7 @@ import re
 
 from agent.reading.guards.plain import OUTRIGHT
 from agent.reading.words.act import HARD, Act, Open
+from agent.reading.words.order_words import calls_all_off
 from agent.reading.words.signals import Signals
 
 _CUSTOMERS_OWN = re.compile(
@@ -45,6 +46,8 @@ def cancels(s: Signals, now: Open) -> Act | None:
     """The open case is dropped, or an order called off."""
     if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):
         return Act("cancel", HARD)
+    if calls_all_off(s) and now.order_known and not (now.anything or now.claimed or now.open_return):
+        return Act("refund", OUTRIGHT)
     if s.has("whole_order") and not now.proposal:
         return Act("refund", 0.75 if now.anything or s.has("question") else OUTRIGHT)
     if s.has("cancel_return") and not _NOT_CALLED_OFF.search(s.found["cancel_return"].group()):

@@ -24,6 +24,7 @@ from agent.reading.guards import (
 from agent.reading.guards.plain import OUTRIGHT
 from agent.reading.values.orders_meant import MEANT_ORDER
 from agent.reading.words.act import HARD, Act, Open
+from agent.reading.words.decisions import decision_of
 from agent.reading.words.reasons import is_quality
 from agent.reading.words.signals import Signals
 from agent.reading.words.topics import why_topic
@@ -214,6 +215,8 @@ def _corrects(s: Signals, now: Open) -> Act | None:
         return Act("correct", OUTRIGHT)
     if not s.has("corrects") or s.has("edit_return") or (s.has("question") and not now.anything):
         return None
+    if now.flow == "review_return" and now.requested_return and s.has("rejects") and decision_of(s.plain):
+        return None  # "Reject it instead" decides, and corrects no figure.
     if not now.anything and s.has("refund") and s.kind("order"):
         return None
     if _REFUND_INSTEAD.search(s.plain) and now.flow not in {"", "direct_refund"} and not now.proposal:

@@ -174,7 +174,7 @@ first ORDERNO
 ^(?:ok |okay |now )*(?:resume|carry on|go on|back)\W*$
 back to (?:ORDERNO|the order)
 ^(?:ok |okay |now |so |, )*back to (?:the |mr |mrs |ms )?\w+\W*$
-(?:^|[.!?;] )(?:(?:sorry|ok|okay|right|now|so|well|anyway|and|then|thanks?|thx)\W+)*back to (?:the |mr |mrs |ms )(?!sender|stock|shop|store|customer|client|buyer|warehouse|supplier|card|factory|vendor|account)\w+(?=,|\.|\W*$)
+(?:^|(?<=[.!?;,:] ))(?:(?:sorry|ok|okay|right|now|so|well|anyway|and|then|thanks?|thx|again)\W+)*back to (?:the |that |mr |mrs |ms )(?!sender\b|stock\b|shop\b|store\b|customer\b|client\b|buyer\b|warehouse\b|supplier\b|card\b|factory\b|vendor\b|account\b|original\b|full\b|old\b)\w+(?: (?:one|case|refund|return|order|thing))?(?: please| now| then| again)?(?=,|\.|;|!|:|\W*$)
 
 [the_ticket]
 ^(?:ok |okay |hi |hey |please |can you |could you |you |now |and |, )*(?:look at|check|read|see|open|take|handle|do|work on|go through|have a look at|what about|what does|here's|here is|i have|got|there's|there is) (?:this |the |my |a |her |his |their |new |another |next )*tickets?(?: here| please| now| say| says| want| about)*\W*$

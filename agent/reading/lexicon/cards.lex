@@ -35,6 +35,15 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:tear|rip) (?:it|this|that) up\b
 ^(?:please |ok |no |and )*(?:withdraw|retract|revoke)(?: (?:it|this|that|the (?:card|proposal|refund)))?\W*$
 
+# Said beside another order: the card may be of the wrong one.
+[mistakes]
+(?:wrong|mistake\w*|mistyped?|typo|misread|misheard|mixed up|mix-?up|muddled|confused|swapped|incorrect|o+ps|whoops|my bad|apologies|scratch that|i meant|meant|not (?:this|that) (?:one|order|number)|should (?:be|have been)|instead|rather)\b
+
+# The order of the card is not to be touched after all.
+[order_alone]
+(?:leave|let|keep) (?:order )?(?:ORDERNO|that order|this order|that (?:one )?refund|this refund)(?: one| order| refund| case)? (?:alone|be|untouched|out|for now|as it is|open|off)\b
+(?:don't|do not|never|no need to) (?:touch|do|send|pay|issue|refund) (?:order )?ORDERNO(?: yet| now| for now| after all)?\b(?! (?:in full|fully|all))
+
 [marks]
 (?:no|not|nope|nah|\w+n't|never|without|minus|except|excluding|less)\b
 (?:sorry|oops|whoops|pardon|my bad|apologies|actually|wait|hang on|hold on|hmm+|hm|instead|rather|correction|corrected|scratch that|i mean|i meant|meant|after all|on second thought|come to think of it)\b
@@ -96,6 +105,7 @@ only (?:the )?(?:goods|items?|products?)\b
 you (?:write|choose|decide|pick|say|do|word|phrase)(?: (?:it|that|one|something|this))?\b
 (?:up to|your) (?:you|choice|call)\b
 (?:use|take) (?:yours|your (?:text|words|own|suggestion|wording)|the (?:standard|suggested|usual|default|offered) \w+|that(?: one| text)?)\b
+(?:the |your |that )?(?:explanation|text|wording|suggestion|message) (?:is|looks|sounds|reads|will do)(?: (?:all|quite|just|perfectly))? ?(?:fine|ok|okay|good|right|great|perfect)?(?=\W*$| as (?:it|you|is)\b)
 (?:whatever you (?:think|want|like|suggest)|as (?:you )?suggested|your (?:text|wording|suggestion)|the usual|the standard text)\b
 
 [takes_back]

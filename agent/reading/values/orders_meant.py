@@ -60,6 +60,18 @@ MEANT_ORDER = re.compile(
     r"\b(?:meant|mean|should (?:be|read|say|have been)|supposed to be|it's|it is|it was|rather|make (?:it"
     r"|that)|instead|is on|belongs to)"
     r" (?:the )?(?:order |number |no )?ORDERNO\b"
+    r"|\bORDERNO (?:it (?:is|was|should be)|is (?:it|the (?:right |correct )?(?:one|order|number)|right|correct"
+    r"|what i (?:mean"
+    r"|meant))"
+    r"|(?:was|is) (?:meant|intended)|i (?:mean|meant))\b"
+    r"|\b(?:wrong|other|incorrect|different) (?:order|number|one|ticket|case|tab|customer"
+    r"|person)\b[^?]{0,40}?\bORDERNO\b"
+    r"|\b(?:typo|mistyped|misread|mixed up|swapped|transposed|mixup|mix-up)\b[^?]{0,40}?\bORDERNO\b"
+    r"|\b(?:not|isn't|is not) (?:this|that)(?: \w+)?\b[^?.;]{0,12}[,.;:\u2013-]\s?(?:\w+ ){0,3}ORDERNO\b"
+    r"|\b(?:read|typed|saw|got|copied|pasted|took|wrote|opened)\b[^?]{0,24}? wrong\b[^?]{0,24}?\bORDERNO\b"
+    r"|^(?:\W|o+ps|ups|whoops|sorry|no|nope|pardon|hm+|ah|oh)*(?:o+ps|ups|whoops|sorry|no"
+    r"|nope)\W+ORDERNO(?: please| it is)?\W*$"
+    r"|\bORDERNO\b,? (?:not|instead of|rather than) (?:ORDERNO|that|this)\b"
 )
 """Another order is put in the place of the open one ("no, I meant 3321")."""
 

@@ -18,7 +18,8 @@ from agent.reading.values.told_before import is_owned, is_past, paid_for
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})"
 _BUT = r"(?:but(?: for)?|except(?:ing)?(?: for)?|bar|save(?: for)?|minus|apart from|other than|excluding|not counting)"
 _ALL_BUT = re.compile(
-    rf"\b{_BUT} (?:the |just |only )?{_N}\b(?![.,]\d|\s?(?:%|[€$£¥]|eur\b|euros?\b|usd|gbp|pounds?|quid|dollars?"
+    rf"\b{_BUT} (?:the |just |only |those |these |that |his |her |their )?{_N}\b(?![.,]\d|\s?(?:%|[€$£¥]|eur\b"
+    rf"|euros?\b|usd|gbp|pounds?|quid|dollars?"
     r"|bucks|yen|percent|pct|cents?|days?|weeks?|x\b))",
     re.IGNORECASE,
 )

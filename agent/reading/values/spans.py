@@ -20,6 +20,7 @@ from agent.reading.values.counts_told import (
     without_bought,
 )
 from agent.reading.values.dates import date_spans
+from agent.reading.values.kept_counts import with_kept
 from agent.reading.values.money import exact, money_spans
 from agent.reading.values.orders import bare, order_spans
 from agent.reading.values.prices_told import difference
@@ -67,7 +68,9 @@ _AMOUNT_AFTER = re.compile(
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
     r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you"
     r"|price (?:adjust\w*|match|difference)|partial refund|adjustment|discount|rebate|refund)\b"
-    r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment)\b)",
+    r"|for (?:the |her |his |their |all the |that )*(?:trouble|inconvenience|hassle|disappointment|bother"
+    r"|patience|annoyance"
+    r"|frustration|pain)\b)",
     re.IGNORECASE,
 )
 _FOR_LATENESS = re.compile(
@@ -138,7 +141,7 @@ def find_spans(
     spans = without_whole(spans, parts)
     if sum(span.kind == "order" for span in spans) > 1:
         spans = [span for span in spans if not _counts_orders(text, span)]
-    spans = said_twice(part_of_many(text, without_bought(text, spans)))
+    spans = with_kept(text, said_twice(part_of_many(text, without_bought(text, spans))))
     rest = masked(text, spans)
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     spans += numbers_in_words(rest)
@@ -203,7 +206,8 @@ def _formal(
 _LABELLED = re.compile(
     r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment|flat"
     r"|room|floor|aged?"
-    r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
+    r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk"
+    r"|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"\b(?:size|sizes|sz)\b", re.IGNORECASE)

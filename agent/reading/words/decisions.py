@@ -9,7 +9,8 @@ from typing import Literal
 from agent.reading.lexicon import families
 
 _QUESTION = re.compile(
-    r"^(?:\W|and|so|but|wait|hm+|ok|okay|ORDERNO|RETURNNO|for|on|about|now|or)*(?:should|shall|can|could|may|must|is|isn't|are|aren't|do|does"
+    r"^(?:\W|and|so|but|wait|hm+|ok|okay|ORDERNO|RETURNNO|for|on|about|now|or)*(?:should|shall|can|could|may|must"
+    r"|is|isn't|are|aren't|do|does"
     r"|did|has|have|had|was|were|would|will|what|what's|why|how|who|when|where|which|any|anything|am)\b"
     r"(?!n?'t (?!(?:we|i|you|she|he|they|it|this|that)\b))"
     r"(?! go (?:ahead|through)\b| be (?:approved|accepted|allowed)\b)(?! (?:you|u|we|i|someone"
@@ -17,7 +18,7 @@ _QUESTION = re.compile(
     r"|refuse|reject|decline|deny|turn)\b)(?!(?:ly)? you (?:approve|accept|reject|decline|deny|refuse|let|turn|grant))"
 )
 _WONDERS = re.compile(
-    r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after|once|in case|about|(?:reasons?|anything"
+    r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after(?! all\b)|once|in case|about|(?:reasons?|anything"
     r"|something|nothing)"
     r"(?: \w+){0,3}?|not (?:so )?sure|unsure|not certain|no idea|wonder\w*|think about|thinking of|blocks?"
     r"|blocking|stops?"

@@ -48,6 +48,18 @@ _WITH = re.compile(
 _LATEST = re.compile(r"\b(?:latest|last|most recent|newest) order\b", re.IGNORECASE)
 
 
+_ALL_OFF = re.compile(
+    r"\b(?:cancel|scrap|call off|kill|stop)\w* (?:the (?:whole )?(?:lot|thing)|everything|them all|it all"
+    r"|all of (?:it|them))\b"
+    r"(?! (?:except|but|bar|save|apart|other|unless))"
+)
+
+
+def calls_all_off(s: Signals) -> bool:
+    """Whether all of an order is called off, where nothing else is open that could be ("cancel the lot then")."""
+    return bool(_ALL_OFF.search(s.plain)) and not s.has("cancel_return", "supplier", "a_return")
+
+
 def order_query(s: Signals) -> SlotValue | None:
     """Words that describe an order not named by number: a name, an address, an item."""
     for span in s.kind("email") + s.kind("customer") + s.kind("person"):

@@ -61,6 +61,14 @@ TWO_ORDERS = re.compile(
 )
 """Somebody has two orders, and none of them by mistake."""
 
+NOT_ON_TIME = re.compile(r"\b(?:not|never|n't)(?: \w+){0,3} (?:on|in) time\b")
+"""It came, and too late."""
+FOR_TROUBLE = re.compile(
+    r"for (?:the|her|his|their|all the|all her|all that|this|that) (?:\w+ )?(?:trouble|inconvenience|hassle|bother|pain"
+    r"|annoyance|patience|frustration|nuisance|stress)\b"
+)
+"""What money is given for where the parcel's own fault is told; a defect told besides asks for its proof anyway."""
+
 
 def about_money(name: str, plain: str, match: re.Match[str]) -> bool:
     """A refund that has not arrived is no parcel that has not arrived."""

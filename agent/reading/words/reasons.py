@@ -262,6 +262,8 @@ def _mistaken(plain: str) -> RefundReason:
 
 
 def _late_or_lost(plain: str) -> RefundReason:
+    if clues.NOT_ON_TIME.search(plain):
+        return _R.NOT_RECEIVED  # What did not come on time came.
     late = (_CAME.search(plain) or _DUE.search(plain)) and not _GONE.search(plain)
     return _R.NOT_RECEIVED if late else _R.LATE_DELIVERY
 
@@ -281,9 +283,9 @@ _ONLY_MONEY = re.compile(
 def _settled(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
     """Resolve what overlaps: a late parcel against a lost one, a break in use against one in transit."""
     if len(found) > 1:
-        found = [
-            r for r in found if r.code is not _R.GOODWILL or not _ONLY_MONEY.match(plain[r.start : r.end])
-        ]
+        only = (_ONLY_MONEY,) if any(is_quality(r.code) for r in found) else (_ONLY_MONEY, clues.FOR_TROUBLE)
+        said = {r: plain[r.start : r.end] for r in found}
+        found = [r for r in found if r.code is not _R.GOODWILL or not any(p.match(said[r]) for p in only)]
     if _FINE.search(plain) and any(not is_quality(r.code) for r in found):
         found = [r for r in found if not is_quality(r.code)]
     codes = {reason.code for reason in found}

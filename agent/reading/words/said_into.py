@@ -42,8 +42,7 @@ def open_of(view: TurnView, spans: list[Span]) -> Open:
 
 def known_numbers(view: TurnView) -> frozenset[str]:
     """The numbers of the orders that are loaded, bare."""
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    return frozenset(bare(order.number) for order in orders)
+    return frozenset(bare(order.number) for order in view.every_order())
 
 
 def _holds(order: OrderView, returns: set[str]) -> bool:
