@@ -10,6 +10,7 @@ from agent.reading.facts.coming_back import part_of_all
 from agent.reading.facts.figures_said import Figure, distinct, figures
 from agent.reading.facts.possible_figures import (
     counted,
+    counts_goods,
     is_sum_of_card,
     is_sum_of_order,
     less,
@@ -84,7 +85,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
         return Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
 
     read = [as_figure(span) for span in possible(spans, text, view)]
-    read = [counted(span, view) for span in read] if view.proposal is None else read
+    read = [counts_goods(counted(span, view), text, view) for span in read] if view.proposal is None else read
     if view.proposal is not None and "return" in view.proposal.write:
         return [
             no_relation(span) for span in read

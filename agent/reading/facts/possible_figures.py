@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from agent.reading.goods.items import mentions_of
 from agent.reading.text.numerals import WORD_NUMBER
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
@@ -87,6 +88,26 @@ def is_sum_of_order(span: Span, text: str, view: TurnView) -> bool:
     if span.kind == "number" and (int(span.text) <= most or not _AS_A_SUM.match(text, span.end)):
         return False
     return int(span.text) <= _TIMES_PAID * Decimal(paid) and _GIVES.search(text[: span.start]) is not None
+
+
+_MANY = re.compile(
+    r"\b(?P<goods>[^\W\d]+s)\b(?: back)?\W{1,3}(?:(?:so|please|pls|just|we|i|let's) )*"
+    r"(?:refund|reimburse|pay back|credit)\s$",
+    re.IGNORECASE,
+)
+"""Before a bare figure: goods in the plural, whose money is asked for."""
+
+
+def counts_goods(span: Span, text: str, view: TurnView) -> Span:
+    """A bare figure behind goods in the plural counts them where the order has as many ("the blue mugs, refund 4")."""
+    exactly = span.kind == "money" and span.value["kind"] == "exact" and not span.value["currency"]
+    many = _MANY.search(text[: span.start]) if exactly and span.text.isdigit() else None
+    if many is None or not re.match(r"\s*(?:[,.;!]|$)", text[span.end :]):
+        return span
+    lines = [line for order in view.every_order() for line in order.lines]
+    named = {line for one in mentions_of(many.group("goods"), lines) for line in one.lines}
+    fits = any(line.quantity >= int(span.text) > 1 for line in lines if line.id in named)
+    return Span("quantity", span.start, span.end, span.text, int(span.text)) if fits else span
 
 
 def counted(span: Span, view: TurnView) -> Span:

@@ -106,6 +106,15 @@ _WHICH_WAS_PAID = re.compile(
 """What stands between a sum and what it was paid for ("the 15 she paid for shipping")."""
 
 
+_ITS_OWN_SUM = re.compile(r",\s(?:(?:that|which|it)(?: was|'s| is| were)\s)?(?:[€$£¥]\s?)?", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:and|plus|with|incl\w*|[&+]) (?:the |her |his |their )?$", re.IGNORECASE)
+"""Shipping and its sum ("the shipping, 9 euro"); beside goods the sum is of both."""
+
+
+def _is_its_own(before: str, named: re.Match[str]) -> bool:
+    return bool(_ITS_OWN_SUM.fullmatch(before[named.end() :])) and not _BESIDE.search(before[: named.start()])
+
+
 def role_of(text: str, span: Span, others: list[Span]) -> str:
     """What an amount is for, told by the nearest word: a fee, shipping, a cost, or the amount itself."""
     left = max([other.end for other in others if other.end <= span.start], default=0)
@@ -118,6 +127,7 @@ def role_of(text: str, span: Span, others: list[Span]) -> str:
             len(before) - m.end()
             for m in pattern.finditer(before)
             if not re.search(r"[,;.]\s", _ITS_SUM.sub(" ", before[m.end() :]))
+            or (role == "shipping" and _is_its_own(before, m))
         ]
         ahead = [
             m.start() + 1

@@ -113,9 +113,10 @@ rfnd
 (?<=, )(?:is|isn't|are|aren't|does|doesn't|do|don't|has|hasn't|was|wasn't|will|won't|did|didn't) (?:it|that|this|they|she|he|we)\W*$
 ^(?:\W|and |so |wait |but |ok |okay |also |hey |hi |please |no |actually |hm+ |sorry |quick question |question |oh |, )*(?:what(?! an? (?:\w+ ){0,2}?\w+ ?[,.!;])|what's|which|who|who's|whose|when|when's|where|where's|why|how|how's|is|are|was|were|does|do(?! not| it| that| this|n't)|did|has|have (?:we|they|you|i)|can|could|may|should|will|would|am)\b
 \w[^.?!]*\?$
+, (?:right|correct|yeah)\?(?=\W*$|\s)
 any (?:news|update|word|idea|chance)
 (?:tell|remind) me (?:what|when|who|why|how|where|which|if|about|the)
-(?:do you|you) know (?:what|when|who|why|how|where|which|if)
+(?:do you|you) know (?:what(?!\s*[,.!:\u2013-])|when|who|why|how|where|which|if)
 i (?:wonder|need to know|want to know)
 status\b
 
@@ -394,7 +395,7 @@ customer keeps
 (?:she|he|they|customer|the customer|buyer|client)(?: is| are|'s|'re| will be) (?:returning|sending|shipping|posting|bringing|mailing) (?:it|them|this|that|both|all|the \w+|everything)\b(?! (?:photos?|pictures?|pics?|videos?))
 (?:they|it|both|these|those|the \w+|all)(?: are| is|'re|'s| will be|'ll be) (?:coming|on (?:its|their|the) way|being sent|going) back\b
 (?:has|have|needs?|must|should|had|got|will|would|is going|supposed|gonna|she'll|he'll|they'll|wants?|like|likes|wanting|ok|happy|going) (?:\w+ )?(?:to )?(?:send|return|ship|post|bring|give)(?:s|ed|ing)?\b(?! (?:back )?(?:{WHO}|{TWO_NAMES}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))(?: (?:it|them|the \w+|both|that|this|item))?(?: back)?\b
-(?:needs?|has|have|must|should|want|wants|need|should|got) (?:it|them|the \w+|to come|that|to be|come|to get|to have it)?(?: ?(?:sent|come|returned|shipped))? ?back\b
+(?:needs?|has|have|must|should|want|wants|need|should|got) (?:(?:it|them|the (?!charge)\w+|to come|that|to be|come|to get|to have it) ?)?(?:(?:sent|come|returned|shipped) ?)?\bback\b
 (?:send|ship|post|sending|sends|shipping) (?:it|them|the \w+|that|item|both) back\b
 (?:return|coming back|come back|back to us|physical return) (?:is )?(?:needed|required|necessary|first|please|to us)\b
 we (?:want|need) (?:it|them|the \w+) (?:back|returned)
@@ -547,7 +548,8 @@ instead of a (?:refund|return)
 nothing (?:is |was |actually )?(?:wrong|broken|defective|damaged)
 (?:no|zero) (?:actual |real )?(?:defect|damage|fault)
 (?:works|working) (?:fine|perfectly|ok)
-(?:made (?:it|that) up|wasn't true|lied|admits?|admitted|turns out)
+(?:she|he|they|customer|client|buyer|cust|cx)(?:'s| has| have| had| now| just)* (?:lied|admits?|admitted)\b
+(?:made (?:it|that) up|wasn't true|turns out)
 
 [whole_order]
 cancel (?:and|&|n|\+) (?:then )?(?:refund|reimburse|pay back|money back)\b

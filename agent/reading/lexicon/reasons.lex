@@ -19,6 +19,7 @@ same order (?:again|twice)
 (?:second|2nd|extra|duplicate|additional) (?:payment|charge|debit)
 
 [price_adjustment]
+prices? (?:of|for|on) [^.;!?]{2,40}? (?:dropped|fell|went down|came down|has (?:dropped|fallen|come down|gone down)|(?:was|were|is|got) (?:cut|reduced|lowered|slashed))\b
 adjust (?:the|her|his|its) price\b
 (?:give|gives|pay|send|credit|owe|refund)(?: back)? (?:to )?(?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
 (?:dropped|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)

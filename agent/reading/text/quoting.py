@@ -32,8 +32,8 @@ _WROTE_BLOCK = re.compile(
 
 
 _LEADS_TO_QUOTE = re.compile(
-    r"[,;]?[ \t]*\b(?:the )?(?:customer|client|buyer|she|he|they|mail|e-?mail|message"
-    r"|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
+    r"[,;]?[ \t]*(?:\b(?:but|and|so) )?(?:\bhere(?:'s|\u2019s|s| is)? (?:is )?(?:what|how|the words) )?\b(?:the )?"
+    r"(?:customer|client|buyer|she|he|they|mail|e-?mail|message|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 """What leads to words that were cut out ("customer said:"): what stands behind it is the writer's own again."""
@@ -71,7 +71,9 @@ _TELLS_MORE = re.compile(
 def _without_lead(lead: re.Match[str]) -> str:
     """Nothing of what only leads to a quotation; the words where they say of which order or goods it is."""
     words = lead.group().rstrip().rstrip(":").rstrip()
-    return f"{words}." if _TELLS_MORE.search(words) else ""
+    if _TELLS_MORE.search(words):
+        return f"{words}."
+    return "." if lead.string[: lead.start()].rstrip()[-1:].isalnum() else ""
 
 
 def _split_lines(text: str) -> tuple[str, list[str]]:

@@ -72,6 +72,13 @@ _HAS_ALREADY = re.compile(
 """Behind a figure: it was given before, and what is left of the order is less by it ("less the 50 she already has")."""
 
 
+_WAS_GIVEN = re.compile(
+    r"\s*(?:of (?:the|her|his|their|these|those) )?(?:[^\W\d]+ ){0,2}"
+    r"(?:(?:was|were|has been|have been|had been|got|is|are)"
+    r" (?:already |just )?(?:refunded|reimbursed|credited|paid back|paid out)\b)",
+    re.IGNORECASE,
+)
+"""Behind units: their money was given before ("one of his candles was refunded last week")."""
 _OF_A_VOUCHER = re.compile(
     r"\s*(?:[^\W\d]+ )?(?:vouchers?|coupons?|(?:promo|discount|voucher|coupon)[ -]?codes?|promotion)\b",
     re.IGNORECASE,
@@ -85,6 +92,8 @@ _MAKES_ONE = re.compile(
 def is_past(text: str, span: Span) -> bool:
     """Whether a figure says what was given before."""
     if _OF_A_VOUCHER.match(text[span.end :]) and not _MAKES_ONE.search(text[: span.start]):
+        return True
+    if span.kind != "money" and _WAS_GIVEN.match(text[span.end :]):
         return True
     if _HAS_ALREADY.match(text[span.end :]):
         return True
