@@ -161,7 +161,7 @@ async def _store(turn: Turn, order_id: str, files: list[Attachment], lines: list
 async def _words(turn: Turn, case: Case, lines: list[str]) -> None:
     """A description in the customer's words, given by staff or adopted from the ticket; or a request for some."""
     said = case.slots.get("evidence")
-    if not said or (isinstance(said, dict) and said.get("kind") == "attached"):
+    if not said or (isinstance(said, dict) and said.get("kind") in {"attached", "none"}):
         said = _handed_on(turn, case) or said
     if not isinstance(said, dict):
         return

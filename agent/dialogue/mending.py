@@ -157,6 +157,8 @@ def asked_again(again: Step, ctx: FlowContext, slot: str, violations: list[Viola
     if not isinstance(again, Ask):
         return question(ctx, slot, violations)
     short = next((v.limit for v in violations if v.code is Rule.INSUFFICIENT_BALANCE), None)
+    if short is not None and slot == "amount" and again.slot != "amount":
+        again = question(ctx, slot, violations) or again
     return (
         again
         if short is None or again.slot != "amount"

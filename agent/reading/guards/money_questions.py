@@ -84,6 +84,13 @@ _SPLIT = re.compile(
     r"\b(?:gift ?card|voucher|visa|master ?card|amex|paypal|klarna|cards?|payments?|methods?)\b(?=\W*$|[^.?!;]{0,30}\?)"
 )
 """Over which payments a refund goes."""
+_PAYMENT = r"(?:gift ?card|voucher|visa|master ?card|amex|paypal|klarna|card|account|payment|method)"
+_GOES_THERE = re.compile(
+    rf"\b(?:comes?|goes?|going|coming|taken|paid|lands?)(?: back| all| only)?(?: out)? (?:of|off|from|to|onto|on|by)"
+    rf" (?:the |his |her |their )?(?:\w+ )?{_PAYMENT}\b[^.;!?]{{0,20}}, (?:right|correct|yeah|yes)\?"
+    rf"|\b(?:which|what) {_PAYMENT} (?:does|will|would|is|did)\b[^.;!]{{0,40}}\?"
+)
+"""Whether it goes over one of them."""
 _PAID = re.compile(
     rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone"
     rf"|anybody|someone|somebody)"
@@ -131,6 +138,8 @@ def _price_of_one(s: Signals) -> Act | None:
 
 def _of_payments(s: Signals, now: Open) -> Act | None:
     """What the customer paid, or which of our accounts pays a refund."""
+    if now.order_known and _GOES_THERE.search(s.plain):
+        return Act("ask_status", _SURE, "payment")
     if not s.has("question") or s.has("supplier"):
         return None
     if _FUNDED.search(s.plain):

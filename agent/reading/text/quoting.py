@@ -23,6 +23,11 @@ _SAYS = re.compile(
     r"(?P<open>[\"“„«'‘])(?P<body>.{12,}?)(?P<close>[\"”“»'’])(?=\s|$|[.,;!?])",
     re.IGNORECASE | re.DOTALL,
 )
+_HERE_IS = re.compile(
+    r"[\s,;-]*(?:\b(?:but|and|so)\s+)?\bhere(?:'s|\u2019s|s| is)? (?:is )?(?:what|how|the words)\s*$",
+    re.IGNORECASE,
+)
+"""What leads to the words of somebody ("but here's what he wrote:")."""
 _LONG_QUOTE = re.compile(r"[\"“„«](?P<body>[^\"“”„«»]{60,})[\"”“»]", re.DOTALL)
 _WROTE_BLOCK = re.compile(
     r"^(?P<own>.*?)\b(?:the\s+)?(?:customer|cust|client|buyer|she|he|they)(?:'s)?\s+"
@@ -131,7 +136,7 @@ def _own_line(line: str, own: list[str], blocks: list[list[str]]) -> str:
     wrote = _WROTE_BLOCK.match(line)
     if wrote:
         if wrote.group("own").strip():
-            own.append(wrote.group("own").strip(" ,;-"))
+            own.append(_HERE_IS.sub(".", wrote.group("own").strip(" ,;-")))
         blocks.append([])
         return "wrote"
     own.append(line)

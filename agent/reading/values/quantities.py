@@ -80,6 +80,11 @@ _OTHER_N = re.compile(
     rf"\b(?:other|remaining|rest of the)\s(?P<n>\d{{1,3}}|(?!one\b){WORD_NUMBER})\b(?![.,]\d)(?!\s?(?:{_NOT_UNITS})\b)",
     re.IGNORECASE,
 )
+_THAT_ARE_LEFT = re.compile(
+    rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:that|which)\s(?:are|is)\s(?:still\s)?(?:left|remaining|missing)\b",
+    re.IGNORECASE,
+)
+"""Units that are left ("the candles, the two that are left")."""
 _VERBED = re.compile(
     rf"\b(?:refund|rfnd|return|credit|reimburse)\s(?:her |him |them |just |only )*(?P<n>{WORD_NUMBER})"
     r"(?=\W*$|\s*[,.;!]|\s(?:please|pls|plz|only|and|because|bc|on)\b)",
@@ -169,8 +174,8 @@ _ONLY_N = re.compile(
 )
 """Units with what is wrong with them behind ("it's only three she doesn't want")."""
 _PATTERNS = (
-    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N, _VERBED,
-    _SIZED, _COUNTED, _BOTH, _ALL, _ANOTHER, _ONLY_N,
+    _TIMES, _PAREN, _KEYED, _ONE_OF_WHOSE, _FRACTION, _FROM, _ONE_OF, _UNITS, _ALL_N, _MORE, _OTHER_N,
+    _THAT_ARE_LEFT, _VERBED, _SIZED, _COUNTED, _BOTH, _ALL, _ANOTHER, _ONLY_N,
 )  # fmt: skip
 
 
