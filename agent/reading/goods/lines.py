@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from agent.commands import SlotValue
@@ -15,6 +14,7 @@ from agent.reading.goods.left_out import without_left_out
 from agent.reading.goods.meant import meant
 from agent.reading.goods.pairs import take_pairs
 from agent.reading.goods.parts import counts_other_things, counts_parts
+from agent.reading.goods.so_many import more_of_chosen, of_so_many
 from agent.reading.text.span import Span, masked
 from agent.reading.view import LineView, OrderView
 from agent.reading.words.evidence_words import described
@@ -113,7 +113,7 @@ def _the_other(
         return False
     left = [line for line in lines if line.id not in chosen]
     number = _lone_number(s)
-    if number is not None and (more := _more_of_chosen(text[other.start() :], number, lines, chosen)):
+    if number is not None and (more := more_of_chosen(text[other.start() :], number, lines, chosen)):
         found["line"] = SlotValue(value=[entry_of(more, number)], span=other.group())
         return True
     named = {line for mention in mentions_of(other.group(), lines) if mention.sure for line in mention.lines}
@@ -126,15 +126,6 @@ def _the_other(
     return len(narrowed) == 1
 
 
-def _more_of_chosen(said: str, number: int, lines: list[LineView], chosen: list[str]) -> str | None:
-    """The line chosen before, where so many ("the other three candles") can be of no other."""
-    if any(line.quantity >= number for line in lines if line.id not in chosen):
-        return None
-    fits = [line for line in lines if line.id in chosen and line.quantity >= number]
-    return fits[0].id if len(fits) == 1 and mentions_of(said[:_NEAR], fits) else None
-
-
-_NEAR = 30
 _BOTH = re.compile(r"\bboth (?:(?:pair|set|pack|piece)s? )?(?:of )?(?:(?:the|her|his|their|these) )?$", re.I)
 
 
@@ -197,7 +188,7 @@ def _take_mentions(
     mentions = without_generic(s, mentions)
     for at, mention in enumerate(mentions):
         quantity = _quantity_near(s, text, mention, mentions, at)
-        mention = _of_so_many(mention, quantity, sizes)
+        mention = of_so_many(mention, quantity, sizes)
         if mention.sure:
             entry = entries.setdefault(mention.lines[0], entry_of(mention.lines[0], None))
             between = s.wording.text[mentions[at - 1].end : mention.start] if at else ""
@@ -219,14 +210,6 @@ def _take_mentions(
         _amounts(s, mentions, entries, sizes)
         words = s.wording.text[mentions[0].start : mentions[-1].end]
         found["line"] = SlotValue(value=list(entries.values()), span=words)
-
-
-def _of_so_many(mention: Mention, quantity: Any, sizes: dict[str, int]) -> Mention:
-    """Of lines that the words fit alike the one that has so many units ("three soaps", with one soap dish)."""
-    if mention.sure or not isinstance(quantity, int) or quantity < 2:
-        return mention
-    fits = [line for line in mention.lines if sizes.get(line, 0) >= quantity]
-    return replace(mention, lines=fits, sure=True) if len(fits) == 1 else mention
 
 
 def _count(entry: dict[str, Any], quantity: Any, between: str) -> None:
