@@ -240,12 +240,10 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
 def _is_the_shipping(ctx: FlowContext, chosen: list[dict[str, Any]], shipping: int) -> bool:
     """Whether the amount only says how much the shipping is ("the shipping cost, 79", where it was 79)."""
     amount = ctx.slots.get("amount")
+    if not isinstance(amount, dict) or amount.get("kind", "exact") != "exact" or not shipping:
+        return False
     alone = not any(int(entry["quantity"]) for entry in chosen)
-    is_exact = isinstance(amount, dict) and amount.get("kind", "exact") == "exact"
-    return bool(shipping and alone and is_exact) and read_amount(amount, ctx.order, shipping, "amount") == (
-        shipping,
-        [],
-    )
+    return alone and read_amount(amount, ctx.order, shipping, "amount") == (shipping, [])
 
 
 def _fell(amount: Any) -> bool:
