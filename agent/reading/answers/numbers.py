@@ -235,6 +235,8 @@ def money(s: Signals, *_: Any) -> SlotValue | None:
 
 def amount(s: Signals, *_: Any) -> SlotValue | None:
     """An amount, or everything that is left."""
+    if says_what_is_left(s.plain):
+        return said(s, {"kind": "full"})
     found = money(s)
     if found is None and (currency := currency_of(s.wording.text)) is not None:
         return said(s, {"kind": "exact", "value": None, "currency": currency})

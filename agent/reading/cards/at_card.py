@@ -24,7 +24,7 @@ from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
 from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
-from agent.reading.cards.shipping import shipping_beside
+from agent.reading.cards.shipping import shipping_beside, with_shown
 from agent.reading.cards.supplier import claim
 from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
@@ -205,6 +205,7 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
         slots = (out or shipping_beside(s)) | slots
     if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
+    slots = with_shown(slots, s, view)
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.facts.slots import Slots
+from agent.reading.view import TurnView
 from agent.reading.words.shipping_said import shipping_share
 from agent.reading.words.signals import Signals
 
@@ -67,6 +68,18 @@ def shipping_beside(s: Signals) -> Slots:
         return {"shipping": _slot({"kind": "full"}, s)}
     adds = any((_ADDS_SHIPPING.search(p) or _ON_TOP.search(p)) and not denied.search(p) for p in pieces)
     return {"shipping": _slot({"kind": "full"}, s)} if adds and len(pieces) > 1 else {}
+
+
+def with_shown(slots: Slots, s: Signals, view: TurnView) -> Slots:
+    """Shipping on top of what the card shows: its goods are named with it, where the case only meant them."""
+    card, told = view.proposal, set(view.slots)
+    units = {line: number for line, number in card.lines.items() if number} if card else {}
+    beside = _ON_TOP.search(s.plain) or re.match(r"^\W*(?:and|plus|also|add)\b", s.plain)
+    alone = set(slots) == {"shipping"} and slots["shipping"].value == {"kind": "full"}
+    if not (alone and beside and units) or told & {"line", "item", "amount", "quantity", "cancel_order"}:
+        return slots
+    entries = [{"line": line, "quantity": number, "amount": None} for line, number in units.items()]
+    return {**slots, "line": _slot(entries, s)}
 
 
 def shipping_in(s: Signals, found: Slots) -> Slots:

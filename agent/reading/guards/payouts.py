@@ -49,6 +49,8 @@ _MONEY_NOW = re.compile(
     r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has"
     r"| have)? (?:still )?(?:due|owed|coming|gets?)"
     r"|(?:pay|settle) (?!not\b|never\b)\w+ out"
+    r"|(?:money|cash|refund) (?:back )?for (?:what|whatever|all|everything|those|the ones)"
+    r" (?:that |which )?(?:we |has |have )*(?:came|come|arrived|returned|got)\b"
     r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then)"
     r"|settle (?:up|things|it|the money|the rest|this|everything)\b"
     r"|(?:customer|she|he|they) (?:can |may |should |will |now |then |shall )*(?:gets?|has|have|is owed|are owed)"

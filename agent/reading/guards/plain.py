@@ -203,6 +203,11 @@ def gives_money(s: Signals, now: Open) -> Act | None:
         return None
     if s.reasons and not now.anything and not s.has("question", "supplier") and _MONEY_FOR.match(s.plain):
         return Act("refund", OUTRIGHT)
+    only_shipping = s.has("shipping_back") and re.match(
+        r"(?:just|only)\b", s.words("shipping_back"), re.IGNORECASE
+    )
+    if only_shipping and not now.anything and not s.has("question", "supplier"):
+        return Act("refund", OUTRIGHT)
     if s.has(*_ASKED_FOR_MORE, "refund_status", "refund_return", "whole_order", "policy"):
         return None
     money = [span for span in s.kind("money") if span.value["kind"] in {"exact", "percent"}]
