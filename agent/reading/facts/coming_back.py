@@ -34,21 +34,22 @@ def coming_back(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["u
     kept, comes = _kept(s), _COMES.search(s.plain)
     if kept is None:
         return {}
-    left = _left_after(_number(kept), units[0], view)
+    words = s.wording.origin(kept.start(), kept.end())
+    if 0 < _kept_before(units[0], view) < _number(kept):  # "Keeps 4, not 3" is said of all that were bought.
+        return {"quantity": SlotValue(value={"all_but": _number(kept)}, span=words)}
+    left = units[0] - _number(kept)
     both = comes is not None and comes.start("n") != kept.start("n")
     others = {figure.whole for figure in figures(s) if not figure.old} - {_number(kept), units[0]}
     if not 0 < left < units[0] or others - {left} or (both and comes is not None and _number(comes) != left):
         return "unclear"
-    words = s.wording.origin(kept.start(), kept.end())
-    both = both or left != units[0] - _number(kept)
     return {"quantity": SlotValue(value=left if both else {"more": left - units[0]}, span=words)}
 
 
-def _left_after(kept: int, shown: int, view: TurnView) -> int:
-    """What is left of the units shown; more kept than before are of all that were bought ("keeps 4, not 3")."""
+def _kept_before(shown: int, view: TurnView) -> int:
+    """How many of the one line's units the card leaves with the customer."""
     ids = view.proposal.lines if view.proposal else {}
     bought = next((line.quantity for line in view.order.lines if line.id in ids), 0) if view.order else 0
-    return bought - kept if 0 < bought - shown < kept else shown - kept
+    return max(0, bought - shown)
 
 
 def left_on_card(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["unclear"] | None:

@@ -197,16 +197,19 @@ def refunds_goods(s: Signals, _now: Open) -> Act | None:
     return None if s.has(*besides) else Act("refund", OUTRIGHT)
 
 
+def _is_outright(s: Signals) -> bool:
+    """Whether a sum is told with what it is for, or nothing but the shipping."""
+    only_shipping = s.has("shipping_back") and re.match(
+        r"(?:just|only)\b", s.words("shipping_back"), re.IGNORECASE
+    )
+    return bool(only_shipping) or (bool(s.reasons) and _MONEY_FOR.match(s.plain) is not None)
+
+
 def gives_money(s: Signals, now: Open) -> Act | None:
     """A refund told by what it is for: goodwill, shipping, everything, or by the bare imperative."""
     if s.has("wants_return") and not s.has("shipping_back") and not nothing_comes_back(s):
         return None
-    if s.reasons and not now.anything and not s.has("question", "supplier") and _MONEY_FOR.match(s.plain):
-        return Act("refund", OUTRIGHT)
-    only_shipping = s.has("shipping_back") and re.match(
-        r"(?:just|only)\b", s.words("shipping_back"), re.IGNORECASE
-    )
-    if only_shipping and not now.anything and not s.has("question", "supplier"):
+    if not now.anything and not s.has("question", "supplier") and _is_outright(s):
         return Act("refund", OUTRIGHT)
     if s.has(*_ASKED_FOR_MORE, "refund_status", "refund_return", "whole_order", "policy"):
         return None

@@ -72,6 +72,9 @@ _HAS_ALREADY = re.compile(
 """Behind a figure: it was given before, and what is left of the order is less by it ("less the 50 she already has")."""
 
 
+_ALREADY = re.compile(r"\balready\s(?:the |her |his |about )?[€$£¥]?$", re.IGNORECASE)
+_GONE = re.compile(r"\s?(?:\w{2,6} )?(?:gone|out|done|paid|refunded|given|used)\b", re.IGNORECASE)
+"""Around a figure: it was given before ("already 60 gone?")."""
 _WAS_GIVEN = re.compile(
     r"\s*(?:of (?:the|her|his|their|these|those) )?(?:[^\W\d]+ ){0,2}"
     r"(?:(?:was|were|has been|have been|had been|got|is|are)"
@@ -92,6 +95,8 @@ _MAKES_ONE = re.compile(
 def is_past(text: str, span: Span) -> bool:
     """Whether a figure says what was given before."""
     if _OF_A_VOUCHER.match(text[span.end :]) and not _MAKES_ONE.search(text[: span.start]):
+        return True
+    if _ALREADY.search(text[: span.start]) and _GONE.match(text[span.end :]):
         return True
     if span.kind != "money" and _WAS_GIVEN.match(text[span.end :]):
         return True
