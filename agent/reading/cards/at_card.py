@@ -30,6 +30,7 @@ from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
 from agent.reading.cards.wanted_back import wanted_back
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
+from agent.reading.facts.slots import payment_said
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_case
 from agent.reading.lexicon import families
@@ -206,6 +207,8 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
     if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
     slots = with_shown(slots, s, view)
+    if slots and card.write == "refund" and (payment := payment_said(s)) is not None:
+        slots = {"payment": payment, **slots}
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None
 
 

@@ -82,12 +82,21 @@ _ON_IT = r"(?: (?:on|to|in|with|for) (?:it|this|that|the (?:card|refund|return|o
 NOTE = re.compile(
     rf"\b(?:note|notes|comment|remark|memo){_ON_IT}\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I
 )
-_PAYMENT = re.compile(
-    r"\b(?:to|on|via|onto|from|with)(?: the| her| his| their)?(?: original)? (?P<w>visa|paypal"
-    r"|mastercard|master card|amex|klarna|gift ?card|apple pay|google pay|bank transfer|sepa"
+_METHOD = (
+    r"(?P<w>visa|paypal|mastercard|master card|amex|klarna|gift ?card|apple pay|google pay|bank transfer|sepa"
     r"|ideal|stripe|sofort|debit card|credit card|store credit|invoice|second (?:card|payment)"
     r"|first (?:card|payment))\b"
 )
+_PAYMENTS = (
+    re.compile(rf"\b(?:to|on|via|onto|from|with)(?: the| her| his| their)?(?: original)? {_METHOD}"),
+    re.compile(rf"\b{_METHOD}(?: money| part| payment| card)? first\b"),
+)
+
+
+def payment_said(s: Signals) -> SlotValue | None:
+    """The payment that money goes back to, or goes back to first."""
+    found = next((match for pattern in _PAYMENTS if (match := pattern.search(s.plain))), None)
+    return SlotValue(value=found.group("w"), span=s.wording.origin(*found.span("w"))) if found else None
 
 
 _ITS_SUM = re.compile(
@@ -184,9 +193,7 @@ def fact_slots(s: Signals) -> Slots:
     if label and not _PUT_OFF.match(plain, label.end()):
         kind = str(label.lastgroup)
         found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))
-    payment = _PAYMENT.search(plain)
-    if payment:
-        found["payment"] = SlotValue(value=payment.group("w"), span=s.wording.origin(*payment.span("w")))
+    _put(found, "payment", payment_said(s))
     if s.has("overrides") and not (s.has("waive") and not _OF_WINDOW.search(plain)):
         found["window_override"] = SlotValue(value=True, span=s.words("overrides"))
     elif (
