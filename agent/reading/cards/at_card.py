@@ -19,6 +19,7 @@ from agent.commands import (
 )  # fmt: skip
 from agent.reading.cards.added_goods import added
 from agent.reading.cards.as_it_stands import nothing_of_it
+from agent.reading.cards.asked import is_question
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
@@ -63,29 +64,10 @@ def _changed_instead(s: Signals, card: ProposalView) -> bool:
 
 _ASKS_PROOF = frozenset({"refund", "create_return", ""})
 """Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
-_POLITE = re.compile(
-    r"^(?:\W|please|ok|okay|and|so|no|wait|sorry|hm+|actually|then)*(?:can|could|would|will|may|should)n?'?t? "
-    r"(?:you|we|i|she|he|they|it)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
-)
-_DOUBTS = re.compile(
-    r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
-)
 _NOT_WORTH_IT = re.compile(
     r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)"
 )
 """Why goods do not come back, said of a refund: nothing is called off."""
-_SHOULD_BE = re.compile(
-    r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b"
-)
-_ANOTHER_MATTER = re.compile(
-    r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
-    r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has"
-    r"|have|can)\b"
-)
-_WHAT_MAY = re.compile(
-    r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} "
-    r"(?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b"
-)
 _OWN_LIMIT = re.compile(
     r"\b(?:i'm|i am|my limit(?: is|'s)?|i can|i may)(?: only| just)?(?: (?:ok|okay|good|allowed|cleared|fine|limited"
     r"|sign(?: off)?|do|go|press))? (?:to|for|up to) (?:MONEY|\d+)"
@@ -106,22 +88,6 @@ def said(name: str, s: Signals) -> bool:
 def leaves_shipping_out(s: Signals) -> bool:
     """Whether the shipping is not to be paid back."""
     return said("shipping_out", s) and not s.has("question")
-
-
-def is_question(s: Signals) -> bool:
-    """Whether something is asked, and no change wished for ("can you make it 7?", "shouldn't it be two?")."""
-    if _ANOTHER_MATTER.match(s.plain) or _WHAT_MAY.search(_sentences(s.plain)[-1]):
-        return True
-    if len(parts := _sentences(s.plain)) > 1 and MAKES_IT.match(parts[-1]) and not parts[-1].endswith("?"):
-        return False
-    *told, last = _sentences(s.plain)
-    ends_politely = _POLITE.match(last) and not any(part.endswith("?") for part in told)
-    wishes = ends_politely or _POLITE.match(s.plain) or _DOUBTS.match(s.plain) or _SHOULD_BE.match(s.plain)
-    return s.has("question") and not wishes
-
-
-def _sentences(plain: str) -> list[str]:
-    return [part for part in re.split(r"(?<=[.!?;])\s+", plain.strip()) if part] or [plain]
 
 
 def of_this_order(s: Signals, view: TurnView) -> bool:
