@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import Affirm, Command
+from agent.commands import Affirm, Command, ResumeCase, SlotValue
 from agent.reading.cards.added_goods import adds
 from agent.reading.cards.shipping import shipping_beside
 from agent.reading.cards.taken_off import is_out
@@ -12,6 +12,7 @@ from agent.reading.facts.figures_said import figures
 from agent.reading.goods.items import mentions_of
 from agent.reading.goods.left_alone import only_others
 from agent.reading.goods.unsent import unsent_meant
+from agent.reading.lexicon import families
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
@@ -31,8 +32,30 @@ def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
     """The card shown again: other goods stay where they are, or its own are told by not having left yet."""
     if figures(s) or shipping_beside(s):
         return None
+    if (back := gone_back_to(s, view)) is not None:
+        return back
     same = only_others(s, view) or _others_stay(s, view) or _only_unsent(s, view)
     return Affirm(confidence=0.9, span=s.wording.text.strip()) if same and not s.reasons else None
+
+
+def gone_back_to(s: Signals, view: TurnView) -> Command | None:
+    """The card of the case that is gone back to by its goods ("sorry, lunch. let's finish the cushions")."""
+    card, order = view.proposal, view.order
+    if card is None or order is None or s.reasons or adds(s):
+        return None
+    mentions = mentions_of(s.wording.text, order.lines)
+    if len(mentions) != 1 or not mentions[0].sure or not set(mentions[0].lines) <= set(card.lines):
+        return None
+    before, after = s.wording.text[: mentions[0].start].lower(), s.wording.text[mentions[0].end :]
+    if not families("cards")["goes_back"].search(before) or not _SAYS_NO_MORE.match(after):
+        return None
+    text = s.wording.text.strip()
+    return ResumeCase(slots={"order": SlotValue(value=card.order, span=text)}, confidence=0.9, span=text)
+
+
+_SAYS_NO_MORE = re.compile(
+    r"(?:\s(?:refund|case|one|thing|now|then|please|again|pls|up|off|first|order|return|ok|okay))*\W*$", re.I
+)
 
 
 def _others_stay(s: Signals, view: TurnView) -> bool:

@@ -31,7 +31,8 @@ _TAKES = re.compile(r"\b(?:take|leave|cut|keep)\s+" + _DET, re.IGNORECASE)
 _OFF_AFTER = re.compile(r"^\s*(?:off|out|away|alone|be|in peace|untouched)\b", re.IGNORECASE)
 _WANTED = re.compile(
     r"\b(?:she|he|they|cx|cust|customer|client|buyer)(?:'?s| is| will|'?ll| does| do)? (?:still |now |actually )?"
-    r"(?:wants?|needs?|keeps?|keeping|likes?|kept|(?<=ll )(?:have|take))(?: to (?:keep|have))?(?: on to)? " + _DET,
+    r"(?:wants?|needs?|keeps?|keeping|likes?|kept|(?<=ll )(?:have|take))(?: to (?:keep|have))?(?: on to)? "
+    + _DET,
     re.IGNORECASE,
 )
 _KEEP = re.compile(r"\bkeep(?:s|ing)?\s+" + _DET, re.IGNORECASE)

@@ -23,6 +23,11 @@ spot on\b
 [shows_again]
 (?:show|give|let|bring|display|pull|send) (?:me |us |up )?(?:see )?(?:it|that|this|the card|the refund|the proposal)(?: (?:one|card|refund|proposal))?(?: up)?(?: once)? (?:again|anew|afresh|once more|as it (?:is|stands))\b(?! (?:with|but|for|without|at|only))
 
+[goes_back]
+(?:(?:just|now|get|getting|go|going) )*back (?:to|at|on)(?: (?:the|her|his|their|those|that|my))?\W*$
+(?:let's|let us|lets|can we|could we|shall we|now|so|ok|okay|k|right|then|i'm|we're|to) (?:just |now |please )*(?:finish(?:ing)?(?: off| up)?|(?:continue|continuing|carry on|go on|get on|proceed) with|resume|wrap up)(?: (?:the|her|his|their|those|that|my))?\W*$
+where (?:were|was|are) (?:we|i) with(?: (?:the|her|his|their|those|that|my))?\W*$
+
 [no]
 (?:she|he|they|customer|the customer)(?:'s| is| are|'re| still| wants? to| want| needs? to)*(?: still)? (?:thinking|think) (?:about it|it over|it through)\b
 let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through|out|ahead))
