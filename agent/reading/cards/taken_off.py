@@ -168,14 +168,14 @@ def _chosen(view: TurnView) -> dict[str, int | None]:
 def is_out(text: str, one: Mention) -> bool:
     """Whether the goods are said to be taken off, or to stay where they are."""
     before, after = text[: one.start], text[one.end :]
+    if _WANTED.search(before):
+        return True
     if _TAKES.search(before):
         return (
             _OFF_AFTER.match(after) is not None
             or re.search(r"\b(?:out|off|away)\s", before[-14:]) is not None
         )
-    return bool(
-        _OUT_BEFORE.search(before) or _WANTED.search(before) or _STAYS.match(after) or _WELL.match(after)
-    )
+    return bool(_OUT_BEFORE.search(before) or _STAYS.match(after) or _WELL.match(after))
 
 
 def _kept_for_nothing(text: str, out: list[Mention], view: TurnView) -> bool:

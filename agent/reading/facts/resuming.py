@@ -73,7 +73,7 @@ def goods_named(s: Signals) -> SlotValue | None:
     return SlotValue(value=name, span=name) if name else None
 
 
-_SENTENCE = re.compile(r"[^.;!?]+")
+_SENTENCE = re.compile(r"[^.,;!?]+")
 
 
 def _sentence_back(s: Signals, text: str) -> str:

@@ -69,8 +69,11 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 ^\W*(?:and|plus|\+|&|n)(?: \w+)?\b
 
 [in_place]
-(?:instead|rather|swap\w*|replac\w*|switch\w*|wrong one|mixed up|confused|meant(?! to (?:leave|return|send|cancel|drop|skip|remove|delete|take|put back|give back|not)\b)|i mean|mean to(?! (?:leave|return|send|cancel|drop|skip|remove|delete|take|put back|give back|not)\b)|should (?:be|have been)|remove|drop|take (?:off|out)|take the place)\b
+(?:instead|rather|swap\w*|replac\w*|switch\w*|wrong one|mixed up|confused|(?:meant|mean)(?! to (?!(?:say|order|buy|type|write|pick|enter|name|click|refund)\b))|should (?:be|have been)|take the place)\b
 (?:not|without|except|excluding|minus|but no) (?:for )?(?:the|her|his|their|that|those|these|this)\b
+
+[taken_away]
+(?:remove|drop|take (?:off|out))\b
 
 [after_all]
 (?:after all|on second thoughts?|come to think of it|changed (?:his|her|their|my|our|its) minds? (?:again|back))\b
