@@ -47,7 +47,7 @@ STARTS = re.compile(
     r"|record|withdraw|drop|waive|switch|back to|get|bill|charge|raise"
     r"|reimburse|set up|forget|stop|never mind|hold|park|issue|process|make|resume|abort"
     r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit"
-    r"|pay (?:it|that|this|her|him|them|everything) (?:out|back))\b"
+    r"|pay (?:it|that|this|her|him|them|everything) out)\b"
 )
 _ONLY_ORDER = re.compile(
     r"^(?:(?:order|for|on|number|no|nr|re|it's|it is|that's|that is|this is|all|the|her|his|their|is|was|under|about"
