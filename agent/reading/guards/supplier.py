@@ -76,6 +76,8 @@ _COST_BACK = re.compile(
 )
 _GOES_AFTER = re.compile(
     r"\b(?:go(?:ing)? after|chase|approach|contact|hit|tap|lean on|turn to|take it up with|raise (?:it|this) with"
+    r"|(?:get|claim|fetch|recover|want|take) (?:it|that|this|(?:it|that) all|(?:the|our|that) (?:money|cost|costs))"
+    r" back (?:from|off|out of)"
     r"|pass (?:it|this|that) on to|send (?:it|this) to|claim (?:it|this|that)? ?(?:from|against|with)) (?:the |our )?"
     r"(?:supplier|vendor|manufacturer|factory|wholesaler|maker)\b"
 )
