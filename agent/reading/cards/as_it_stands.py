@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.commands import Affirm, Command, ResumeCase, SlotValue
+from agent.commands import Affirm, Clarify, Command, ResumeCase, SlotValue
 from agent.reading.cards.added_goods import adds, off_the_order
 from agent.reading.cards.shipping import shipping_beside
 from agent.reading.cards.taken_off import is_out
@@ -34,6 +34,8 @@ def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
         return None
     if (back := gone_back_to(s, view)) is not None:
         return back
+    if _own_done(s, view):
+        return Clarify(changes=True, confidence=0.8, span=s.wording.text.strip())
     same = _others_done(s, view) or only_others(s, view) or _others_stay(s, view) or _only_unsent(s, view)
     return Affirm(confidence=0.9, span=s.wording.text.strip()) if same and not s.reasons else None
 
@@ -71,6 +73,22 @@ _DONE_AFTER = re.compile(
 _STILL = re.compile(
     r"\s(?:(?:is|are|does|do|was|were)n?'?t? )?(?:still|yet|remains?|left|open|outstanding|to do)\b", re.I
 )
+
+
+_DID_IT = re.compile(
+    r"\b(?:did|(?:has|have|had|was|'s) done|already (?:did|done|refunded|paid|sorted|handled|settled))"
+    r" (?:only |just |already |for )*(?:the |her |his |their |that |those )?$",
+    re.I,
+)
+
+
+def _own_done(s: Signals, view: TurnView) -> bool:
+    """Whether goods of the card are told as paid back by somebody before ("Eva did the mugs, the mat is open")."""
+    card, order = view.proposal, view.order
+    if card is None or order is None or card.write != "refund" or s.has("question"):
+        return False
+    ours = [one for one in mentions_of(s.wording.text, order.lines) if set(one.lines) & set(card.lines)]
+    return any(_DID_IT.search(s.wording.text[: one.start]) for one in ours)
 
 
 def _others_done(s: Signals, view: TurnView) -> bool:
