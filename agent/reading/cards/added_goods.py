@@ -86,7 +86,10 @@ def one_more(s: Signals, view: TurnView, lines: Slots) -> Slots | Literal["uncle
 
 
 _FEW = 8
-_ADDS = re.compile(r"\b(?:add|include|throw in|tack on)\b")
+_ADDS = re.compile(
+    r"\b(?:add|include|throw in|tack on"
+    r"|(?:meant|wanted|forgot|asked|wants) to (?:leave|cancel|return|send|drop|skip|take|remove|not))\b"
+)
 
 
 def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
