@@ -32,8 +32,6 @@ def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
     """The card shown again: other goods stay where they are, or its own are told by not having left yet."""
     if figures(s) or shipping_beside(s) or off_the_order(s, view):
         return None
-    if (back := gone_back_to(s, view)) is not None:
-        return back
     if _own_done(s, view):
         return Clarify(changes=True, confidence=0.8, span=s.wording.text.strip())
     same = _others_done(s, view) or only_others(s, view) or _others_stay(s, view) or _only_unsent(s, view)
@@ -43,7 +41,7 @@ def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
 def gone_back_to(s: Signals, view: TurnView) -> Command | None:
     """The card of the case that is gone back to by its goods ("sorry, lunch. let's finish the cushions")."""
     card, order = view.proposal, view.order
-    if card is None or order is None or s.reasons or adds(s, view):
+    if card is None or order is None or view.pending or figures(s) or s.reasons or adds(s, view):
         return None
     mentions = _named(s.wording.text, order.lines)
     if len(mentions) != 1 or not mentions[0].sure or not set(mentions[0].lines) <= set(card.lines):
