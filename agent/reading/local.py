@@ -12,6 +12,7 @@ from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotVa
 from agent.reading.answers.numbers import answering
 from agent.reading.cards.added_goods import with_added
 from agent.reading.cards.at_card import settled
+from agent.reading.cards.rest_of_card import with_the_rest
 from agent.reading.classifier.models import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.clauses.one_way import GO_ON
 from agent.reading.clauses.split import Clause, split_clauses, whole_clause
@@ -138,6 +139,7 @@ class LocalReader:
         commands = interpret(weighed, view, self._similar)
         if whole is not None:
             commands = with_added(taken_back(commands, whole.signals, view), whole.signals, view)
+            commands = with_the_rest(commands, whole.signals, view)
         if whole is not None and view.proposal is not None:
             commands = settled(commands, whole.signals, view)
         lead = _lead(weighed)

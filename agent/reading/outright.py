@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.reading.cards.added_goods import with_added
+from agent.reading.cards.as_it_stands import gone_back_to
 from agent.reading.cards.at_card import card_command
 from agent.reading.cards.taken_up import taken_up
 from agent.reading.clauses.split import Clause
@@ -24,7 +25,8 @@ _INTENTS = {
 
 def outright(whole: Clause, view: TurnView, similar: Similar) -> Understanding | None:
     """A defect taken back, or what is done to the card; nothing where the message is to be read as any other."""
-    command = retraction(whole.signals, view) or card_command(whole.signals, whole.act, view, similar)
+    s = whole.signals
+    command = retraction(s, view) or gone_back_to(s, view) or card_command(s, whole.act, view, similar)
     found = [command] if command is not None else taken_up(whole.signals, view, similar)
     commands = with_added(found, whole.signals, view)
     if not commands:

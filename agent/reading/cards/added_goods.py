@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from agent.commands import Answer, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
+from agent.commands import Answer, Clarify, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
 from agent.reading.cards.taken_off import is_out
 from agent.reading.facts.slots import Slots
 from agent.reading.goods.items import Similar, mentions_of
@@ -21,12 +21,14 @@ _OF_GOODS = frozenset({Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RET
 def with_added(commands: list[Command], s: Signals, view: TurnView) -> list[Command]:
     """The commands, with the goods of the case kept where the message adds others to them.
 
-    Only lines that the case does not have yet are added; where an amount of its own was told, or goods are to take
-    the place of others, the commands stay as they are.
+    Only lines that the case does not have yet are added; where goods are to take the place of others, the commands
+    stay as they are. Where the card shows an amount of its own, it is asked what it is to be.
     """
     before = _chosen(view)
-    if not before or view.flow not in _OF_GOODS or not adds(s) or _has_sum(view):
+    if not before or view.flow not in _OF_GOODS or not adds(s, view):
         return commands
+    if _has_sum(view):
+        return [_unsure(command, before, view) for command in commands]
     return [_widened(command, before, view) for command in commands]
 
 
@@ -36,10 +38,24 @@ def _has_sum(view: TurnView) -> bool:
     return bool(amount) and not (view.slots.get("cancel_order") and amount == {"kind": "full"})
 
 
-def adds(s: Signals) -> bool:
+def adds(s: Signals, view: TurnView) -> bool:
     """Whether goods that are named are said to come on top, and to take the place of none."""
     lex = families("cards")
-    return bool(lex["on_top"].search(s.plain)) and not lex["in_place"].search(s.plain)
+    if not lex["on_top"].search(s.plain) or lex["in_place"].search(s.plain):
+        return False
+    return not lex["taken_away"].search(s.plain) or off_the_order(s, view)
+
+
+def off_the_order(s: Signals, view: TurnView) -> bool:
+    """Whether goods are taken away too that can only be taken off the order: not sent yet, and none of the case's."""
+    lex = families("cards")
+    if not (lex["on_top"].search(s.plain) and lex["taken_away"].search(s.plain)):
+        return False
+    had = {entry["line"] for entry in _chosen(view)} | set(view.proposal.lines if view.proposal else {})
+    unsent = {line.id for line in view.order.lines if line.unsent} if view.order else set()
+    mentions = mentions_of(s.wording.text, view.order.lines) if view.order else []
+    named = {line for one in mentions for line in one.lines}
+    return bool(named) and named <= unsent and not named & had
 
 
 _MORE = re.compile(
@@ -70,14 +86,17 @@ def one_more(s: Signals, view: TurnView, lines: Slots) -> Slots | Literal["uncle
 
 
 _FEW = 8
-_ADDS = re.compile(r"\b(?:add|include|throw in|tack on)\b")
+_ADDS = re.compile(
+    r"\b(?:add|include|throw in|tack on"
+    r"|(?:meant|wanted|forgot|asked|wants) to (?:leave|cancel|return|send|drop|skip|take|remove|not))\b"
+)
 
 
 def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
     """Goods that the card does not show yet, where little else is said than that they come on top."""
     card = view.proposal
     little = len(s.plain.split()) <= _FEW or _ADDS.search(s.plain)
-    if card is None or not little or not adds(s) or s.has("keep_it") or _has_sum(view):
+    if card is None or not little or not adds(s, view) or s.has("keep_it") or _has_sum(view):
         return None
     lines = line_slots(s, view.order, similar, list(card.lines)).get("line")
     if (
@@ -87,7 +106,7 @@ def added(s: Signals, view: TurnView, similar: Similar) -> Slots | None:
     ):
         return None
     named = mentions_of(s.wording.text, view.order.lines) if view.order else []
-    if any(is_out(s.wording.text, one) for one in named):
+    if any(is_out(s.wording.text, one) for one in named) and not off_the_order(s, view):
         return None  # "The mug stays, and add the shipping" adds no mug.
     return {"line": lines} if any(ch.isalpha() for ch in lines.span) else None
 
@@ -120,6 +139,15 @@ def _widened(command: Command, before: list[dict[str, Any]], view: TurnView) -> 
         return command
     both = SlotValue(value=[*before, *line.value], span=line.span)
     return command.model_copy(update={"slots": command.slots | {"line": both}})
+
+
+def _unsure(command: Command, before: list[dict[str, Any]], view: TurnView) -> Command:
+    """A change in the place of other goods of a card with an amount of its own: what the sum is to be is asked."""
+    if view.proposal is None or not isinstance(command, SetSlot | CorrectSlot) or "amount" in command.slots:
+        return command
+    if _widened(command, before, view) == command:
+        return command
+    return Clarify(changes=True, confidence=0.8, span=command.span)
 
 
 def _elsewhere(command: Command, view: TurnView) -> bool:

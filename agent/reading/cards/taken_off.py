@@ -31,7 +31,8 @@ _TAKES = re.compile(r"\b(?:take|leave|cut|keep)\s+" + _DET, re.IGNORECASE)
 _OFF_AFTER = re.compile(r"^\s*(?:off|out|away|alone|be|in peace|untouched)\b", re.IGNORECASE)
 _WANTED = re.compile(
     r"\b(?:she|he|they|cx|cust|customer|client|buyer)(?:'?s| is| will|'?ll| does| do)? (?:still |now |actually )?"
-    r"(?:wants?|needs?|keeps?|keeping|likes?|kept)(?: to (?:keep|have))?(?: on to)? " + _DET,
+    r"(?:wants?|needs?|keeps?|keeping|likes?|kept|(?<=ll )(?:have|take))(?: to (?:keep|have))?(?: on to)? "
+    + _DET,
     re.IGNORECASE,
 )
 _KEEP = re.compile(r"\bkeep(?:s|ing)?\s+" + _DET, re.IGNORECASE)
@@ -167,14 +168,14 @@ def _chosen(view: TurnView) -> dict[str, int | None]:
 def is_out(text: str, one: Mention) -> bool:
     """Whether the goods are said to be taken off, or to stay where they are."""
     before, after = text[: one.start], text[one.end :]
+    if _WANTED.search(before):
+        return True
     if _TAKES.search(before):
         return (
             _OFF_AFTER.match(after) is not None
             or re.search(r"\b(?:out|off|away)\s", before[-14:]) is not None
         )
-    return bool(
-        _OUT_BEFORE.search(before) or _WANTED.search(before) or _STAYS.match(after) or _WELL.match(after)
-    )
+    return bool(_OUT_BEFORE.search(before) or _STAYS.match(after) or _WELL.match(after))
 
 
 def _kept_for_nothing(text: str, out: list[Mention], view: TurnView) -> bool:

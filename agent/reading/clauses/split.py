@@ -46,7 +46,8 @@ STARTS = re.compile(
     r"|reply|email|what|when|where|why|how|who|is|has|did|give|credit|file|close|mark|log"
     r"|record|withdraw|drop|waive|switch|back to|get|bill|charge|raise"
     r"|reimburse|set up|forget|stop|never mind|hold|park|issue|process|make|resume|abort"
-    r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit)\b"
+    r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit"
+    r"|pay (?:it|that|this|her|him|them|everything) out)\b"
 )
 _ONLY_ORDER = re.compile(
     r"^(?:(?:order|for|on|number|no|nr|re|it's|it is|that's|that is|this is|all|the|her|his|their|is|was|under|about"
@@ -56,6 +57,11 @@ _ONLY_ORDER = re.compile(
 """Only which order it is ("its 7333", "order is 1516"): a fact of what is asked beside it."""
 _ONLY_NO = re.compile(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
 """A word that leads to what is meant instead."""
+_PRICE_TOLD = re.compile(
+    r"^(?:and |so |just |all of )*what (?:we|they|it|these|those|the \w+)(?:'d|'ve| have| had)?"
+    r" (?:paid|costs?|spent)\b(?!.*\?)"
+)
+"""How much is meant, told by what it cost; nothing is asked ("claim it from them, what we paid for the clock")."""
 _OTHER_THING = re.compile(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")
 _HEADS = frozenset(
     "refund return review progress supplier_request supplier_result supplier_cancel balance "
@@ -226,7 +232,12 @@ def _is_head(part: Clause) -> bool:
     if part.act is None or part.act.name not in _HEADS or part.act.strength < 0.6:
         return False
     plain = part.signals.plain
-    return not (_ONLY_ORDER.match(plain) or _ONLY_NO.match(plain) or _LEAVES_ALONE.match(plain))
+    return not (
+        _ONLY_ORDER.match(plain)
+        or _ONLY_NO.match(plain)
+        or _LEAVES_ALONE.match(plain)
+        or _PRICE_TOLD.match(plain)
+    )
 
 
 def _named(part: Clause, kind: str) -> set[str]:

@@ -216,7 +216,8 @@ def _without_counts(s: Signals, seen: _Seen) -> SlotValue | None:
     match = _ALL_GOOD.search(s.plain)
     if (
         match
-        and not re.search(r"\b(?:not|except|but|apart)\b|n't", s.plain)
+        and not re.search(r"\b(?:not|except|apart)\b|n't", s.plain)
+        and not _but(s.plain, match)
         and seen.all_state in {"good", None}
     ):
         return SlotValue(value="all_good", span=s.wording.origin(match.start(), match.end()))
@@ -224,6 +225,13 @@ def _without_counts(s: Signals, seen: _Seen) -> SlotValue | None:
         entry = {"line": None, "good": 0, "damaged": 0, "missing": 0, "rest": seen.all_state, "whole": True}
         return SlotValue(value=[entry], span=s.wording.text.strip())
     return None
+
+
+def _but(plain: str, good: re.Match[str]) -> bool:
+    """Whether a "but" takes something from what is good; "the box is open but everything is fine" takes nothing."""
+    head = plain[: good.start()]
+    told = state_of(head) not in {None, "good"} or re.search(r"\b(?:else|otherwise|others?|rest)\b", plain)
+    return "but" in plain[good.start() :].split() or ("but" in head.split() and bool(told))
 
 
 def _number(word: str) -> int:

@@ -63,14 +63,23 @@ def _numbered(s: Signals) -> bool:
 
 
 def goods_named(s: Signals) -> SlotValue | None:
-    """The words a case is gone back to by ("where were we with the lamp")."""
-    text = masked(s.wording.text, [span for span in s.spans if span.kind != "title"])
+    """The words a case is gone back to by ("where were we with the lamp"), in the sentence that goes back."""
+    text = _sentence_back(s, masked(s.wording.text, [span for span in s.spans if span.kind != "title"]))
     phrase = item_phrase(text)
     about = _ABOUT.search(text)
     words = phrase[0] if phrase else about.group("p") if about else ""
     kept = [word for word in words.split() if word.lower() not in NOT_ITEMS]
     name = " ".join(kept)
     return SlotValue(value=name, span=name) if name else None
+
+
+_SENTENCE = re.compile(r"[^.,;!?]+")
+
+
+def _sentence_back(s: Signals, text: str) -> str:
+    """The sentence of `text` that goes back ("sorry, my screen froze. where were we?"); all of it where none does."""
+    words = s.words("resume").lower() if s.has("resume") else ""
+    return next((m.group() for m in _SENTENCE.finditer(text) if words and words in m.group().lower()), text)
 
 
 _BESIDES = frozenset("reason issue amount shipping evidence return_needed note payment".split())

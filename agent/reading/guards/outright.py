@@ -171,7 +171,10 @@ def _retracts(s: Signals, now: Open) -> Act | None:
     return Act("retract", 0.92) if (mind or now.anything) and not s.has("question") else None
 
 
-_MONEY_GOES = re.compile(r"\b(?:MONEY|PERCENT|money|cash|send|give|pay|put|credit|refund|goes?|ship|half)\b")
+_MONEY_GOES = re.compile(
+    r"\b(?:MONEY|PERCENT|money|cash|send|give|pay|put|credit|refund|goes?|ship|half|thirds?"
+    r"|quarters?|fifths?|price|costs?)\b"
+)
 
 
 def _selects(s: Signals, now: Open) -> Act | None:

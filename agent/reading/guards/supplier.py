@@ -76,6 +76,8 @@ _COST_BACK = re.compile(
 )
 _GOES_AFTER = re.compile(
     r"\b(?:go(?:ing)? after|chase|approach|contact|hit|tap|lean on|turn to|take it up with|raise (?:it|this) with"
+    r"|(?:get|claim|fetch|recover|want|take) (?:it|that|this|(?:it|that) all|(?:the|our|that) (?:money|cost|costs))"
+    r" back (?:from|off|out of)"
     r"|pass (?:it|this|that) on to|send (?:it|this) to|claim (?:it|this|that)? ?(?:from|against|with)) (?:the |our )?"
     r"(?:supplier|vendor|manufacturer|factory|wholesaler|maker)\b"
 )
@@ -121,6 +123,8 @@ def claims(s: Signals, now: Open) -> Act | None:
     return Act("supplier_request", OUTRIGHT)
 
 
+_WE_PAID = re.compile(r"\bwhat (?:we|i|the shop)(?:'d|'ve| have| had)? (?:paid|spent)\b")
+"""What is wanted back, and no answer of the supplier's."""
 _THAT_ONE = re.compile(
     r"\b(?:cancel|withdraw|stop|pull|close|drop|retract|revoke|kill|scrap|end|take back|call off) "
     r"(?:it|that|this|(?:that|this|the)(?: \w+){0,2} (?:one|review|request|claim|thing))\b"
@@ -158,7 +162,7 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     supplier, stop, reply = (s.found.get(name) for name in ("supplier", "supplier_stop", "supplier_reply"))
     if supplier and stop and _calls_off(s, stop, reply):
         return Act("supplier_cancel", OUTRIGHT)
-    if reply and not _WANTS_PAID.search(s.plain):
+    if reply and not _WANTS_PAID.search(s.plain) and not (_WE_PAID.search(s.plain) and s.has("supplier_ask")):
         view = s.has("question") and not s.has("record") and not _states_verdict(s)
         return Act("supplier_result", 0.88, "view" if view else "verdict")
     if s.has("asks_status") and (

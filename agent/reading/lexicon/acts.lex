@@ -582,6 +582,7 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|RETURNNO|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
 it's (?:here|arrived)\b
+(?!(?:she|he|who|what|that|there|where|here|why|how|customer|client|buyer|cust|wife|husband|mum|mother|father|son|daughter|friend|driver|courier|photos?|pics?|pictures?|proof|evidence|mails?|emails?|message|note|label|number|ticket|invoice|receipt|form|request|claim|order|replacement|money|refund|answer|verdict)\b)[a-z-]+(?:'s| is| are) (?:now |finally |back |all |just |already |safely )*here\b(?=(?: now| today| again| in the warehouse| with us)*\W*(?:$|[,.;:!]|and\b|but\b))
 (?:return|rma|parcel|package|box) in\b(?=\W*(?:$|[,.;:]))
 (?:return|rma) ?:? ?(?:only |just )?(?:\d+|one|two|three|four|five|six) (?:of (?:\d+|\w+) )?(?:came|in\b|here\b|arrived|back\b)
 (?:dock|warehouse|goods in|inbound|receiving|colleagues?|we|i|they|just|scanner|has|have|was|were|been) (?:just |already |now )?(?:scanned|unpacked|unboxed|booked in|checked in) (?:it|them|the \w+|both|all|in|her \w+|his \w+)\b

@@ -23,6 +23,11 @@ spot on\b
 [shows_again]
 (?:show|give|let|bring|display|pull|send) (?:me |us |up )?(?:see )?(?:it|that|this|the card|the refund|the proposal)(?: (?:one|card|refund|proposal))?(?: up)?(?: once)? (?:again|anew|afresh|once more|as it (?:is|stands))\b(?! (?:with|but|for|without|at|only))
 
+[goes_back]
+(?:(?:just|now|get|getting|go|going) )*back (?:to|at|on)(?: (?:the|her|his|their|those|that|my))?\W*$
+(?:let's|let us|lets|can we|could we|shall we|now|so|ok|okay|k|right|then|i'm|we're|to) (?:just |now |please )*(?:finish(?:ing)?(?: off| up)?|(?:continue|continuing|carry on|go on|get on|proceed) with|resume|wrap up)(?: (?:the|her|his|their|those|that|my))?\W*$
+where (?:were|was|are) (?:we|i) with(?: (?:the|her|his|their|those|that|my))?\W*$
+
 [no]
 (?:she|he|they|customer|the customer)(?:'s| is| are|'re| still| wants? to| want| needs? to)*(?: still)? (?:thinking|think) (?:about it|it over|it through)\b
 let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through|out|ahead))
@@ -64,8 +69,11 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 ^\W*(?:and|plus|\+|&|n)(?: \w+)?\b
 
 [in_place]
-(?:instead|rather|swap\w*|replac\w*|switch\w*|wrong one|mixed up|confused|meant|i mean|mean to|should (?:be|have been)|remove|drop|take (?:off|out)|take the place)\b
+(?:instead|rather|swap\w*|replac\w*|switch\w*|wrong one|mixed up|confused|(?:meant|mean)(?! to (?!(?:say|order|buy|type|write|pick|enter|name|click|refund)\b))|should (?:be|have been)|take the place)\b
 (?:not|without|except|excluding|minus|but no) (?:for )?(?:the|her|his|their|that|those|these|this)\b
+
+[taken_away]
+(?:remove|drop|take (?:off|out))\b
 
 [after_all]
 (?:after all|on second thoughts?|come to think of it|changed (?:his|her|their|my|our|its) minds? (?:again|back))\b

@@ -79,6 +79,13 @@ _HALF = re.compile(
     r"| of (?:the |her |his |their )?(?:order|bill|total)(?: value)?)?",
     re.I,
 )
+_OF_ITS_PRICE = re.compile(
+    r"\s(?:of )?(?:what (?:[\w'’-]+ ){1,6}?(?:paid|costs?|charged|spent|came to|sold for|went for"
+    r"|(?:is|was) worth)\b"
+    r"|(?:the |her |his |their |its )?(?:[\w'’-]+ ){1,4}(?:price|cost|value|worth)\b)",
+    re.IGNORECASE,
+)
+"""Behind a share: it is one of what goods cost ("half of what the jumper cost", "half the jumper's price")."""
 _SHARES = {
     "half": "50", "1/2": "50", "third": "33.3333", "1/3": "33.3333", "two thirds": "66.6667", "2/3": "66.6667",
     "quarter": "25", "1/4": "25", "three quarters": "75", "3/4": "75", "fifth": "20",
@@ -228,6 +235,7 @@ def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
         match.group(),
         re.I,
     )
+    of_price = of_price or _OF_ITS_PRICE.match(text[match.end() :])
     if not (of_price or _GIVES.search(around)) or _NO_SHARE.match(text[match.start() :]):
         return None
     share = _SHARES.get(re.sub(r"[- ]+", " ", match.group(1).lower()))

@@ -66,6 +66,12 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 """Behind these stands what something cost."""
+_OF_A_FEE = re.compile(
+    r"\s(?:(?:for|as|of) )?(?:(?:the|a|an) )?(?:(?:return|re-?stock\w*|handling|shipping|label) (?:fee|charge|cost)s?"
+    r"|fees?|re-?stock\w*|handling|return (?:label|postage))\b(?! \d)",
+    re.IGNORECASE,
+)
+"""Behind a number: it is what a fee comes to ("1300 restocking"), and no order."""
 _BOUND = re.compile(
     r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE
 )
@@ -155,6 +161,7 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: boo
             )
             and len(number) < 5
         )
+        spent = spent or bool(sums and _OF_A_FEE.match(text, match.end()) and len(number) < 5)
         spent = spent or bool(_SIZE_OF.search(text[:start]) and (len(number) < 4 or others))
         spent = spent or (sums and _is_sum(text, match, known))
         if bare(number) in known or not (year or spent):

@@ -107,7 +107,7 @@ _ALL = re.compile(
     re.I,
 )
 _COUNTED = re.compile(
-    rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?!(?:{_NOT_A_THING})\b)(?=[a-z]{{2,}})",
+    rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?!(?:{_NOT_A_THING})\b)(?=[a-z]{{2,}}|[a-z]-[a-z]{{2,}})",
     re.IGNORECASE,
 )
 _CUSTOMER_KEEPS = re.compile(

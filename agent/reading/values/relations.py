@@ -36,7 +36,8 @@ _THE_REST = re.compile(
 )
 _PART = re.compile(
     r"\b(?:(?:a|the|one) )?(?P<s>half|third|quarter|fifth|two[ -]thirds|three[ -]quarters)\s(?:of )?"
-    r"(?:the |her |his |their |these |those |all )*(?P<what>them|these|those|units|pieces|(?!\w*ss\b)\w{2,}s)\b",
+    r"(?:the |her |his |their |these |those |all )*"
+    r"(?P<what>them|these|those|units|pieces|(?!\w*ss\b)\w{2,}s)\b(?!['’]?s? (?:price|cost|value|worth)\b)",
     re.IGNORECASE,
 )
 _CAME = re.compile(
