@@ -233,15 +233,20 @@ def money(s: Signals, *_: Any) -> SlotValue | None:
     return None
 
 
-def amount(s: Signals, *_: Any) -> SlotValue | None:
+_OF_NO_GOODS = frozenset({"goodwill", "price_adjustment", "late_delivery"})
+"""Reasons for a sum of its own: no bare yes makes it all that is left."""
+
+
+def amount(s: Signals, view: TurnView | None = None, *_: Any) -> SlotValue | None:
     """An amount, or everything that is left."""
     if says_what_is_left(s.plain):
         return said(s, {"kind": "full"})
     found = money(s)
     if found is None and (currency := currency_of(s.wording.text)) is not None:
         return said(s, {"kind": "exact", "value": None, "currency": currency})
+    own = view is not None and view.slots.get("reason") in _OF_NO_GOODS
     if found is None and (
-        says_yes(s)
+        (says_yes(s) and not own)
         or re.search(
             r"\b(?:all|everything|full|max\w*|suggested|whole|that amount|that's fine|as suggested"
             r"|what(?:ever)?(?: is|'s)? (?:still )?(?:left|there|open|possible)|is left|remain\w*|the rest|the lot)\b"

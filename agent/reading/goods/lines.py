@@ -15,6 +15,7 @@ from agent.reading.goods.meant import meant
 from agent.reading.goods.pairs import take_pairs
 from agent.reading.goods.parts import counts_other_things, counts_parts
 from agent.reading.goods.so_many import more_of_chosen, of_so_many
+from agent.reading.goods.unsent import rest_unsent
 from agent.reading.text.span import Span, masked
 from agent.reading.view import LineView, OrderView
 from agent.reading.words.evidence_words import described
@@ -77,6 +78,9 @@ def _match_lines(
     ):
         return
     mentions = mentions_of(masked(text, s.kind("quantity")), lines)
+    if rest := rest_unsent(s.wording.text, mentions, order):
+        found["line"] = SlotValue(value=rest, span=s.wording.text.strip())
+        return
     named, mentions = mentions, meant(text, without_left_out(text, mentions))
     if named and not mentions:
         return

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from agent.reading.goods.all_lines import entry_of
+from agent.reading.goods.items import Mention
 from agent.reading.view import OrderView
 
 _LEFT = (
@@ -26,3 +29,15 @@ def unsent_meant(text: str, order: OrderView | None) -> list[str]:
     if order is None or _UNSENT.search(text) is None:
         return []
     return [line.id for line in order.lines if line.unsent]
+
+
+_WHOLE = re.compile(r"\b(?:all|everything|rest|whatever|remaining)\b", re.IGNORECASE)
+
+
+def rest_unsent(text: str, mentions: list[Mention], order: OrderView) -> list[dict[str, Any]]:
+    """The lines that have not left, where those that are named have ("she has the desk, the rest hasn't shipped")."""
+    unsent = unsent_meant(text, order) if mentions else []
+    if {line for one in mentions for line in one.lines} & set(unsent):
+        return []
+    whole = {"all": True} if _WHOLE.search(text) else {}
+    return [{**entry_of(line, None), **whole} for line in unsent]

@@ -177,6 +177,28 @@ _MONEY_GOES = re.compile(
 )
 
 
+_IS_BACK = re.compile(
+    r"^(?:\W|ok|okay|sorry|hi|hey|so|right|just|i'm|i am|am|we're|was|been|got)*"
+    r"(?:back (?:from (?:my |the |a |our )?(?:lunch|break|meeting|call|phone|coffee|weekend|holiday|dinner|stand-?up)"
+    r"|now|again|at (?:my|the) desk)|(?:at|on|in) (?:my |the |a )?(?:lunch|break|meeting|call)|away|out for lunch)\b"
+    r".*\b(?:let's|lets|do|finish|go on|going|continue|carry on|where|wrap|sort|back to|same|still|now)\b"
+)
+"""Whoever speaks was away and goes on with what is open."""
+
+
+def _goes_on(s: Signals, now: Open) -> bool:
+    """Whether a case is gone back to, and not goods or money."""
+    if now.anything and _IS_BACK.match(s.plain) and not s.has("refund", "wants_return"):
+        return True
+    return (
+        s.has("resume")
+        and not _MONEY_GOES.search(s.plain[: s.found["resume"].start()])
+        and not s.has("keep_it", "wants_return")
+        and not (s.kind("quantity") and s.found["resume"].group().endswith("customer"))
+        and not re.search(r"\b(?:sender|card|her|him|them|us|stock)\b$", s.plain)
+    )
+
+
 def _selects(s: Signals, now: Open) -> Act | None:
     if s.has("retry"):
         return Act("resume", OUTRIGHT, "retry")
@@ -184,13 +206,7 @@ def _selects(s: Signals, now: Open) -> Act | None:
         return Act("select", OUTRIGHT)
     if s.has("open_cases"):
         return Act("ask_status", OUTRIGHT, "open_cases")
-    if (
-        s.has("resume")
-        and not _MONEY_GOES.search(s.plain[: s.found["resume"].start()])
-        and not s.has("keep_it", "wants_return")
-        and not (s.kind("quantity") and s.found["resume"].group().endswith("customer"))
-        and not re.search(r"\b(?:sender|card|her|him|them|us|stock)\b$", s.plain)
-    ):
+    if _goes_on(s, now):
         return Act("resume", 0.93)
     left = re.sub(
         r"\b(?:ORDERNO|RETURNNO|order|number|no|my|the|is|please|for|rma|hi|hello|hey|on|and|it's"

@@ -61,6 +61,7 @@ _SIZE_OF = re.compile(
 """How large something is that only a sum can be ("an adjustment of 120")."""
 _PRICED = re.compile(
     r"\b(?:paid|charged|spent|worth|(?:went|is|came|gone|dropped|reduced) down to"
+    r"|(?:dropped|fell|fallen|reduced|lowered|cut|marked down|slashed) to"
     r"|now (?:costs?|at|only)|costs? (?:now|only)"
     r"|(?:bought|got|sold|listed|priced)(?: (?:it|them|one))? (?:at|for))\s(?:\w{2,3}\s)?$",
     re.IGNORECASE,
