@@ -64,7 +64,7 @@ def _numbered(s: Signals) -> bool:
 
 def goods_named(s: Signals) -> SlotValue | None:
     """The words a case is gone back to by ("where were we with the lamp"), in the sentence that goes back."""
-    text = _sentence_back(s, masked(s.wording.text, [span for span in s.spans if span.kind != "title"]))
+    text = _WAS_AWAY.sub(" ", _text_back(s))
     phrase = item_phrase(text)
     about = _ABOUT.search(text)
     words = phrase[0] if phrase else about.group("p") if about else ""
@@ -73,6 +73,12 @@ def goods_named(s: Signals) -> SlotValue | None:
     return SlotValue(value=name, span=name) if name else None
 
 
+def _text_back(s: Signals) -> str:
+    return _sentence_back(s, masked(s.wording.text, [span for span in s.spans if span.kind != "title"]))
+
+
+_WAS_AWAY = re.compile(r"\bback (?:from|at|in) (?:my |the |a |our )?\w+\b(?=\W|$)", re.IGNORECASE)
+"""Where somebody was names no case ("back from the meeting")."""
 _SENTENCE = re.compile(r"[^.,;!?]+")
 
 
