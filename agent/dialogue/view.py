@@ -7,7 +7,8 @@ from agent.dialogue.naming import named_customers, other_order
 from agent.dialogue.turn import Turn
 from agent.reading.goods.items import mentions_of
 from agent.reading.text.quoting import split_quoted
-from agent.reading.values.spans import bare_numbers, find_order_refs
+from agent.reading.values.orders import bare_numbers
+from agent.reading.values.spans import find_order_refs
 from agent.reading.view import (
     CaseView,
     DroppedView,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from agent.reading.text.span import Span
@@ -48,15 +49,17 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=1024)
+def _pairs(title: str) -> frozenset[tuple[str, str]]:
+    """Neighbouring words of a title, either way round ("Rust yarn" is called "Wool yarn rust")."""
+    pairs = set(pairwise(_singular(m.group().lower()) for m in _WORD.finditer(title)))
+    return frozenset(pairs | {(second, first) for first, second in pairs})
+
+
 def title_spans(text: str, titles: Iterable[str]) -> list[Span]:
     """The longest runs of neighbouring words that stand so in a title."""
     words = [(_singular(m.group().lower()), m.start(), m.end()) for m in _WORD.finditer(text)]
-    pairs = {
-        pair
-        for title in titles
-        for pair in pairwise(_singular(m.group().lower()) for m in _WORD.finditer(title))
-    }
-    pairs |= {(second, first) for first, second in pairs}  # "Rust yarn" is called "Wool yarn rust".
+    pairs = {pair for title in titles for pair in _pairs(title)}
     found: list[Span] = []
     at = 0
     while at < len(words) - 1:

@@ -167,3 +167,12 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: boo
         spent = spent or (sums and _is_sum(text, match, known))
         if bare(number) in known or not (year or spent):
             _take(taken, "order", text, start, match.end())
+
+
+_ALONE = re.compile(r"(?<![\w.,/€£$¥+-])#?(\d{2,9})(?![\w%€£$¥]|[.,/:-]\d)")
+MOST_BARE = 4
+
+
+def bare_numbers(text: str) -> list[str]:
+    """Whole numbers without a currency or a unit sign: an order's number, where the shop has such an order."""
+    return list(dict.fromkeys(_ALONE.findall(text)))[:MOST_BARE]

@@ -7,6 +7,7 @@ money, other order numbers, quantities.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.reading.text.letters import letters
 from agent.reading.text.numerals import word_value
@@ -95,19 +96,16 @@ _ORDER_WORD = re.compile(r"\b(?:order|ord|invoice|inv)\s*(?:no|nr|number)?\W{0,2
 
 def find_order_refs(text: str) -> list[str]:
     """Order numbers named in `text`, as written, in order, without repeats. No model is loaded for this."""
+    return list(_order_refs(text)) if any(letter.isdigit() for letter in text) else []
+
+
+@lru_cache(maxsize=8)
+def _order_refs(text: str) -> tuple[str, ...]:
+    """The same for the message that is just read: asked for before reading, to load orders, and while it is read."""
     spans = _formal(text, None, frozenset(), frozenset(), sums=False)
     refs = [span.value for span in spans if span.kind in {"order", "return"}]
     refs += [re.sub(r"\D", "", span.text) for span in spans if span.kind == "customer"]
-    return list(dict.fromkeys(refs))
-
-
-_BARE = re.compile(r"(?<![\w.,/€£$¥+-])#?(\d{2,9})(?![\w%€£$¥]|[.,/:-]\d)")
-MOST_BARE = 4
-
-
-def bare_numbers(text: str) -> list[str]:
-    """Whole numbers without a currency or a unit sign: an order's number, where the shop has such an order."""
-    return list(dict.fromkeys(_BARE.findall(text)))[:MOST_BARE]
+    return tuple(dict.fromkeys(refs))
 
 
 def find_spans(

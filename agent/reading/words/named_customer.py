@@ -6,6 +6,7 @@ Nothing is looked up here, and no order is chosen by it: whose order is meant wa
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.reading.text.span import Span
 from agent.reading.view import TurnView
@@ -20,12 +21,14 @@ def with_customer(text: str, spans: list[Span], view: TurnView) -> list[Span]:
 
     A word that goods of these orders are called by, a word of the work and an everyday one in lower case are none.
     """
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    names = {word for order in orders for word in name_words(order.customer) if len(word) >= _SHORTEST}
-    goods = {word for order in orders for line in order.lines for word in name_words(line.title)}
+    orders = view.every_order()
+    names = {word for order in orders for word in _name(order.customer) if len(word) >= _SHORTEST}
+    if not names.intersection(name_words(text)):
+        return spans
+    names -= {word for order in orders for line in order.lines for word in _name(line.title)}
     found: list[Span] = []
     for word in words_of(text):
-        if word.low not in names - goods or not _is_name(word):
+        if word.low not in names or not _is_name(word):
             continue
         if any(span.start < word.end and word.begins < span.end for span in spans):
             continue
@@ -36,6 +39,11 @@ def with_customer(text: str, spans: list[Span], view: TurnView) -> list[Span]:
         else:
             found.append(_span(text, word.begins, word.end))
     return sorted([*spans, *found], key=lambda span: (span.start, -span.end)) if found else spans
+
+
+@lru_cache(maxsize=1024)
+def _name(text: str) -> tuple[str, ...]:
+    return tuple(name_words(text))
 
 
 def _span(text: str, start: int, end: int) -> Span:

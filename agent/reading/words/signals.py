@@ -31,7 +31,7 @@ class Signals:
 
     def has(self, *names: str) -> bool:
         """Whether any of these families occurs."""
-        return any(name in self.found for name in names)
+        return not self.found.keys().isdisjoint(names)
 
     def kind(self, kind: str) -> list[Span]:
         """The spans of one kind."""
