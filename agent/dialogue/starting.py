@@ -71,8 +71,9 @@ async def start(turn: Turn, command: Command) -> Case | None:
 def _same_note(turn: Turn, case: Case, command: Command) -> None:
     """The same reason, where it was another one than those of the list: its note says which, and holds again."""
     told, last = command.slots.get("reason"), turn.conversation.state.get("last") or {}
-    again = told is not None and told.value == RefundReason.OTHER and last.get("reason") == told.value
-    if again and last.get("note") and told is not None and "same" in told.span.lower():
+    if told is None or told.value != RefundReason.OTHER or last.get("reason") != told.value:
+        return
+    if last.get("note") and "same" in told.span.lower():
         case.slots.setdefault("note", last["note"])
 
 

@@ -238,9 +238,10 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
 
 
 def _is_the_shipping(ctx: FlowContext, chosen: list[dict[str, Any]], shipping: int) -> bool:
-    """Whether the amount only says how much the shipping is ("the shipping cost, 79", where it was 79)."""
+    """Whether the amount only says how much the shipping is ("shipping, 79"); beside goods it is a sum of theirs."""
     amount = ctx.slots.get("amount")
-    if not isinstance(amount, dict) or amount.get("kind", "exact") != "exact" or not shipping:
+    of_goods = {"line", "item"} & set(ctx.slots)
+    if of_goods or not isinstance(amount, dict) or amount.get("kind", "exact") != "exact" or not shipping:
         return False
     alone = not any(int(entry["quantity"]) for entry in chosen)
     return alone and read_amount(amount, ctx.order, shipping, "amount") == (shipping, [])

@@ -107,7 +107,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     told = [figure for figure in figures(s) if not figure.old]
     first = (
         _stays(s, told)
-        or (None if told else _holds(s))
+        or _holds(s)
         or turned_round(s, view)
         or wanted_back(s, view)
         or nothing_of_it(s, view)

@@ -78,13 +78,13 @@ _FUNDED = re.compile(
     r"|taken|drawn|paid|funded) ?(?:out )?(?:from|of)?\b"
     r"|\b(?:which|what) (?:of our )?(?:account|pot|balance)s? (?:\w+ ){0,3}(?:pays?|come|comes|from|used|touched)\b"
 )
+_PAYMENT = r"(?:gift ?card|voucher|visa|master ?card|amex|paypal|klarna|card|payment|method)"
 _SPLIT = re.compile(
     r"\b(?:how|what|which)\b[^.?!;]{0,40}\b(?:split|spread|divided?|distribut\w+|shared? out|go(?:es)?|lands?|gets?)\b"
     r"[^.?!;]{0,30}"
-    r"\b(?:gift ?card|voucher|visa|master ?card|amex|paypal|klarna|cards?|payments?|methods?)\b(?=\W*$|[^.?!;]{0,30}\?)"
+    rf"\b{_PAYMENT}s?\b(?=\W*$|[^.?!;]{{0,30}}\?)"
 )
 """Over which payments a refund goes."""
-_PAYMENT = r"(?:gift ?card|voucher|visa|master ?card|amex|paypal|klarna|card|account|payment|method)"
 _GOES_THERE = re.compile(
     rf"\b(?:comes?|goes?|going|coming|taken|paid|lands?)(?: back| all| only)?(?: out)? (?:of|off|from|to|onto|on|by)"
     rf" (?:the |his |her |their )?(?:\w+ )?{_PAYMENT}\b[^.;!?]{{0,20}}, (?:right|correct|yeah|yes)\?"

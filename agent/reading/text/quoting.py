@@ -23,11 +23,9 @@ _SAYS = re.compile(
     r"(?P<open>[\"“„«'‘])(?P<body>.{12,}?)(?P<close>[\"”“»'’])(?=\s|$|[.,;!?])",
     re.IGNORECASE | re.DOTALL,
 )
-_HERE_IS = re.compile(
-    r"[\s,;-]*(?:\b(?:but|and|so)\s+)?\bhere(?:'s|\u2019s|s| is)? (?:is )?(?:what|how|the words)\s*$",
-    re.IGNORECASE,
-)
-"""What leads to the words of somebody ("but here's what he wrote:")."""
+_HERE = r"(?:\b(?:but|and|so)\s+)?\bhere(?:'s|\u2019s|s| is)? (?:what|how|the words)"
+"""What may lead to whose words they are ("but here's what he wrote:")."""
+_HERE_IS = re.compile(rf"[\s,;-]*{_HERE}\s*$", re.IGNORECASE)
 _LONG_QUOTE = re.compile(r"[\"“„«](?P<body>[^\"“”„«»]{60,})[\"”“»]", re.DOTALL)
 _WROTE_BLOCK = re.compile(
     r"^(?P<own>.*?)\b(?:the\s+)?(?:customer|cust|client|buyer|she|he|they)(?:'s)?\s+"
@@ -37,7 +35,7 @@ _WROTE_BLOCK = re.compile(
 
 
 _LEADS_TO_QUOTE = re.compile(
-    r"[,;]?[ \t]*(?:\b(?:but|and|so) )?(?:\bhere(?:'s|\u2019s|s| is)? (?:is )?(?:what|how|the words) )?\b(?:the )?"
+    rf"[,;]?[ \t]*(?:{_HERE} )?\b(?:the )?"
     r"(?:customer|client|buyer|she|he|they|mail|e-?mail|message|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )

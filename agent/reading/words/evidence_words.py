@@ -68,11 +68,12 @@ _LEADS_TO_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 12
+_SAYS_NOTHING = re.compile(r"^(?:\W|ok|okay|so|now|well|and|then|here|yes|hi|hey|finally)*$", re.IGNORECASE)
 
 
 def only_leads(text: str) -> bool:
     """Whether staff's own words beside a quotation only say whose it is ("ok now he writes me in a mail:")."""
-    if not any(ch.isalnum() for ch in text):
+    if _SAYS_NOTHING.match(text):
         return True
     return len(text.split()) <= _LONGEST_LEAD and _LEADS_TO_WORDS.search(text) is not None
 
