@@ -9,11 +9,11 @@ from agent.reading.cards.added_goods import adds, off_the_order
 from agent.reading.cards.shipping import shipping_beside
 from agent.reading.cards.taken_off import is_out
 from agent.reading.facts.figures_said import figures
-from agent.reading.goods.items import Mention, mentions_of
+from agent.reading.goods.items import mentions_of, named_once
 from agent.reading.goods.left_alone import only_others
 from agent.reading.goods.unsent import unsent_meant
 from agent.reading.lexicon import families
-from agent.reading.view import LineView, TurnView
+from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
 _STAYS = re.compile(
@@ -43,7 +43,7 @@ def gone_back_to(s: Signals, view: TurnView) -> Command | None:
     card, order = view.proposal, view.order
     if card is None or order is None or view.pending or figures(s) or s.reasons or adds(s, view):
         return None
-    mentions = _named(s.wording.text, order.lines)
+    mentions = named_once(s.wording.text, order.lines)
     if len(mentions) != 1 or not mentions[0].sure or not set(mentions[0].lines) <= set(card.lines):
         return None
     before, after = s.wording.text[: mentions[0].start].lower(), s.wording.text[mentions[0].end :]
@@ -56,18 +56,6 @@ def gone_back_to(s: Signals, view: TurnView) -> Command | None:
 _SAYS_NO_MORE = re.compile(
     r"(?:\s(?:refund|case|one|thing|now|then|please|again|pls|up|off|first|order|return|ok|okay))*\W*$", re.I
 )
-
-
-def _named(text: str, lines: list[LineView]) -> list[Mention]:
-    """The goods that are named, each once: the words of one title side by side are one mention."""
-    found: list[Mention] = []
-    for one in mentions_of(text, lines):
-        last = found[-1] if found else None
-        if last is not None and last.lines == one.lines and not text[last.end : one.start].strip():
-            found[-1] = Mention(last.start, one.end, one.lines, last.sure and one.sure)
-        else:
-            found.append(one)
-    return found
 
 
 _DONE_BEFORE = re.compile(
@@ -107,7 +95,7 @@ def _others_done(s: Signals, view: TurnView) -> bool:
     if card is None or order is None or s.has("question") or adds(s, view):
         return False
     text = s.wording.text
-    mentions = _named(text, order.lines)
+    mentions = named_once(text, order.lines)
     ours = [one for one in mentions if set(one.lines) <= set(card.lines)]
     others = [one for one in mentions if not set(one.lines) & set(card.lines)]
     if not ours or not others or len(ours) + len(others) < len(mentions) or not all(m.sure for m in mentions):

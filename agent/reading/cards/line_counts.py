@@ -9,7 +9,7 @@ from agent.commands import SlotValue
 from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.facts.slots import Slots
 from agent.reading.goods.all_lines import entry_of
-from agent.reading.goods.items import Mention, mentions_of
+from agent.reading.goods.items import Mention, named_once
 from agent.reading.text.span import masked
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
@@ -54,7 +54,7 @@ def line_counts(s: Signals, view: TurnView) -> Slots | Literal["unclear"] | None
     text = masked(
         s.wording.text, [span for span in s.spans if span.kind not in {"quantity", "title", "number"}]
     )
-    mentions = mentions_of(text, order.lines)
+    mentions = named_once(text, order.lines)
     told = [figure for figure in figures(s) if not figure.old]
     named = [one.lines[0] for one in mentions]
     if (

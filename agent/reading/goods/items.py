@@ -76,6 +76,18 @@ def mentions_of(text: str, lines: Sequence[LineView]) -> list[Mention]:
     return sorted(skus + [_mention(text, run, heads) for run in runs], key=lambda mention: mention.start)
 
 
+def named_once(text: str, lines: Sequence[LineView]) -> list[Mention]:
+    """The goods that are named, each once: the words of one title side by side are one mention."""
+    found: list[Mention] = []
+    for one in mentions_of(text, lines):
+        last = found[-1] if found else None
+        if last is not None and last.lines == one.lines and not text[last.end : one.start].strip():
+            found[-1] = Mention(last.start, one.end, one.lines, last.sure and one.sure)
+        else:
+            found.append(one)
+    return found
+
+
 def is_many(words: str) -> bool:
     """Whether a name is in the plural ("the last mugs")."""
     return bool(re.search(r"[^s]s$", words, re.IGNORECASE))

@@ -127,3 +127,15 @@ def test_goods_with_a_hyphen_are_counted():
     assert [
         span.value for span in find_spans("take 3 t-shirts off the order") if span.kind == "quantity"
     ] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("belts are 2 only", {"l1": 2, "l2": 2}),
+        ("polos is 4, belts stay the same", {"l1": 4, "l2": 3}),
+        ("sorry, the polo shirts should be 3", {"l1": 3, "l2": 3}),
+    ],
+)
+def test_a_number_told_of_one_of_several_goods_leaves_the_others(at, text, expected):
+    assert _units(at(POLOS_AND_BELTS, text)) == expected
