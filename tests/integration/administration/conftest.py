@@ -25,7 +25,8 @@ from integrations.storage.repositories.local_tickets import (
 NAME, EMAIL = "Zelda Quixworth", "zelda.quixworth@canary.example"
 ADDRESS, ORDER_NOTE = "7 Canarylane Birdtown", "cnote-order-77"
 TICKET, WORDS = "canaryticket broken handle everywhere", "canarywords cracked along the whole side"
-CARD = "4929"
+CARD = "49291357"
+"""More digits than a card shows: four of them stand in one of many random ids by chance."""
 CANARIES = ("Quixworth", "zelda", "Canarylane", "cnote-", "canaryticket", "canarywords", "canaryfile", CARD)
 
 DOCUMENT = {
