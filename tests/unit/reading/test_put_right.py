@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from agent.commands import CancelCase, StartFlow
 from agent.reading.text.put_right import put_right
 from agent.reading.text.wording import word
 from agent.reading.values.kept_counts import kept_count, number_kept, taken_from
 from agent.reading.values.spans import find_spans
+from agent.reading.view import LineView, OrderView, ProposalView, TurnView
 from agent.reading.words.order_words import calls_all_off
 from agent.reading.words.reasons import find_reasons
 from agent.reading.words.same_again import all_the_same
@@ -121,3 +123,32 @@ def test_money_for_the_trouble_tells_no_reason_beside_a_parcel_that_was_late() -
 def test_the_same_again_is_more_than_the_same_reason() -> None:
     assert all_the_same("same again on 4410")
     assert not all_the_same("the lamp too, same reason")
+
+
+REQUESTED = OrderView(
+    number="#2720",
+    currency="EUR",
+    customer="Ida Holt",
+    lines=[LineView(id="l1", sku="COAT", title="Rain coat", quantity=1)],
+    returns=[{"id": "R-5", "status": "requested"}],
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["stop, reject it instead, it was worn outside", "no wait, turn it down, she wore it"]
+)
+def test_an_approval_is_turned_into_a_rejection_with_its_reason(reader, text):
+    card = ProposalView(kind="review_return", order="#2720", write="approve_return", lines={"l1": 1})
+    view = TurnView(text=text, order=REQUESTED, orders=[REQUESTED], proposal=card, flow="review_return")
+    command = reader.read(view).commands[0]
+    assert isinstance(command, StartFlow)
+    assert command.instead
+    assert command.slots["decision"].value == "reject"
+    assert command.slots["reject_reason"].value == "used_or_altered"
+
+
+@pytest.mark.parametrize("text", ["leave 2720 alone after all", "don't touch 2720 for now"])
+def test_an_order_left_alone_withdraws_its_card(reader, text):
+    card = ProposalView(kind="direct_refund", order="#2720", amount="30.00", write="refund", lines={"l1": 1})
+    view = TurnView(text=text, order=REQUESTED, orders=[REQUESTED], proposal=card, flow="direct_refund")
+    assert isinstance(reader.read(view).commands[0], CancelCase)

@@ -160,7 +160,9 @@ def test_a_sum_before_the_shipping_is_of_the_goods(slots):
 
 
 def test_nothing_but_the_shipping_is_a_wish_of_its_own(reader):
-    text = "paid for express on 3178 and it took nine days. just the shipping cost back, goods are ok"
+    text = (
+        "nele paid for express on 3178 and it took nine days lol. just the shipping cost back, goods are ok"
+    )
     command = reader.read(TurnView(text=text, order=MUGS, orders=[MUGS])).commands[0]
     assert isinstance(command, StartFlow)
     assert command.slots["shipping"].value == {"kind": "full"}
