@@ -23,13 +23,18 @@ PEOPLE = ("ana", "sam", "fin", "vic")
 
 
 class MovedClock:
-    """The time of day, moved on by a test."""
+    """The time of day, moved on by a test, or held still by it."""
 
     def __init__(self):
         self.ahead = timedelta()
+        self.held = None
 
     def now(self):
-        return datetime.now(UTC) + self.ahead
+        return (self.held or datetime.now(UTC)) + self.ahead
+
+    def hold(self):
+        """Stand still from here on, so that no second passes between two lines of a test."""
+        self.held = datetime.now(UTC)
 
 
 def user_of(name):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -45,9 +44,10 @@ class Provider:
     """Answers every request with what was scripted last; remembers what it was sent."""
 
     def __init__(self):
-        self.status, self.body, self.wait, self.breaks = 200, b"{}", 0.0, False
+        self.status, self.body, self.breaks = 200, b"{}", False
         self.kind, self.requests = "application/json", []
-        self.answering = threading.Event()
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -66,14 +66,14 @@ class Provider:
     def url(self):
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
-    def answers(self, body, *, status=200, wait=0.0, breaks=False, kind="application/json"):
+    def answers(self, body, *, status=200, breaks=False, kind="application/json"):
         self.body = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.status, self.wait, self.breaks, self.kind = status, wait, breaks, kind
+        self.status, self.breaks, self.kind = status, breaks, kind
 
     def serve(self, handler):
         size = int(handler.headers["content-length"])
         self.requests.append(json.loads(handler.rfile.read(size)))
-        time.sleep(self.wait)
+        self.may_answer.wait(60)
         try:
             handler.send_response(self.status)
             handler.send_header("content-type", self.kind)
@@ -85,6 +85,7 @@ class Provider:
         handler.close_connection = True
 
     def close(self):
+        self.may_answer.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -1,7 +1,6 @@
 """What OpenAI and Anthropic send back, over a real socket: a good answer is used, all else ends in the fallback."""
 
 import json
-import time
 from decimal import Decimal
 from typing import Any
 
@@ -129,13 +128,10 @@ def test_a_refusal_of_anthropic(provider, reader_of, view):
 
 @both
 def test_a_slow_answer_is_not_waited_for(vendor, provider, reader_of, view):
-    provider.answers(ANSWER[vendor](json.dumps(GOOD)), wait=1.5)
+    provider.answers(ANSWER[vendor](json.dumps(GOOD)))
+    provider.may_answer.clear()
     reader, _ = reader_of(vendor, timeout_seconds=0.4)
-
-    began = time.monotonic()
     heard = reader.read(view)
-
-    assert time.monotonic() - began < 1.2
     assert (heard.intent, heard.fallback) == ("balance", "timed out")
 
 

@@ -122,11 +122,11 @@ def test_whatever_a_ticket_holds_nothing_is_raised_and_quotes_are_exact(body, su
     "body", ["\x00\ud800broken", "a " * 50_000, "." * 30_000, "broken," * 5_000, "x" * 30_000, "> " * 9_000]
 )
 def test_long_and_odd_bodies_are_read_in_no_time(body):
-    began = time.perf_counter()
+    began = time.process_time()
 
     extract(Ticket.model_construct(subject="", body=body, language=""))
 
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(
