@@ -77,12 +77,13 @@ def _reject(ctx: FlowContext, ret: Return) -> Step:
     if not slots.get("reject_reason"):
         choices = [Choice(r.label, r.value, say=r.label.lower()) for r in RejectReason]
         return Ask("reject_reason", "ask_reject_reason", {"return": ret.id}, choices)
-    explanation, _ = strip_promises(str(slots.get("explanation") or ""))
+    explanation, promising = strip_promises(str(slots.get("explanation") or ""))
     if not explanation.strip():
         reason = RejectReason(slots["reject_reason"])
         suggested = _explanation(ctx, reason)
         choices = [Choice("Use this text", suggested, say=suggested, detail=suggested)] if suggested else []
-        return Ask("explanation", "ask_explanation", {"order": ctx.order.number}, choices)
+        asks = "ask_explanation_anew" if promising else "ask_explanation"
+        return Ask("explanation", asks, {"order": ctx.order.number}, choices)
     record = slots.get("communication_record")
     if not record and not ctx.order.communication_log:
         told = {"channel": "reply", "text": explanation}

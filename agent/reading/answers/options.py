@@ -159,7 +159,12 @@ def _closest(said: str, options: list[OptionView]) -> Any:
 _SOMETHING_ELSE = re.compile(
     r"^\W*(?:no,? |hm+,? |it's |its )?(?:something else|other(?: reason)?|another reason"
     r"|none of (?:these|those|them|the above)"
-    r"|neither|not (?:listed|on the list|one of these)|a different reason|different reason)\b\s*(?P<t>.*)$",
+    r"|neither|not (?:listed|on the list|one of these)|a different reason|different reason"
+    r"|(?:nothing|none)(?: (?:in|on|of|from))?(?: (?:your|the|that|this|my))?(?: (?:list|menu|options?|choices?))?"
+    r"(?: here| there)? (?:really |quite )?(?:fits?|matches|applies)(?:\W+(?:so |then |just |please )*"
+    r"(?:put|use|take|pick|choose|make it|call it|say|go with) (?:it )?(?:as |down as )?['\"]?other['\"]?)?"
+    r"|(?:(?:so|then|just|please) )*(?:put|use|take|pick|choose|make it|call it|say|go with) (?:it )?(?:as |down as )?"
+    r"['\"]?other['\"]?)(?:\b|(?=\W|$))\s*(?P<t>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 

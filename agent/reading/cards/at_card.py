@@ -31,6 +31,7 @@ from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
 from agent.reading.cards.wanted_back import wanted_back
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
+from agent.reading.facts.price_now import price_put_right
 from agent.reading.facts.slots import payment_said
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_case
@@ -111,6 +112,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         or turned_round(s, view)
         or wanted_back(s, view)
         or nothing_of_it(s, view)
+        or price_put_right(s, view)
     )
     if first:
         return first

@@ -90,6 +90,23 @@ def is_sum_of_order(span: Span, text: str, view: TurnView) -> bool:
     return int(span.text) <= _TIMES_PAID * Decimal(paid) and _GIVES.search(text[: span.start]) is not None
 
 
+_PRICE_LEAD = re.compile(
+    r"\b(?:(?:saw|seen|found|spotted|noticed|listed|offered|advertised|selling|sold|sells|bought|ordered)\b[^.;!?]{0,30}"
+    r" (?:for|at)|price(?:d)?(?: (?:was|is|of|now|there|at))*|(?:tag|label|site|page|shop) (?:said|says|shows?|showed)"
+    r"|(?:no decimals|decimals|yen|kroner|kronor|forint)\b[^!?]{0,24})[\s,.:-]*$",
+    re.IGNORECASE,
+)
+"""Behind these stands what something costs, or a sum."""
+
+
+def is_price_told(span: Span, text: str, view: TurnView) -> bool:
+    """Whether a number that is no order's stands where a price stands, of an order that is there."""
+    orders = {order.number: order for order in view.every_order()}
+    paid = next(iter(orders.values())).captured if len(orders) == 1 else ""
+    near = bool(paid) and span.text.isdigit() and int(span.text) <= _TIMES_PAID * Decimal(paid)
+    return near and _PRICE_LEAD.search(text[: span.start]) is not None
+
+
 _MANY = re.compile(
     r"\b(?P<goods>[^\W\d]+s)\b(?: back)?\W{1,3}(?:(?:so|please|pls|just|we|i|let's) )*"
     r"(?:refund|reimburse|pay back|credit)\s$",

@@ -157,10 +157,23 @@ def money_slots(s: Signals, default: str = "amount") -> Slots:
         role = role_of(s.wording.text, span, spans)
         role = default if role == "amount" else role
         before = s.wording.text[: span.start].rstrip().lower()
-        if re.search(r"\b(?:not|instead of|rather than|said|from)$", before) or role in found:
+        if re.search(r"\b(?:not|instead of|rather than|said|from)$", before):
+            continue
+        if role in found and not (found[role].value["kind"] == "percent" and _is_given(span, before)):
             continue
         found[role] = SlotValue(value=_of_role(role, span), span=span.text)
     return found
+
+
+_GIVES = re.compile(
+    r"\b(?:send|give|pay|refund|credit|transfer|reimburse)\w*(?: back)?(?: to)?"
+    r"(?: (?:her|him|them|the customer))?(?: back)?$"
+)
+
+
+def _is_given(span: Span, before: str) -> bool:
+    """Whether an exact sum is what is sent, where a percentage was only told before ("at 50% now so send 1250")."""
+    return span.value["kind"] == "exact" and _GIVES.search(before) is not None
 
 
 def _of_role(role: str, span: Span) -> Any:

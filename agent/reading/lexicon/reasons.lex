@@ -25,7 +25,10 @@ adjust (?:the|her|his|its) price\b
 (?:dropped|fell|fallen|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
 (?:we|we'll|i|i'll|will|can|please) (?:can |will |do )?match(?:ing)?\b(?! (?:the|these|those) (?:photo|picture|order|name|colou?r|description))
 (?:us|me|you|wants?|wanted|asks?|asked|like|agreed?|offer(?:ed|s)?|happy|able|ready|going|have|need|promised|willing|ok|okay|fine)(?: \w+)? to match\b(?! (?:the|these|those|her|his|their) (?:photo|picture|order|name|colou?r|description|walls?|sofa|room|curtains?|dress|kitchen))
-match(?:ing|ed)? (?:the |their |that |his |her )?(?:price|offer)\b
+match(?:ing|ed)? (?:the |their |that |his |her |our )?(?:new |current |lower |today's |online |sale |reduced |cheaper )?(?:price|offer)\b
+over-?paid\b
+(?:at|for) (?:MONEY|PERCENT|ORDERNO|\d+) (?:now )?(?:in|on|during) (?:our|the) (?:\w+ )?(?:sale|promo\w*|offer)\b
+(?:is|are|it's|they're)(?: now| currently)? (?:at )?PERCENT (?:off )?(?:now|today|in our shop|on our site|online)\b
 (?:meet|beat|honou?r) (?:the |their |that |his |her )(?:lower |competitor'?s )?(?:price|offer)
 price[ -]?(?:drop\w*|match\w*|diff\w*|adjust\w*|went down|fell|reduc\w*|is lower|change|guarantee|error|mistake|cut|now)
 (?:shows?|is|was|costs?|sells? for) (?:\w+ )?(?:MONEY|\d+) less\b
@@ -296,7 +299,7 @@ porch pirate
 (?:marked|shown|says|showing|shows|scanned|listed|status|tracking)(?: \w+)? (?:as )?delivered(?: \w+)? ?(?:but|, but|and|yet|though|however|nothing|not)
 delivered but
 no (?:sign of|parcel|package|delivery|trace)
-nothing (?:came|arrived|is here|here|in|there|was|got|received|turned|has)
+nothing (?:came|arrived|is here|here|in(?! (?:your|the|that|this|my) (?:list|menu|options?|choices?))|there(?! (?:fits|that fits))|(?:was|has)(?! (?:been |yet )?(?:left|shipped|sent|packed|picked|dispatched|posted|gone out|wrong|said|changed))|got|received|turned)
 empty (?:box|parcel|package|envelope)
 (?:box|parcel|package|envelope) (?:was |is |came |arrived )?empty
 still (?:waiting|nothing|not here|no (?:parcel|package|delivery|order|item))
@@ -335,7 +338,7 @@ no (?:sound|power|picture|signal|heat|light|display|life|suction|pressure)\b
 (?:black|blank|white|frozen) screen|screen (?:is |went |goes )?(?:black|blank|white|frozen|dead)|dead pixel\w*|error (?:code|message)
 (?:hums?|humming|squeak\w*|buzz\w*|whistl\w+|rattles?|grinding (?:noise|sound)|beeps?|beeping|wobbl\w*|jams?|jammed|stuck(?! (?:somewhere|at|in (?:customs|transit|the post|a? ?depot|the (?:mail|depot|system|network|sorting))|with|between|on (?:the|its) way)\b)|sticks|blinks?|distorted|static|drips?|dripping|smells?|stinks?|sparks?)\b
 (?:fray\w*|pill(?:s|ed|ing)|shrinks?|shrank|shrunk|stretched out|lost its (?:shape|colou?r)|colou?r (?:runs|ran|bleeds|washed out)|tarnish\w*|discolou?r\w*|crooked|uneven|misaligned|lopsided|flimsy|cheaply made|poorly)\b
-(?:handle|leg|arm|wheel|strap|button|lid|knob|heel|sole|clasp|buckle|spout|hinge|spring|zipper|zip|cable|cord|plug|blade|hook|ear ?piece|earpiece|bulb|motor|engine|pump|fan|display|seam|pocket|sleeve|collar) (?:\w+ )?(?:snapped|broke|broken|fell|came|is|was|won't|keeps|comes|tore|ripped|cracked|split|failed|detached|gone|loose|missing|stuck)\b
+(?:handle|leg|arm|wheel|strap|button|lid|knob|heel|sole|clasp|buckle|spout|hinge|spring|zipper|zip|cable|cord|plug|blade|hook|ear ?piece|earpiece|bulb|motor|engine|pump|fan|display|seam|pocket|sleeve|collar) (?:\w+ )?(?:snapped|broke|broken|fell|came|(?:is|was)(?! (?:way |far |much |a bit |a little |a size |one size )?(?:too (?:small|big|large|tight|loose|wide|narrow|long|short)|fine|ok|okay|good|smaller|bigger))|won't|keeps|comes|tore|ripped|cracked|split|failed|detached|gone|loose|missing|stuck)\b
 (?:blew up|exploded|caught fire|melts?|burnt out|gave out|gives out|conked out|packed in|on the blink|playing up|acting up|glitch\w*|crash(?:es|ing)|freezes|cuts out|turns? (?:itself )?off|shuts? (?:itself )?(?:off|down)|drains? (?:too )?fast)\b
 (?:manufactur\w+|production|factory) (?:fault|defect|error)|bad batch|dud\b|lemon\b
 trips\b

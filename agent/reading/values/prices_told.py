@@ -10,7 +10,9 @@ from agent.reading.values.money import exact
 
 _GIVES_IT = re.compile(
     r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match)\w*\b[^.;]{0,30}\b(?:difference|gap)\b"
-    r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b",
+    r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b"
+    r"|\b(?:gets?|give|refund|pay|send|owe|return)\w*\b[^.;]{0,24}\bwhat (?:she|he|they|the customer)"
+    r"(?:'s|'ve| has| have)? (?:over-?paid|paid (?:too much|over|extra|on top))\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +66,7 @@ _COUNTS_GOODS = re.compile(
 )
 _ON_SALE = re.compile(
     r"\s?(?:now\b|today\b|online\b|currently\b"
-    r"|(?:on|in|at) (?:our|the) (?:own )?(?:web\W?)?(?:site|shop|store|page|sale|offer)\b)",
+    r"|(?:on|in|at) (?:our|the) (?:own )?(?:\w+ )?(?:web\W?)?(?:site|shop|store|page|sale|offer)\b)",
     re.IGNORECASE,
 )
 """Behind the price that goods have now."""

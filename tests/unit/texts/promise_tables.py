@@ -49,6 +49,8 @@ The refund should be there in 3 to 5 days.
 The settlement moves and your refund is back within 7 days.
 No doubt the refund is guaranteed.
 The return window is 30 days and the refund comes within 5 days.
+You can return it and get your money within 3 days.
+Returns are accepted and the money is back by Friday.
 Your refund will arrive ｗｉｔｈｉｎ ５ ｄａｙｓ.
 You have the money with\u200bin 5 days.
 ETA: 3 days.
@@ -121,6 +123,8 @@ Soyez assurée que vous serez remboursée sans faute.
 HARMLESS = {
     "en": """
 The return window is 30 days from the order.
+We take returns up to 30 days after delivery and your parcel arrived ten weeks ago.
+Goods can be returned within 30 days of delivery.
 Refunded on 12 Nov.
 Within your limit of $100.
 Above your limit of $100: a second person has to press.
