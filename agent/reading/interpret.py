@@ -15,6 +15,7 @@ from agent.commands import (
 from agent.reading.answers.answering import all_facts, answered
 from agent.reading.answers.free_text import FREE_TEXT, free_text, other_order
 from agent.reading.answers.no_answer import blocks
+from agent.reading.answers.noise import NOD
 from agent.reading.answers.order_named import moves_on
 from agent.reading.asking import Clear
 from agent.reading.build import commands_of
@@ -167,6 +168,8 @@ def _unsure(part: Weighed, view: TurnView, similar: Similar) -> Command:
     if part.confidence < OFFER and len(options) < 2:
         options = []
     s = part.clause.signals
+    if view.pending is not None and view.proposal is None and NOD.match(s.plain):
+        return SetSlot(slots={}, confidence=0.7, span=part.text)
     if view.attachments and view.flow and view.proposal is None and not s.has("question"):
         proof = {"evidence": SlotValue(value={"kind": "attached", "text": None}, span=part.text)}
         return SetSlot(

@@ -99,6 +99,8 @@ class LastView(BaseModel):
     flow: str
     reason: str = ""
     lines: list[str] = Field(default_factory=list)
+    goods: list[dict[str, Any]] = Field(default_factory=list)
+    """What those lines hold: ``name`` (title and variant, case folded) and ``quantity`` (nothing: amount only)."""
     told: dict[str, Any] = Field(default_factory=dict)
     """The amount, the shipping and whether goods come back, as far as they were told."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NOISE: dict[str, set[str]] = {
     "quantity": {"quantity", "line", "item"},
     "line": {"line", "item", "quantity"},
@@ -22,3 +24,10 @@ NOISE: dict[str, set[str]] = {
     "verdict": {"amount", "reason", "issue"},
     "return_cost": {"amount", "return_cost"},
 }
+
+NOD = re.compile(
+    r"^(?:\W|thought (?:so|as much)|i (?:see|thought so)|good to know|that's (?:good|fine|ok|what i thought)|ok(?:ay)?"
+    r"|right|good|noted|got it|fine|thanks?(?: you)?|cheers|a+h+a?|makes sense|understood|great|perfect|h+m+|alright"
+    r"|cool|well|then|so|interesting|clear|as (?:i )?expected|figures)+$"
+)
+"""An answer is taken note of; nothing is said by it, and what is asked is still open."""

@@ -13,12 +13,16 @@ GO_ON = 0.6
 """From here on a reading is acted on."""
 _MONEY = ("direct_refund", "report_issue")
 
+_PLAIN = 0.85
+"""A guard that is so sure is not put off by a model that is not."""
+
 _ASKED = 0.4
 """The least that the models have to give a refund that the words ask for."""
 
 
 def as_refund(part: Weighed) -> Weighed:
     """A clause that asks for money or tells what is wrong, only not clear which: the two go the same way."""
+    part = _by_words(part)
     likely = dict(part.ranked)
     both = sum(likely.get(intent, 0.0) for intent in _MONEY)
     asks = part.clause.signals.has("refund", "keep_it") and not part.clause.signals.has(
@@ -30,3 +34,11 @@ def as_refund(part: Weighed) -> Weighed:
         return part
     clause = replace(part.clause, act=Act("refund", GO_ON))
     return replace(part, clause=clause, intent="direct_refund", confidence=round(both, 4))
+
+
+def _by_words(part: Weighed) -> Weighed:
+    """What words say plainly of money or of the goods, where the models only guess."""
+    act = part.clause.act
+    if act is None or act.strength < _PLAIN or act.intent not in _MONEY or part.confidence >= GO_ON:
+        return part
+    return replace(part, intent=act.intent, confidence=GO_ON)

@@ -16,6 +16,7 @@ from agent.reading.values.counts_told import fewer_came, too_many
 from agent.reading.values.kept_counts import taken_from
 from agent.reading.values.money import decimal_text, money_spans
 from agent.reading.values.relations import part_spans
+from agent.reading.values.short_counts import short_of
 from agent.reading.values.spans import bare, find_order_refs, find_spans
 from agent.reading.view import LineView, OrderView, TurnView
 
@@ -207,7 +208,10 @@ class Said:
     def missing(self) -> set[int]:
         """How many did not come, where only so many of so many did."""
         heard = self.heard
-        part = [span.value for span in [*part_spans(heard), *fewer_came(heard), *too_many(heard)]]
+        part = [
+            span.value
+            for span in [*part_spans(heard), *fewer_came(heard), *too_many(heard), *short_of(heard)]
+        ]
         taken = taken_from(heard)
         left = {taken[0] - taken[1]} if taken is not None and taken[0] is not None else set()
         return {value for value in part if isinstance(value, int)} | left

@@ -78,6 +78,7 @@ put (?:\d+|an?|one|two|three|four|five|six|both|all|the) (?:(?!order\b|return\b|
 (?:MONEY|PERCENT|money|sum|tax|vat|surcharge)(?: \w+){0,2}? (?:goes|go|should go|must go|has to go|is to go|needs to go|can go|gets sent|is going) back\b(?! (?:to (?:us|me|our)|into))
 give (?:{WHO}) back (?:for|on|the (?:price|cost|value)|what|only|just|\d+|one|two|three|four|five|six|all|both|half)\b
 money back\b
+(?:likes?|wants?|wanted|asks?(?: for)?|hopes?|expects?)(?: to (?:have|get|see))? (?:the |her |his |their )?(?!return\b)(?:\w+ ){1,4}(?:paid|refunded|given|credited)(?: back)?\b
 (?:she|he|they|customer|client|buyer) (?:should|shall|must|ought to|is to|are to|deserves? to) (?:\w+ )?(?:get|have|receive) (?:back )?(?:\w+ ){0,3}?(?:MONEY|PERCENT)\b
 {WHO} (?:gets?|is due|is owed) (?:\w+ )?(?:MONEY|PERCENT|the money|half|everything) ?(?:back)?\b
 (?:refund\w*|reimburs\w+|money ?back|pay\w* (?:{WHO} |it )?back|credit (?:{WHO}|the (?:card|original|visa|paypal)|back|MONEY|PERCENT)|credit (?:her|his|their) card|cash back|chargeback to)\b
@@ -408,6 +409,7 @@ only (?:after|once|when) (?:it|return|we|they|the \w+)(?: \w+){0,3} back
 (?:who|which account) (?:bears|pays|carries|funds|covers) (?:\w+ ){0,3}(?:refund|cost)
 how much (?:do|did) we (?:owe|have|get|make|earn)\b
 how much (?:is|money is|cash is) (?:left|available|there|in)
+what(?:'s|s| is| will be| would be)(?: then)?(?: left| there)? (?:in|on) (?:the|our|that) accounts?\b
 (?:what|how) (?:would|will|does|do|might) (?:\w+ ){0,5}(?:do to|affect|change|mean for|hit|hurt|touch) (?:it|us|our \w+|the (?:balance|account|payout|funds|money))\b
 (?:can we (?:cover|afford)|enough (?:money|balance|funds|cash)|(?:we|balance|account) (?:go |be |is |are |going to be |going to go |going |end up |get )?(?:negative|in the red))\b
 

@@ -173,6 +173,8 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
 no (?!(?:photos?|pictures?|note|label|invoice|damage|problem|tracking|receipt|bubble|padding|filling|sign|slip|defects?|scratch\w*|way|one|longer|idea)\b)\w+(?: \w+)? (?:(?:was |is |were )?(?:in|inside)|among) (?:the |her |his |their |it\b)?(?:\w+ )?(?:box|carton|parcel|package|packet|delivery|envelope|shipment|bag|it\b|there\b)
+(?:box|parcel|package|carton|delivery|order|shipment|pack|set)(?: (?:for|of|on) (?:ORDERNO|\w+))? (?:was|is|came|arrived|turned up) (?:\d+ |one |two |three )?short\b
+(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,3}?(?:inside|in (?:it|there|the (?:box|parcel|package|carton|bag))) (?:instead of|and not|not|rather than) (?:the )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b
 (?:the )?rest (?:of \w+ )?(?:is |are |was |were )?(?:missing|lost|not (?:in|there))\b
 (?:came|arrived|turned up|showed up|was delivered|were delivered|was sent|was packed|got (?:it|here)) without (?!(?:any |a |the )?(?:problems?|damage|label|tracking|notice|warning|asking|return|tax|vat|reason|trouble|delay|scratch\w*|signature|shipping)\b)\w+
 (?:wasn't|weren't|isn't|aren't|not|n't) complete\b

@@ -31,11 +31,42 @@ _SHORT = re.compile(
 )
 
 
+_INSTEAD = re.compile(
+    rf"{_NUMBER}(?: (?!not\b|broken|dmg|damag|wrong)[a-z'’-]+){{0,4}}? (?:instead of|rather than"
+    rf"|where (?:there|it) should be|and not|not|out of)"
+    rf" (?:the |all )?(?P<m>\d{{1,3}}|{WORD_NUMBER})\b(?![.,]\d|\s?(?:%|[€$£¥]))",
+    re.IGNORECASE,
+)
+_IN_THE_BOX = re.compile(
+    r"\b(?:inside|in (?:it|there|the (?:box|parcel|package|carton|bag))|came|arrived|got|received|counted|found"
+    r"|delivered|short|missing|turned up|unpacked)\b",
+    re.IGNORECASE,
+)
+_WISHED = re.compile(
+    r"\b(?:wants?|wanted|meant|needs?|needed|make it|should be|ordered|keeps?|back)\b", re.IGNORECASE
+)
+
+
+def _instead(text: str) -> list[Span]:
+    """Of "9 candles inside instead of 12" the three that did not come."""
+    found = _INSTEAD.search(text)
+    sentence = re.split(r"[.;!?] ", text[: found.start()])[-1] + found.group() if found else ""
+    if found is None or not _IN_THE_BOX.search(sentence) or _WISHED.search(sentence):
+        return []
+    came, most = _value(found.group("n")), _value(found.group("m"))
+    if not 0 < came < most:
+        return []
+    told = Span("told", found.start("m"), found.end("m"), found.group("m"), None)
+    return [Span("quantity", found.start("n"), found.end("n"), found.group("n"), most - came), told]
+
+
 def short_of(text: str) -> list[Span]:
     """The units that did not come, where both or one of the counts is told; what came counts nothing.
 
     A number of missing units is that number; where only what came is told, it is all but those.
     """
+    if instead := _instead(text):
+        return instead
     gone, came = _GONE.search(text), _came(text)
     if gone is not None and (came is None or gone.start() != came.start()):
         name = "n" if gone.group("n") else "m"
