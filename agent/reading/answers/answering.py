@@ -91,6 +91,8 @@ def _sum_for_verdict(part: Weighed) -> list[Command]:
 def all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:
     """Everything the clause says about the case, its lines included; goods that are denied ("not the lamp") are not."""
     found = fact_slots(s) | line_slots(s, view.order, similar, [])
+    if "shipping" in found and s.words("shipping_back").lower().startswith(("only", "just")):
+        found.pop("item", None)  # "She likes the goods, only the shipping."
     off = taken_off(s, view) if view.proposal is None else None
     if isinstance(off, dict):
         return found | off

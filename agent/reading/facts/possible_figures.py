@@ -12,8 +12,8 @@ from agent.reading.values.money import exact
 from agent.reading.view import TurnView
 
 _AS_A_SUM = re.compile(
-    r"\s*(?:$|[.,;!]|(?:for (?:the|that|her|his|it|this)\b|too|as well|today|towards|which|(?:we|i|she"
-    r"|he) \w+|back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
+    r"\s*(?:$|[.,;!]|on (?:order |#)?[\w-]*\d{3}|(?:for (?:the|that|her|his|it|this)\b|too|as well|today|towards|which"
+    r"|(?:we|i|she|he) \w+|back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
     r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may))\b)",
     re.IGNORECASE,
 )

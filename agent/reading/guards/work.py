@@ -198,9 +198,18 @@ def _is_plain_refund(s: Signals) -> bool:
     return bool(REFUND_GOODS.match(s.plain)) and not s.has(*besides, "corrects", "policy", "draft")
 
 
+_FEE_BEFORE = re.compile(
+    r"\b(?:fee|charge|surcharge|money|shipping|postage|amount|price|difference|cost|sum)s?(?: that| which)?"
+    r" (?:we|i|you|us)(?:'ll| will| can| should| must| want to| just| have to)?\s$"
+)
+"""Money is what is given back ("only the fee we give back")."""
+
+
 def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     """A refund or a return, whichever is asked for first."""
     refund, back = _said(s, "refund"), _said(s, "wants_return")
+    if back and not refund and _FEE_BEFORE.search(s.plain[: back.start()]):
+        refund, back = back, None
     keeps = s.has("keep_it")
     if s.has("send_back", "wants_return") and not keeps and _FIRST_BACK.search(s.plain):
         return Act("return", OUTRIGHT)

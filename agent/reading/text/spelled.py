@@ -43,7 +43,14 @@ _OUT = {
     for full, shorts in (row.split(": ") for row in _TABLE.split("\n") if row)
     for short in shorts.split()
 }
-_SHORT = re.compile(rf"(?<![\w@./#'’-])(?:{'|'.join(_OUT)})(?![\w@/#'’-])", re.IGNORECASE)
+_CARRIAGE = r"(?:express|courier|priority|next-day|carriage)(?= (?:fee|charge|surcharge|cost|money|price)s?\b)"
+"""What shipping is called where it cost something ("the express fee")."""
+_HIS_FEE = (
+    r"(?<=return )(?:shipping|postage)(?= (?:(?:of|is|cost|costs) )?[€$£]?\d[\d.,]*(?: ?[a-z€$£]{1,5})?"
+    r"(?: (?:is|goes|comes|are))? (?:(?:on|to|at) (?:him|her|them|the customer|customer)\b|(?:he|she|they) pays?\b))"
+)
+"""What sending goods back costs the customer is a fee ("return shipping 15 is on him")."""
+_SHORT = re.compile(rf"(?<![\w@./#'’-])(?:{'|'.join(_OUT)}|{_CARRIAGE}|{_HIS_FEE})(?![\w@/#'’-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,20 @@ def spelled(text: str) -> Spelled:
     places: list[tuple[int, int, int, int]] = []
     at = length = 0
     for match in _SHORT.finditer(text):
-        full = _OUT[match.group().lower()]
+        full = _written_out(match)
         parts += [text[at : match.start()], full]
         length += match.start() - at
         places.append((length, length + len(full), match.start(), match.end()))
         length += len(full)
         at = match.end()
     return Spelled(text, "".join([*parts, text[at:]]), tuple(places))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    word = match.group().lower()
+    if word in ("shipping", "postage"):
+        return "fee"
+    return _OUT.get(word, "shipping")
 
 
 def _told(command: Command, back: Callable[[str], str]) -> Command:

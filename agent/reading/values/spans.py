@@ -65,6 +65,7 @@ _AMOUNT_AFTER = re.compile(
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|(?:that |which )?(?:she|he|they|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)?"
     r" (?:paid|charged|spent)(?: \w+)? (?:for|on) (?:the |her |his )?(?:\w+ )?(?:shipping|postage|delivery|freight)\b"
+    r"|(?:is |goes |comes )?(?:on|to) (?:him|her|them|the customer|customer)\b(?! (?:order|card|account))"
     r"|of (?:the |our )?\x00|cheaper\b|(?:price )?(?:difference|reduction|drop|cut|gap)\b"
     r"|more (?:as (?:a )?|of )?(?:goodwill|good will|gesture|for (?:the |her |his |their )?(?:trouble|delay|wait))\b"
     r"|as (?:a |an )?(?:goodwill|good will|gesture|apology|compensation|courtesy|sorry|thank you"
