@@ -37,7 +37,11 @@ _EXPLAINS = re.compile(
 _TO_HER = re.compile(rf"(?:tell|write|message|answer|say)(?: to)? {CUSTOMER}\b", re.IGNORECASE)
 """What is to be told to the customer is the record as well."""
 IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
-BECAUSE = re.compile(r"\b(?:because|since|as|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{6,})$", re.I)
+_AS = (
+    r"as(?! (?:(?:their|the|our|its|in|on|per) )*(?:listing|page|site|web\w*|description|ad\b|advert\w*|photo|picture"
+    r"|described|shown|promised|stated|ordered|listed|usual|well|soon|before|agreed|above|said)\b)"
+)
+BECAUSE = re.compile(rf"\b(?:because|since|{_AS}|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{{6,}})$", re.I)
 _BY_WAY = re.compile(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
 
 

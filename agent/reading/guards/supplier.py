@@ -15,12 +15,18 @@ def answered(s: Signals, now: Open) -> Act | None:
     if not now.open_review or now.busy or s.has("question", "supplier_stop") or _WANTS_PAID.search(s.plain):
         return None
     told = re.search(r"\b(?:they|supplier|vendor|factory|manufacturer|wholesaler|maker)\b", s.plain)
-    who_else = s.has("refund_return", "keep_it", "came_back", "wants_return") or cost_back(s.plain)
+    came = s.found.get("came_back")
+    goods_came = came is not None and not _ANSWER.search(s.plain[: came.start()])
+    who_else = goods_came or s.has("refund_return", "keep_it", "wants_return") or cost_back(s.plain)
     return (
         Act("supplier_result", OUTRIGHT, "verdict")
         if told and not who_else and tells_verdict(s.plain)
         else None
     )
+
+
+_ANSWER = re.compile(r"\b(?:answer|reply|response|decision|verdict|result|news|word)s? $")
+"""What came in is no parcel ("their answer is in")."""
 
 
 def verdict(s: Signals, now: Open) -> Act | None:
@@ -81,6 +87,10 @@ _GOES_AFTER = re.compile(
     r"|pass (?:it|this|that) on to|send (?:it|this) to|claim (?:it|this|that)? ?(?:from|against|with)) (?:the |our )?"
     r"(?:supplier|vendor|manufacturer|factory|wholesaler|maker)\b"
 )
+_ASKS_THEM = re.compile(
+    r"\bask (?:them|(?:(?:the|our) )?(?:supplier|vendor|manufacturer|factory|wholesaler|maker)s?)(?: only| just)?"
+    r" for (?:MONEY|\d|half|(?:our|the|its|their) (?:\w+ )?costs?)"
+)
 _LEAVES = re.compile(
     r"\b(?:leave|spare) (?:the |our )?(?:supplier|vendor|manufacturer|factory|wholesaler|maker)s?(?: \w+)?"
     r" (?:alone|out|be|in peace|this time|for now)\b"
@@ -115,7 +125,7 @@ def claims(s: Signals, now: Open) -> Act | None:
         return Act("supplier_result", OUTRIGHT, "view")
     if not now.dropshipped or now.pending in {"review_notes", "review_kind"} or _LEAVES.search(s.plain):
         return None
-    wished = _GOES_AFTER.search(s.plain) or _COST_BACK.search(s.plain)
+    wished = _GOES_AFTER.search(s.plain) or _ASKS_THEM.search(s.plain) or _COST_BACK.search(s.plain)
     if wished is None and not now.busy and not s.has("question", "supplier_stop"):
         wished = _COST_KIND.search(s.plain)
     if wished is None or re.search(r"\?\W*$", s.plain[wished.start() :]):
