@@ -146,6 +146,8 @@ class VerdictWrite:
         )
         preview.amount, preview.explanation = plan.refunded, plan.reason
         preview.facts["Requested"] = f"{format_minor(review.requested, order.currency)} {order.currency}"
+        if plan.refunded:
+            preview.facts["Supplier pays"] = f"{format_minor(plan.refunded, order.currency)} {order.currency}"
         postings = self._postings(facts, review, plan)
         preview.balances_before = own_amounts(facts.balances)
         preview.balances_after = own_amounts(facts.balances.after(postings))
