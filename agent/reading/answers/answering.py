@@ -88,11 +88,28 @@ def _sum_for_verdict(part: Weighed) -> list[Command]:
     return [SetSlot(slots=slots, confidence=max(0.85, part.confidence), span=part.text)] if told else []
 
 
+def _shipping_only(s: Signals, view: TurnView, found: Slots) -> None:
+    """The shipping alone, where goods were asked after: what is told of goods before leaves them out.
+
+    "She likes the vases, just the shipping."
+    """
+    only = s.found.get("shipping_back")
+    if only is None or "shipping" not in found or not only.group().startswith(("only", "just")):
+        return
+    before = s.wording.text[: s.wording.text.find(s.words("shipping_back"))].lower()
+    for name in ("item", "line", "quantity"):
+        if name in found and found[name].span.lower() in before:
+            found.pop(name)
+    goods = view.pending is not None and view.pending.slot in {"item", "line", "quantity"}
+    if goods and not {"item", "line", "quantity"} & set(found):
+        shipping = found["shipping"]
+        found["shipping"] = SlotValue(value={**shipping.value, "only": True}, span=shipping.span)
+
+
 def all_facts(s: Signals, view: TurnView, similar: Similar) -> Slots:
     """Everything the clause says about the case, its lines included; goods that are denied ("not the lamp") are not."""
     found = fact_slots(s) | line_slots(s, view.order, similar, [])
-    if "shipping" in found and s.words("shipping_back").lower().startswith(("only", "just")):
-        found.pop("item", None)  # "She likes the goods, only the shipping."
+    _shipping_only(s, view, found)
     off = taken_off(s, view) if view.proposal is None else None
     if isinstance(off, dict):
         return found | off

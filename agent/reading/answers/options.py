@@ -159,6 +159,7 @@ def _closest(said: str, options: list[OptionView]) -> Any:
 _SOMETHING_ELSE = re.compile(
     r"^\W*(?:no,? |hm+,? |it's |its )?(?:something else|other(?: reason)?|another reason"
     r"|none of (?:these|those|them|the above)"
+    r"(?: (?:really |quite )?(?:fits?|apply|applies|match(?:es)?|works?|(?:is|are) right))?"
     r"|neither|not (?:listed|on the list|one of these)|a different reason|different reason"
     r"|(?:nothing|none)(?: (?:in|on|of|from))?(?: (?:your|the|that|this|my))?(?: (?:list|menu|options?|choices?))?"
     r"(?: here| there)? (?:really |quite )?(?:fits?|matches|applies)(?:\W+(?:so |then |just |please )*"

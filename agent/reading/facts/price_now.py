@@ -22,7 +22,9 @@ _NOW = re.compile(
 def with_price_now(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     """`spans` with a figure behind "the sale price was" as that price, where a price is adjusted."""
     reason = view.proposal.reason if view.proposal is not None else view.slots.get("reason")
-    if reason != RefundReason.PRICE_ADJUSTMENT:
+    amount = view.slots.get("amount")
+    of_a_price = isinstance(amount, dict) and amount.get("kind") == "down_to"
+    if reason != RefundReason.PRICE_ADJUSTMENT and not of_a_price:
         return spans
 
     def now(span: Span) -> Span:

@@ -232,6 +232,8 @@ def _reason_slots(s: Signals, found: Slots) -> None:
     main: ReasonFound | None = named or (reasons[0] if reasons else None)
     if quality and main is not named and _only_counts(s, main):
         main = quality
+    if main is None and "amount" in found and found["amount"].value["kind"] == "down_to":
+        found["reason"] = SlotValue(value=RefundReason.PRICE_ADJUSTMENT.value, span=found["amount"].span)
     if main:
         found["reason"] = SlotValue(value=main.code.value, span=s.wording.origin(main.start, main.end))
     if quality:

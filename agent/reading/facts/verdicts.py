@@ -41,7 +41,7 @@ _PART = re.compile(
 _APPROVES = re.compile(
     r"\b(?:approv(?:ed|es?|al|ing)|appr(?:vd|d)?|accept(?:ed|s|ing)?|agree[ds]?|grant(?:s|ed)?|allow(?:s|ed)|paid|pays?|cover(?:s|ed)"
     r"|credit(?:s|ed)|refund(?:s|ed)|reimburs(?:es|ed)|ate it|eat it|gave|gives?|offer(?:s|ed)?|settled"
-    r"|ok(?:ay)?'?ed|green ?light"
+    r"|ok(?:ay)?'?ed|green ?light|they (?:only |just )?(?:cover|credit|refund|take|bear|grant|send|transfer)(?= )"
     rf"|(?:will|'ll|ready to|willing to|happy to|going to|prepared to|agreed to) (?:\w+ )?{_PAY}\w*"
     r"|in full|full\b(?: (?:amount|refund|credit|cost|sum))?|the (?:whole )?lot|sa(?:id|ys) (?:yes|ok|okay)"
     r"|no objections?)\b"

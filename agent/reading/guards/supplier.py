@@ -25,7 +25,7 @@ def answered(s: Signals, now: Open) -> Act | None:
     )
 
 
-_ANSWER = re.compile(r"\b(?:answer|reply|response|decision|verdict|result|news|word)s? $")
+_ANSWER = re.compile(r"\b(?:answer|reply|response|decision|verdict|result|news|word)s?(?: (?:on|for|about|of) (?:ORDERNO|it|this|that))? $")
 """What came in is no parcel ("their answer is in")."""
 
 

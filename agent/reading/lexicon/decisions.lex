@@ -18,6 +18,7 @@ i'm (?:fine|happy|ok|okay|good) with (?:it|that|this|(?:her|his|their|the) retur
 (?:she|he|they|customer) (?:may|can) have (?:the|her|his|their|a) return
 (?:we|i)(?:'ll| will|'d| can| could|'re happy to| are happy to|'m happy to)? (?:\w+ )?take {GOODS} back
 (?:take|taking) {GOODS} back
+(?:take|have|ok|okay|yes) (?:on )?(?:the|her|his|their|this|that) (?:return|rma|request|RETURNNO)\b(?! (?:fee|label|cost|shipping|postage|to|up|off|out|away|from))
 (?:fine|ok|okay|good|alright|all right) (?:by|with|from|for) (?:me|us)\b
 (?:request|return|rma|it|this|that|RETURNNO) is (?:ok|okay|fine|good|approved|accepted|granted)\b
 no objections?\b

@@ -27,6 +27,8 @@ adjust (?:the|her|his|its) price\b
 (?:us|me|you|wants?|wanted|asks?|asked|like|agreed?|offer(?:ed|s)?|happy|able|ready|going|have|need|promised|willing|ok|okay|fine)(?: \w+)? to match\b(?! (?:the|these|those|her|his|their) (?:photo|picture|order|name|colou?r|description|walls?|sofa|room|curtains?|dress|kitchen))
 match(?:ing|ed)? (?:the |their |that |his |her |our )?(?:new |current |lower |today's |online |sale |reduced |cheaper )?(?:price|offer)\b
 over-?paid\b
+paid (?:too much|too high a price|over the odds)\b
+(?:PERCENT|MONEY|\d+) (?:cheaper|less|lower|off) (?:now|today|yesterday|elsewhere|online|(?:last|this) (?:week|month|weekend)|(?:in|on|during) (?:our|the|a))\b
 (?:at|for) (?:MONEY|PERCENT|ORDERNO|\d+) (?:now )?(?:in|on|during) (?:our|the) (?:\w+ )?(?:sale|promo\w*|offer)\b
 (?:is|are|it's|they're)(?: now| currently)? (?:at )?PERCENT (?:off )?(?:now|today|in our shop|on our site|online)\b
 (?:meet|beat|honou?r) (?:the |their |that |his |her )(?:lower |competitor'?s )?(?:price|offer)
@@ -461,6 +463,8 @@ not (?:as|like) (?:described|advertised|shown|pictured|in the|on the|expected|th
 (?:does|do|did)(?: not|n't) (?:match|look (?:like|anything like)|correspond)
 doesn't match
 looks? nothing like
+not (?:at all )?what (?:the|our) (?:\w+ )?(?:site|web\w*|page|shop|store|photos?|pictures?|listing|ad|advert|description)s? (?:showed|shows?|said|says?|promised|promises)\b
+(?:colou?r|shade|fabric|material|finish)(?:'s| is| was)? (?:way|totally|completely|quite|really|clearly) (?:off|different|wrong)\b
 nothing like (?:the|what|in)
 different (?:from|than|to) (?:the )?(?:photo|picture|description|listing|website|site|advert\w*|ad|what (?:was|is) (?:shown|advertised))
 mislead\w*
@@ -511,6 +515,7 @@ too (?:bright|dark|heavy|bulky|plain|loud|fancy|shiny|expensive|colou?rful) (?:f
 (?:client|customer|she|he|buyer) not (?:want|need|like)s? (?:more|it|anymore|any more|the)
 bought (?:it )?(?:elsewhere|somewhere)
 chang\w* (?:of )?(?:her |his |their |my |the |customer's )?(?:minds?)\b
+(?:she|he|they|customer|client|buyer)(?: just| now)? wants? out\b
 (?:does|do|did|is|would)(?: not|n't)(?: \w+)? (?:want|wants|need|like|love|fancy|suit|care for|please)\b(?! (?:to (?:keep waiting|(?!have|keep|own|use|buy|wear|see)\w+)|a (?:return|replacement|fight)|us|you|photos|(?:it|them|that|this|those|these|any(?:thing)?|the \w+(?: \w+)?|it all|any of (?:it|them)) (?:back|returned)\b))
 not (?:want(?:ed)?|need(?:ed)?) (?:it |them |this |that )?(?:any ?more|anymore|now|any longer)?
 (?:no longer|not longer|no more) (?:want\w*|need\w*|require\w*|interested|like\w*)

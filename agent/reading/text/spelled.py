@@ -43,14 +43,19 @@ _OUT = {
     for full, shorts in (row.split(": ") for row in _TABLE.split("\n") if row)
     for short in shorts.split()
 }
-_CARRIAGE = r"(?:express|courier|priority|next-day|carriage)(?= (?:fee|charge|surcharge|cost|money|price)s?\b)"
+_CARRIAGE = (
+    r"(?:express|courier|priority|next-day|carriage)(?= (?:fee|charge|surcharge|cost|money|price)s?\b)"
+)
 """What shipping is called where it cost something ("the express fee")."""
 _HIS_FEE = (
-    r"(?<=return )(?:shipping|postage)(?= (?:(?:of|is|cost|costs) )?[€$£]?\d[\d.,]*(?: ?[a-z€$£]{1,5})?"
-    r"(?: (?:is|goes|comes|are))? (?:(?:on|to|at) (?:him|her|them|the customer|customer)\b|(?:he|she|they) pays?\b))"
+    r"(?<=return )(?:shipping|postage)(?=,? (?:(?:of|is|cost|costs) )?[€$£]?\d[\d.,]*(?: ?[a-z€$£]{1,5})?"
+    r"(?: (?:is|goes|comes|are))?"
+    r" (?:(?:on|to|at) (?:him|her|them|the customer|customer)\b|(?:he|she|they|customer) pays?\b))"
 )
 """What sending goods back costs the customer is a fee ("return shipping 15 is on him")."""
-_SHORT = re.compile(rf"(?<![\w@./#'’-])(?:{'|'.join(_OUT)}|{_CARRIAGE}|{_HIS_FEE})(?![\w@/#'’-])", re.IGNORECASE)
+_SHORT = re.compile(
+    rf"(?<![\w@./#'’-])(?:{'|'.join(_OUT)}|{_CARRIAGE}|{_HIS_FEE})(?![\w@/#'’-])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
