@@ -25,7 +25,10 @@ def answered(s: Signals, now: Open) -> Act | None:
     )
 
 
-_ANSWER = re.compile(r"\b(?:answer|reply|response|decision|verdict|result|news|word)s?(?: (?:on|for|about|of) (?:ORDERNO|it|this|that))? $")
+_ANSWER = re.compile(
+    r"\b(?:answer|reply|response|decision|verdict|result|news|word)s?"
+    r"(?: (?:on|for|about|of) (?:ORDERNO|it|this|that))? $"
+)
 """What came in is no parcel ("their answer is in")."""
 
 
