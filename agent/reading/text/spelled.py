@@ -50,7 +50,7 @@ _CARRIAGE = (
 _HIS_FEE = (
     r"(?<=return )(?:shipping|postage)(?=,? (?:(?:of|is|cost|costs) )?[€$£]?\d[\d.,]*(?: ?[a-z€$£]{1,5})?"
     r"(?: (?:is|goes|comes|are))?"
-    r" (?:(?:on|to|at) (?:him|her|them|the customer|customer)\b|(?:he|she|they|customer) pays?\b))"
+    r" (?:on (?:him|her|them|the customer|customer)\b|(?:he|she|they|customer) pays?\b))"
 )
 """What sending goods back costs the customer is a fee ("return shipping 15 is on him")."""
 _SHORT = re.compile(
