@@ -172,7 +172,7 @@ first ORDERNO
 
 [resume]
 (?:back to(?! us| her| him| them| me| sender| stock)|go back to|going back to|return to(?! us| sender| her| him)|resume|continue with|continue on|pick up where|carry on with|go on with|finish|now back to|let's get back to|switch back to|reopen) (?:the |that |my |our )?(?:\w+'?s? ){0,3}(?:refund|case|return|one|ORDERNO|RETURNNO|claim|review|customer|order|previous|first|last|earlier|thing)\b
-(?:where were we|where was i|as we were|back to where|previous (?:one|case|order)|the (?:earlier|previous|other|last) (?:case|order|refund))\b
+(?:where (?:were|was) (?:we|i)|where did (?:we|i|you) (?:leave (?:it|this|that|things|off)(?: off)?|stop|get (?:up )?to|break off)|what were we (?:doing|at|on|saying)|as we were|back to where|previous (?:one|case|order)|the (?:earlier|previous|other|last) (?:case|order|refund))\b
 ^(?:ok |okay |now )*(?:resume|carry on|go on|back)\W*$
 back to (?:ORDERNO|the order)
 ^(?:ok |okay |now |so |, )*back to (?:the |mr |mrs |ms )?\w+\W*$
