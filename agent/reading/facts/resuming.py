@@ -32,8 +32,8 @@ _WORKS = (
     "cancels",
 )
 _AGAIN = re.compile(
-    r"\b(?:back|again|resume|continue|carry on|go on|finish|reopen|where (?:were|did) we|what were we|now|and|next|let's"
-    r"|the \w+ (?:one|case))\b"
+    r"\b(?:back|again|resume|continue|carry on|go on|finish|reopen|where (?:were|did) we|what were we|now|and|next"
+    r"|let's|the \w+ (?:one|case))\b"
 )
 
 
