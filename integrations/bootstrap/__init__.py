@@ -7,13 +7,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from agent.runner import Desk
 from domain.ports import Clock, IdFactory, RecordingProvider
 from domain.settings import Merchant
 from integrations.assembly import WorkTerms, make_worker
-from integrations.bootstrap.channels import Misconfigured, connect_channels, connect_helpdesk, locks_for
+from integrations.bootstrap.channels import connect_channels, connect_helpdesk, locks_for
 from integrations.bootstrap.readers import load_reader, note_call
 from integrations.channels import Channel
 from integrations.demo.shop import seed_demo
@@ -21,6 +20,7 @@ from integrations.helpdesk.port import Helpdesk
 from integrations.observability.metrics import Metrics
 from integrations.observability.tracing import is_wanted, start_tracing
 from integrations.observability.watch import Watch, WatchedDesk, WatchedProvider, WatchedReader
+from integrations.opening import Misconfigured, UnknownMerchant, load_settings, merchant_of, opened
 from integrations.payments.connect import StripeAccess, open_provider
 from integrations.settings import Settings
 from integrations.storage.database import Database, open_database
@@ -41,15 +41,6 @@ __all__ = [
     "note_call",
     "opened",
 ]
-
-
-def load_settings(**changes: Any) -> Settings:
-    """The configuration from the environment, with what a command was told on top. Raises ValidationError."""
-    return Settings(**{name: value for name, value in changes.items() if value is not None})
-
-
-class UnknownMerchant(LookupError):
-    """No merchant of that id in this database."""
 
 
 @dataclass(slots=True)
@@ -81,16 +72,6 @@ def stripe_access(settings: Settings) -> StripeAccess | None:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Merchant]]:
-    """The database and the merchant alone, for commands that run nothing. Raises as `application` does."""
-    store = await open_database(settings.url, clock=SystemClock())
-    try:
-        yield store, await _merchant(store, settings, create=False)
-    finally:
-        await store.close()
-
-
-@asynccontextmanager
 async def application(
     settings: Settings,
     *,
@@ -111,7 +92,7 @@ async def application(
     async with AsyncExitStack() as stack:
         store = await open_database(settings.url, clock=clock, ids=ids)
         stack.push_async_callback(store.close)
-        merchant = await (seed_demo(store) if demo else _merchant(store, settings, create=create))
+        merchant = await (seed_demo(store) if demo else merchant_of(store, settings, create=create))
         settings.data.mkdir(parents=True, exist_ok=True)
         provider = open_provider(settings.data / "sandbox.db", clock, stripe_access(settings))
         stack.push_async_callback(provider.aclose)
@@ -158,15 +139,3 @@ def _watch(stack: AsyncExitStack, store: Database) -> Watch:
 async def _stop(worker: Worker, running: asyncio.Task[None]) -> None:
     await worker.stop(grace_seconds=5)
     await running
-
-
-async def _merchant(store: Database, settings: Settings, *, create: bool) -> Merchant:
-    for merchant in await store.merchants():
-        if merchant.id == settings.merchant:
-            return merchant
-    if not create:
-        name = settings.merchant
-        raise UnknownMerchant(f"no merchant {name!r} in this database; `desk import` or `--demo` makes one")
-    merchant = Merchant(id=settings.merchant, name=settings.merchant, base_currency=settings.currency)
-    await store.save_merchant(merchant)
-    return merchant

@@ -6,13 +6,10 @@ from domain.ports import Clock
 from domain.settings import Merchant
 from integrations.channels import Channel, Tickets
 from integrations.helpdesk.port import Helpdesk
+from integrations.opening import Misconfigured
 from integrations.settings import Settings
 from integrations.storage.database import Database
 from integrations.storage.locks import ConversationLocks
-
-
-class Misconfigured(ValueError):
-    """Settings that do not go together; the message names them."""
 
 
 def connect_channels(

@@ -15,10 +15,10 @@ import httpx
 from agent.messages import Attachment, ProposalCard, Reply
 from agent.rendering.plain import as_text
 from domain.rules import Refused
-from integrations.bootstrap import application, load_settings
 from integrations.cli.door import Door, InProcess, Running, find_staff
 from integrations.cli.draw import draw
-from integrations.http.local import read_running
+from integrations.opening import load_settings
+from integrations.running import read_running
 
 HELP = """Say what the customer wants, as you would to a colleague. Lines of the terminal's own:
   /confirm ID             press the button of that card (the short id it shows)
@@ -105,6 +105,8 @@ async def _door(*, demo: bool, staff: str, thread: str) -> AsyncIterator[Door]:
         async with httpx.AsyncClient(base_url=url) as client:
             yield await Running.open(client, secret, staff)
         return
+    from integrations.bootstrap import application
+
     async with application(settings, demo=demo) as app:
         person = await app.store.read(app.merchant.id, lambda uow: find_staff(uow, staff))
         yield InProcess(app, person, thread or app.desk.ids.new("term"))

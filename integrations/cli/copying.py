@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from integrations.bootstrap import load_settings
+from integrations.opening import load_settings
 
 
 def run_backup(file: Path) -> int:

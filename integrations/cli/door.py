@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 
@@ -11,7 +11,9 @@ from agent.messages import Attachment, InboundMessage, Press, ProposalCard, Refu
 from domain.identity import Staff
 from domain.ports import StorageUnavailable, UnitOfWork
 from domain.rules import Refused, Rule, Violation, broken
-from integrations.bootstrap import Application
+
+if TYPE_CHECKING:
+    from integrations.bootstrap import Application
 
 
 class Door(Protocol):

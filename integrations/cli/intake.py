@@ -16,7 +16,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from integrations.bootstrap import application, load_settings
 from integrations.cli.through import asked, desk
-from integrations.http.local import read_running
 from integrations.intake.documents import import_documents
 from integrations.intake.files import open_plain, unpacking
 from integrations.intake.online_retail import NotOnlineRetail
@@ -24,6 +23,7 @@ from integrations.intake.parts import json_parts
 from integrations.intake.report import MOST_PROBLEMS, ImportReport
 from integrations.intake.sales import import_online_retail
 from integrations.replay import NotFresh, replay_online_retail
+from integrations.running import read_running
 
 SHOWN = 50
 """Problems printed in full; the count tells the rest."""

@@ -7,13 +7,13 @@ from typing import Any
 
 import uvicorn
 
-from integrations.bootstrap import load_settings, opened
 from integrations.cli.serve import listen
 from integrations.http.access import Tokens
-from integrations.http.local import read_running
 from integrations.mcp.stdio import bridge_stdio, serve_stdio
 from integrations.mcp.web import PATH, mcp_over_http
 from integrations.observability.logs import log_as_json
+from integrations.opening import load_settings, opened
+from integrations.running import read_running
 
 
 async def run_stdio_server() -> None:

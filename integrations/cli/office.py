@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -12,10 +12,12 @@ from domain.ports import StorageUnavailable
 from domain.rules import Refused, Rule, Violation, broken
 from integrations.administration.office import Office
 from integrations.administration.service import Administration
-from integrations.bootstrap import Application, load_settings, opened
 from integrations.http.access import Tokens
-from integrations.http.local import read_running
-from integrations.storage.checkpoints import checkpointer
+from integrations.opening import load_settings, opened
+from integrations.running import read_running
+
+if TYPE_CHECKING:
+    from integrations.bootstrap import Application
 
 _PATIENCE_SECONDS = 600.0
 
@@ -71,6 +73,8 @@ def office_of(app: Application, tokens: Tokens) -> Administration:
 
 
 async def _forget_thread(url: str, conversation_id: str) -> None:
+    from integrations.storage.checkpoints import checkpointer
+
     async with checkpointer(url) as saver:
         await saver.adelete_thread(conversation_id)
 

@@ -18,7 +18,7 @@ def run(work: Any, *, quick_loop: bool = False) -> Any:
     from agent.reading.chat_model.provider import ModelUnavailable
     from domain.ports import StorageUnavailable
     from domain.rules import Refused
-    from integrations.bootstrap import Misconfigured, UnknownMerchant
+    from integrations.opening import Misconfigured, UnknownMerchant
     from integrations.storage.engines.contract import DatabaseInUse
 
     try:

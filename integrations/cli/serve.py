@@ -18,8 +18,9 @@ from integrations.bootstrap import Application, application, load_settings
 from integrations.cli.office import office_of
 from integrations.http.access import Links
 from integrations.http.app import create_app
-from integrations.http.local import forget_running, local_router, write_running
+from integrations.http.local import local_router
 from integrations.observability.logs import log_as_json
+from integrations.running import forget_running, write_running
 from integrations.sidebar.mount import mount_sidebar
 
 

@@ -13,10 +13,9 @@ from typing import Any
 import httpx
 
 from domain.ports import StorageUnavailable
-from integrations.bootstrap import application, load_settings
 from integrations.http.access import Scope, Tokens
-from integrations.http.app import create_app
-from integrations.http.local import read_running
+from integrations.opening import load_settings
+from integrations.running import read_running
 
 _SECONDS = 600
 
@@ -43,6 +42,9 @@ async def desk(*, demo: bool, staff: str, create: bool = False) -> AsyncIterator
             client.headers["Authorization"] = f"Bearer {given['token']}"
             yield client
         return
+    from integrations.bootstrap import application
+    from integrations.http.app import create_app
+
     async with application(settings, demo=demo, create=create) as app:
         transport = httpx.ASGITransport(app=create_app(app, log=_Quiet()))
         token = await Tokens(app.store, app.merchant.id).new(staff, list(Scope), days=1, name="command line")

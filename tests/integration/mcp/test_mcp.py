@@ -9,8 +9,8 @@ from mcp.shared.exceptions import MCPError
 from agent.tools.registry import all_tools
 from domain.proposals.registry import WRITES
 from integrations.http.app import create_app
-from integrations.http.local import write_running
 from integrations.mcp.web import mcp_over_http
+from integrations.running import write_running
 from tests.integration.mcp.conftest import BOTH, goodwill, read_json, stdio, text_of
 
 
