@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from domain.settings import Merchant
+from integrations.demo.shop import seed_demo
 from integrations.settings import Settings
 from integrations.storage.database import Database, open_database
 from integrations.storage.identity import SystemClock
@@ -26,11 +27,16 @@ def load_settings(**changes: Any) -> Settings:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Merchant]]:
-    """The database and the merchant alone. Raises UnknownMerchant, StorageUnavailable."""
+async def opened(
+    settings: Settings, *, create: bool = False, demo: bool = False
+) -> AsyncIterator[tuple[Database, Merchant]]:
+    """The database and the merchant alone, the demo shop's with `demo`. Raises UnknownMerchant, StorageUnavailable.
+
+    `create` makes a shop of the configured name where there is none yet.
+    """
     store = await open_database(settings.url, clock=SystemClock())
     try:
-        yield store, await merchant_of(store, settings, create=False)
+        yield store, await (seed_demo(store) if demo else merchant_of(store, settings, create=create))
     finally:
         await store.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from agent.reading.view import Reader
@@ -12,18 +12,22 @@ from integrations.settings import Settings
 
 if TYPE_CHECKING:
     from agent.reading.chat_model.reader import Call
+    from agent.reading.local import LocalReader
 
 log = logging.getLogger(__name__)
 
 
-def load_reader(settings: Settings | None = None, metrics: Metrics | None = None) -> Reader:
-    """The configured reader; the embedded one, which loads its weights with the first message, is in all of them.
-
-    Raises ModelUnavailable.
-    """
+@cache
+def embedded() -> LocalReader:
+    """The embedded reader, one a process: its weights are read once, with the first message or by its `warm`."""
     from agent.reading.local import LocalReader
 
-    local = LocalReader()
+    return LocalReader()
+
+
+def load_reader(settings: Settings | None = None, metrics: Metrics | None = None) -> Reader:
+    """The configured reader; the embedded one is in all of them. Raises ModelUnavailable."""
+    local = embedded()
     if settings is None or not settings.model or settings.reader == "local":
         return local
     from agent.reading.chat_model.cascade import CascadeReader

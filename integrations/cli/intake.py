@@ -14,7 +14,6 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from integrations.bootstrap import application, load_settings
 from integrations.cli.through import asked, desk
 from integrations.intake.documents import import_documents
 from integrations.intake.files import open_plain, unpacking
@@ -22,6 +21,7 @@ from integrations.intake.online_retail import NotOnlineRetail
 from integrations.intake.parts import json_parts
 from integrations.intake.report import MOST_PROBLEMS, ImportReport
 from integrations.intake.sales import import_online_retail
+from integrations.opening import load_settings, opened
 from integrations.replay import NotFresh, replay_online_retail
 from integrations.running import read_running
 
@@ -37,13 +37,13 @@ async def run_import(file: Path, form: str, *, demo: bool, staff: str) -> int:
     settings = load_settings()
     if form == "documents" and settings.url.startswith("sqlite") and read_running(settings.data) is not None:
         return await _import_through_the_running_desk(file, staff)
-    async with application(settings, demo=demo, create=True) as app:
+    async with opened(settings, demo=demo, create=True) as (store, merchant):
         try:
             with _bar(file, sized=form == "documents") as show:
                 if form == "documents":
-                    report = await import_documents(app.store, app.merchant.id, file, show)
+                    report = await import_documents(store, merchant.id, file, show)
                 else:
-                    report = await import_online_retail(app.store, app.merchant.id, file, show)
+                    report = await import_online_retail(store, merchant.id, file, show)
         except (OSError, NotOnlineRetail) as error:
             print(f"desk: {file}: {error}", file=sys.stderr)
             return 2

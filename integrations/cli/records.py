@@ -13,7 +13,7 @@ from domain.money import format_minor
 from domain.orders.model import Order
 from domain.ports import AuditReport, LedgerRow, UnitOfWork
 from domain.rules import Refused, Rule, broken
-from integrations.bootstrap import application, load_settings
+from integrations.opening import load_settings, opened
 from integrations.payments.sandbox import SandboxProvider
 from integrations.storage.database import Database, open_database
 from integrations.storage.engines.contract import DatabaseInUse
@@ -27,8 +27,8 @@ async def _books(*, demo: bool) -> AsyncIterator[tuple[Database, str]]:
     """
     settings = load_settings(worker="external")
     try:
-        async with application(settings, demo=demo) as app:
-            yield app.store, app.merchant.id
+        async with opened(settings, demo=demo) as (store, merchant):
+            yield store, merchant.id
         return
     except DatabaseInUse:
         store = await open_database(settings.url, read_only=True)

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from integrations.bootstrap import Application, application, load_settings
+from integrations.bootstrap.readers import embedded
 from integrations.cli.office import office_of
 from integrations.http.access import Links
 from integrations.http.app import create_app
@@ -120,6 +121,7 @@ async def _greet(server: Any, app: Application, address: str, staff: str) -> Non
     place = "tickets" if app.helpdesk is not None and app.helpdesk.name == "local" else ""
     print(f"\n    {address}/{place}#token={token}\n")
     print("Or chat in this folder's terminal: make chat", flush=True)
+    await asyncio.to_thread(embedded().warm)  # Now rather than with the first message.
 
 
 async def run_worker(*, demo: bool) -> None:
