@@ -188,7 +188,7 @@ async def question(
         return
     if topic == "why_refused" and _refused_before(turn):
         return
-    if order is not None and await _about_order(turn, topic, order):
+    if order is not None and await _about_order(turn, topic, order, slots or {}):
         return
     if topic in ("balance", "payout", "settlement"):
         await balance_question(turn, topic, order, slots or {})
@@ -198,12 +198,12 @@ async def question(
     of_pages(turn, topic, text, order)
 
 
-async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
+async def _about_order(turn: Turn, topic: str, order: Order, slots: dict[str, Any]) -> bool:
     """What the order itself says of the topic; False where it is about something else."""
     if topic == "refundable":
         await refundable(turn, order)
     elif topic == "return_worth":
-        await return_worth(turn, order)
+        await return_worth(turn, order, slots)
     elif topic == "unit_price":
         await unit_prices(turn, order)
     elif topic == "delivery":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.commands import AskQuestion, Command, Flow, ResumeCase, SelectOrder, SlotValue, StartFlow
+from agent.reading.facts.fees import fees_said
 from agent.reading.facts.resuming import goods_named, named_case
 from agent.reading.facts.slots import Slots, money_slots
 from agent.reading.goods.items import Similar
@@ -63,6 +64,8 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
             if mid and act.name == "ask_balance"
             else StartFlow(flow=Flow.BALANCE, **base)
         )
+    if act.topic == "return_worth":
+        slots |= fees_said(s)
     default = {
         "ask_status": "order",
         "ask_policy": "policy",

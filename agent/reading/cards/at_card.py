@@ -20,6 +20,7 @@ from agent.commands import (
 from agent.reading.cards.added_goods import added
 from agent.reading.cards.as_it_stands import nothing_of_it
 from agent.reading.cards.asked import is_question
+from agent.reading.cards.fees_kept import fees_kept
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
@@ -62,6 +63,7 @@ def _changed_instead(s: Signals, card: ProposalView) -> bool:
     return bool(told and above and MAKES_IT.search(s.plain))
 
 
+_HAS_FEES = frozenset({"create_return", "approve_return"})
 _ASKS_PROOF = frozenset({"refund", "create_return", ""})
 """Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
 _NOT_WORTH_IT = re.compile(
@@ -111,6 +113,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         or turned_round(s, view)
         or wanted_back(s, view)
         or nothing_of_it(s, view)
+        or (fees_kept(s, view) if card.write in _HAS_FEES else None)
     )
     if first:
         return first

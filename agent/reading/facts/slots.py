@@ -185,10 +185,7 @@ def fact_slots(s: Signals) -> Slots:
         if spans:
             found[name] = SlotValue(value=spans[-1].value, span=spans[-1].text)
     if _NO_FEE.search(plain):
-        value = SlotValue(value={"kind": "none"}, span=_words(s, _NO_FEE))
-        restock = "restock" in value.span.lower() or "rstk" in value.span.lower()
-        for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
-            found.setdefault(name, value)
+        _no_fee(s, found)
     label = _NO_LABEL.search(plain) or _OWN_LABEL.search(plain) or _LABEL.search(plain)
     if label and not _PUT_OFF.match(plain, label.end()):
         kind = str(label.lastgroup)
@@ -206,6 +203,27 @@ def fact_slots(s: Signals) -> Slots:
     if note:
         found["note"] = SlotValue(value=note.group("text").strip(" \"'"), span=note.group("text").strip())
     return found
+
+
+_BESIDES = re.compile(r"\b(?:other|others|further|more|additional|extra)\b")
+
+
+def _no_fee(s: Signals, found: Slots) -> None:
+    """Put down the fee that is not taken; a figure beside one that is named is the other's ("no return fee, 10%")."""
+    value = SlotValue(value={"kind": "none"}, span=_words(s, _NO_FEE))
+    said = value.span.lower()
+    if _BESIDES.search(said):
+        return  # "No other fee" leaves those that are agreed.
+    if "restock" in said or "rstk" in said:
+        found.setdefault("restocking_fee", value)
+    elif re.search(r"\b(?:return|label|shipping|postage)\b", said) and not said.startswith("free"):
+        taken = found.pop("return_fee", None)
+        found["return_fee"] = value
+        if taken is not None and taken.value.get("kind") == "percent":
+            found.setdefault("restocking_fee", taken)
+    else:
+        for name in ("return_fee", "restocking_fee"):
+            found.setdefault(name, value)
 
 
 _OF_WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
