@@ -8,6 +8,7 @@ from agent.commands import SlotValue
 from agent.reading.cards.goods import slot
 from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.facts.slots import Slots
+from agent.reading.view import OrderView
 from agent.reading.words.signals import Signals
 from agent.reading.words.unit_states import says_damaged
 
@@ -75,6 +76,16 @@ def lowered(s: Signals) -> Slots:
     if why and "agreed" not in value:
         found["note"] = SlotValue(value=why, span=why)
     return found
+
+
+def why_less(s: Signals, slots: Slots, order: OrderView | None) -> Slots:
+    """Why a sum is paid for goods that are back, where it is told with it: the note that a lower amount needs."""
+    back = order is not None and any(ret.get("status") == "received" for ret in order.returns)
+    amount = slots["amount"].value if "amount" in slots else None
+    if not back or "note" in slots or not isinstance(amount, dict) or amount.get("kind") == "full":
+        return {}
+    why = why_lower(s.wording.text)
+    return {"note": SlotValue(value=why, span=why)} if why else {}
 
 
 _TOGETHER = re.compile(
