@@ -1,12 +1,13 @@
-"""Fees of a card that are named by what it shows: one is dropped, the other stays ("no return fee, the 10% stays")."""
+"""The fees of a return's card, told by their words and figures: one is dropped, one stays, one is another sum now."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-from agent.commands import Affirm, Command, CorrectSlot
+from agent.commands import Affirm, Command, CorrectSlot, SlotValue
 from agent.reading.cards.goods import float_free, slot
+from agent.reading.cards.returns import fee_value
 from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.lexicon import families
 from agent.reading.view import TurnView
@@ -16,41 +17,58 @@ _PIECE = re.compile(r"[.;!?,:]\s+|\s(?:and|but|while|whereas|so)\s|\s(?=(?:just|
 _WORDS = {
     "restocking_fee": re.compile(r"\b(?:re-?stock\w*|handling|processing)\b"),
     "return_fee": re.compile(
-        r"\b(?:(?:return|label|shipping|postage) (?:fee|charge|cost)s?|postage|label|shipping)\b"
+        r"\b(?:return (?:fee|charge|cost)s?|postage|label|shipping|post|parcel|courier|carriage|delivery|freight"
+        r"|pick-?\s?up|way back)\b"
     ),
 }
 _BOTH = re.compile(r"\b(?:both|all|the)(?: the| these| those)? (?:fees|charges|deductions)\b")
-_Said = Literal["drop", "keep"]
+_NOT_SO = re.compile(
+    r"\b(?:refund\w*|give|giv\w+|pay\w* back|reimburs\w+|us|our|we pay|we paid|by|half|units?|pieces?|each)\b"
+)
+"""Money for the customer, the shop's own cost, or a sum told by what it was before."""
+_Said = Literal["drop", "keep", "set"]
 
 
 def fees_kept(s: Signals, view: TurnView) -> Command | None:
-    """The fees that are dropped, or the card as it is where all stay; nothing where anything else is said of them."""
+    """The fees that are dropped or another sum now, or the card as it is where all stay.
+
+    Nothing where anything else is said of them, or a figure is told that is none of a fee.
+    """
     shown = set(view.proposal.fees) & set(_WORDS) if view.proposal else set()
-    said: dict[str, set[_Said]] = {}
-    text = s.wording.text.lower()
-    pieces = [text[start:end] for start, end in _pieces(text)]
-    of_fees = [_named(s, view, start, end, shown) for start, end in _pieces(text)]
-    for piece, names in zip(pieces, of_fees, strict=True):
-        told = _told(piece)
-        if names and (told is None or not names <= shown or (len(names) > 1 and not _BOTH.search(piece))):
+    said: dict[str, dict[str, SlotValue]] = {}
+    places = _pieces(s.wording.text.lower())
+    of_fees = [_of_piece(s, view, start, end, shown) for start, end in places]
+    for told in of_fees:
+        if told is None:
             return None
-        for name in names:
-            said.setdefault(name, set()).update({told} if told else set())
+        for name, (what, value) in told.items():
+            said.setdefault(name, {})[what] = value
     if not said or any(len(both) > 1 for both in said.values()):
         return None
-    dropped = {name: slot({"kind": "none"}, s) for name, told in said.items() if told == {"drop"}}
-    if dropped:
-        return CorrectSlot(slots=dropped, confidence=0.9, span=s.wording.text.strip())
-    return Affirm(confidence=0.9, span=s.wording.text.strip()) if all(of_fees) else None
+    text = s.wording.text.strip()
+    changed = {name: told.get("drop") or told["set"] for name, told in said.items() if "keep" not in told}
+    if changed:
+        return CorrectSlot(slots=changed, confidence=0.9, span=text)
+    return Affirm(confidence=0.9, span=text) if all(of_fees) else None
 
 
-def _named(s: Signals, view: TurnView, start: int, end: int, shown: set[str]) -> set[str]:
-    """The fees that a piece names; "" for a figure that none of them has."""
+def _of_piece(
+    s: Signals, view: TurnView, start: int, end: int, shown: set[str]
+) -> dict[str, tuple[_Said, SlotValue]] | None:
+    """What a piece says of each fee it names; empty where it names none, nothing where it is not clear."""
     piece = s.wording.text.lower()[start:end]
-    if _BOTH.search(piece):
-        return set(shown)
-    names = {_shown_as(figure, view) for figure in figures(s) if start <= figure.start < end}
-    return names | {name for name, pattern in _WORDS.items() if pattern.search(piece)}
+    inside = [figure for figure in figures(s) if start <= figure.start < end]
+    by_value = {name for figure in inside if (name := _shown_as(figure, view))}
+    by_word = set(shown) if _BOTH.search(piece) else {n for n, p in _WORDS.items() if p.search(piece)}
+    new = [figure for figure in inside if not figure.old and not _shown_as(figure, view)]
+    if new:
+        clear = len(by_word) == 1 and by_value <= by_word and len(new) == 1 and not _NOT_SO.search(piece)
+        return {n: ("set", slot(fee_value(view, n, new[0], s), s, new[0])) for n in by_word} if clear else None
+    names = by_value | by_word
+    told = _told(piece)
+    if names and (told is None or not names <= shown or (len(names) > 1 and not _BOTH.search(piece))):
+        return None
+    return {name: (told, slot({"kind": "none"}, s)) for name in names} if told else {}
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

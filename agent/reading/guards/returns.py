@@ -21,10 +21,14 @@ def _said(s: Signals, family: str) -> bool:
     return any(not _NOT.search(s.plain[: match.start()]) for match in found)
 
 
+_OFF = re.compile(r"(?:\w+ )?(?:MONEY|PERCENT) off\b")
+"""What is taken off is a fee, and no money that is given."""
+
+
 def decides(s: Signals, now: Open) -> Act | None:
     """A yes or a no to the return request of an order, where nothing else is open."""
     money = s.found.get("refund")
-    paid = money is not None and not re.match(r"(?:MONEY|PERCENT) off\b", money.group())
+    paid = money is not None and not _OFF.match(s.plain, money.start())
     if not now.requested_return or now.busy or paid or s.has("supplier"):
         return None
     decided = decision_of(s.plain)
