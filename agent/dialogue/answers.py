@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import Flow, StartFlow
+from agent.dialogue.asked_return import asked_return
 from agent.dialogue.money_answers import balance, balance_question, own_limit, payments
 from agent.dialogue.order_figures import refundable, return_worth, unit_prices
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
@@ -180,6 +181,8 @@ async def question(
     name = TOPIC_ACTIONS.get(topic, topic)
     if topic == "open_cases":
         _open_cases(turn)
+        return
+    if order is not None and name == "create_return" and asked_return(turn, order, text):
         return
     if order is not None and name in ACTION_LABELS and await _why(turn, name, order):
         return

@@ -146,6 +146,18 @@ def parcel_asked(s: Signals, now: Open) -> Act | None:
     return Act("ask_status", OUTRIGHT, "return_status") if asked else None
 
 
+_TELLS_OTHER = ("question", "came_back", "receive", "supplier", "draft", "approves", "rejects", "whole_order")
+
+
+def parcel_told(s: Signals, now: Open) -> Act | None:
+    """The number a parcel travels by, where a return waits for its goods: it is of that return."""
+    if not now.open_return or now.requested_return or now.busy or not s.kind("tracking"):
+        return None
+    if s.has(*_TELLS_OTHER) or s.kind("money") or s.reasons:
+        return None
+    return Act("progress", OUTRIGHT, "logistics")
+
+
 def _step(s: Signals, now: Open) -> str:
     pays = _said(s, "pays_out") and not WITHOUT_MONEY.search(s.plain)
     if (now.open_return or now.received_return) and pays:
