@@ -25,10 +25,22 @@ _OFF = re.compile(r"(?:\w+ )?(?:MONEY|PERCENT) off\b")
 """What is taken off is a fee, and no money that is given."""
 
 
+_WE_PAY = re.compile(
+    r"\b(?:we|we'll|i|i'll|(?:the )?shop|us)(?: \w+)? pays?(?: for)? (?:the |its |this |that |her |his |all )?(?:trip|way"
+    r"|ride|journey|transport\w*|postage|post|label|shipping|carriage|return|freight|delivery|pick ?up|collection|parcel"
+    r"|sending)\b"
+)
+"""What the way back costs the shop: no money for the customer."""
+
+
+def _our_cost(s: Signals, money: re.Match[str]) -> bool:
+    return any(m.start() <= money.start() < m.end() for m in _WE_PAY.finditer(s.plain))
+
+
 def decides(s: Signals, now: Open) -> Act | None:
     """A yes or a no to the return request of an order, where nothing else is open."""
     money = s.found.get("refund")
-    paid = money is not None and not _OFF.match(s.plain, money.start())
+    paid = money is not None and not _OFF.match(s.plain, money.start()) and not _our_cost(s, money)
     if not now.requested_return or now.busy or paid or s.has("supplier"):
         return None
     decided = decision_of(s.plain)
