@@ -9,7 +9,7 @@ from agent.dialogue.turn import Turn
 from agent.flows.money_slots import read_fee
 from domain.money import format_minor
 from domain.orders.model import Order
-from domain.orders.value import choice_value, line_state, refundable_now, refunded_total
+from domain.orders.value import captured, choice_value, line_state, refundable_now, refunded_total, remaining
 from domain.proposals.model import Proposal, ProposalKind, ProposalState
 from domain.returns.fees import agreed_fees
 from domain.returns.model import ReturnStatus
@@ -23,6 +23,11 @@ async def refundable(turn: Turn, order: Order) -> None:
     turn.add(
         Said("refundable_left", {"order": order.number, "left": left, "given": given}, source="get_order")
     )
+    rest = remaining(order)
+    if any(ret.is_open for ret in order.returns) and rest > refundable_now(order):
+        paid = f"{format_minor(captured(order), order.currency)} {order.currency}"
+        kept = f"{format_minor(rest, order.currency)} {order.currency}"
+        turn.add(Said("not_given_back", {"paid": paid, "rest": kept}, source="get_order"))
     waits = await _waiting_refund(turn, order)
     if waits is not None:
         rest = max(0, refundable_now(order) - waits)

@@ -31,6 +31,13 @@ _REFUNDABLE = re.compile(
     r"|any money) left\b"
     rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
 )
+_NOT_BACK = re.compile(
+    rf"\b(?:how much|what|what's|whats)\b[^.?!;]{{0,40}}?(?:\bnot|n't|\bnever|\byet to be|\bstill to be)"
+    rf"(?: (?:yet|been|we|i|already|so far))* {_GIVE_BACK}"
+    r"|\b(?:how much|what)\b[^.?!;]{0,40}\b(?:MONEY|money|paid|pay|payment|sum)\b[^.?!;]{0,40}\bstill (?:\w+ )?(?:have|hold|keep|got"
+    r"|with us|ours|here|sitting)\b"
+)
+"""What of the customer's money was not given back."""
 _LEFT_AFTER = re.compile(
     r"\b(?:what|how much)(?:'s| is| would| will| does| do)?(?: (?:be|still|then|stay|remain|money|is|there"
     r"|that|this|it|leave"
@@ -156,6 +163,8 @@ def asked(s: Signals, now: Open) -> Act | None:
         return Act("ask_policy", _SURE, "why_refused")
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
+    if s.has("question") and _NOT_BACK.search(s.plain) and not s.has("rejects", "supplier"):
+        return Act("ask_status", _SURE, "refundable")
     if (
         told := _price_of_one(s) or asked_for(s, now) or _told_by_relation(s, now) or _of_payments(s, now)
     ) is not None:
