@@ -16,7 +16,7 @@ _CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_
 def returned_already(ctx: FlowContext) -> str | None:
     """The id of the return that a refund of these goods settles; None where it is a refund of its own.
 
-    Goods that were named have to be those of one return, all of its units and none that are left outside of it, or more than are left there: one
+    Goods that were named have to be those of one return, all of its units and none that are left outside of it, or of one that is back more than are left there: one
     that is not back yet is named as what stands in the way. Where none were named, and no reason of its own, the goods
     that came back are what is paid for. A gesture settles none.
     """
@@ -50,7 +50,8 @@ def _is_of_these(ctx: FlowContext, ret: Return) -> bool:
     for entry in chosen:
         said = entry.get("quantity") or (ctx.slots.get("quantity") if len(chosen) == 1 else None)
         outside = line_state(ctx.order, ctx.order.line(entry["line"])).refundable_quantity
-        if outside > 0 and not (isinstance(said, int) and said > outside):
+        back = ret.status is ReturnStatus.RECEIVED and isinstance(said, int) and said > outside
+        if outside > 0 and not back:
             return False
         if said not in (None, "all", units[entry["line"]]) or entry.get("amount"):
             return False
