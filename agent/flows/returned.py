@@ -16,9 +16,10 @@ _CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_
 def returned_already(ctx: FlowContext) -> str | None:
     """The id of the return that a refund of these goods settles; None where it is a refund of its own.
 
-    Goods that were named have to be those of one return, all of its units and none that are left outside of it, or of one that is back more than are left there: one
-    that is not back yet is named as what stands in the way. Where none were named, and no reason of its own, the goods
-    that came back are what is paid for. A gesture settles none.
+    Goods that were named have to be those of one return, all of its units and none that are left outside of it (of one
+    that is back: more than are left there); one that is not back yet is named as what stands in the way. Where none
+    were named, and no reason but what the inspection saw, the goods that came back are what is paid for. A gesture
+    settles none.
     """
     if ctx.slots.get("reason") in ADJUSTMENTS:
         return None

@@ -54,8 +54,8 @@ _GOES_OUT = re.compile(
     rf"(?: to {CUSTOMER}| {CUSTOMER})?(?: now| today| right away)?"
     rf"(?: (?:{_WAY}|as (?:an? )?(?:e-?mail|mail|reply|message|letter)|(?:together )?with (?:the|it|this|that)(?: \w+)?"
     rf"|to {CUSTOMER}))+"
-    r"(?:\W+(?:and |so |please |pls )*(?:log|note|record|file|write|keep)\b[^.!?]{0,40})?\W*$"
-    r"|^(?:\W|and|so|please|pls|also|then)*(?:log|note|record|file|write)(?: (?:it|this|that))(?: \w+){0,4}\W*$",
+    r"(?:\W+(?:and |so |please |pls )*(?:log|note|record|file|write|keep|put)\b[^.!?]{0,40})?\W*$"
+    r"|^(?:\W|and|so|please|pls|also|then)*(?:log|note|record|file|write|put)(?: (?:it|this|that))(?: \w+){0,4}\W*$",
     re.IGNORECASE,
 )
 """That the words for the customer go out, and are to be put down: they are the record themselves."""

@@ -35,7 +35,7 @@ _EXPLAINS = re.compile(
     re.I,
 )
 _TELLS = re.compile(
-    rf"\b(?:tell|inform|let) {CUSTOMER}(?: know)? (?!(?:to|about|of|no|yes|so|it|this|how|what|why|when|who|which|by|via|on"
+    rf"\b(?:tell|inform|let) {CUSTOMER}(?: know)? (?:that )?(?!(?:to|about|of|no|yes|so|it|this|how|what|why|when|who|which|by|via|on"
     r"|over|in|now|today|please|off|nothing)\b)(?P<text>\S+(?: \S+){3,})$",
     re.IGNORECASE,
 )
