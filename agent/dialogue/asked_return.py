@@ -37,7 +37,9 @@ def hear_asked(turn: Turn) -> None:
 def as_return(turn: Turn, command: Command) -> Command:
     """Goods that are named with a reason right after that question are those of a return ("then one for the mug")."""
     asked = turn.notes.get(_ASKED)
-    told = {"reason", "line"} <= set(command.slots) and not {"amount", "order", "order_query"} & set(command.slots)
+    told = {"reason", "line"} <= set(command.slots) and not {"amount", "order", "order_query"} & set(
+        command.slots
+    )
     guess = isinstance(command, Clarify) or (
         isinstance(command, StartFlow) and command.flow in {Flow.QUALITY_ISSUE, Flow.DIRECT_REFUND}
     )
@@ -46,6 +48,4 @@ def as_return(turn: Turn, command: Command) -> Command:
         return command
     slots = {name: slot for name, slot in command.slots.items() if name != "reason"}
     slots["return_reason"] = command.slots["reason"]
-    return StartFlow(
-        flow=Flow.MERCHANT_RETURN, slots=slots, confidence=command.confidence, span=command.span
-    )
+    return StartFlow(flow=Flow.MERCHANT_RETURN, slots=slots, confidence=command.confidence, span=command.span)

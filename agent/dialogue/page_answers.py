@@ -30,12 +30,13 @@ _PROOF = "what counts as evidence"
 _AS_PROOF = re.compile(
     r"\b(?:accept\w*|counts?|ok(?:ay)?|enough|do|does|suffic\w*|valid|take|serve\w*|good|allowed|works?)\b[^.?!]{0,30}"
     r"\b(?:as|for) (?:an? |the |our )?(?:proof|evidence)\b"
-    r"|\b(?:what|which|what kind of|what sort of) (?:proof|evidence) (?:do|does|is|are|must|should|would|can|will|counts?)\b",
+    r"|\b(?:what|which|what kind of|what sort of) (?:proof|evidence)"
+    r" (?:do|does|is|are|must|should|would|can|will|counts?)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER_MATTER = re.compile(
-    r"\b(?:late|lost|missing|never|not received|changed? (?:of|her|his|their) mind|waiv\w*|who|ticket|without|won't|refus\w*"
-    r"|don't|not damaged|instead)\b",
+    r"\b(?:late|lost|missing|never|not received|changed? (?:of|her|his|their) mind|waiv\w*|who|ticket|without|won't"
+    r"|refus\w*|don't|not damaged|instead)\b",
     re.IGNORECASE,
 )
 

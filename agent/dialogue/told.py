@@ -1,7 +1,8 @@
 """What was told of an order beside a question about it, or with a wish that was refused: kept for what follows.
 
-Only the reason, the goods and the fees of a return are kept, never an amount, and only until the next case begins; of another order they
-tell nothing. What the next message says itself goes before them, and the card or the question shows them.
+Only the reason, the goods and the fees of a return are kept, never an amount, and only until the next case begins; of
+another order they tell nothing. What the next message says itself goes before them, and the card or the question shows
+them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,12 @@ def recall(turn: Turn, case: Case) -> None:
     told: dict[str, Any] | None = turn.conversation.state.pop("told", None)
     here = turn.conversation.topic_order
     named = str(case.slots.get("order") or "").lstrip("#")
-    if told is None or case.flow not in _TAKES | {Flow.REVIEW_RETURN} or case.slots.get("order_query") or told["order"] != here:
+    if (
+        told is None
+        or case.flow not in _TAKES | {Flow.REVIEW_RETURN}
+        or case.slots.get("order_query")
+        or told["order"] != here
+    ):
         return
     if named and turn.orders and named != _number(turn, here or ""):
         return
@@ -54,7 +60,7 @@ def recall(turn: Turn, case: Case) -> None:
 
 
 def _with_fees(case: Case, facts: dict[str, Any]) -> None:
-    """Fees that were asked about are those of the approval that follows, where it names no others; its card shows them."""
+    """Fees that were asked about are those of the approval that follows, where it names none; its card shows them."""
     if case.slots.get("decision") == "approve" and not set(_FEES) & set(case.slots):
         case.slots |= {name: facts[name] for name in _FEES if name in facts}
 

@@ -32,7 +32,7 @@ class Clear:
 def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> Command:
     """The command of a question, a look-up or a going back."""
     s, act = clear.signals, clear.act
-    slots = _order_slot(s, topic_order)
+    slots = _order_slot(s, topic_order) | (fees_said(s) if act.topic == "return_worth" else {})
     if act.name == "resume" and act.topic == "retry":
         return ResumeCase(confidence=clear.confidence, span=clear.text, again=True)
     if act.name == "resume" and not slots:
@@ -64,8 +64,6 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
             if mid and act.name == "ask_balance"
             else StartFlow(flow=Flow.BALANCE, **base)
         )
-    if act.topic == "return_worth":
-        slots |= fees_said(s)
     default = {
         "ask_status": "order",
         "ask_policy": "policy",

@@ -1,4 +1,4 @@
-"""The reason of a rejection, told in one message with what the customer reads of it, where only the reason was asked."""
+"""The reason of a rejection, told with what the customer reads of it, where only the reason was asked for."""
 
 from __future__ import annotations
 

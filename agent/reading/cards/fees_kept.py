@@ -63,7 +63,9 @@ def _of_piece(
     new = [figure for figure in inside if not figure.old and not _shown_as(figure, view)]
     if new:
         clear = len(by_word) == 1 and by_value <= by_word and len(new) == 1 and not _NOT_SO.search(piece)
-        return {n: ("set", slot(fee_value(view, n, new[0], s), s, new[0])) for n in by_word} if clear else None
+        return (
+            {n: ("set", slot(fee_value(view, n, new[0], s), s, new[0])) for n in by_word} if clear else None
+        )
     names = by_value | by_word
     told = _told(piece)
     if names and (told is None or not names <= shown or (len(names) > 1 and not _BOTH.search(piece))):

@@ -180,6 +180,7 @@ def _times(s: Signals) -> dict[str, str]:
 
 
 def fee_value(view: TurnView, name: str, figure: Figure, s: Signals) -> dict[str, object]:
+    """What a fee is to be: a share where it was one before and nothing else is said, or so much more or less."""
     after = s.wording.text[figure.end :]
     if figure.kind != "percent" and (_LESS.match(after) or _MORE.match(after)):
         return {"kind": "less" if _LESS.match(after) else "more", "value": figure.value}

@@ -50,7 +50,8 @@ _UNTOLD = re.compile(
 """What is only to be told, or speaks to the customer ("we have sent you …"), is no record."""
 _GOES_OUT = re.compile(
     rf"^(?:\W|and|so|please|also|just|then|it|this|that|the|an?|my|our|e-?mail|mail|message|text|letter|reply|explanation"
-    rf"|same)*(?:goes|go|is going|will go|gets sent|is sent|sent|send|send it|put it|logged|noted|recorded|filed)(?: out| off| along| over)?"
+    rf"|same)*(?:goes|go|is going|will go|gets sent|is sent|sent|send|send it|put it|logged|noted"
+    rf"|recorded|filed)(?: out| off| along| over)?"
     rf"(?: to {CUSTOMER}| {CUSTOMER})?(?: now| today| right away)?"
     rf"(?: (?:{_WAY}|as (?:an? )?(?:e-?mail|mail|reply|message|letter)|(?:together )?with (?:the|it|this|that)(?: \w+)?"
     rf"|to {CUSTOMER}))+"

@@ -79,7 +79,9 @@ def share_of_cost(s: Signals) -> SlotValue | None:
 
 
 _REST = r"(?:rest|remainder|remaining|difference|what(?:'s| is) left|everything else|other part)"
-_THEY = r"(?:they|them|theirs|(?:the |our )?(?:supplier|vendor|factory|maker|manufacturer|wholesaler|printer)s?)"
+_THEY = (
+    r"(?:they|them|theirs|(?:the |our )?(?:supplier|vendor|factory|maker|manufacturer|wholesaler|printer)s?)"
+)
 _WE = r"(?:we|we'll|i|i'll|us|let's|(?:the |our )?(?:shop|side))"
 _BEARS = (
     r"(?: will| can| could| should| just| do|'ll)? (?:carr(?:y|ies)|bears?|absorbs?|swallows?|eats?|takes?|keeps?|pays?"
@@ -87,18 +89,23 @@ _BEARS = (
 )
 _WE_BEAR = re.compile(rf"\b{_WE}{_BEARS}(?![^.;,]*\b(?:her|him|customer)\b)[^.;,!?]{{0,16}}$", re.IGNORECASE)
 _THEY_BEAR = re.compile(rf"\b{_THEY}{_BEARS}[^.;,!?]{{0,16}}$", re.IGNORECASE)
-_REST_IS_OURS = re.compile(rf"\b{_WE}{_BEARS}[^.;!?]{{0,12}}\b{_REST}\b|\b{_REST}\b[^.;!?]{{0,12}}\b(?:ours|us|we)\b", re.I)
+_REST_IS_OURS = re.compile(
+    rf"\b{_WE}{_BEARS}[^.;!?]{{0,12}}\b{_REST}\b|\b{_REST}\b[^.;!?]{{0,12}}\b(?:ours|us|we)\b", re.I
+)
 _REST_IS_THEIRS = re.compile(
     rf"\b(?:ask|claim|charge|bill|request|get|fetch|recover)\w*\b[^.;!?]{{0,30}}\b{_REST}\b"
     rf"|\b{_THEY}\b[^.;!?]{{0,20}}\b{_REST}\b|\b{_REST}\b[^.;!?]{{0,24}}\b{_THEY}\b",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(r"\b(?:all|everything|cost)(?: of (?:it|that))? (?:but|except|bar|minus|less)\s*$", re.IGNORECASE)
+_ALL_BUT = re.compile(
+    r"\b(?:all|everything|cost)(?: of (?:it|that))? (?:but|except|bar|minus|less)\s*$", re.IGNORECASE
+)
 
 
 def our_share(s: Signals, units: int = 0) -> SlotValue | None:
-    """The cost shared: all but what the shop bears itself, or what the supplier bears of it ("they carry 5, we the rest").
+    """The cost shared: all but what the shop bears itself, or what the supplier bears of it.
 
+    "We carry 5 and ask them for the rest", "they carry 5, we take the rest".
     "All but 5" is of the sum only where it cannot count the goods: of `units` of them at most.
     """
     text = s.wording.text

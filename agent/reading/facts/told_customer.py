@@ -35,8 +35,8 @@ _EXPLAINS = re.compile(
     re.I,
 )
 _TELLS = re.compile(
-    rf"\b(?:tell|inform|let) {CUSTOMER}(?: know)? (?:that )?(?!(?:to|about|of|no|yes|so|it|this|how|what|why|when|who|which|by|via|on"
-    r"|over|in|now|today|please|off|nothing)\b)(?P<text>\S+(?: \S+){3,})$",
+    rf"\b(?:tell|inform|let) {CUSTOMER}(?: know)? (?:that )?(?!(?:to|about|of|no|yes|so|it|this|how|what|why|when|who"
+    r"|which|by|via|on|over|in|now|today|please|off|nothing)\b)(?P<text>\S+(?: \S+){3,})$",
     re.IGNORECASE,
 )
 """What the customer is told, with nothing that leads to it ("tell him the period is over")."""
@@ -52,15 +52,8 @@ def told_customer(s: Signals, found: Slots) -> None:
     explains = _EXPLAINS.search(s.wording.text) or _TELLS.search(s.wording.text)
     besides = told_behind(explains.group("text").strip()) if explains else None
     if explains:
-        text = explains.group("text").strip()
-        if besides:
-            text, record = besides
-            found["communication_record"] = SlotValue(value=record, span=record)
-        found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
-        if not besides and _TO_HER.match(explains.group()):
-            found["communication_record"] = found["explanation"]
-    told = _TOLD.search(s.plain)
-    told = None if told and not explains and _TO_COME.search(_sentence_of(s.plain, told)) else told
+        _explained(explains, besides, found)
+    told = _told_before(s, explained=explains is not None)
     if told and explains and "communication_record" not in found and _was_told(s, told):
         words = s.wording.origin(told.start(), told.end())
         found["communication_record"] = SlotValue(value=words, span=words)
@@ -75,9 +68,9 @@ def told_customer(s: Signals, found: Slots) -> None:
         found["communication_record"] = SlotValue(value=words, span=words)
     quoted = IN_QUOTES.search(s.wording.text)
     if quoted and (told or explains or "communication_record" in found):
-        text = quoted.group("text").strip()
+        quote = quoted.group("text").strip()
         same = found.get("communication_record") == found.get("explanation")
-        found["explanation"] = SlotValue(value=text, span=text)
+        found["explanation"] = SlotValue(value=quote, span=quote)
         if same:
             found["communication_record"] = found["explanation"]
     if besides and goes_out(besides[1]):
@@ -86,6 +79,24 @@ def told_customer(s: Signals, found: Slots) -> None:
     if because and "explanation" not in found and not told:
         why_not = because.group("text").strip(" \"'")
         found["explanation"] = SlotValue(value=why_not, span=why_not)
+
+
+def _explained(explains: re.Match[str], besides: tuple[str, str] | None, found: Slots) -> None:
+    """The words for the customer, and the record that stands behind them or that they are themselves."""
+    text, record = besides or (str(explains.group("text")).strip(), "")
+    if record:
+        found["communication_record"] = SlotValue(value=record, span=record)
+    found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
+    if not besides and _TO_HER.match(explains.group()):
+        found["communication_record"] = found["explanation"]
+
+
+def _told_before(s: Signals, *, explained: bool) -> re.Match[str] | None:
+    """Where it says that the customer was told; what is only to come tells nothing without the words for it."""
+    told = _TOLD.search(s.plain)
+    if told is None or (not explained and _TO_COME.search(_sentence_of(s.plain, told))):
+        return None
+    return told
 
 
 _TO_COME = re.compile(

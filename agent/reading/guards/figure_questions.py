@@ -51,8 +51,8 @@ def _is_asked(s: Signals) -> bool:
 
 
 _LEFT_OF_IT = re.compile(
-    r"\b(?:what|what's|whats|how much)\b[^.?!;]*\b(?:gets?|receives?|left|remains?|over|pay ?out|net|back|refund\w*|see|have"
-    r"|end up|owe|due|come (?:to|out)|worth)\b"
+    r"\b(?:what|what's|whats|how much)\b[^.?!;]*\b(?:gets?|receives?|left|remains?|over|pay ?out|net|back|refund\w*|see"
+    r"|have|end up|owe|due|come (?:to|out)|worth)\b"
 )
 
 

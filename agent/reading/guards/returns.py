@@ -26,9 +26,9 @@ _OFF = re.compile(r"(?:\w+ )?(?:MONEY|PERCENT) off\b")
 
 
 _WE_PAY = re.compile(
-    r"\b(?:we|we'll|i|i'll|(?:the )?shop|us)(?: \w+)? pays?(?: for)? (?:the |its |this |that |her |his |all )?(?:trip|way"
-    r"|ride|journey|transport\w*|postage|post|label|shipping|carriage|return|freight|delivery|pick ?up|collection|parcel"
-    r"|sending)\b"
+    r"\b(?:we|we'll|i|i'll|(?:the )?shop|us)(?: \w+)? pays?(?: for)? (?:the |its |this |that |her |his |all )?(?:trip"
+    r"|way|ride|journey|transport\w*|postage|post|label|shipping|carriage|return|freight|delivery|pick ?up|collection"
+    r"|parcel|sending)\b"
 )
 """What the way back costs the shop: no money for the customer."""
 

@@ -82,8 +82,9 @@ _READS = re.compile(
 )
 """Said to be such a number, and read out some words later."""
 _UNDER = re.compile(
-    r"\b(?:travels?|travell?ing|goes|going|went|sent|shipped|posted|mailed|returned|handed in|underway|on (?:its|the) way"
-    r"|coming)\b[^.;,!?]{0,30}?\b(?:under|with (?:the )?(?:number|no|nr|code|ref\w*))\s*(?:number|no|nr|code)?[\s.:#]*"
+    r"\b(?:travels?|travell?ing|goes|going|went|sent|shipped|posted|mailed|returned|handed in|underway"
+    r"|on (?:its|the) way|coming)\b[^.;,!?]{0,30}?"
+    r"\b(?:under|with (?:the )?(?:number|no|nr|code|ref\w*))\s*(?:number|no|nr|code)?[\s.:#]*"
     rf"(?P<code>(?=[A-Z]*\d){_CODE})(?![\w-])",
     re.IGNORECASE,
 )
