@@ -148,7 +148,7 @@ you (?:write|choose|decide|pick|say|do|word|phrase)(?: (?:it|that|one|something|
 [drops_fee]
 (?:no|without|drop|forget|remove|scrap|strike|skip|waive|cancel|lose|delete|ditch|kill|bin|zero)\b(?! (?:change|longer than))
 (?:take|leave|knock|get|goes|go|come|comes|is|are)(?: [\w.,%]+){0,4} (?:off|out|away)\b
-(?:was|is|were|are|belongs?|meant|that's)(?: \w+){0,2} (?:for|to|from|of) (?:another|an other|a different|someone else|somebody else|the other|other)\b
+(?:was|is|were|are|belong(?:s|ed)?|meant|that's)(?: \w+){0,2} (?:for|to|from|of) (?:another|an other|a different|someone else|somebody else|the other|other)\b
 (?:not|n't)(?: \w+){0,2} (?:hers|his|theirs|for (?:her|him|them)|apply|applies|due|pay|owe|bear|needed|needs?)\b
 \w+n't (?:\w+ ){0,2}?(?:hers|his|theirs|for (?:her|him|them)|apply|due|pay|owe|bear|needed|needs?|charge|take)\b
 (?:shouldn't|should not|must not|mustn't) (?:be|stand|remain)\b
