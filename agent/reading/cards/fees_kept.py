@@ -8,7 +8,10 @@ from typing import Literal
 from agent.commands import Affirm, Command, CorrectSlot, SlotValue
 from agent.reading.cards.goods import float_free, slot
 from agent.reading.cards.returns import fee_value
+from agent.reading.facts.coming_back import coming_back
 from agent.reading.facts.figures_said import Figure, figures
+from agent.reading.goods.items import mentions_of
+from agent.reading.goods.left_alone import rest_of_return
 from agent.reading.lexicon import families
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
@@ -17,13 +20,14 @@ _PIECE = re.compile(r"[.;!?,:]\s+|\s(?:and|but|while|whereas|so)\s|\s(?=(?:just|
 _WORDS = {
     "restocking_fee": re.compile(r"\b(?:re-?stock\w*|handling|processing)\b"),
     "return_fee": re.compile(
-        r"\b(?:return (?:fee|charge|cost)s?|postage|label|shipping|post|parcel|courier|carriage|delivery|freight"
-        r"|pick-?\s?up|way back)\b"
+        r"\b(?:(?:return|label|shipping|delivery|pick-?\s?up) (?:fee|charge|cost)s?|postage|carriage)\b"
     ),
 }
+_OF_THE_WAY = re.compile(r"\b(?:label|shipping|post|parcel|courier|delivery|freight|pick-?\s?up|way back)\b")
+"""What the return fee is for: beside a sum it names the fee, alone it may mean the thing itself ("no label needed")."""
 _BOTH = re.compile(r"\b(?:both|all|the)(?: the| these| those)? (?:fees|charges|deductions)\b")
 _NOT_SO = re.compile(
-    r"\b(?:refund\w*|give|giv\w+|pay\w* back|reimburs\w+|us|our|we pay|we paid|by|half|units?|pieces?|each)\b"
+    r"\b(?:refund\w*|give|giv\w+|pay\w* back|reimburs\w+|us|our|we pay|paid|was|were|by|half|units?|pieces?|each)\b"
 )
 """Money for the customer, the shop's own cost, or a sum told by what it was before."""
 _Said = Literal["drop", "keep", "set"]
@@ -34,6 +38,8 @@ def fees_kept(s: Signals, view: TurnView) -> Command | None:
 
     Nothing where anything else is said of them, or a figure is told that is none of a fee.
     """
+    if coming_back(s, view) or rest_of_return(s, view):
+        return None
     shown = set(view.proposal.fees) & set(_WORDS) if view.proposal else set()
     said: dict[str, dict[str, SlotValue]] = {}
     places = _pieces(s.wording.text.lower())
@@ -60,7 +66,13 @@ def _of_piece(
     inside = [figure for figure in figures(s) if start <= figure.start < end]
     by_value = {name for figure in inside if (name := _shown_as(figure, view))}
     by_word = set(shown) if _BOTH.search(piece) else {n for n, p in _WORDS.items() if p.search(piece)}
+    if not by_word and len(shown) == 1 and re.search(r"\b(?:fee|charge)\b", piece):
+        by_word = set(shown)
     new = [figure for figure in inside if not figure.old and not _shown_as(figure, view)]
+    if new and not by_word and _OF_THE_WAY.search(piece) and _is_sum(new[0]):
+        by_word = {"return_fee"}
+    if not by_word and (any(_may_count(figure, view) for figure in inside) or _names_goods(piece, view)):
+        return None
     if new:
         clear = len(by_word) == 1 and by_value <= by_word and len(new) == 1 and not _NOT_SO.search(piece)
         return (
@@ -71,6 +83,21 @@ def _of_piece(
     if names and (told is None or not names <= shown or (len(names) > 1 and not _BOTH.search(piece))):
         return None
     return {name: (told, slot({"kind": "none"}, s)) for name in names} if told else {}
+
+
+def _is_sum(figure: Figure) -> bool:
+    """Whether a figure can be nothing but money."""
+    return figure.kind == "money" or (figure.kind == "bare" and figure.whole is None)
+
+
+def _may_count(figure: Figure, view: TurnView) -> bool:
+    """Whether a bare figure may as well be how many of the card's goods come back."""
+    most = max(view.proposal.lines.values(), default=0) if view.proposal else 0
+    return figure.kind in {"bare", "units"} and figure.whole is not None and figure.whole <= most
+
+
+def _names_goods(piece: str, view: TurnView) -> bool:
+    return view.order is not None and bool(mentions_of(piece, view.order.lines))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -93,8 +120,8 @@ def _shown_as(figure: Figure, view: TurnView) -> str:
 
 
 def _told(piece: str) -> _Said | None:
-    """Whether a piece drops the fee it names or leaves it; nothing where it says neither."""
-    lex = families("cards")
-    if lex["drops_fee"].search(piece):
-        return "drop"
-    return "keep" if lex["keeps_fee"].search(piece) else None
+    """Whether a piece drops the fee it names or leaves it; nothing where it says neither, or both ("no, it stays")."""
+    drops, keeps = (families("cards")[name].search(piece) is not None for name in ("drops_fee", "keeps_fee"))
+    if drops == keeps:
+        return None
+    return "drop" if drops else "keep"
