@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import Flow, StartFlow
+from agent.dialogue.asked_return import asked_return
 from agent.dialogue.money_answers import balance, balance_question, own_limit, payments
 from agent.dialogue.order_figures import refundable, return_worth, unit_prices
 from agent.dialogue.outcomes import Drafted, Offered, OrderShown, OutcomeFact, RefusedNow, Said
@@ -181,6 +182,8 @@ async def question(
     if topic == "open_cases":
         _open_cases(turn)
         return
+    if order is not None and name == "create_return" and asked_return(turn, order, text):
+        return
     if order is not None and name in ACTION_LABELS and await _why(turn, name, order):
         return
     if topic == "own_limit":
@@ -188,7 +191,7 @@ async def question(
         return
     if topic == "why_refused" and _refused_before(turn):
         return
-    if order is not None and await _about_order(turn, topic, order):
+    if order is not None and await _about_order(turn, topic, order, slots or {}):
         return
     if topic in ("balance", "payout", "settlement"):
         await balance_question(turn, topic, order, slots or {})
@@ -198,12 +201,12 @@ async def question(
     of_pages(turn, topic, text, order)
 
 
-async def _about_order(turn: Turn, topic: str, order: Order) -> bool:
+async def _about_order(turn: Turn, topic: str, order: Order, slots: dict[str, Any]) -> bool:
     """What the order itself says of the topic; False where it is about something else."""
     if topic == "refundable":
         await refundable(turn, order)
     elif topic == "return_worth":
-        await return_worth(turn, order)
+        await return_worth(turn, order, slots)
     elif topic == "unit_price":
         await unit_prices(turn, order)
     elif topic == "delivery":

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from agent.commands import Clarify, Command, OutOfScope
 from agent.dialogue import evidence
+from agent.dialogue.asked_return import as_return, hear_asked
 from agent.dialogue.drive import drive
 from agent.dialogue.holding import ask_change
 from agent.dialogue.moving import resume_case, select_order
@@ -26,7 +27,8 @@ async def apply_all(turn: Turn) -> None:
     turn.notes["looked_at"] = turn.conversation.state.pop("looked_at", None)
     turn.notes["refused"] = turn.conversation.state.pop("refused", None)
     touched: list[Case] = []
-    for command in commands:
+    hear_asked(turn)
+    for command in (as_return(turn, command) for command in commands):
         case = await HANDLERS[command.name](turn, command)
         remember(turn, command)
         if case is not None and case not in touched:

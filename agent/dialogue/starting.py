@@ -160,7 +160,18 @@ async def take_slots(turn: Turn, command: Command) -> Case | None:
 def _fits_no_card(case: Case, command: Command) -> bool:
     """Whether a sum is told at the card of a return, which has fees and no amount: it is not passed over."""
     of_goods = case.flow in {Flow.MERCHANT_RETURN, Flow.REVIEW_RETURN} and case.status == "proposed"
-    return of_goods and isinstance(command, CorrectSlot) and set(command.slots) == {"amount"}
+    return (
+        of_goods and isinstance(command, CorrectSlot) and any(_is_sum(plain(command).get(n)) for n in _SUMS)
+    )
+
+
+_SUMS = ("amount", "shipping")
+
+
+def _is_sum(said: object) -> bool:
+    """Whether a sum was told: neither all of it nor none."""
+    told = isinstance(said, dict) and said.get("kind") != "full"
+    return told and isinstance(said, dict) and str(said.get("value")) not in {"0", "0.00"}
 
 
 _COMES_BACK = {Flow.DIRECT_REFUND: False, Flow.QUALITY_ISSUE: False, Flow.MERCHANT_RETURN: True}

@@ -1,7 +1,8 @@
 """What was told of an order beside a question about it, or with a wish that was refused: kept for what follows.
 
-Only the reason and the goods are kept, never an amount, and only until the next case begins; of another order they
-tell nothing. What the next message says itself goes before them, and the card or the question shows them.
+Only the reason, the goods and the fees of a return are kept, never an amount, and only until the next case begins; of
+another order they tell nothing. What the next message says itself goes before them, and the card or the question shows
+them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from agent.state import Case
 from domain.reasons import RefundReason
 
 _KEPT = ("reason", "issue", "line")
+_FEES = ("return_fee", "restocking_fee")
 _TELLS = frozenset({"SelectOrder", "AskQuestion"})
 _TAKES = frozenset({Flow.DIRECT_REFUND, Flow.QUALITY_ISSUE, Flow.MERCHANT_RETURN})
 _CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_order"})
@@ -22,7 +24,7 @@ _CHOOSES = frozenset({"line", "item", "quantity", "amount", "shipping", "cancel_
 
 def remember(turn: Turn, command: Command) -> None:
     """Keep what a question told besides of the order that it made the topic."""
-    facts = {name: value for name, value in plain(command).items() if name in _KEPT}
+    facts = {name: value for name, value in plain(command).items() if name in _KEPT + _FEES}
     order = turn.conversation.topic_order
     draft = isinstance(command, StartFlow) and command.flow is Flow.DRAFT_REPLY
     if (draft or command.name in _TELLS) and facts and order and turn.current is None:
@@ -34,11 +36,19 @@ def recall(turn: Turn, case: Case) -> None:
     told: dict[str, Any] | None = turn.conversation.state.pop("told", None)
     here = turn.conversation.topic_order
     named = str(case.slots.get("order") or "").lstrip("#")
-    if told is None or case.flow not in _TAKES or case.slots.get("order_query") or told["order"] != here:
+    if (
+        told is None
+        or case.flow not in _TAKES | {Flow.REVIEW_RETURN}
+        or case.slots.get("order_query")
+        or told["order"] != here
+    ):
         return
     if named and turn.orders and named != _number(turn, here or ""):
         return
     facts = told["facts"]
+    if case.flow is Flow.REVIEW_RETURN:
+        _with_fees(case, facts)
+        return
     reason = "return_reason" if case.flow is Flow.MERCHANT_RETURN else "reason"
     if "reason" in facts and not case.slots.get(reason):
         case.slots[reason] = facts["reason"]
@@ -47,6 +57,12 @@ def recall(turn: Turn, case: Case) -> None:
         case.slots.setdefault("note", facts["note"])
     if not _CHOOSES & set(case.slots):
         case.slots |= {name: facts[name] for name in ("line", "quantity") if name in facts}
+
+
+def _with_fees(case: Case, facts: dict[str, Any]) -> None:
+    """Fees that were asked about are those of the approval that follows, where it names none; its card shows them."""
+    if case.slots.get("decision") == "approve" and not set(_FEES) & set(case.slots):
+        case.slots |= {name: facts[name] for name in _FEES if name in facts}
 
 
 def _number(turn: Turn, order_id: str) -> str:

@@ -67,6 +67,9 @@ def advance_quality(ctx: FlowContext) -> Step:
         return _to_return(ctx)
     if (closed := _closed(ctx)) is not None:
         return closed
+    if ctx.slots.get("amount") and (settles := returned_already(ctx)) is not None:
+        ctx.slots["return_id"] = settles
+        return Redirect(Flow.RETURN_PROGRESS, "refund")
     selection = select(ctx)
     if not isinstance(selection, Selection):
         return selection

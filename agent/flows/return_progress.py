@@ -9,6 +9,7 @@ from agent.flows.inspected import inspected
 from agent.flows.money_slots import read_amount
 from agent.flows.refund import evidence_ids, evidence_step, is_quality, waiver
 from agent.flows.return_terms import pick_return, read_amount_or_none, terms_said, units_in_words
+from agent.flows.returned import seen_damaged
 from agent.flows.step import Ask, Choice, FlowContext, FlowSpec, Propose, Redirect, Refuse, Step
 from domain.orders.value import choice_value
 from domain.proposals.model import ProposalKind
@@ -91,7 +92,8 @@ def _receive(ctx: FlowContext, ret: Return) -> Step:
 
 
 def _refund(ctx: FlowContext, ret: Return) -> Step:
-    reason = ctx.slots.get("reason") or ret.reason or RefundReason.OTHER
+    said = None if seen_damaged(ret, ctx.slots.get("reason")) else ctx.slots.get("reason")
+    reason = said or ret.reason or RefundReason.OTHER
     note = ctx.slots.get("note") or ("Refund of a return" if reason == RefundReason.OTHER else "")
     amount = None
     if _is_the_fee(ctx, ret):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.commands import AskQuestion, Command, Flow, ResumeCase, SelectOrder, SlotValue, StartFlow
+from agent.reading.facts.fees import fees_said
 from agent.reading.facts.resuming import goods_named, named_case
 from agent.reading.facts.slots import Slots, money_slots
 from agent.reading.goods.items import Similar
@@ -31,7 +32,7 @@ class Clear:
 def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> Command:
     """The command of a question, a look-up or a going back."""
     s, act = clear.signals, clear.act
-    slots = _order_slot(s, topic_order)
+    slots = _order_slot(s, topic_order) | (fees_said(s) if act.topic == "return_worth" else {})
     if act.name == "resume" and act.topic == "retry":
         return ResumeCase(confidence=clear.confidence, span=clear.text, again=True)
     if act.name == "resume" and not slots:

@@ -22,7 +22,7 @@ from agent.commands import (
 )  # fmt: skip
 from agent.reading.asking import Clear, asking
 from agent.reading.cards.corrections import correction_slots
-from agent.reading.cards.lowered import lowered
+from agent.reading.cards.lowered import lowered, of_what_came
 from agent.reading.clauses.return_step import return_step
 from agent.reading.clauses.stories import never_left, takes_back
 from agent.reading.facts.fees import fees_said
@@ -158,6 +158,7 @@ def _refund(
     if "shipping" in slots and all_is_told(s, slots):
         slots = {name: slot for name, slot in slots.items() if name != "amount"}
     whole(slots, order)
+    slots = of_what_came(s, slots, order)
     some = any(entry.get("quantity") for entry in (slots["line"].value if "line" in slots else []))
     all_off = calls_all_off(s) and not (view.flow or view.proposal)
     if (all_off or s.has("whole_order")) and not some and "quantity" not in slots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.reading.answers.rejected import rejected
 from agent.reading.cards.added_goods import with_added
 from agent.reading.cards.as_it_stands import gone_back_to
 from agent.reading.cards.at_card import card_command
@@ -16,6 +17,7 @@ _INTENTS = {
     "CancelCase": "cancel",
     "CorrectSlot": "correct",
     "SetSlot": "evidence",
+    "Answer": "review_return",
     "Clarify": "correct",
     "ResumeCase": "lookup_order",
     "Handoff": "oos",
@@ -26,7 +28,8 @@ _INTENTS = {
 def outright(whole: Clause, view: TurnView, similar: Similar) -> Understanding | None:
     """A defect taken back, or what is done to the card; nothing where the message is to be read as any other."""
     s = whole.signals
-    command = retraction(s, view) or gone_back_to(s, view) or card_command(s, whole.act, view, similar)
+    asked = retraction(s, view) or rejected(s, view)
+    command = asked or gone_back_to(s, view) or card_command(s, whole.act, view, similar)
     found = [command] if command is not None else taken_up(whole.signals, view, similar)
     commands = with_added(found, whole.signals, view)
     if not commands:

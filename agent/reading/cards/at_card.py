@@ -20,6 +20,7 @@ from agent.commands import (
 from agent.reading.cards.added_goods import added
 from agent.reading.cards.as_it_stands import nothing_of_it
 from agent.reading.cards.asked import is_question
+from agent.reading.cards.fees_kept import fees_kept
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
@@ -31,8 +32,8 @@ from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
 from agent.reading.cards.wanted_back import wanted_back
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
+from agent.reading.facts.payment import payment_said
 from agent.reading.facts.price_now import price_put_right
-from agent.reading.facts.slots import payment_said
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_case
 from agent.reading.lexicon import families
@@ -63,6 +64,7 @@ def _changed_instead(s: Signals, card: ProposalView) -> bool:
     return bool(told and above and MAKES_IT.search(s.plain))
 
 
+_HAS_FEES = frozenset({"create_return", "approve_return"})
 _ASKS_PROOF = frozenset({"refund", "create_return", ""})
 """Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
 _NOT_WORTH_IT = re.compile(
@@ -113,6 +115,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         or wanted_back(s, view)
         or nothing_of_it(s, view)
         or price_put_right(s, view)
+        or (fees_kept(s, view) if card.write in _HAS_FEES else None)
     )
     if first:
         return first

@@ -8,6 +8,8 @@ from agent.commands import SlotValue
 from agent.reading.cards.goods import slot
 from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.facts.slots import Slots
+from agent.reading.goods.items import mentions_of
+from agent.reading.view import OrderView
 from agent.reading.words.signals import Signals
 from agent.reading.words.unit_states import says_damaged
 
@@ -77,6 +79,24 @@ def lowered(s: Signals) -> Slots:
     return found
 
 
+def of_what_came(s: Signals, slots: Slots, order: OrderView | None) -> Slots:
+    """`slots` of a refund on an order whose return is back: why a sum is lower is the note it needs.
+
+    "The full price for the cracked one too" is of all that came, and counts no goods of its own.
+    """
+    back = order is not None and any(ret.get("status") == "received" for ret in order.returns)
+    amount = slots["amount"].value if "amount" in slots else None
+    if not back or not isinstance(amount, dict):
+        return slots
+    if amount.get("kind") == "full":
+        named = mentions_of(s.wording.text, order.lines) if order else []
+        also = _ALSO.search(s.plain) and says_damaged(s.plain) and not named
+        return {n: slot for n, slot in slots.items() if n not in {"line", "quantity"}} if also else slots
+    why = why_lower(s.wording.text) if "note" not in slots else ""
+    return slots | ({"note": SlotValue(value=why, span=why)} if why else {})
+
+
+_ALSO = re.compile(r"\b(?:too|as well|also|even|included|including)\b")
 _TOGETHER = re.compile(
     r"\b(?:together|altogether|in (?:all|total|sum)|all in all|total|sum|comes? (?:out )?(?:to|at)"
     r"|adds? up to|makes? it)\b"

@@ -107,7 +107,7 @@ def _by_word(s: Signals, view: TurnView, told: list[Figure], found: Slots) -> li
     for figure in told:
         name = "" if figure.old else _role(s, figure, told)
         if name in _FEES and name not in found:
-            found[name] = slot(_fee_value(view, name, figure, s), s, figure)
+            found[name] = slot(fee_value(view, name, figure, s), s, figure)
         elif name == "amount" and figure.kind == "units" and counts:
             found |= _units(view, figure, s)
         elif name == "amount":
@@ -133,12 +133,12 @@ def _of_one_fee(s: Signals, view: TurnView, left: list[Figure], found: Slots, ol
         return UNCLEAR if shown else found | _units(view, left[0], s)
     target = named[0] if named else next(iter(shown)) if len(shown) == 1 else None if shown else "return_fee"
     if left and re.search(r"\b(?:both|each|all (?:the )?fees)\b", s.plain):
-        return found | {name: slot(_fee_value(view, name, left[0], s), s, left[0]) for name in _FEES}
+        return found | {name: slot(fee_value(view, name, left[0], s), s, left[0]) for name in _FEES}
     if target is None:
         return UNCLEAR
     if not left:
         return UNCLEAR if not shown else found | {target: slot(_times(s), s)}
-    return found | {target: slot(_fee_value(view, target, left[0], s), s, left[0])}
+    return found | {target: slot(fee_value(view, target, left[0], s), s, left[0])}
 
 
 def _lines(view: TurnView) -> dict[str, int]:
@@ -179,7 +179,8 @@ def _times(s: Signals) -> dict[str, str]:
     return {"kind": "times", "value": "0.5" if "hal" in s.plain else "2"}
 
 
-def _fee_value(view: TurnView, name: str, figure: Figure, s: Signals) -> dict[str, object]:
+def fee_value(view: TurnView, name: str, figure: Figure, s: Signals) -> dict[str, object]:
+    """What a fee is to be: a share where it was one before and nothing else is said, or so much more or less."""
     after = s.wording.text[figure.end :]
     if figure.kind != "percent" and (_LESS.match(after) or _MORE.match(after)):
         return {"kind": "less" if _LESS.match(after) else "more", "value": figure.value}

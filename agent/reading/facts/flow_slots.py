@@ -14,7 +14,7 @@ from agent.reading.facts.inspection_lines import (
     with_line,
 )
 from agent.reading.facts.slots import NOTE, Slots
-from agent.reading.facts.supplier_sums import asked_sum, share_of_cost
+from agent.reading.facts.supplier_sums import asked_sum, our_share, share_of_cost
 from agent.reading.facts.told_customer import BECAUSE, told_customer
 from agent.reading.facts.verdicts import says_why, verdict_slots
 from agent.reading.values.money import exact
@@ -183,9 +183,12 @@ def _close_reason(s: Signals) -> SlotValue | None:
 
 def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> None:
     """What belongs to a supplier's cost review; `units`: how many the order has of the goods at most."""
-    if (share := share_of_cost(s)) is not None:
+    ours = our_share(s, units) if action == "request" else None
+    if (share := ours or share_of_cost(s)) is not None:
         found["amount"] = share
         found.pop("quantity", None)
+    if ours is not None and "line" in found:
+        found["line"].value[:] = [entry | {"quantity": None} for entry in found["line"].value]
     if "amount" in found:
         found["review_amount"] = found.pop("amount")
     for role in ("return_cost", "shipping", "return_fee"):

@@ -7,6 +7,7 @@ import re
 CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
 _SENTENCE = re.compile(
     r"(?<=[.!?\"'”)])\s+|\s*\n+\s*|\s*;\s+|,\s+(?=(?:she|he|they) (?:has|have|was|were|knows?|got|is)\b)"
+    r"|,\s+(?=(?:and |it |this |that )?(?:goes|gets sent|sent) (?:out|to|by|via|as|with)\b)"
 )
 _TOLD = (
     r"(?:told|e-?mailed|mailed|called|phoned|informed|messaged|notified|texted|rang|wrote|written|explained|spoken"
@@ -47,6 +48,18 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 """What is only to be told, or speaks to the customer ("we have sent you …"), is no record."""
+_GOES_OUT = re.compile(
+    rf"^(?:\W|and|so|please|also|just|then|it|this|that|the|an?|my|our|e-?mail|mail|message|text|letter|reply|explanation"
+    rf"|same)*(?:goes|go|is going|will go|gets sent|is sent|sent|send|send it|put it|logged|noted"
+    rf"|recorded|filed)(?: out| off| along| over)?"
+    rf"(?: to {CUSTOMER}| {CUSTOMER})?(?: now| today| right away)?"
+    rf"(?: (?:{_WAY}|as (?:an? )?(?:e-?mail|mail|reply|message|letter)|(?:together )?with (?:the|it|this|that)(?: \w+)?"
+    rf"|to {CUSTOMER}))+"
+    r"(?:\W+(?:and |so |please |pls )*(?:log|note|record|file|write|keep|put)\b[^.!?]{0,40})?\W*$"
+    r"|^(?:\W|and|so|please|pls|also|then)*(?:log|note|record|file|write|put)(?: (?:it|this|that))(?: \w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+"""That the words for the customer go out, and are to be put down: they are the record themselves."""
 _LONGEST, _SHORTEST_TEXT = 18, 8
 
 
@@ -62,9 +75,14 @@ def told_behind(text: str) -> tuple[str, str] | None:
 
 def says_told(sentence: str) -> bool:
     """Whether a sentence of staff's says that the customer was told something, how or when."""
-    if _WILL.match(sentence):
+    if _WILL.match(sentence) or goes_out(sentence):
         return True
     if len(sentence.split()) > _LONGEST or _UNTOLD.search(sentence):
         return False
     told = _BY_US.match(sentence) or _HANDED.search(sentence)
     return told is not None and (_ABOUT_IT.search(sentence) is not None or bool(_BY_US.match(sentence)))
+
+
+def goes_out(sentence: str) -> bool:
+    """Whether a sentence says that the words before it go to the customer, or are to be put down as said."""
+    return len(sentence.split()) <= _LONGEST and _GOES_OUT.match(sentence) is not None

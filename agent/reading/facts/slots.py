@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.facts.payment import payment_said
 from agent.reading.text.span import Span
 from agent.reading.words.evidence_words import evidence_of, waiver_of
 from agent.reading.words.reasons import ReasonFound, is_quality, named_reason
@@ -82,23 +83,6 @@ _ON_IT = r"(?: (?:on|to|in|with|for) (?:it|this|that|the (?:card|refund|return|o
 NOTE = re.compile(
     rf"\b(?:note|notes|comment|remark|memo){_ON_IT}\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I
 )
-_METHOD = (
-    r"(?P<w>visa|paypal|mastercard|master card|amex|klarna|gift ?card|apple pay|google pay|bank transfer|sepa"
-    r"|ideal|stripe|sofort|debit card|credit card|store credit|invoice|second (?:card|payment)"
-    r"|first (?:card|payment))\b"
-)
-_PAYMENTS = (
-    re.compile(rf"\b(?:to|on|via|onto|from|with)(?: the| her| his| their)?(?: original)? {_METHOD}"),
-    re.compile(rf"\b{_METHOD}(?: money| part| payment| card)? first\b"),
-)
-
-
-def payment_said(s: Signals) -> SlotValue | None:
-    """The payment that money goes back to, or goes back to first."""
-    found = next((match for pattern in _PAYMENTS if (match := pattern.search(s.plain))), None)
-    return SlotValue(value=found.group("w"), span=s.wording.origin(*found.span("w"))) if found else None
-
-
 _ITS_SUM = re.compile(
     r"(?: back)?[,;]\s(?:that's|that is|which is|it's|it is|which comes to|so|i\.e\.|namely|all)(?=\s)",
     re.IGNORECASE,
@@ -198,10 +182,7 @@ def fact_slots(s: Signals) -> Slots:
         if spans:
             found[name] = SlotValue(value=spans[-1].value, span=spans[-1].text)
     if _NO_FEE.search(plain):
-        value = SlotValue(value={"kind": "none"}, span=_words(s, _NO_FEE))
-        restock = "restock" in value.span.lower() or "rstk" in value.span.lower()
-        for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
-            found.setdefault(name, value)
+        _no_fee(s, found)
     label = _NO_LABEL.search(plain) or _OWN_LABEL.search(plain) or _LABEL.search(plain)
     if label and not _PUT_OFF.match(plain, label.end()):
         kind = str(label.lastgroup)
@@ -219,6 +200,27 @@ def fact_slots(s: Signals) -> Slots:
     if note:
         found["note"] = SlotValue(value=note.group("text").strip(" \"'"), span=note.group("text").strip())
     return found
+
+
+_BESIDES = re.compile(r"\b(?:other|others|further|more|additional|extra)\b")
+
+
+def _no_fee(s: Signals, found: Slots) -> None:
+    """Put down the fee that is not taken; a figure beside one that is named is the other's ("no return fee, 10%")."""
+    value = SlotValue(value={"kind": "none"}, span=_words(s, _NO_FEE))
+    said = value.span.lower()
+    if _BESIDES.search(said):
+        return  # "No other fee" leaves those that are agreed.
+    if "restock" in said or "rstk" in said:
+        found.setdefault("restocking_fee", value)
+    elif re.search(r"\b(?:return|label|shipping|postage)\b", said) and not said.startswith("free"):
+        taken = found.pop("return_fee", None)
+        found["return_fee"] = value
+        if taken is not None and taken.value.get("kind") == "percent":
+            found.setdefault("restocking_fee", taken)
+    else:
+        for name in ("return_fee", "restocking_fee"):
+            found.setdefault(name, value)
 
 
 _OF_WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.facts.figures_said import figures
 from agent.reading.facts.slots import Slots
 from agent.reading.values.money import exact
 from agent.reading.words.signals import Signals
@@ -75,3 +76,52 @@ def share_of_cost(s: Signals) -> SlotValue | None:
         return None
     value = {"kind": "percent", "value": _SHARES[match.group("s")]}
     return SlotValue(value=value, span=s.wording.origin(*match.span("s")))
+
+
+_REST = r"(?:rest|remainder|remaining|difference|what(?:'s| is) left|everything else|other part)"
+_THEY = (
+    r"(?:they|them|theirs|(?:the |our )?(?:supplier|vendor|factory|maker|manufacturer|wholesaler|printer)s?)"
+)
+_WE = r"(?:we|we'll|i|i'll|us|let's|(?:the |our )?(?:shop|side))"
+_BEARS = (
+    r"(?: will| can| could| should| just| do|'ll)? (?:carr(?:y|ies)|bears?|absorbs?|swallows?|eats?|takes?|keeps?|pays?"
+    r"|covers?|shoulders?|stands?|accepts?|contributes?|loses?)\b"
+)
+_WE_BEAR = re.compile(rf"\b{_WE}{_BEARS}(?![^.;,]*\b(?:her|him|customer)\b)[^.;,!?]{{0,16}}$", re.IGNORECASE)
+_THEY_BEAR = re.compile(rf"\b{_THEY}{_BEARS}[^.;,!?]{{0,16}}$", re.IGNORECASE)
+_REST_IS_OURS = re.compile(
+    rf"\b{_WE}{_BEARS}[^.;!?]{{0,12}}\b{_REST}\b|\b{_REST}\b[^.;!?]{{0,12}}\b(?:ours|us|we)\b", re.I
+)
+_REST_IS_THEIRS = re.compile(
+    rf"\b(?:ask|claim|charge|bill|request|get|fetch|recover)\w*\b[^.;!?]{{0,30}}\b{_REST}\b"
+    rf"|\b{_THEY}\b[^.;!?]{{0,20}}\b{_REST}\b|\b{_REST}\b[^.;!?]{{0,24}}\b{_THEY}\b",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"\b(?:all|everything|cost)(?: of (?:it|that))? (?:but|except|bar|minus|less)\s*$", re.IGNORECASE
+)
+
+
+def our_share(s: Signals, units: int = 0) -> SlotValue | None:
+    """The cost shared: all but what the shop bears itself, or what the supplier bears of it.
+
+    "We carry 5 and ask them for the rest", "they carry 5, we take the rest".
+    "All but 5" is of the sum only where it cannot count the goods: of `units` of them at most.
+    """
+    text = s.wording.text
+    for figure in figures(s, taken_off=True):
+        before = text[: figure.start]
+        shared = _WE_BEAR.search(before) and _REST_IS_THEIRS.search(text)
+        all_but = _ALL_BUT.search(before) and (figure.whole is None or figure.whole > units)
+        if _THEY_BEAR.search(before) and _REST_IS_OURS.search(text):
+            return SlotValue(value=figure.as_money(), span=figure.text)
+        if figure.kind != "percent" and (shared or all_but):
+            value = {"kind": "less", "value": figure.value, "currency": figure.currency}
+            return SlotValue(value=value, span=figure.text)
+    return None
+
+
+def shares_cost(s: Signals) -> bool:
+    """Whether supplier and shop are to share the cost."""
+    text = s.wording.text
+    return our_share(s) is not None and bool(_REST_IS_THEIRS.search(text) or _REST_IS_OURS.search(text))

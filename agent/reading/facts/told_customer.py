@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
-from agent.reading.facts.recorded import CUSTOMER, told_behind
+from agent.reading.facts.recorded import CUSTOMER, goes_out, told_behind
 from agent.reading.facts.slots import Slots
 from agent.reading.lexicon import families
 from agent.reading.words.signals import Signals
@@ -34,6 +34,12 @@ _EXPLAINS = re.compile(
     rf"|(?:mail|words?|line|sentence) (?:to|for) {CUSTOMER})\s*(?::|-|that)\s*(?P<text>.{{8,}})$",
     re.I,
 )
+_TELLS = re.compile(
+    rf"\b(?:tell|inform|let) {CUSTOMER}(?: know)? (?:that )?(?!(?:to|about|of|no|yes|so|it|this|how|what|why|when|who"
+    r"|which|by|via|on|over|in|now|today|please|off|nothing)\b)(?P<text>\S+(?: \S+){3,})$",
+    re.IGNORECASE,
+)
+"""What the customer is told, with nothing that leads to it ("tell him the period is over")."""
 _TO_HER = re.compile(rf"(?:tell|write|message|answer|say)(?: to)? {CUSTOMER}\b", re.IGNORECASE)
 """What is to be told to the customer is the record as well."""
 IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
@@ -47,16 +53,11 @@ _BY_WAY = re.compile(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
 
 def told_customer(s: Signals, found: Slots) -> None:
     """What the customer is told, or was, of a rejection."""
-    explains = _EXPLAINS.search(s.wording.text)
+    explains = _EXPLAINS.search(s.wording.text) or _TELLS.search(s.wording.text)
+    besides = told_behind(explains.group("text").strip()) if explains else None
     if explains:
-        text = explains.group("text").strip()
-        if besides := told_behind(text):
-            text, record = besides
-            found["communication_record"] = SlotValue(value=record, span=record)
-        found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
-        if not besides and _TO_HER.match(explains.group()):
-            found["communication_record"] = found["explanation"]
-    told = _TOLD.search(s.plain)
+        _explained(explains, besides, found)
+    told = _told_before(s, explained=explains is not None)
     if told and explains and "communication_record" not in found and _was_told(s, told):
         words = s.wording.origin(told.start(), told.end())
         found["communication_record"] = SlotValue(value=words, span=words)
@@ -71,12 +72,46 @@ def told_customer(s: Signals, found: Slots) -> None:
         found["communication_record"] = SlotValue(value=words, span=words)
     quoted = IN_QUOTES.search(s.wording.text)
     if quoted and (told or explains or "communication_record" in found):
-        text = quoted.group("text").strip()
-        found["explanation"] = SlotValue(value=text, span=text)
+        quote = quoted.group("text").strip()
+        same = found.get("communication_record") == found.get("explanation")
+        found["explanation"] = SlotValue(value=quote, span=quote)
+        if same:
+            found["communication_record"] = found["explanation"]
+    if besides and goes_out(besides[1]):
+        found["communication_record"] = found["explanation"]
     because = BECAUSE.search(s.wording.text)
     if because and "explanation" not in found and not told:
         why_not = because.group("text").strip(" \"'")
         found["explanation"] = SlotValue(value=why_not, span=why_not)
+
+
+def _explained(explains: re.Match[str], besides: tuple[str, str] | None, found: Slots) -> None:
+    """The words for the customer, and the record that stands behind them or that they are themselves."""
+    text, record = besides or (str(explains.group("text")).strip(), "")
+    if record:
+        found["communication_record"] = SlotValue(value=record, span=record)
+    found["explanation"] = SlotValue(value=text.strip(" \"'"), span=text)
+    if not besides and _TO_HER.match(explains.group()):
+        found["communication_record"] = found["explanation"]
+
+
+def _told_before(s: Signals, *, explained: bool) -> re.Match[str] | None:
+    """Where it says that the customer was told; what is only to come tells nothing without the words for it."""
+    told = _TOLD.search(s.plain)
+    if told is None or (not explained and _TO_COME.search(_sentence_of(s.plain, told))):
+        return None
+    return told
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|shall|going to|later|tomorrow|not yet|once|as soon as)\b|'ll\b(?! send|.*\bnow\b)"
+)
+
+
+def _sentence_of(plain: str, told: re.Match[str]) -> str:
+    start = max([0, *(m.end() for m in re.finditer(r"[.;!?\n]+ ", plain[: told.start()]))])
+    end = re.search(r"[.;!?\n]+(?= |$)", plain[told.end() :])
+    return plain[start : told.end() + end.start() if end else len(plain)]
 
 
 def _was_told(s: Signals, told: re.Match[str]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.facts.fees import fees_said
 from agent.reading.words.act import Act, Open
+from agent.reading.words.decisions import decision_of
 from agent.reading.words.signals import Signals
 
 _SURE = 0.95
@@ -48,6 +50,19 @@ def _is_asked(s: Signals) -> bool:
     return after is not None and ("?" in s.plain or _PAYS.search(s.plain[: after.start()]) is None)
 
 
+_LEFT_OF_IT = re.compile(
+    r"\b(?:what|what's|whats|how much)\b[^.?!;]*\b(?:gets?|receives?|left|remains?|over|pay ?out|net|back|refund\w*|see"
+    r"|have|end up|owe|due|come (?:to|out)|worth)\b"
+)
+
+
+def _with_fees(s: Signals, now: Open) -> bool:
+    """Whether it is asked what a request would leave, were fees taken ("if we keep 15% what would she get?")."""
+    if not now.requested_return or now.busy or not _LEFT_OF_IT.search(s.plain) or decision_of(s.plain):
+        return False
+    return any(fee.value["kind"] != "none" for fee in fees_said(s, named_only=True).values())
+
+
 def asked_for(s: Signals, now: Open) -> Act | None:
     """The figure that a question asks for, as a topic; nothing where it asks for another or for none."""
     if not s.has("question", "wh"):
@@ -55,6 +70,6 @@ def asked_for(s: Signals, now: Open) -> Act | None:
     if _OWN_LIMIT.search(s.plain):
         return Act("ask_policy", _SURE, "own_limit")
     gets = _GETS.match(s.plain) and not now.proposal and (now.open_return or now.received_return)
-    if (gets or _is_asked(s)) and not s.has("supplier"):
+    if (gets or _is_asked(s) or _with_fees(s, now)) and not s.has("supplier"):
         return Act("ask_status", _SURE, "return_worth")
     return None

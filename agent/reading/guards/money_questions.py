@@ -31,6 +31,13 @@ _REFUNDABLE = re.compile(
     r"|any money) left\b"
     rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
 )
+_NOT_BACK = re.compile(
+    rf"\b(?:how much|what|what's|whats)\b[^.?!;]{{0,40}}?(?:\bnot|n't|\bnever|\byet to be|\bstill to be)"
+    rf"(?: (?:yet|been|we|i|already|so far))* {_GIVE_BACK}"
+    r"|\b(?:how much|what)\b[^.?!;]{0,40}\b(?:MONEY|money|paid|pay|payment|sum)\b[^.?!;]{0,40}\bstill (?:\w+ )?"
+    r"(?:have|hold|keep|got|with us|ours|here|sitting)\b"
+)
+"""What of the customer's money was not given back."""
 _LEFT_AFTER = re.compile(
     r"\b(?:what|how much)(?:'s| is| would| will| does| do)?(?: (?:be|still|then|stay|remain|money|is|there"
     r"|that|this|it|leave"
@@ -136,6 +143,12 @@ def _price_of_one(s: Signals) -> Act | None:
     return Act("ask_status", _SURE, "unit_price") if asked_so else None
 
 
+def _not_back(s: Signals) -> Act | None:
+    """What of the customer's money the shop still has."""
+    asks = s.has("question") and _NOT_BACK.search(s.plain) and not s.has("rejects", "supplier")
+    return Act("ask_status", _SURE, "refundable") if asks else None
+
+
 def _of_payments(s: Signals, now: Open) -> Act | None:
     """What the customer paid, or which of our accounts pays a refund."""
     if now.order_known and _GOES_THERE.search(s.plain):
@@ -157,7 +170,11 @@ def asked(s: Signals, now: Open) -> Act | None:
     if not now.anything and _ALL_THAT.match(s.plain):
         return Act("refund", _SURE)
     if (
-        told := _price_of_one(s) or asked_for(s, now) or _told_by_relation(s, now) or _of_payments(s, now)
+        told := _not_back(s)
+        or _price_of_one(s)
+        or asked_for(s, now)
+        or _told_by_relation(s, now)
+        or _of_payments(s, now)
     ) is not None:
         return told
     if s.has("rejects", "supplier") or (s.kind("money") and not s.has("question")):

@@ -78,7 +78,8 @@ def _why(s: Signals, _now: Open) -> Act | None:
         return Act("ask_policy", 0.95, "policy")
     if _WAYS.match(s.plain):
         return Act("ask_status", OUTRIGHT, "order")
-    if _MAY_RETURN.match(s.plain) and s.has("question") and not _now.proposal:
+    may = _MAY_RETURN.match(s.plain) or (not _now.busy and "returnable" in s.plain)
+    if may and s.has("question") and not _now.proposal:
         return Act("ask_action", OUTRIGHT, "create_return")
     if not s.has("why_off"):
         return None
@@ -255,6 +256,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     plain.history,
     returns.parcel_asked,
     returns.held,
+    returns.parcel_told,
     payouts.pays_return,
     payouts.pays_what_came,
     payouts.pays_early,

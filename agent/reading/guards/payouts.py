@@ -12,7 +12,7 @@ from agent.reading.words.signals import Signals
 _REFUND_IT = re.compile(
     rf"^{LEAD}(?:refund|pay|reimburse|settle|credit)(?:\W|it|them|her|him|that|this|out|back|now|please|then"
     r"|the customer|the money|for|of|ORDERNO|RETURNNO|(?:the |her |his )?returned \w+|the rma"
-    r"|(?:what|whatever)(?: (?:he|she|they)(?: is| are|'s|'re)?| is| we)? (?:owed|owe|due|left)(?: to)?"
+    r"|(?:what|whatever)(?: (?:he|she|they)(?: is| are|'s|'re)?| is|'s| we)? (?:owed|owe|due|left)(?: to)?"
     r"|(?:what|everything|all|whatever)(?: that)? (?:came|comes|is|was|has come|we got|she sent"
     r"|he sent|arrived)"
     r"(?: \w+)?(?: back)?|the return)*$"
@@ -48,9 +48,14 @@ _MONEY_NOW = re.compile(
     r"|make (?:the |her |his |their )?(?:payout|pay ?out|refund) (?:MONEY|\d+)"
     r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has"
     r"| have)? (?:still )?(?:due|owed|coming|gets?)"
+    r"|pay out (?:the (?:lot|whole|full|entire|money|rest)|everything|all|it|in full|fully|now|please)"
     r"|(?:pay|settle) (?!not\b|never\b)\w+ out"
     r"|(?:money|cash|refund) (?:back )?for (?:what|whatever|all|everything|those|the ones)"
     r" (?:that |which )?(?:we |has |have )*(?:came|come|arrived|returned|got)\b"
+    r"|(?:what|money|cash|sum|amount|rest)(?: (?:that|which))?(?:'s| is)?(?: still)? (?:due|owed|owing|payable)"
+    r"|(?:he|she|they|customer)(?:'s|'re| is| are)(?: still)? (?:due|owed|entitled to)"
+    r"|(?:he|she|they|(?:the )?customer) (?:can|may|should|shall|gets?) (?:have )?(?:his|her|their|the)"
+    r" (?:share|part|rest)"
     r"|(?:money|payout|refund) (?:can |may |should )?(?:go|goes|out|please|now|then)"
     r"|settle (?:up|things|it|the money|the rest|this|everything)\b"
     r"|(?:customer|she|he|they) (?:can |may |should |will |now |then |shall )*(?:gets?|has|have|is owed|are owed)"
@@ -76,11 +81,13 @@ def pays_what_came(s: Signals, now: Open) -> Act | None:
         return None
     if any(reason.code.value in {"goodwill", "price_adjustment", "late_delivery"} for reason in s.reasons):
         return None
-    return (
-        Act("progress", OUTRIGHT, "refund")
-        if _MONEY_NOW.search(s.plain) and not WITHOUT_MONEY.search(s.plain)
-        else None
-    )
+    pays = _MONEY_NOW.search(s.plain)
+    if pays is None or WITHOUT_MONEY.search(s.plain) or _DENIED.search(s.plain[: pays.start()]):
+        return None
+    return Act("progress", OUTRIGHT, "refund")
+
+
+_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bnothing|\bno need to)(?: \w+)? $")
 
 
 WITHOUT_MONEY = re.compile(

@@ -21,10 +21,26 @@ def _said(s: Signals, family: str) -> bool:
     return any(not _NOT.search(s.plain[: match.start()]) for match in found)
 
 
+_OFF = re.compile(r"(?:\w+ )?(?:MONEY|PERCENT) off\b")
+"""What is taken off is a fee, and no money that is given."""
+
+
+_WE_PAY = re.compile(
+    r"\b(?:we|we'll|i|i'll|(?:the )?shop|us)(?: \w+)? pays?(?: for)? (?:the |its |this |that |her |his |all )?(?:trip"
+    r"|way|ride|journey|transport\w*|postage|post|label|shipping|carriage|return|freight|delivery|pick ?up|collection"
+    r"|parcel|sending)\b"
+)
+"""What the way back costs the shop: no money for the customer."""
+
+
+def _our_cost(s: Signals, money: re.Match[str]) -> bool:
+    return any(m.start() <= money.start() < m.end() for m in _WE_PAY.finditer(s.plain))
+
+
 def decides(s: Signals, now: Open) -> Act | None:
     """A yes or a no to the return request of an order, where nothing else is open."""
     money = s.found.get("refund")
-    paid = money is not None and not re.match(r"(?:MONEY|PERCENT) off\b", money.group())
+    paid = money is not None and not _OFF.match(s.plain, money.start()) and not _our_cost(s, money)
     if not now.requested_return or now.busy or paid or s.has("supplier"):
         return None
     decided = decision_of(s.plain)
@@ -140,6 +156,18 @@ def parcel_asked(s: Signals, now: Open) -> Act | None:
         return None
     asked = _PARCEL_ASKED.match(s.plain) and not re.search(r"\b(?:need|must|should|required)\b", s.plain)
     return Act("ask_status", OUTRIGHT, "return_status") if asked else None
+
+
+_TELLS_OTHER = ("question", "came_back", "receive", "supplier", "draft", "approves", "rejects", "whole_order")
+
+
+def parcel_told(s: Signals, now: Open) -> Act | None:
+    """The number a parcel travels by, where a return waits for its goods: it is of that return."""
+    if not now.open_return or now.requested_return or now.busy or not s.kind("tracking"):
+        return None
+    if s.has(*_TELLS_OTHER) or s.kind("money") or s.reasons:
+        return None
+    return Act("progress", OUTRIGHT, "logistics")
 
 
 def _step(s: Signals, now: Open) -> str:

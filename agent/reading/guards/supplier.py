@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.facts.supplier_sums import shares_cost
 from agent.reading.facts.verdicts import rejects, tells_verdict
 from agent.reading.guards.plain import OUTRIGHT
 from agent.reading.words.act import HARD, Act, Open
@@ -128,6 +129,9 @@ def claims(s: Signals, now: Open) -> Act | None:
         return Act("supplier_result", OUTRIGHT, "view")
     if not now.dropshipped or now.pending in {"review_notes", "review_kind"} or _LEAVES.search(s.plain):
         return None
+    gives = s.has("refund") and not s.words("refund").lower().startswith("pay")
+    if shares_cost(s) and not now.open_review and not s.has("question") and not gives:
+        return Act("supplier_request", OUTRIGHT)
     wished = _GOES_AFTER.search(s.plain) or _ASKS_THEM.search(s.plain) or _COST_BACK.search(s.plain)
     if wished is None and not now.busy and not s.has("question", "supplier_stop"):
         wished = _COST_KIND.search(s.plain)

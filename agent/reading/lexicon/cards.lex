@@ -143,3 +143,17 @@ you (?:write|choose|decide|pick|say|do|word|phrase)(?: (?:it|that|one|something|
 
 [missing]
 (?:missing|not (?:in|there|included|returned|come)|never (?:came|arrived)|(?:wasn't|weren't|isn't|aren't) (?:in|there|included)|didn't (?:come|arrive)|absent|short|lost|gone|lacking)\b
+
+# A fee on the card, named by its word or its figure.
+[drops_fee]
+(?:no|without|drop|forget|remove|scrap|strike|skip|waive|cancel|lose|delete|ditch|kill|bin|zero)\b(?! (?:change|longer than))
+(?:take|leave|knock|get|goes|go|come|comes|is|are)(?: [\w.,%]+){0,4} (?:off|out|away)\b
+(?:was|is|were|are|belong(?:s|ed)?|meant|that's)(?: \w+){0,2} (?:for|to|from|of) (?:another|an other|a different|someone else|somebody else|the other|other)\b
+(?:not|n't)(?: \w+){0,2} (?:hers|his|theirs|for (?:her|him|them)|apply|applies|due|pay|owe|bear|needed|needs?)\b
+\w+n't (?:\w+ ){0,2}?(?:hers|his|theirs|for (?:her|him|them)|apply|due|pay|owe|bear|needed|needs?|charge|take)\b
+(?:shouldn't|should not|must not|mustn't) (?:be|stand|remain)\b
+(?:off|out|gone)\W*$
+not (?:the )?(?:[\d.,%]+|return|restock\w*|postage|shipping|handling)
+
+[keeps_fee]
+(?:stays?|stay as|remains?|keep|keeps|kept|leave|leaves|unchanged|stands?|holds?|still|untouched|applies|only|just|correct|right|fine|okay|ok|good|as (?:it|they) (?:is|was|are|were)|as (?:agreed|before|said|shown))\b

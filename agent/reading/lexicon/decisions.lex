@@ -14,7 +14,7 @@ wave (?:\w+ ){0,2}through
 i'm (?:fine|happy|ok|okay|good) with (?:it|that|this|(?:her|his|their|the) return)\b
 (?:say|says|said|is|it's|that's|answer is|tell {WHO}|told {WHO}) (?:a |to say )?(?:yes|ok|okay|fine|approved|granted)\b(?! (?:by|but not|and))
 (?:he|she|they|customer|client|buyer|\w+) (?:may|can|could|is allowed to|are allowed to|is free to|is welcome to|are welcome to) (?:\w+ )?{BACK} {GOODS}
-(?:{GOODS}|(?!we\b|i\b|nothing\b|none\b)[\w'-]+) (?:may|can|is allowed to|are allowed to|is welcome to|are welcome to) (?:come|go|be sent|be posted|be shipped) back\b
+(?:{GOODS}|(?!we\b|i\b|nothing\b|none\b)[\w'-]+)(?: (?:on|of|from) ORDERNO)? (?:may|can|is allowed to|are allowed to|is welcome to|are welcome to) (?:(?:come|go|be sent|be posted|be shipped|be brought) back|be returned)\b
 (?:she|he|they|customer) (?:may|can) have (?:the|her|his|their|a) return
 (?:we|i)(?:'ll| will|'d| can| could|'re happy to| are happy to|'m happy to)? (?:\w+ )?take {GOODS} back
 (?:take|taking) {GOODS} back

@@ -99,7 +99,7 @@ size or fit
 size/fit
 
 [ordered_by_mistake]
-(?:click\w*|tapp?\w*|press\w*|hit|choose|chose|picked) (?:the )?wrong(?:ly)?\b(?! (?:one|item|size|colou?r) (?:was|came|arrived))
+(?:click\w*|tapp?\w*|press\w*|hit|choose|chose|picked)(?: on)? (?:the |an? )?wrong(?:ly)?\b(?! (?:one|item|size|colou?r) (?:was|came|arrived))
 (?:clicked|ordered|took|bought|put in|added|chose|picked|typed) (?:one|two|three|\d+|an?|a couple of|a few)(?: \w+){0,2} too many\b
 (?:order\w*|bought|purchased|clicked|took)(?: \w+){1,4}?,? (?:but|when|though|and) (?:\w+ )?(?:only |just )?(?:meant|intended|needed|wanted) (?:only |just |to (?:order|buy|get|have|take) )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:that|which|in|with|of))
 (?:bought|ordered|chose|picked|took|got) (?:the |a )?wrong (?:one|size|colou?r|thing|item|model|version) (?:her|him|them)sel(?:f|ves)
@@ -108,6 +108,7 @@ size/fit
 (?:accidental\w*|mistakenly|by (?:mistake|accident)|unintention\w*)(?: \w+){0,2} (?:order|bought|purchas|placed|click|added|press|pick)\w*
 (?:ordered|chose|selected|clicked|bought|pressed) (?:the |an? )?(?:wrong|incorrect)\b
 (?:she|he|they|customer|buyer|client) (?:picked|took|put in|typed) (?:the |an? )?(?:wrong|incorrect)\b
+wrong (?:\w+ ){1,2}(?:(?:all )?by )?(?:her|him|them)sel(?:f|ves)\b
 wrong \w+ (?:was |got )?(?:ordered|chosen|selected|bought)\b
 (?:wrong|mis)[ -]?click\w*
 (?:by|through) (?:accident|mistake)\b

@@ -81,6 +81,14 @@ _READS = re.compile(
     re.IGNORECASE,
 )
 """Said to be such a number, and read out some words later."""
+_UNDER = re.compile(
+    r"\b(?:travels?|travell?ing|goes|going|went|sent|shipped|posted|mailed|returned|handed in|underway"
+    r"|on (?:its|the) way|coming)\b[^.;,!?]{0,30}?"
+    r"\b(?:under|with (?:the )?(?:number|no|nr|code|ref\w*))\s*(?:number|no|nr|code)?[\s.:#]*"
+    rf"(?P<code>(?=[A-Z]*\d){_CODE})(?![\w-])",
+    re.IGNORECASE,
+)
+"""Goods that travel under a number ("the pan went back under 3318810025")."""
 _SHOULD_BE = re.compile(
     r"\b(?:tracking|trk|awb|waybill|parcel|shipment"
     r"|consignment)\b[^.;!?]{0,40}?\b(?:should(?: have)? be(?:en)?|shld be|shud be|must be"
@@ -99,7 +107,7 @@ def tracking_spans(text: str) -> list[Span]:
     ]
     codes = [_code_after(text, carrier) for carrier in carriers]
     found = [code for code in codes if code]
-    for pattern in (_FORMS, _KEYED, _NAMED, _READS, _SHOULD_BE, _LONG):
+    for pattern in (_FORMS, _KEYED, _NAMED, _READS, _UNDER, _SHOULD_BE, _LONG):
         for match in pattern.finditer(text):
             span = _as_span(text, match)
             if span and not any(span.start < other.end and other.start < span.end for other in found):

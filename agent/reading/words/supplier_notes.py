@@ -111,6 +111,8 @@ def _tells(piece: str) -> bool:
 _IS_WISH = re.compile(
     r"\b(?:want|like|need|get|have|ask|claim|recover)\b.{0,40}\b(?:costs?|money|price|refund|it|that|sum)\b.{0,40}"
     r"\b(?:back|from)\b.{0,12}\b(?:supplier|vendor|manufacturer|factory|wholesaler|them)\b"
+    r"|^(?:(?:and|so|please|then|now|just) )*(?:we|i|we'll|i'll)"
+    r" (?:carry|bear|absorb|swallow|eat|take|keep|pay|cover|shoulder)\b"
     r"|^(?:(?:and|so|please|then|now|just|we|i|let's|let us|can you|could you|you can|should|want to|need to) )*"
     r"(?:ask|claim|request|charge|bill|invoice|chase|file|open|raise|start|demand|recover|submit)\b.{0,40}"
     r"\b(?:supplier|vendor|manufacturer|factory|wholesaler|maker|printer|them|costs?|claim|review|adjustment|correction)\b"
