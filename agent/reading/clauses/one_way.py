@@ -41,4 +41,6 @@ def _by_words(part: Weighed) -> Weighed:
     act = part.clause.act
     if act is None or act.strength < _PLAIN or act.intent not in _MONEY or part.confidence >= GO_ON:
         return part
+    if part.clause.signals.has("question"):
+        return part
     return replace(part, intent=act.intent, confidence=GO_ON)
