@@ -44,7 +44,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "shipping",
         re.compile(
-            r"\b(?:shipping|shpg|shping|postage|delivery(?: fee| cost| charge)?|p&p"
+            r"\b(?:shipping|shpg|shping|postage|(?<!late )delivery(?: fee| cost| charge)?|p&p"
             r"|freight)\b(?! (?:took|was|is|delay|late|damage))",
             re.I,
         ),
