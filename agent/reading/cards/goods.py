@@ -11,6 +11,7 @@ from agent.reading.cards.lines import changed_lines
 from agent.reading.cards.shipping import shipping_beside, shipping_in, shipping_told
 from agent.reading.cards.whole import ALL_OF_THEM, WHAT_IS_LEFT, all_of_it
 from agent.reading.facts.coming_back import left_on_card
+from agent.reading.facts.fees import is_fee
 from agent.reading.facts.figures_said import (
     MAKES_IT,
     Figure,
@@ -151,6 +152,8 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
     told = distinct(told)
     if len(told) != 1:
         return {}
+    if is_fee(s, told[0]):
+        return UNCLEAR  # No fee is on a refund's card: a return may be meant.
     one = _one_figure(s, view, told[0])
     return one if isinstance(one, str) else one | _reason(s)
 

@@ -190,7 +190,8 @@ def fact_slots(s: Signals) -> Slots:
         for name in ("restocking_fee",) if restock else ("return_fee", "restocking_fee"):
             found.setdefault(name, value)
     label = _NO_LABEL.search(plain) or _OWN_LABEL.search(plain) or _LABEL.search(plain)
-    if label and not _PUT_OFF.match(plain, label.end()):
+    of_fee = label and ("MONEY" in label.group() or re.match(r" (?:fee|cost|charge)", plain[label.end() :]))
+    if label and not of_fee and not _PUT_OFF.match(plain, label.end()):
         kind = str(label.lastgroup)
         found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))
     _put(found, "payment", payment_said(s))

@@ -4,7 +4,7 @@
 (?:good|gtg) (?:2|to|two) go\b
 (?:everything|all|it all) (?:is |seems |looks )?(?:\w+ )?(?:in order|as it should be|fine|ok|okay|good|right|correct|clear)(?: now| then| here| for me)?\W*$
 (?:crack|carry|press|get) on(?: with it| then| please)?\W*$
-(?:fire|blast|send) (?:away|it)\b
+(?:fire|blast|send) (?:away|it)\b(?! (?:back|home|in|here|to us|over|first|again)\b)
 spot on\b
 (?:have|got|you've|with) (?:got )?my (?:blessing|ok|okay|approval|go[- ]ahead|permission|consent)\b
 (?:numbers?|figures?|amounts?|sums?|totals?|it|that|this|all|everything) (?:all )?(?:match(?:es)?|checks? out|adds? up|agrees?|tall(?:y|ies)|looks? (?:right|good|fine))\b
@@ -77,7 +77,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 
 [after_all]
 (?:after all|on second thoughts?|come to think of it|changed (?:his|her|their|my|our|its) minds? (?:again|back))\b
-(?:actually|no|wait|hm+|ok|okay|right|sorry|oh|well|yes|yeah|still|then|so|but|fine|please|let's|we|i|you|do|can|should|,|\W)*\b(?:do|make|refund|give|send|pay|approve|reject|open|create|book|go ahead with|proceed with|continue with|put|bring|restore|reinstate|revive|redo|reopen|resurrect|take up) (?:it|that|this|them|him|her|those|the (?:refund|return|card|case|same))\b
+(?:actually|no|wait|hm+|ok|okay|right|sorry|oh|well|yes|yeah|still|then|so|but|fine|please|let's|we|i|you|do|can|should|,|\W)*\b(?:do|make|refund|give|send|pay|approve|reject|open|create|book|go ahead with|proceed with|continue with|put|bring|restore|reinstate|revive|redo|reopen|resurrect|take up) (?:it|that|this|them|him|her|those|the (?:refund|return|card|case|same))\b(?<!send it(?= back\b))(?<!send them(?= back\b))(?<!send that(?= back\b))
 (?:still|now) (?:wants?|needs?|like|do|would like)\b
 (?:do|does|did) (?:want|need) (?:it|that|this|them|the (?:refund|money|return))\b
 (?:was|were|is) too (?:quick|fast|hasty|early)\b
@@ -101,6 +101,17 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs))? (?:stays?|is not|isn't|not|should not|shouldn't|must not|needn't|doesn't|won't)\b
 (?:goods|items?|products?) only\b
 only (?:the )?(?:goods|items?|products?)\b
+
+# A refund that is to be a return instead, in words for the work or for what the customer must do first.
+[made_return]
+(?:make|turn|change|switch|convert|move|swap|do|redo|needs to be|has to be|must be|should be|should have been|ought to be|meant to be)(?: (?:it|this|that|the (?:refund|card|whole thing)))?(?: over)?(?: rather| better)? (?:to |into |for |in |as )?(?:a |an )?(?:merchant |normal |proper |regular )?(?:return|rma)\b(?! (?:fee|label|cost|shipping|postage|window|request))
+(?:open|create|start|book|set up|do|make|raise|register|log) (?:(?:him|her|them|me|us) )?(?:a |an |the )?(?:merchant |normal |proper |regular )?(?:return|rma)(?:,| then| for (?:it|him|her|them|this|that))* (?:instead|rather)\b
+(?:instead|rather|better)(?: of (?:that|this|it))?,? (?:please )?(?:open |create |start |book |do |make )?(?:a |an )?(?:return|rma)\b(?! (?:fee|label|cost|shipping|postage|window|request))
+(?:return|rma)(?:,| please)* (?:instead of|rather than|and not|not|in place of)(?: (?:a|the|this|that|any))? (?:refund|money)\b
+(?:no|not|don't|instead of|rather than)(?: (?:a|the|this|that|any|do|give))* refund\b[^.;!?]{0,24}?\b(?:a |the )?(?:return|rma)\b(?! (?:fee|label|cost|shipping|postage|window|request))
+(?:she|he|they|it|customer|client|buyer|the \w+|these|those|this|that)(?:'ll|'s| is| are| will| must| has to| have to| had to| should| needs? to| got to| is going to| ought to| first| also)+ (?:be )?(?:send\w*|sent|ship\w*|post\w*|bring\w*|mail\w*|return\w*|come|coming|go|going|give)(?: (?:it|them|this|that|both|all|the \w+(?: \w+)?))?(?: back| in| here| to us)*,? (?:first|before|ahead of|prior to|and then|and only then)\b
+(?:comes?|goes?|is coming|are coming) back(?: to us| here)? first\b
+(?:no|not? any|without|never) (?:money|refund|cash|payment)(?: \w+){0,2} (?:before|until|till|unless|without) (?:(?:it|they|that|those|we|i|the \w+(?: \w+)?)\b[^.;!?]{0,20}\b(?:back|returned|here|arrives?|in hand|received)|(?:a |the |its )?return)\b
 
 # What is said where a text was asked for.
 [turns]
