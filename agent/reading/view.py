@@ -80,6 +80,8 @@ class CaseView(BaseModel):
     order: str | None = None
     customer: str = ""
     flow: str | None = None
+    held: OrderView | None = None
+    """Its order, whose goods may be named to go back to it."""
 
 
 class NameView(BaseModel):

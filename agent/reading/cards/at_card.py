@@ -19,7 +19,7 @@ from agent.commands import (
 )  # fmt: skip
 from agent.reading.cards.added_goods import added
 from agent.reading.cards.as_it_stands import nothing_of_it
-from agent.reading.cards.asked import is_question
+from agent.reading.cards.asked import is_question, sum_asked
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
@@ -101,8 +101,10 @@ def of_this_order(s: Signals, view: TurnView) -> bool:
 def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) -> Command | None:
     """What a whole message does to the open card, where that is plain; else nothing, and it is read as any other."""
     card = view.proposal
-    if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
+    if card is None or view.pending is not None or not of_this_order(s, view):
         return None
+    if is_question(s):
+        return sum_asked(s, view)
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
     first = (

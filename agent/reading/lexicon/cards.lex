@@ -23,6 +23,10 @@ spot on\b
 [shows_again]
 (?:show|give|let|bring|display|pull|send) (?:me |us |up )?(?:see )?(?:it|that|this|the card|the refund|the proposal)(?: (?:one|card|refund|proposal))?(?: up)?(?: once)? (?:again|anew|afresh|once more|as it (?:is|stands))\b(?! (?:with|but|for|without|at|only))
 
+# What the card says is asked: how much it is, with or without tax.
+[asks_sum]
+^(?:\W|so|and|ok|okay|then|right|wait|hm+|but|sorry|just to check|remind me|tell me)*(?:(?:that|this|it)(?:'s| is| makes| comes to)? |(?:is|was) (?:that|this|it) )?(?:how much|what(?:'s| is)? (?:the )?(?:amount|sum|total|figure)|what(?:'s| is| does| do| will| would)? (?:that|this|it|he|she|they|(?:the )?customer) (?:come|comes|make|makes|add|adds|get|gets|now|in total|altogether)|(?:is|are) (?:that|this|it|those) (?:with|incl\w*|without|excl\w*|gross|net|before|after|plus) (?:the )?(?:tax|vat))\b(?!.*\b(?:left|remain\w*|still|refundable|balance|account|limit|fees?|supplier|claim\w*|settle\w*|paid|pay|charged?|costs?|shipping|postage|already|reserve\w*|payout|can i|may i|could i|more|before)\b)
+
 [goes_back]
 (?:(?:just|now|get|getting|go|going) )*back (?:to|at|on)(?: (?:the|her|his|their|those|that|my))?\W*$
 (?:let's|let us|lets|can we|could we|shall we|now|so|ok|okay|k|right|then|i'm|we're|to) (?:just |now |please )*(?:finish(?:ing)?(?: off| up)?|(?:continue|continuing|carry on|go on|get on|proceed) with|resume|wrap up)(?: (?:the|her|his|their|those|that|my))?\W*$
