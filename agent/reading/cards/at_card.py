@@ -25,7 +25,7 @@ from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
 from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
-from agent.reading.cards.shipping import shipping_beside, with_shown
+from agent.reading.cards.shipping import shipping_beside, shipping_instead, with_shown
 from agent.reading.cards.supplier import claim
 from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
@@ -112,6 +112,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         or _holds(s)
         or turned_round(s, view)
         or wanted_back(s, view)
+        or shipping_instead(s, view)
         or nothing_of_it(s, view)
     )
     if first:
@@ -127,10 +128,9 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if decided is not None:
         return decided
     decides = act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD
-    if decides and not told and rest_of_case(s, view) is None:
-        return None
+    unchanged = decides and not told and rest_of_case(s, view) is None
     proof = shown(s, view) if card.write in _ASKS_PROOF else None
-    change = proof or change_of(s, view, similar)
+    change = None if unchanged else proof or change_of(s, view, similar)
     return held_back(change, s, view) if change is not None else None
 
 

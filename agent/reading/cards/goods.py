@@ -88,6 +88,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     """What is to be different on a refund of goods or of an amount; nothing where other words tell it better."""
     found: Slots = {}
     if word("shipping_out", s):
+        if word("called_off", s):
+            return UNCLEAR  # Neither goods nor shipping: whether the whole card is meant, it says itself.
         found["shipping"] = slot(exact("0", None), s)
     if (left := left_on_card(s, view)) is not None:
         return left if isinstance(left, str) else found | left

@@ -139,7 +139,9 @@ def parcel_asked(s: Signals, now: Open) -> Act | None:
         return Act("ask_status", OUTRIGHT, "return_status")
     if now.pending in {"tracking", "carrier"} or s.has("policy", "supplier", "draft"):
         return None
-    asked = _PARCEL_ASKED.match(s.plain) and not re.search(r"\b(?:need|must|should|required|refund)\b", s.plain)
+    asked = _PARCEL_ASKED.match(s.plain) and not re.search(
+        r"\b(?:need|must|should|required|refund)\b", s.plain
+    )
     return Act("ask_status", OUTRIGHT, "return_status" if now.open_return else "delivery") if asked else None
 
 

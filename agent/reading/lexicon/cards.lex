@@ -95,6 +95,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?<!returned )(?<!sent )(?<!got )(?<!received )(?<!checked )(?<!read )(?<!has )(?<!have )(?<!had )(?<!keeps )(?<!keep )(?<!kept )(?<!for )(?<!about )(?<!with )(?<!was )(?:everything(?! (?:in order|is (?:\w+ )?(?:fine|ok|okay|good|right|correct|clear|set|done|there|in)|looks|seems|else|ok|okay|fine|good|correct|checks|matches|clear|set|you|there|here|now clear))|the (?:whole|entire|complete) (?:order|lot|parcel|package)|the lot|all (?:of )?(?:the )?(?:items|goods|lines|products)|whole order|all on (?:the|this|her|his) order|all of (?:the|her|his) order|the full order)\b
 
 [shipping_out]
+(?:don't|do not|won't|will not|never) (?:refund|include|give|pay|add|return|send)(?: (?:him|her|them|back|for))* (?:the |his |her |their |any )*(?:shipping|postage|delivery|freight)\b
 (?:leave|let|keep)(?! (?:her|him|them) have) (?:\w+ ){0,4}?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:alone|be|untouched|aside|as it is|where it is)\b
 (?:don't|do not|never|not) touch (?:\w+ ){0,3}?(?:shipping|postage|delivery|freight)\b
 (?:shipping|postage|freight)(?: (?:fee|cost|charge|part|costs))?(?: (?:\w+ ){0,2})?(?:stays?|remains?) (?:as it is|where it is|untouched|with us|put|out|alone|ours)\b
@@ -105,6 +106,17 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs))? (?:stays?|is not|isn't|not|should not|shouldn't|must not|needn't|doesn't|won't)\b
 (?:goods|items?|products?) only\b
 only (?:the )?(?:goods|items?|products?)\b
+
+# The refund of the card is not wanted as it is; beside it, the shipping is given back.
+[called_off]
+(?:scrap|drop|cancel|forget|bin|ditch|skip|kill|withdraw|stop|undo|instead of|rather than|in place of|(?:do not|don't|not|never|no need to) (?:refund|pay(?: back)?|reimburse|give))(?: (?:for|the|that|this|his|her|their|whole|back|of))*\s(?:(?!ship|post|deliver)\w+ )?(?:refund|it|that|this|money|one|card|goods|product|item|lot)\b
+(?:scrap|drop|cancel|forget|bin|ditch) (?:that|this|it)\b
+no (?:money|refund)\b(?! for (?:the )?(?:ship|post))
+(?:doesn't|does not|don't|do not|didn't|no longer) (?:want|need)s? (?:the |any |his |her |their )?(?:money|refund)\b
+
+[shipping_given]
+(?:give|refund|pay|send|reimburse|credit|grant)\b(?: (?!but\b|except|without\b|not\b|minus\b|no\b|less\b|and\b|plus\b)\w+){0,5}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part|money))?\b
+(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part|money))?(?: \w+)?? back\b(?! (?:to|at) (?:us|me|the (?:shop|store)))
 
 # A refund that is to be a return instead, in words for the work or for what the customer must do first.
 [made_return]
