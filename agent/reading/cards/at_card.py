@@ -31,9 +31,10 @@ from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
 from agent.reading.cards.wanted_back import wanted_back
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
-from agent.reading.facts.slots import payment_said
+from agent.reading.facts.slots import Slots, payment_said
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_case
+from agent.reading.goods.the_other import other_than_shown
 from agent.reading.lexicon import families
 from agent.reading.values.money import exact
 from agent.reading.values.spans import bare
@@ -159,6 +160,11 @@ def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
     return None
 
 
+def _goods_told(s: Signals, view: TurnView, similar: Similar) -> Slots | str | None:
+    """The goods that the card is to be about, where they are told by those it shows."""
+    return line_counts(s, view) or other_than_shown(s, view) or taken_off(s, view) or added(s, view, similar)
+
+
 def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Clarify | None:
     """What is to be different on the card of the view; a Clarify where that is not clear."""
     card = view.proposal
@@ -167,7 +173,7 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
     goods_card = card.write in _ASKS_PROOF and not card.settles_return
-    told = (line_counts(s, view) or taken_off(s, view) or added(s, view, similar)) if goods_card else None
+    told = _goods_told(s, view, similar) if goods_card else None
     slots = (told or reader(s, view, similar)) if reader else {}
     if isinstance(slots, dict) and "line" in slots:
         out = {"shipping": SlotValue(value=exact("0", None), span=text)} if leaves_shipping_out(s) else None
