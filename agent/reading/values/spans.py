@@ -144,7 +144,7 @@ def find_spans(
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     spans += numbers_in_words(rest)
     spans = corrected_at_once(text, sorted(spans, key=lambda span: (span.start, -span.end)))
-    return difference(text, related(text, spans))
+    return difference(text, related(text, spans), known)
 
 
 def _is_share(span: Span) -> bool:
