@@ -18,7 +18,7 @@ from agent.commands import (
     StartFlow,
 )  # fmt: skip
 from agent.reading.cards.added_goods import added
-from agent.reading.cards.as_it_stands import nothing_of_it
+from agent.reading.cards.as_it_stands import gone_ahead, nothing_of_it
 from agent.reading.cards.asked import is_question, sum_asked
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
@@ -115,6 +115,7 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         or wanted_back(s, view)
         or shipping_instead(s, view)
         or nothing_of_it(s, view)
+        or gone_ahead(s, view)
     )
     if first:
         return first
