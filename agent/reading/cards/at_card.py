@@ -245,9 +245,15 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     return [_held(commands[0], s, view)] if len(commands) == 1 else commands
 
 
+_PART = re.compile(r"\b(?:half|halve|an? (?:third|quarter)|double|twice|partial(?:ly)?)\b")
+"""Beside a yes, that it is to be another sum ("go ahead, half only")."""
+
+
 def _held(only: Command, s: Signals, view: TurnView) -> Command:
     """A change that was not understood, as such; any other command as it is."""
     if isinstance(only, StartFlow) and _says_nothing(only, s):
+        return Clarify(changes=True, confidence=0.6, span=only.span)
+    if isinstance(only, Affirm) and _PART.search(s.plain):
         return Clarify(changes=True, confidence=0.6, span=only.span)
     if not isinstance(only, Clarify | OutOfScope | Greet) or getattr(only, "language", None):
         return only

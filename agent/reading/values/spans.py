@@ -36,7 +36,7 @@ __all__ = ["Span", "bare", "find_order_refs", "find_spans", "masked"]
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NO_UNITS = frozenset(
-    "orders customers refunds returns cases parcels requests "
+    "orders customers refunds returns cases parcels requests jobs tasks matters topics wishes errands favours favors "
     "has was is wants needs says does as this us cancels".split()
 )
 _NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
