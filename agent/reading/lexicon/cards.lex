@@ -111,6 +111,7 @@ only (?:the )?(?:goods|items?|products?)\b
 [called_off]
 (?:scrap|drop|cancel|forget|bin|ditch|skip|kill|withdraw|stop|undo|instead of|rather than|in place of|(?:do not|don't|not|never|no need to) (?:refund|pay(?: back)?|reimburse|give))(?: (?:for|the|that|this|his|her|their|whole|back|of))*\s(?:(?!ship|post|deliver)\w+ )?(?:refund|it|that|this|money|one|card|goods|product|item|lot)\b
 (?:scrap|drop|cancel|forget|bin|ditch) (?:that|this|it)\b
+(?:instead of|rather than|in place of) (?:the |that |this |his |her |their )?(?!ship|post|deliver|freight|MONEY|PERCENT|\d)\w+
 no (?:money|refund)\b(?! for (?:the )?(?:ship|post))
 (?:doesn't|does not|don't|do not|didn't|no longer) (?:want|need)s? (?:the |any |his |her |their )?(?:money|refund)\b
 
