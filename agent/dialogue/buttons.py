@@ -7,12 +7,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from agent.commands import CorrectSlot, Flow, SlotValue
+from agent.commands import CorrectSlot, SlotValue
 from agent.dialogue import answers
 from agent.dialogue.drive import close, drive, drop
 from agent.dialogue.holding import card
 from agent.dialogue.outcomes import Drafted, Finished, HandedOff, Proposed, RefusedNow, Said
 from agent.dialogue.slots import merge
+from agent.dialogue.told import as_last
 from agent.dialogue.turn import Turn
 from agent.messages import Press
 from agent.state import Case
@@ -114,7 +115,7 @@ async def report(turn: Turn, proposal_id: str) -> None:
     case = _case_of(turn, proposal_id)
     if case is not None:
         close(turn, case, "done")
-        turn.conversation.state["last"] = _as_last(case)
+        turn.conversation.state["last"] = as_last(case, order)
     if proposal.kind is not ProposalKind.REFUND:
         turn.add(Finished(proposal, "done"))
         _draft_reply(turn, proposal, order)
@@ -138,17 +139,6 @@ async def report(turn: Turn, proposal_id: str) -> None:
             "action": "request",
             "order": order.number,
         }
-
-
-def _as_last(case: Case) -> dict[str, Any]:
-    """What "the same again" would be, once this is done."""
-    flow = Flow.DIRECT_REFUND if case.flow is Flow.QUALITY_ISSUE else case.flow
-    lines = [str(entry["line"]) for entry in case.slots.get("line") or []]
-    reason = case.slots.get("reason") or case.slots.get("return_reason") or ""
-    told = {name: case.slots[name] for name in ("amount", "shipping", "return_needed") if name in case.slots}
-    note = case.slots.get("note") if reason == RefundReason.OTHER else None
-    last = {"order": case.order_number, "flow": flow.value, "reason": reason, "lines": lines}
-    return {**last, "told": told, "note": note}
 
 
 REPLIES = {

@@ -101,6 +101,8 @@ class LastView(BaseModel):
     flow: str
     reason: str = ""
     lines: list[str] = Field(default_factory=list)
+    goods: dict[str, int] = Field(default_factory=dict)
+    """Units by SKU, where they were counted."""
     told: dict[str, Any] = Field(default_factory=dict)
     """The amount, the shipping and whether goods come back, as far as they were told."""
 

@@ -12,7 +12,7 @@ from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
 from agent.reading.values.spans import bare
 from agent.reading.view import LastView, OrderView, TurnView
-from agent.reading.words.same_again import all_the_same
+from agent.reading.words.same_again import all_the_same, same_goods
 from agent.reading.words.signals import Signals
 
 _SAME = re.compile(
@@ -73,10 +73,10 @@ def once_more(s: Signals, view: TurnView, similar: Similar) -> Command | None:
     if same is not None and last.reason and (sum_ is None or not s.reasons):
         found.pop("issue", None)
         found["reason"] = SlotValue(value=last.reason, span=s.wording.origin(same.start(), same.end()))
-    return _started(s, last, found | _told_again(s, last, found))
+    return _started(s, last, found | _told_again(s, last, found, order))
 
 
-def _told_again(s: Signals, last: LastView, found: Slots) -> Slots:
+def _told_again(s: Signals, last: LastView, found: Slots, order: OrderView | None) -> Slots:
     """On another order, what was told of the last refund and is not told anew ("same again on 5521")."""
     elsewhere = "order" in found and bare(str(found["order"].value)) != bare(last.order)
     told_anew = {"amount", "line", "quantity", "shipping"} & set(found)
@@ -84,6 +84,8 @@ def _told_again(s: Signals, last: LastView, found: Slots) -> Slots:
         return {}
     amount = last.told.get("amount")
     kept = {} if amount and amount.get("kind") not in {"exact", "percent", "full"} else last.told
+    goods = same_goods(last, order) if order is not None and not amount else None
+    kept = {**kept, "line": goods} if goods else kept
     return {n: SlotValue(value=v, span=s.wording.text.strip()) for n, v in kept.items() if n not in found}
 
 
