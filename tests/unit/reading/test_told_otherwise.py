@@ -1,4 +1,4 @@
-"""What is told otherwise at a card or a question: a return instead, shipping alone, other goods, a sum beside a reason."""
+"""What is told otherwise at a card or a question: a return instead, shipping alone, other goods, a sum with a reason."""
 
 from __future__ import annotations
 
