@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from agent.commands import Clarify, Command, OutOfScope
+from agent.commands import AskQuestion, Clarify, Command, OutOfScope, StartFlow
 from agent.dialogue import evidence
 from agent.dialogue.asked_return import as_return, hear_asked
 from agent.dialogue.drive import drive
@@ -28,6 +28,7 @@ async def apply_all(turn: Turn) -> None:
     turn.notes["refused"] = turn.conversation.state.pop("refused", None)
     touched: list[Case] = []
     hear_asked(turn)
+    commands, asked = _asked_after(commands)
     for command in (as_return(turn, command) for command in commands):
         case = await HANDLERS[command.name](turn, command)
         remember(turn, command)
@@ -45,6 +46,7 @@ async def apply_all(turn: Turn) -> None:
     for case in touched:
         if case.is_unfinished and case.asked != "clarify":
             await drive(turn, case)
+    await _answer(turn, asked)
     _asked_on_top(turn)
     await go_on(turn)
     if refused := [
@@ -53,6 +55,20 @@ async def apply_all(turn: Turn) -> None:
         turn.conversation.state["refused"] = refused
     if not turn.outcomes and turn.message is not None and turn.message.text.strip():
         await unclear(turn, [])
+
+
+def _asked_after(commands: list[Command]) -> tuple[list[Command], list[Command]]:
+    """The commands, and apart from them the question what is left once the refund wished for with it is made."""
+    wished = any(isinstance(c, StartFlow) for c in commands)
+    asked: list[Command] = [
+        c for c in commands if wished and isinstance(c, AskQuestion) and c.topic == "refundable"
+    ]
+    return [c for c in commands if c not in asked], asked
+
+
+async def _answer(turn: Turn, asked: list[Command]) -> None:
+    for command in asked:
+        await HANDLERS[command.name](turn, command)
 
 
 def _only_files(turn: Turn) -> bool:

@@ -11,9 +11,9 @@ from agent.commands import CorrectSlot, SlotValue
 from agent.dialogue import answers
 from agent.dialogue.drive import close, drive, drop
 from agent.dialogue.holding import card
-from agent.dialogue.last import as_last
 from agent.dialogue.outcomes import Drafted, Finished, HandedOff, Proposed, RefusedNow, Said
 from agent.dialogue.slots import merge
+from agent.dialogue.told import as_last
 from agent.dialogue.turn import Turn
 from agent.messages import Press
 from agent.state import Case

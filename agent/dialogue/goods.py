@@ -32,8 +32,8 @@ def same_goods(entries: Any, before: Order, now: Order) -> list[dict[str, Any]]:
     """
     found: list[dict[str, Any]] = []
     for entry in entries if isinstance(entries, list) else []:
-        name = called(before, str(entry["line"]))
-        fits = [line for line in now.lines if called(now, line.id) == name]
+        name = _name(before, str(entry["line"]))
+        fits = [line for line in now.lines if _name(now, line.id) == name]
         units = entry.get("quantity")
         if len(fits) != 1 or entry.get("amount") or (isinstance(units, int) and units > fits[0].quantity):
             return []
@@ -41,8 +41,7 @@ def same_goods(entries: Any, before: Order, now: Order) -> list[dict[str, Any]]:
     return found
 
 
-def called(order: Order, line: str) -> str:
-    """What a line's goods are called, for comparing those of two orders."""
+def _name(order: Order, line: str) -> str:
     named = order.line(line)
     return f"{named.title} {named.variant}".strip().casefold()
 

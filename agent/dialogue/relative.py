@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from agent.commands import Command, CorrectSlot
@@ -93,8 +93,11 @@ def _absolute(name: str, value: dict[str, Any], case: Case, preview: Preview) ->
     minor = preview.amount if name in _WHOLE else preview.fees.get(name, 0)
     if minor is None:
         return None
-    shown, by = Decimal(format_minor(minor, preview.currency)), Decimal(value["value"])
-    new = shown * by if value["kind"] == "times" else shown + by if value["kind"] == "more" else shown - by
+    by = Decimal(value["value"])
+    if value["kind"] == "times":  # Half of an odd sum is told to the minor unit, as a share is.
+        minor, by = int((minor * by).quantize(Decimal(1), ROUND_HALF_UP)), Decimal(0)
+    shown = Decimal(format_minor(minor, preview.currency))
+    new = shown - by if value["kind"] == "less" else shown + by
     return {"kind": "exact", "value": _text(new), "currency": preview.currency}
 
 

@@ -234,6 +234,9 @@ async def _slots_without_case(turn: Turn, command: Command) -> Case | None:
 async def ask_question(turn: Turn, command: Command) -> Case | None:
     """Answer, then put the open question again; where several orders may be meant, it is asked first which one."""
     assert isinstance(command, AskQuestion)
+    if command.topic == "card" and turn.current is not None:
+        waits = turn.current.status == "proposed" and turn.current.proposal_id is not None
+        return await show_card_again(turn, turn.current) if waits else None
     slots = plain(command)
     words = "" if turn.conversation.topic_order or slots.get("order") else str(slots.get("order_query") or "")
     found = await search(turn, words) if words else []

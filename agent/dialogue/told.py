@@ -13,6 +13,7 @@ from agent.commands import Command, Flow, StartFlow
 from agent.dialogue.slots import plain
 from agent.dialogue.turn import Turn
 from agent.state import Case
+from domain.orders.model import Order
 from domain.reasons import RefundReason
 
 _KEPT = ("reason", "issue", "line")
@@ -79,3 +80,17 @@ def still_true(case: Case) -> dict[str, object]:
         return said | {name: case.slots[name] for name in ("line", "quantity") if case.slots.get(name)}
     lines = [{**entry, "quantity": None, "amount": None} for entry in case.slots.get("line") or []]
     return said | ({"line": lines} if lines else {})
+
+
+def as_last(case: Case, order: Order) -> dict[str, Any]:
+    """What "the same again" would be, once this is done."""
+    flow = Flow.DIRECT_REFUND if case.flow is Flow.QUALITY_ISSUE else case.flow
+    entries = case.slots.get("line") or []
+    lines = [str(entry["line"]) for entry in entries]
+    counted = entries and all(entry.get("quantity") for entry in entries)
+    goods = {order.line(str(entry["line"])).sku: entry["quantity"] for entry in entries} if counted else {}
+    reason = case.slots.get("reason") or case.slots.get("return_reason") or ""
+    told = {name: case.slots[name] for name in ("amount", "shipping", "return_needed") if name in case.slots}
+    note = case.slots.get("note") if reason == RefundReason.OTHER else None
+    last = {"order": case.order_number, "flow": flow.value, "reason": reason, "lines": lines, "goods": goods}
+    return {**last, "told": told, "note": note}

@@ -197,5 +197,8 @@ def _card_view(plain: ProposalView, proposal: Proposal) -> ProposalView:
 
 async def _case(turn: Turn, case_id: str) -> CaseView:
     case = turn.cases[case_id]
-    customer = (await turn.order(case.order_id)).customer.name if case.order_id else ""
-    return CaseView(order=case.order_number or None, customer=customer, flow=case.flow.value)
+    flow, number = case.flow.value, case.order_number or None
+    if not case.order_id:
+        return CaseView(order=number, flow=flow)
+    order = await turn.order(case.order_id)
+    return CaseView(order=number, customer=order.customer.name, flow=flow, held=order_view(order))

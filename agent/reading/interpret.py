@@ -14,6 +14,7 @@ from agent.commands import (
 )
 from agent.reading.answers.answering import all_facts, answered
 from agent.reading.answers.free_text import FREE_TEXT, free_text, other_order
+from agent.reading.answers.left_case import left_case
 from agent.reading.answers.no_answer import blocks
 from agent.reading.answers.noise import NOD
 from agent.reading.answers.order_named import moves_on
@@ -94,9 +95,11 @@ def _only_says_why(part: Weighed, before: Command) -> bool:
 
 def _of_clause(part: Weighed, view: TurnView, similar: Similar, topic: str | None) -> list[Command]:
     s, act = part.clause.signals, part.clause.act
+    if (left := left_case(s, view, similar)) is not None:
+        return left
     moved = moves_on(part, view, similar) or _takes_out(part, view)
     if moved is not None:
-        return [moved]
+        return [moved, *(_told_with(moved, part, view) if isinstance(moved, ResumeCase) else [])]
     if view.pending is not None and view.pending.slot not in FREE_TEXT and not blocks(act, s, view):
         found = answered(part, view, similar)
         if found:

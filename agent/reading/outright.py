@@ -14,6 +14,7 @@ from agent.reading.view import TurnView, Understanding
 
 _INTENTS = {
     "Affirm": "confirm",
+    "AskQuestion": "lookup_order",
     "CancelCase": "cancel",
     "CorrectSlot": "correct",
     "SetSlot": "evidence",

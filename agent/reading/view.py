@@ -80,6 +80,8 @@ class CaseView(BaseModel):
     order: str | None = None
     customer: str = ""
     flow: str | None = None
+    held: OrderView | None = None
+    """Its order, whose goods may be named to go back to it."""
 
 
 class NameView(BaseModel):
@@ -99,8 +101,8 @@ class LastView(BaseModel):
     flow: str
     reason: str = ""
     lines: list[str] = Field(default_factory=list)
-    goods: list[dict[str, Any]] = Field(default_factory=list)
-    """What those lines hold: ``name`` (title and variant, case folded) and ``quantity`` (nothing: amount only)."""
+    goods: dict[str, int] = Field(default_factory=dict)
+    """Units by SKU, where they were counted."""
     told: dict[str, Any] = Field(default_factory=dict)
     """The amount, the shipping and whether goods come back, as far as they were told."""
 

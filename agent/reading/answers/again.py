@@ -10,10 +10,9 @@ from agent.reading.facts.flow_slots import supplier_slots
 from agent.reading.facts.slots import Slots, fact_slots
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
-from agent.reading.goods.such_as_before import such_goods
 from agent.reading.values.spans import bare
 from agent.reading.view import LastView, OrderView, TurnView
-from agent.reading.words.same_again import all_the_same
+from agent.reading.words.same_again import all_the_same, same_goods
 from agent.reading.words.signals import Signals
 
 _SAME = re.compile(
@@ -84,9 +83,9 @@ def _told_again(s: Signals, last: LastView, found: Slots, order: OrderView | Non
     if not (elsewhere and all_the_same(s.plain)) or last.flow != Flow.DIRECT_REFUND.value or told_anew:
         return {}
     amount = last.told.get("amount")
-    kept = {} if amount and amount.get("kind") not in {"exact", "percent", "full"} else dict(last.told)
-    if order is not None and "item" not in found and (lines := such_goods(last, order)):
-        kept["line"] = lines
+    kept = {} if amount and amount.get("kind") not in {"exact", "percent", "full"} else last.told
+    goods = same_goods(last, order) if order is not None and not amount else None
+    kept = {**kept, "line": goods} if goods else kept
     return {n: SlotValue(value=v, span=s.wording.text.strip()) for n, v in kept.items() if n not in found}
 
 

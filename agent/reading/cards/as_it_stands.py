@@ -38,6 +38,33 @@ def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
     return Affirm(confidence=0.9, span=s.wording.text.strip()) if same and not s.reasons else None
 
 
+_GO_AHEAD = re.compile(
+    r"^(?:\W|ok|okay|yes|yeah|yep|right|sure|great|perfect|fine|thanks|sorry|good|please|now|then|back)*"
+    r"(?:go ahead|do it|proceed|go for it|please do|let's go|carry on|confirm(?: it)?)\b(?P<rest>.*)$"
+)
+_OF_THE_WORK = (
+    "refund", "wants_return", "send_back", "keep_it", "cancels", "question", "supplier", "draft", "handoff",
+    "shipping_back", "return", "corrects", "evidence",
+)  # fmt: skip
+_ASIDE = 6
+"""Words of an aside at most."""
+
+
+def gone_ahead(s: Signals, view: TurnView) -> Affirm | None:
+    """The card shown once more: a yes with an aside that is none of the work ("ok go ahead, was at lunch")."""
+    yes = _GO_AHEAD.match(s.plain)
+    if yes is None or s.spans or s.reasons or s.has(*_OF_THE_WORK):
+        return None
+    rest = yes.group("rest")
+    lines = view.order.lines if view.order else []
+    aside = len(rest.split()) <= _ASIDE and not families("cards")["marks"].search(rest)
+    return (
+        Affirm(confidence=0.9, span=s.wording.text.strip())
+        if aside and not mentions_of(rest, lines)
+        else None
+    )
+
+
 def gone_back_to(s: Signals, view: TurnView) -> Command | None:
     """The card of the case that is gone back to by its goods ("sorry, lunch. let's finish the cushions")."""
     card, order = view.proposal, view.order

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from agent.reading.facts.figures_said import MAKES_IT
+from agent.commands import AskQuestion
+from agent.reading.facts.figures_said import MAKES_IT, figures
+from agent.reading.goods.items import mentions_of
+from agent.reading.lexicon import families
+from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
 _POLITE = re.compile(
@@ -42,3 +46,14 @@ def is_question(s: Signals) -> bool:
 
 def _sentences(plain: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?;])\s+", plain.strip()) if part] or [plain]
+
+
+def sum_asked(s: Signals, view: TurnView) -> AskQuestion | None:
+    """The card shown again, where what it says is asked: how much it is, and of no other goods or number of them."""
+    card, order = view.proposal, view.order
+    if card is None or card.amount is None or not families("cards")["asks_sum"].search(s.plain):
+        return None
+    named = {line for one in mentions_of(s.wording.text, order.lines if order else []) for line in one.lines}
+    units = {figure.whole for figure in figures(s)} - {1} - set(card.lines.values())
+    other = named - set(card.lines) or units or s.kind("quantity")
+    return None if other else AskQuestion(topic="card", confidence=0.9, span=s.wording.text.strip())

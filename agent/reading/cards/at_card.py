@@ -18,15 +18,15 @@ from agent.commands import (
     StartFlow,
 )  # fmt: skip
 from agent.reading.cards.added_goods import added
-from agent.reading.cards.as_it_stands import nothing_of_it
-from agent.reading.cards.asked import is_question
+from agent.reading.cards.as_it_stands import gone_ahead, nothing_of_it
+from agent.reading.cards.asked import is_question, sum_asked
 from agent.reading.cards.fees_kept import fees_kept
 from agent.reading.cards.goods import float_free, goods
 from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
 from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
-from agent.reading.cards.shipping import shipping_beside, with_shown
+from agent.reading.cards.shipping import shipping_beside, shipping_instead, with_shown
 from agent.reading.cards.supplier import claim
 from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
@@ -34,8 +34,10 @@ from agent.reading.cards.wanted_back import wanted_back
 from agent.reading.facts.figures_said import MAKES_IT, Figure, figures
 from agent.reading.facts.payment import payment_said
 from agent.reading.facts.price_now import price_put_right
+from agent.reading.facts.slots import Slots
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_case
+from agent.reading.goods.the_other import other_than_shown
 from agent.reading.lexicon import families
 from agent.reading.values.money import exact
 from agent.reading.values.spans import bare
@@ -104,8 +106,10 @@ def of_this_order(s: Signals, view: TurnView) -> bool:
 def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) -> Command | None:
     """What a whole message does to the open card, where that is plain; else nothing, and it is read as any other."""
     card = view.proposal
-    if card is None or view.pending is not None or not of_this_order(s, view) or is_question(s):
+    if card is None or view.pending is not None or not of_this_order(s, view):
         return None
+    if is_question(s):
+        return sum_asked(s, view)
     text = s.wording.text.strip()
     told = [figure for figure in figures(s) if not figure.old]
     first = (
@@ -113,9 +117,11 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
         or _holds(s)
         or turned_round(s, view)
         or wanted_back(s, view)
+        or shipping_instead(s, view)
         or nothing_of_it(s, view)
         or price_put_right(s, view)
         or (fees_kept(s, view) if card.write in _HAS_FEES else None)
+        or gone_ahead(s, view)
     )
     if first:
         return first
@@ -130,10 +136,9 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     if decided is not None:
         return decided
     decides = act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD
-    if decides and not told and rest_of_case(s, view) is None:
-        return None
+    unchanged = decides and not told and rest_of_case(s, view) is None
     proof = shown(s, view) if card.write in _ASKS_PROOF else None
-    change = proof or change_of(s, view, similar)
+    change = None if unchanged else proof or change_of(s, view, similar)
     return held_back(change, s, view) if change is not None else None
 
 
@@ -162,6 +167,11 @@ def _yes_or_no(s: Signals, told: list[Figure]) -> Command | None:
     return None
 
 
+def _goods_told(s: Signals, view: TurnView, similar: Similar) -> Slots | str | None:
+    """The goods that the card is to be about, where they are told by those it shows."""
+    return line_counts(s, view) or other_than_shown(s, view) or taken_off(s, view) or added(s, view, similar)
+
+
 def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Clarify | None:
     """What is to be different on the card of the view; a Clarify where that is not clear."""
     card = view.proposal
@@ -170,7 +180,7 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
     text = s.wording.text.strip()
     reader = return_refund if card.settles_return else _READERS.get(card.write)
     goods_card = card.write in _ASKS_PROOF and not card.settles_return
-    told = (line_counts(s, view) or taken_off(s, view) or added(s, view, similar)) if goods_card else None
+    told = _goods_told(s, view, similar) if goods_card else None
     slots = (told or reader(s, view, similar)) if reader else {}
     if isinstance(slots, dict) and "line" in slots:
         out = {"shipping": SlotValue(value=exact("0", None), span=text)} if leaves_shipping_out(s) else None
@@ -241,9 +251,15 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     return [_held(commands[0], s, view)] if len(commands) == 1 else commands
 
 
+_PART = re.compile(r"\b(?:half|halve|an? (?:third|quarter)|double|twice|partial(?:ly)?)\b")
+"""Beside a yes, that it is to be another sum ("go ahead, half only")."""
+
+
 def _held(only: Command, s: Signals, view: TurnView) -> Command:
     """A change that was not understood, as such; any other command as it is."""
     if isinstance(only, StartFlow) and _says_nothing(only, s):
+        return Clarify(changes=True, confidence=0.6, span=only.span)
+    if isinstance(only, Affirm) and _PART.search(s.plain):
         return Clarify(changes=True, confidence=0.6, span=only.span)
     if not isinstance(only, Clarify | OutOfScope | Greet) or getattr(only, "language", None):
         return only

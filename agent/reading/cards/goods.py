@@ -11,6 +11,7 @@ from agent.reading.cards.lines import changed_lines
 from agent.reading.cards.shipping import shipping_beside, shipping_in, shipping_told
 from agent.reading.cards.whole import ALL_OF_THEM, WHAT_IS_LEFT, all_of_it
 from agent.reading.facts.coming_back import left_on_card
+from agent.reading.facts.fees import is_fee
 from agent.reading.facts.figures_said import (
     MAKES_IT,
     Figure,
@@ -87,6 +88,8 @@ def goods(s: Signals, view: TurnView, similar: Similar) -> Found:
     """What is to be different on a refund of goods or of an amount; nothing where other words tell it better."""
     found: Slots = {}
     if word("shipping_out", s):
+        if word("called_off", s):
+            return UNCLEAR  # Neither goods nor shipping: whether the whole card is meant, it says itself.
         found["shipping"] = slot(exact("0", None), s)
     if (left := left_on_card(s, view)) is not None:
         return left if isinstance(left, str) else found | left
@@ -151,6 +154,8 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
     told = distinct(told)
     if len(told) != 1:
         return {}
+    if is_fee(s, told[0]):
+        return UNCLEAR  # No fee is on a refund's card: a return may be meant.
     one = _one_figure(s, view, told[0])
     return one if isinstance(one, str) else one | _reason(s)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agent.commands import SlotValue
-from agent.reading.facts.slots import Slots
+from agent.commands import CorrectSlot, SlotValue
+from agent.reading.facts.figures_said import Figure, figures
+from agent.reading.facts.slots import Slots, role_of
+from agent.reading.goods.items import mentions_of
+from agent.reading.lexicon import families
+from agent.reading.text.span import Span
 from agent.reading.view import TurnView
 from agent.reading.words.shipping_said import shipping_share
 from agent.reading.words.signals import Signals
@@ -22,7 +26,7 @@ _ADDS_SHIPPING = re.compile(
 def _adds_shipping(s: Signals) -> bool:
     """Whether the shipping is to be given back with it ("add the postage on too")."""
     denied = re.search(
-        r"\b(?:not|n't|without|never|no|except|excluding|minus|less|keep|only|just)\b", s.plain
+        r"\b(?:not|without|never|no|except|excluding|minus|less|keep|only|just)\b|n't\b", s.plain
     )
     return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
 
@@ -30,12 +34,63 @@ def _adds_shipping(s: Signals) -> bool:
 _BESIDES = re.compile(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
 
 
+_SHIPPING = (
+    r"(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part|money))?"
+)
 _ALONE = re.compile(
     r"(?<!not )\b(?:only|just|nothing but|merely)(?: (?:refund|give|pay|send|do|the|his|her|their|back|him|them|for))*"
-    r" (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part))?"
-    r"(?: (?:back|please|then|instead|now|after all))*\W*$"
+    rf" {_SHIPPING}(?: (?:back|please|then|instead|now|after all))*"
+    r"(?=\W*$|[,.;!]| (?:as|for|since|because|though|goodwill)\b)"
+    rf"|(?<!not )(?<!not the )\b{_SHIPPING}(?: back)? (?:only|alone)\b|\b{_SHIPPING},? (?:and )?nothing else\b"
 )
 """The shipping takes the place of the goods ("actually only the shipping")."""
+
+
+_CALLS_OFF_GOODS = re.compile(
+    r"\b(?:scrap|drop|cancel|forget|bin|ditch|skip|instead of|rather than|in place of|no|not|without)"
+    r"(?: (?:for|the|that|his|her|their|refunding|refund))*\s$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?:(?!\bbut\b|\bthough,)[^.;!?])+")
+_DENIED = re.compile(r"(?:\b(?:not|never|without)\b|n't\b)(?:(?!\bbut\b)[^.;,!?])*$")
+
+
+def shipping_instead(s: Signals, view: TurnView) -> CorrectSlot | None:
+    """The shipping in the place of the goods, with why and how much of it, where these are called off beside it.
+
+    "Scrap that refund, he keeps it. But give him the shipping back as goodwill".
+    """
+    card, text = view.proposal, s.wording.text
+    if card is None or card.write != "refund" or card.settles_return or not card.lines:
+        return None
+    said = families("cards")["shipping_given"].search(s.plain) if _goods_off(s, view) else None
+    given = _ALONE.search(s.plain) or said
+    told = [figure for figure in figures(s) if not figure.old]
+    if given is None or len(told) > 1 or (told and not _of_shipping(text, told[0])):
+        return None
+    if _DENIED.search(s.plain[: given.start()]):
+        return None
+    value = told[0].as_money() if told else {"kind": "full"}
+    slots = {"shipping": _slot({**value, "only": True}, s)}
+    where = next(
+        (m.span() for m in _SENTENCE.finditer(s.plain) if m.start() <= given.start() < m.end()), (0, 0)
+    )
+    if (why := next((r for r in s.reasons if where[0] <= r.start < where[1]), None)) is not None:
+        slots["reason"] = _slot(why.code.value, s)
+    return CorrectSlot(slots=slots, confidence=0.9, span=text.strip())
+
+
+def _goods_off(s: Signals, view: TurnView) -> bool:
+    """Whether the card's refund is called off, or all goods that are named are."""
+    if families("cards")["called_off"].search(s.plain):
+        return True
+    named = mentions_of(s.wording.text, view.order.lines if view.order else [])
+    return bool(named) and all(_CALLS_OFF_GOODS.search(s.wording.text[: one.start]) for one in named)
+
+
+def _of_shipping(text: str, figure: Figure) -> bool:
+    span = Span("money", figure.start, figure.end, figure.text, figure.as_money())
+    return role_of(text, span, []) == "shipping"
 
 
 def shipping_told(s: Signals) -> Slots:
@@ -63,7 +118,9 @@ _PIECE = re.compile(r"[,;.!]|\b(?:and|but|though)\b")
 def shipping_beside(s: Signals) -> Slots:
     """All of the shipping, where one part of the message adds it while another changes the goods."""
     pieces = [f"add {piece}" if piece.strip().startswith("add") else piece for piece in _PIECE.split(s.plain)]
-    denied = re.compile(r"\b(?:not|n't|without|never|no|except|excluding|minus|less|only|just|stays?|out)\b")
+    denied = re.compile(
+        r"\b(?:not|without|never|no|except|excluding|minus|less|only|just|stays?|out)\b|n't\b"
+    )
     if len(pieces) > 1 and _ADDED_LAST.search(s.plain):
         return {"shipping": _slot({"kind": "full"}, s)}
     adds = any((_ADDS_SHIPPING.search(p) or _ON_TOP.search(p)) and not denied.search(p) for p in pieces)

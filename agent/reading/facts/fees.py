@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from agent.commands import SlotValue
+from agent.reading.facts.figures_said import Figure
+from agent.reading.facts.slots import role_of
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
@@ -198,3 +200,9 @@ def _of_span(span: Span) -> _Number | None:
     return _Number(
         span.start, span.start + digits.end(), digits.group(), exact(digits.group(), None), bare=True
     )
+
+
+def is_fee(s: Signals, figure: Figure) -> bool:
+    """Whether a figure is told to be a return's fee ("3.50 for the label")."""
+    span = Span("money", figure.start, figure.end, figure.text, figure.as_money())
+    return role_of(s.wording.text, span, []) in {"return_fee", "restocking_fee"}

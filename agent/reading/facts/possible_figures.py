@@ -14,9 +14,20 @@ from agent.reading.view import TurnView
 _AS_A_SUM = re.compile(
     r"\s*(?:$|[.,;!]|on (?:order |#)?[\w-]*\d{3}|(?:for (?:the|that|her|his|it|this)\b|too|as well|today|towards|which"
     r"|(?:we|i|she|he) \w+|back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
-    r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may))\b)",
+    r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may)"
+    r"|though|not (?:all|everything|more|the (?:whole|full|lot))"
+    r"|(?:will|would|'ll|'d|should|has to|must) (?:do|be|cover)|(?:is|seems|sounds|feels) (?:\w+ )?"
+    r"(?:enough|plenty|fine|ok|okay|fair|right|agreed|good))\b)",
     re.IGNORECASE,
 )
+_LEADS_TO_SUM = re.compile(
+    r"(?:^|[,.;:!]|\b(?:say|let's do|happy with|wants|asks for|asked for|fine with|up to|like|and|but))\s*$",
+    re.IGNORECASE,
+)
+_ONLY_SO_MUCH = re.compile(
+    r"\b(?:just|only|merely|make (?:it|that)|(?:agreed|settled) (?:on|for))\s$", re.IGNORECASE
+)
+_NO_NUMBER_ASKED = frozenset({"reason", "return_needed", "evidence", "line", "item", "issue", "note"})
 
 
 def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
@@ -40,7 +51,25 @@ def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     def as_sum(span: Span) -> Span:
         return Span("money", span.start, span.end, span.text, exact(str(span.value), None))
 
-    return [as_sum(span) if is_sum(span) else span for span in spans]
+    return [as_sum(span) if is_sum(span) or _only_so_much(span, text, view, most) else span for span in spans]
+
+
+def _only_so_much(span: Span, text: str, view: TurnView, most: int) -> bool:
+    """Whether a bare number is the sum of a refund that has none yet ("it came late. and just 20 please").
+
+    It stands as a sum does, can count none of the goods, and is no more than was paid: beside the answer to a
+    question that asks for no number, or where nothing is open and words say that it is no more.
+    """
+    orders = {order.number: order for order in view.every_order()}
+    if span.kind not in {"number", "order"} or not span.text.isdigit() or len(orders) != 1 or view.proposal:
+        return False
+    only, before = _ONLY_SO_MUCH.search(text[: span.start]), view.pending
+    beside = before is not None and before.slot in _NO_NUMBER_ASKED and "amount" not in view.slots
+    leads = only or (beside and span.kind == "number" and _LEADS_TO_SUM.search(text[: span.start]))
+    fits = most < int(span.text) <= Decimal(next(iter(orders.values())).captured or 0)
+    new = not (view.flow or view.pending)
+    works = view.flow in {"direct_refund", "quality_issue"} and beside
+    return fits and (works or new) and bool(leads) and _AS_A_SUM.match(text, span.end) is not None
 
 
 _LOOKS = re.compile(

@@ -45,7 +45,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "shipping",
         re.compile(
-            r"\b(?:shipping|shpg|shping|postage|delivery(?: fee| cost| charge)?|p&p"
+            r"\b(?:shipping|shpg|shping|postage|(?<!late )delivery(?: fee| cost| charge)?|p&p"
             r"|freight)\b(?! (?:took|was|is|delay|late|damage))",
             re.I,
         ),
@@ -184,7 +184,8 @@ def fact_slots(s: Signals) -> Slots:
     if _NO_FEE.search(plain):
         _no_fee(s, found)
     label = _NO_LABEL.search(plain) or _OWN_LABEL.search(plain) or _LABEL.search(plain)
-    if label and not _PUT_OFF.match(plain, label.end()):
+    of_fee = label and ("MONEY" in label.group() or re.match(r" (?:fee|cost|charge)", plain[label.end() :]))
+    if label and not of_fee and not _PUT_OFF.match(plain, label.end()):
         kind = str(label.lastgroup)
         found["label"] = SlotValue(value=kind, span=s.wording.origin(label.start(), label.end()))
     _put(found, "payment", payment_said(s))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from agent.commands import SlotValue
 from agent.reading.goods.items import mentions_of
+from agent.reading.goods.left_alone import is_denied
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
@@ -68,7 +69,7 @@ def other_line(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["un
         return {"quantity": SlotValue(value=others, span=s.wording.text.strip())}
     if said is None or _OF_TIME_OR_CASE.search(s.plain) or s.has("question") or card is None or order is None:
         return None
-    if mentions_of(s.wording.text, order.lines):
+    if mentions_of(s.wording.text, order.lines) and not _denies_card(s, view):
         return None  # Its own name says which ("the other lamp, the green one").
     left = [line for line in order.lines if line.id not in card.lines]
     if len(left) != 1 or len(card.lines) != 1:
@@ -78,3 +79,21 @@ def other_line(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["un
         ((shown, units),) = card.lines.items()
         entries.insert(0, {"line": shown, "quantity": units or None, "amount": None})
     return {"line": SlotValue(value=entries, span=s.wording.text.strip())}
+
+
+_BEHIND_OTHER = re.compile(r"\bother\s$", re.IGNORECASE)
+
+
+def _denies_card(s: Signals, view: TurnView) -> bool:
+    """Whether the goods that are named are those of the card, and not meant ("not the grey, the other one")."""
+    card, text = view.proposal, s.wording.text
+    found = mentions_of(text, view.order.lines if view.order else [])
+    named = [one for one in found if not _BEHIND_OTHER.search(text[: one.start])]
+    ours = all(one.sure and card is not None and set(one.lines) <= set(card.lines) for one in named)
+    return bool(named) and ours and all(is_denied(text, one) for one in named)
+
+
+def other_than_shown(s: Signals, view: TurnView) -> dict[str, SlotValue] | None:
+    """The other goods, where those of the card are named only to say that they are not meant."""
+    other = other_line(s, view) if _denies_card(s, view) else None
+    return other if isinstance(other, dict) else None

@@ -77,8 +77,11 @@ def review_amount(value: Any, said: Said) -> Any:
 
 
 def shipping(value: Any, said: Said) -> Any:
-    """``shipping``: all of it, or an amount as above. Raises Unfit."""
-    _money(value, said, "exact", "percent", "full")
+    """``shipping``: all of it, or an amount as above, ``only`` where it takes the goods' place. Raises Unfit."""
+    told = (
+        {name: part for name, part in value.items() if name != "only"} if isinstance(value, dict) else value
+    )
+    _money(told, said, "exact", "percent", "full")
     need(said.says_shipping or said.asks("shipping"), "shipping was not named")
     return value
 

@@ -217,9 +217,10 @@ class Said:
         return {value for value in part if isinstance(value, int)} | left
 
     def _money(self, currency: str | None) -> list[Span]:
+        known = frozenset(bare(order.number) for order in self.orders)
         return [
             *money_spans(self.heard, currency),
-            *(s for s in find_spans(self.heard, currency) if s.kind == "money"),
+            *(s for s in find_spans(self.heard, currency, known) if s.kind == "money"),
         ]
 
     def _known(self) -> set[Decimal]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.reading.goods.items import names_pair
-from agent.reading.goods.such_as_before import such_goods
 from agent.reading.grounding.money_shapes import (
     amount,
     cost,
@@ -21,7 +20,6 @@ from agent.reading.grounding.said import Said
 from agent.reading.values.relations import SHARES_OF_UNITS
 from agent.reading.values.spans import bare
 from agent.reading.values.tracking import tracking_spans
-from agent.reading.words.same_again import all_the_same
 from domain.reasons import RefundReason, RejectReason
 
 Check = Callable[[Any, Said], Any]
@@ -123,7 +121,7 @@ def _line(value: Any, said: Said) -> Any:
 def _entry(entry: Any, said: Said) -> dict[str, Any]:
     need(isinstance(entry, dict) and entry.get("line") in said.lines, "a line that is not on the order")
     need(set(entry) <= {"line", "quantity", "amount", "all"}, "no line")
-    if _before(entry, said) or _as_last(entry, said):
+    if _before(entry, said):
         return dict(entry)
     whole = entry.get("all") is True and entry.get("quantity") is None
     need("all" not in entry or (whole and (said.says_all or said.leaves_out)), "everything was not said")
@@ -154,14 +152,6 @@ def _before(entry: dict[str, Any], said: Said) -> bool:
         type(number) is int and type(units) is int and 0 < number < units and units - number in said.counts
     )
     return entry == kept or (fewer and entry == kept | {"quantity": number})
-
-
-def _as_last(entry: dict[str, Any], said: Said) -> bool:
-    """Whether it is what the last refund gave, where the same is wished for on another order."""
-    last = said.view.last
-    if last is None or not all_the_same(said.text):
-        return False
-    return any(entry in such_goods(last, order) for order in said.orders)
 
 
 def _item(value: Any, said: Said) -> Any:

@@ -15,7 +15,7 @@ from agent.reading.grounding.money_shapes import Unfit
 from agent.reading.grounding.said import Said
 from agent.reading.grounding.slot_shapes import CHECKS
 from agent.reading.view import TurnView, Understanding
-from agent.reading.words.same_again import all_the_same
+from agent.reading.words.same_again import all_the_same, same_goods
 
 ACTIONS: dict[Flow, frozenset[str]] = {
     Flow.RETURN_PROGRESS: frozenset({"logistics", "receive", "refund", "close", "cancel"}),
@@ -101,11 +101,20 @@ def _value(name: str, value: Any, said: Said) -> Any:
     pending = said.view.pending
     if pending is not None and pending.slot == name and any(value == o.value for o in pending.options):
         return value
-    last = said.view.last
-    if last is not None and name in last.told and value == last.told[name] and all_the_same(said.text):
+    if all_the_same(said.text) and _as_last(name, value, said):
         return value
     if name not in CHECKS:
         if said.asks(name):
             return value
         raise Unfit("no slot of that name")
     return CHECKS[name](value, said)
+
+
+def _as_last(name: str, value: Any, said: Said) -> bool:
+    """Whether a slot holds what the last result had, its goods as those of another order."""
+    last = said.view.last
+    if last is None:
+        return False
+    if name == "line":
+        return any(value == same_goods(last, order) for order in said.orders)
+    return name in last.told and bool(value == last.told[name])

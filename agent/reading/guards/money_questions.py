@@ -104,6 +104,9 @@ _PAID = re.compile(
     r"(?:\w+ ){1,3}?(?:pay|paid|spend|spent)(?! (?:us|out|back|her|him|them|already|so far)\b)\b"
     r"|\b(?:what|how much)(?:'s| has| did| have| had)? (?:she|he|they|(?:the )?(?:customer|client|buyer)|[a-z]+)"
     r"(?: all)? (?:paid|pay|spent|spend)\b(?!\s?(?:back|out|us\b|for (?:the )?(?:return|label)))"
+    rf"|{_LEAD}who paid (?:what|how|with|for (?:it|this|that))\b"
+    r"|\b(?:was|is|did) (?:it|this|that|she|he|they|the customer)(?: paid| pay)?(?: by| with| via| on| over)?(?: an?)?"
+    rf" (?:credit |debit )?{_PAYMENT}\b[^.;!]{{0,16}}\?"
 )
 """What the customer paid."""
 _WHY_NOT = re.compile(

@@ -127,7 +127,8 @@ def _asks_to_pay(s: Signals) -> bool:
 
 
 _PARCEL_ASKED = re.compile(
-    r"^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|please|sorry|btw)*(?:"
+    r"^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|please|sorry|btw|by the way|(?:hang|hold) on"
+    r"|(?:one|a|just a) (?:sec|second|moment|minute))*(?:"
     r"(?:what|what's|whats|which|who|who's|where|where's|do we|have we|is there|any|got|has|tell me|show me|give me)\b"
     r"[^.;]*\b(?:tracking|track (?:it|her|his)|carrier|courier|parcel (?:no|number)"
     r"|shipped with|sent with|travel\w* with)\b"
@@ -149,13 +150,15 @@ _RETURN_ASKED = re.compile(
 
 
 def parcel_asked(s: Signals, now: Open) -> Act | None:
-    """How the goods of an open return travel ("what's the tracking no of it"), whatever else is open."""
+    """How goods travel, those of an open return before others ("what's the tracking no of it"), whatever is open."""
     if _RETURN_ASKED.match(s.plain) and not s.has("policy", "supplier", "draft", "refund"):
         return Act("ask_status", OUTRIGHT, "return_status")
-    if not now.open_return or now.pending in {"tracking", "carrier"} or s.has("policy", "supplier", "draft"):
+    if now.pending in {"tracking", "carrier"} or s.has("policy", "supplier", "draft"):
         return None
-    asked = _PARCEL_ASKED.match(s.plain) and not re.search(r"\b(?:need|must|should|required)\b", s.plain)
-    return Act("ask_status", OUTRIGHT, "return_status") if asked else None
+    asked = _PARCEL_ASKED.match(s.plain) and not re.search(
+        r"\b(?:need|must|should|required|refund)\b", s.plain
+    )
+    return Act("ask_status", OUTRIGHT, "return_status" if now.open_return else "delivery") if asked else None
 
 
 _TELLS_OTHER = ("question", "came_back", "receive", "supplier", "draft", "approves", "rejects", "whole_order")

@@ -112,7 +112,7 @@ rfnd
 
 [question]
 (?<=, )(?:is|isn't|are|aren't|does|doesn't|do|don't|has|hasn't|was|wasn't|will|won't|did|didn't) (?:it|that|this|they|she|he|we)\W*$
-^(?:\W|and |so |wait |but |ok |okay |also |hey |hi |please |no |actually |hm+ |sorry |quick question |question |oh |, )*(?:what(?! an? (?:\w+ ){0,2}?\w+ ?[,.!;])|what's|which|who|who's|whose|when|when's|where|where's|why|how|how's|is|are|was|were|does|do(?! not| it| that| this|n't)|did|has|have (?:we|they|you|i)|can|could|may|should|will|would|am)\b
+^(?:\W|and |so |wait |but |ok |okay |also |hey |hi |please |no |actually |hm+ |sorry |quick question |question |oh |(?:hang|hold) on |(?:one|a|just a) (?:sec|second|moment|minute) |btw |by the way |, )*(?:what(?! an? (?:\w+ ){0,2}?\w+ ?[,.!;])|what's|which|who|who's|whose|when|when's|where|where's|why|how|how's|is|are|was|were|does|do(?! not| it| that| this|n't)|did|has|have (?:we|they|you|i)|can|could|may|should|will|would|am)\b
 \w[^.?!]*\?$
 , (?:right|correct|yeah)\?(?=\W*$|\s)
 any (?:news|update|word|idea|chance)

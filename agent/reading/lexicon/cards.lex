@@ -4,7 +4,7 @@
 (?:good|gtg) (?:2|to|two) go\b
 (?:everything|all|it all) (?:is |seems |looks )?(?:\w+ )?(?:in order|as it should be|fine|ok|okay|good|right|correct|clear)(?: now| then| here| for me)?\W*$
 (?:crack|carry|press|get) on(?: with it| then| please)?\W*$
-(?:fire|blast|send) (?:away|it)\b
+(?:fire|blast|send) (?:away|it)\b(?! (?:back|home|in|here|to us|over|first|again)\b)
 spot on\b
 (?:have|got|you've|with) (?:got )?my (?:blessing|ok|okay|approval|go[- ]ahead|permission|consent)\b
 (?:numbers?|figures?|amounts?|sums?|totals?|it|that|this|all|everything) (?:all )?(?:match(?:es)?|checks? out|adds? up|agrees?|tall(?:y|ies)|looks? (?:right|good|fine))\b
@@ -22,6 +22,10 @@ spot on\b
 
 [shows_again]
 (?:show|give|let|bring|display|pull|send) (?:me |us |up )?(?:see )?(?:it|that|this|the card|the refund|the proposal)(?: (?:one|card|refund|proposal))?(?: up)?(?: once)? (?:again|anew|afresh|once more|as it (?:is|stands))\b(?! (?:with|but|for|without|at|only))
+
+# What the card says is asked: how much it is, with or without tax.
+[asks_sum]
+^(?:\W|so|and|ok|okay|then|right|wait|hm+|but|sorry|just to check|remind me|tell me)*(?:(?:that|this|it)(?:'s| is| makes| comes to)? |(?:is|was) (?:that|this|it) )?(?:how much|what(?:'s| is)? (?:the )?(?:amount|sum|total|figure)|what(?:'s| is| does| do| will| would)? (?:that|this|it|he|she|they|(?:the )?customer) (?:come|comes|make|makes|add|adds|get|gets|now|in total|altogether)|(?:is|are) (?:that|this|it|those) (?:with|incl\w*|without|excl\w*|gross|net|before|after|plus) (?:the )?(?:tax|vat))\b(?!.*\b(?:left|remain\w*|still|refundable|balance|account|limit|fees?|supplier|claim\w*|settle\w*|paid|pay|charged?|costs?|shipping|postage|already|reserve\w*|payout|can i|may i|could i|more|before)\b)
 
 [goes_back]
 (?:(?:just|now|get|getting|go|going) )*back (?:to|at|on)(?: (?:the|her|his|their|those|that|my))?\W*$
@@ -77,7 +81,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 
 [after_all]
 (?:after all|on second thoughts?|come to think of it|changed (?:his|her|their|my|our|its) minds? (?:again|back))\b
-(?:actually|no|wait|hm+|ok|okay|right|sorry|oh|well|yes|yeah|still|then|so|but|fine|please|let's|we|i|you|do|can|should|,|\W)*\b(?:do|make|refund|give|send|pay|approve|reject|open|create|book|go ahead with|proceed with|continue with|put|bring|restore|reinstate|revive|redo|reopen|resurrect|take up) (?:it|that|this|them|him|her|those|the (?:refund|return|card|case|same))\b
+(?:actually|no|wait|hm+|ok|okay|right|sorry|oh|well|yes|yeah|still|then|so|but|fine|please|let's|we|i|you|do|can|should|,|\W)*\b(?:do|make|refund|give|send|pay|approve|reject|open|create|book|go ahead with|proceed with|continue with|put|bring|restore|reinstate|revive|redo|reopen|resurrect|take up) (?:it|that|this|them|him|her|those|the (?:refund|return|card|case|same))\b(?<!send it(?= back\b))(?<!send them(?= back\b))(?<!send that(?= back\b))
 (?:still|now) (?:wants?|needs?|like|do|would like)\b
 (?:do|does|did) (?:want|need) (?:it|that|this|them|the (?:refund|money|return))\b
 (?:was|were|is) too (?:quick|fast|hasty|early)\b
@@ -91,6 +95,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?<!returned )(?<!sent )(?<!got )(?<!received )(?<!checked )(?<!read )(?<!has )(?<!have )(?<!had )(?<!keeps )(?<!keep )(?<!kept )(?<!for )(?<!about )(?<!with )(?<!was )(?:everything(?! (?:in order|is (?:\w+ )?(?:fine|ok|okay|good|right|correct|clear|set|done|there|in)|looks|seems|else|ok|okay|fine|good|correct|checks|matches|clear|set|you|there|here|now clear))|the (?:whole|entire|complete) (?:order|lot|parcel|package)|the lot|all (?:of )?(?:the )?(?:items|goods|lines|products)|whole order|all on (?:the|this|her|his) order|all of (?:the|her|his) order|the full order)\b
 
 [shipping_out]
+(?:don't|do not|won't|will not|never) (?:refund|include|give|pay|add|return|send)(?: (?:him|her|them|back|for))* (?:the |his |her |their |any )*(?:shipping|postage|delivery|freight)\b
 (?:leave|let|keep)(?! (?:her|him|them) have) (?:\w+ ){0,4}?(?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs|bit))? (?:alone|be|untouched|aside|as it is|where it is)\b
 (?:don't|do not|never|not) touch (?:\w+ ){0,3}?(?:shipping|postage|delivery|freight)\b
 (?:shipping|postage|freight)(?: (?:fee|cost|charge|part|costs))?(?: (?:\w+ ){0,2})?(?:stays?|remains?) (?:as it is|where it is|untouched|with us|put|out|alone|ours)\b
@@ -101,6 +106,29 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 (?:shipping|postage|delivery|freight)(?: (?:fee|cost|charge|part|costs))? (?:stays?|is not|isn't|not|should not|shouldn't|must not|needn't|doesn't|won't)\b
 (?:goods|items?|products?) only\b
 only (?:the )?(?:goods|items?|products?)\b
+
+# The refund of the card is not wanted as it is; beside it, the shipping is given back.
+[called_off]
+(?:scrap|drop|cancel|forget|bin|ditch|skip|kill|withdraw|stop|undo|instead of|rather than|in place of|(?:do not|don't|not|never|no need to) (?:refund|pay(?: back)?|reimburse|give))(?: (?:for|the|that|this|his|her|their|whole|back|of))*\s(?:(?!ship|post|deliver)\w+ )?(?:refund|it|that|this|money|one|card|goods|product|item|lot)\b
+(?:scrap|drop|cancel|forget|bin|ditch) (?:that|this|it)\b
+(?:instead of|rather than|in place of) (?:the |that |this |his |her |their )?(?!ship|post|deliver|freight|MONEY|PERCENT|\d)\w+
+no (?:money|refund)\b(?! for (?:the )?(?:ship|post))
+(?:doesn't|does not|don't|do not|didn't|no longer) (?:want|need)s? (?:the |any |his |her |their )?(?:money|refund)\b
+
+[shipping_given]
+(?:give|refund|pay|send|reimburse|credit|grant)\b(?: (?!but\b|except|without\b|not\b|minus\b|no\b|less\b|and\b|plus\b)\w+){0,5}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part|money))?\b
+(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part|money))?(?: \w+)?? back\b(?! (?:to|at) (?:us|me|the (?:shop|store)))
+
+# A refund that is to be a return instead, in words for the work or for what the customer must do first.
+[made_return]
+(?:make|turn|change|switch|convert|move|swap|do|redo|needs to be|has to be|must be|should be|should have been|ought to be|meant to be)(?: (?:it|this|that|the (?:refund|card|whole thing)))?(?: over)?(?: rather| better)? (?:to |into |for |in |as )?(?:a |an )?(?:merchant |normal |proper |regular )?(?:return|rma)\b(?! (?:fee|label|cost|shipping|postage|window|request))
+(?:open|create|start|book|set up|do|make|raise|register|log) (?:(?:him|her|them|me|us) )?(?:a |an |the )?(?:merchant |normal |proper |regular )?(?:return|rma)(?:,| then| for (?:it|him|her|them|this|that))* (?:instead|rather)\b
+(?:instead|rather|better)(?: of (?:that|this|it))?,? (?:please )?(?:open |create |start |book |do |make )?(?:a |an )?(?:return|rma)\b(?! (?:fee|label|cost|shipping|postage|window|request))
+(?:return|rma)(?:,| please)* (?:instead of|rather than|and not|not|in place of)(?: (?:a|the|this|that|any))? (?:refund|money)\b
+(?:no|not|don't|instead of|rather than)(?: (?:a|the|this|that|any|do|give))* refund\b[^.;!?]{0,24}?\b(?:a |the )?(?:return|rma)\b(?! (?:fee|label|cost|shipping|postage|window|request))
+(?:she|he|they|it|customer|client|buyer|the \w+|these|those|this|that)(?:'ll|'s| is| are| will| must| has to| have to| had to| should| needs? to| got to| is going to| ought to| first| also)+ (?:be )?(?:send\w*|sent|ship\w*|post\w*|bring\w*|mail\w*|return\w*|come|coming|go|going|give)(?: (?:it|them|this|that|both|all|the \w+(?: \w+)?))?(?: back| in| here| to us)*,? (?:first|before|ahead of|prior to|and then|and only then)\b
+(?:comes?|goes?|is coming|are coming) back(?: to us| here)? first\b
+(?:no|not? any|without|never) (?:money|refund|cash|payment)(?: \w+){0,2} (?:before|until|till|unless|without) (?:(?:it|they|that|those|we|i|the \w+(?: \w+)?)\b[^.;!?]{0,20}\b(?:back|returned|here|arrives?|in hand|received)|(?:a |the |its )?return)\b
 
 # What is said where a text was asked for.
 [turns]

@@ -42,7 +42,13 @@ _LEADS_TO_QUOTE = re.compile(
 """What leads to words that were cut out ("customer said:"): what stands behind it is the writer's own again."""
 _TOLD_BY_US = re.compile(
     r"(?:^|[.;,!?\n])\s*(?:and |already |just )*(?:i|we|i've|we've|i have|we have)\s(?:\w+ )?"
-    r"(?:wrote|told|mailed|emailed|texted|sent|answered|replied|explained|informed|messaged)\b[^.;!?\n\"“]{0,40}[\"“„«]\s*$",
+    r"(?:wrote|told|mailed|emailed|texted|sent|answered|replied|explained|informed|messaged)\b[^.;!?\n\"“]{0,40}[\"“„«]\s*$"
+    r"|(?:^|[.;,!?\n])\s*(?:and |but |already |just |have |then |also )*"
+    r"(?:wrote|told|e-?mailed|mailed|texted|sent|answered|replied|explained|informed|messaged|notified)"
+    r"(?: (?:it|this|that))?(?: to)? (?:her|him|them|(?:the |our )?(?:customer|client|buyer))\b"
+    r"[^.;!?\n\"“]{0,40}[\"“„«]\s*$"
+    r"|\b(?:she|he|they|(?:the )?(?:customer|client|buyer)) (?:was|were|has been|have been|is|got)(?: already| just)?"
+    r" (?:told|informed|e-?mailed|mailed|texted|messaged|notified|answered)\b[^.;!?\n\"“]{0,40}[\"“„«]\s*$",
     re.IGNORECASE,
 )
 """What stands in quotation marks is what staff told the customer."""

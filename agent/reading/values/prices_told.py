@@ -9,7 +9,8 @@ from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 
 _GIVES_IT = re.compile(
-    r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match)\w*\b[^.;]{0,30}\b(?:difference|gap)\b"
+    r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match|hand|issue|transfer|settle|wants?|gets?)\w*"
+    r"\b[^.;]{0,30}\b(?:difference|gap)\b|\bprice[ -]?adjust\w*\b[^.;]{0,20}\b(?:difference|gap)\b"
     r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b"
     r"|\b(?:gets?|give|refund|pay|send|owe|return)\w*\b[^.;]{0,24}\bwhat (?:she|he|they|the customer)"
     r"(?:'s|'ve| has| have)? (?:over-?paid|paid (?:too much|over|extra|on top))\b",
@@ -17,13 +18,13 @@ _GIVES_IT = re.compile(
 )
 
 
-def difference(text: str, spans: list[Span]) -> list[Span]:
+def difference(text: str, spans: list[Span], known: frozenset[str] = frozenset()) -> list[Span]:
     """Of two prices whose difference is to be given, the difference: "paid 64.99, now 49.99, refund the difference".
 
     With units counted besides, or any other number of prices, nobody can tell what it is of: then none of them is an
-    amount, and it is asked for.
+    amount, and it is asked for. Beside one of the `known` orders a number that is none of them is a price as well.
     """
-    spans = cheaper(text, spans)
+    spans = cheaper(text, _as_number(text, spans, known))
     matched = _MATCHES.search(text) is not None and len(_prices([_as_price(text, s) for s in spans])) == 2
     if not _GIVES_IT.search(text) and not matched:
         return without_paid(text, spans)
@@ -45,6 +46,21 @@ def difference(text: str, spans: list[Span]) -> list[Span]:
     return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
 
 
+def _as_number(text: str, spans: list[Span], known: frozenset[str]) -> list[Span]:
+    """The spans with numbers taken for orders that are none as mere numbers, where a difference of prices is told."""
+    wished = _GIVES_IT.search(text) or _MATCHES.search(text)
+    orders = {str(span.value) for span in spans if span.kind == "order"}
+    if not wished or not orders & known:
+        return spans
+
+    def is_none(span: Span) -> bool:
+        bare = span.kind == "order" and span.text.isdigit() and str(span.value) not in known
+        priced = _PRICED.search(text[: span.start]) or _ON_SALE.match(text[span.end :])
+        return bare and bool(priced)
+
+    return [Span("number", s.start, s.end, s.text, s.text) if is_none(s) else s for s in spans]
+
+
 def _prices(spans: list[Span]) -> list[Span]:
     return [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
 
@@ -55,8 +71,9 @@ _MATCHES = re.compile(
 )
 """Where two prices are told, their difference is wished for."""
 _PRICED = re.compile(
-    r"\b(?:for|at|paid|pays?|costs?|was|were|price(?: of| was)?|from|charged|worth|now|it's|its|it is|only|goes for"
-    r"|listed at|down to"
+    r"\b(?:for|at|paid|pays?|paying|costs?|was|were|price(?: of| was)?|from|charged|worth|now|it's|its|it is|only"
+    r"|goes for|listed at|down to"
+    r"|from (?:[€$£] ?)?\d[\d.,]*(?: \w+)? (?:down )?to"
     r"|(?:reduced|cut|lowered|marked|dropped|fell|gone|went|came|knocked) (?:down )?to)\s(?:about |only |just |now )?$",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ __all__ = ["Span", "bare", "find_order_refs", "find_spans", "masked"]
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NO_UNITS = frozenset(
-    "orders customers refunds returns cases parcels requests "
+    "orders customers refunds returns cases parcels requests jobs tasks matters topics wishes errands favours favors "
     "has was is wants needs says does as this us cancels".split()
 )
 _NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
@@ -145,7 +145,7 @@ def find_spans(
     spans += [Span("number", m.start(), m.end(), m.group(), m.group()) for m in _NUMBER.finditer(rest)]
     spans += numbers_in_words(rest)
     spans = corrected_at_once(text, sorted(spans, key=lambda span: (span.start, -span.end)))
-    return difference(text, related(text, spans))
+    return difference(text, related(text, spans), known)
 
 
 def _is_share(span: Span) -> bool:

@@ -107,9 +107,16 @@ def _sized(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
 _MEANT_BY_SIZE = frozenset({_R.WRONG_ITEM, _R.ORDERED_BY_MISTAKE, _R.SIZE_OR_FIT})
 
 
+_NO_SUCH_REASON = re.compile(
+    r"\breason(?: (?:there|here|on (?:it|this|the card)))?(?: is|'s| was)(?: all| just| simply| plain| totally)?"
+    r" (?:wrong|incorrect|mistaken|false|not (?:right|correct|true))\b(?! (?:item|product|size|one|article))"
+)
+"""Said of the reason itself, and none named by it ("that reason is wrong, it came late")."""
+
+
 def named_reason(plain: str) -> ReasonFound | None:
     """A reason that staff name outright ("reason: goodwill", "put it down as late")."""
-    match = _NAMED.search(plain)
+    match = _NAMED.search(_NO_SUCH_REASON.sub(lambda said: " " * len(said.group()), plain))
     if not match:
         return None
     start, end = match.span("w") if match.group("w") else match.span("w2")

@@ -100,14 +100,14 @@ def test_what_is_in_the_box_against_what_should_be_tells_what_is_missing(text, m
 def test_the_same_again_on_another_order_takes_as_many_of_such_goods(slots):
     last = LastView(
         order="#8152", flow="direct_refund", reason="changed_mind", lines=["x"],
-        goods=[{"name": "vase", "quantity": 1}],
+        goods={"VASE": 1},
     )  # fmt: skip
     told = slots("max wants the same again on 8153", VASES, last=last)
     assert told["line"] == [{"line": "v", "quantity": 1, "amount": None}]
     assert told["reason"] == "changed_mind"
 
 
-@pytest.mark.parametrize("goods", [[{"name": "vase", "quantity": 3}], [{"name": "jug", "quantity": 1}]])
+@pytest.mark.parametrize("goods", [{"VASE": 3}, {"JUG": 1}])
 def test_the_same_again_takes_no_goods_that_the_other_order_does_not_have(slots, goods):
     last = LastView(order="#8152", flow="direct_refund", reason="changed_mind", lines=["x"], goods=goods)
     assert "line" not in slots("max wants the same again on 8153", VASES, last=last)
