@@ -1,4 +1,4 @@
-"""What is told otherwise at a card or a question: a return instead, shipping alone, other goods, a sum with a reason."""
+"""What is told otherwise at a card or a question: a return instead, the shipping alone, other goods, another sum."""
 
 from __future__ import annotations
 
