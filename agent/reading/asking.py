@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from agent.reading.facts.resuming import goods_named, named_case
 from agent.reading.facts.slots import Slots, money_slots
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
+from agent.reading.text.patterns import regex
 from agent.reading.values.spans import bare
 from agent.reading.view import TurnView
 from agent.reading.words.act import Act
@@ -74,8 +74,8 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
 
 
 _KEEP_FACTS = frozenset({"select", "lookup", "ask_status"})
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
-_ASKS = re.compile(
+_SENTENCE = regex(r"[^.!?;\n]+[.!?;\n]*")
+_ASKS = regex(
     r"^\W*(?:(?:and|so|but|ok|okay|also|hey|ORDERNO)\W+)*(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do"
     r"|did|has|have|had|can|could|may|should|will|would|any)\b"
 )
@@ -97,7 +97,7 @@ def _told_besides(s: Signals, view: TurnView, similar: Similar, slots: Slots) ->
     return {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line" and len(v.value) == 1}
 
 
-_WORTH = re.compile(
+_WORTH = regex(
     r"\b(?:get|gets|give|pay|owe|refund\w*|worth|credit)\b(?: \w+){0,4}? (?:for|on) (?:the|her|his|their|one|a|an)\b"
 )
 """A question of what goods would bring: "refund that" after it means them."""

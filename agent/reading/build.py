@@ -33,6 +33,7 @@ from agent.reading.facts.waivers import waived
 from agent.reading.facts.whole_order import whole
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.orders_meant import meant_orders, order_for
 from agent.reading.values.spans import bare
@@ -75,7 +76,7 @@ def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str
     return [_working(clear, view, similar, order) for order in orders]
 
 
-_MEANWHILE = re.compile(
+_MEANWHILE = regex(
     r"\b(?:first|meanwhile|in the meantime|before (?:that|this)|beforehand|real quick|quickly|while (?:i|we) wait)\b"
 )
 

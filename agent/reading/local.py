@@ -23,6 +23,7 @@ from agent.reading.goods.variants import with_numbers
 from agent.reading.interpret import interpret
 from agent.reading.outright import outright
 from agent.reading.text.language import language_code
+from agent.reading.text.patterns import compile_all
 from agent.reading.text.put_right import put_right
 from agent.reading.text.quoting import split_quoted
 from agent.reading.text.span import is_name, masked
@@ -82,8 +83,9 @@ class LocalReader:
         self._lock = Lock()
 
     def warm(self) -> None:
-        """Load the models now rather than with the first message."""
+        """Load the models and compile the patterns now rather than with the first message."""
         self._loaded()
+        compile_all()
 
     def encoder(self) -> Encoder:
         """The sentence encoder (loaded when needed): its forward pass is what reading is measured against."""

@@ -10,33 +10,32 @@ from agent.reading.facts.flow_slots import supplier_slots
 from agent.reading.facts.slots import Slots, fact_slots
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
+from agent.reading.text.patterns import regex
 from agent.reading.values.spans import bare
 from agent.reading.view import LastView, OrderView, TurnView
 from agent.reading.words.same_again import all_the_same, same_goods
 from agent.reading.words.signals import Signals
 
-_SAME = re.compile(
+_SAME = regex(
     r"\b(?:same(?: \w+)? (?:reason|problem|issue|story|thing|cause|case|treatment|defect|fault|deal|again|here|way)"
     r"|same (?:for|with|goes|as)|ditto|likewise|as before)\b|\bthe same\W*$"
 )
 """What was said of the last one holds for this one."""
-_AGAIN = re.compile(
-    r"\b(?:another(?: (?:one|unit|of (?:them|those|these)))?|one more(?: of (?:them|those))?)\b"
-)
-_NTH = re.compile(
+_AGAIN = regex(r"\b(?:another(?: (?:one|unit|of (?:them|those|these)))?|one more(?: of (?:them|those))?)\b")
+_NTH = regex(
     r"\b(?:an?|the|his|her|their) (?:second|third|fourth|fifth|next|last|2nd|3rd|4th|further)"
     r"(?: (?:one|unit|piece|of (?:them|those|these))\b|\W*$)"
 )
 """One more of them by its place, where it is said to be as before ("same again for a second one")."""
-_OTHER = re.compile(r"\bthe other (?:one|\w+)\b")
-_TOO = re.compile(r"\b(?:too|as well|also)\b")
-_MORE_MONEY = re.compile(
+_OTHER = regex(r"\bthe other (?:one|\w+)\b")
+_TOO = regex(r"\b(?:too|as well|also)\b")
+_MORE_MONEY = regex(
     r"\b(?:another|add|again|extra|additional|further|plus) (?:(?:a|an|the|same|further|extra|her|him|them"
     r"|for|another|about)\s)*(?:MONEY|\d+)"
     r"|\b(?:MONEY|\d+) (?:more|extra|again|on top|once more|as well|too)\b|\bsame again\b"
 )
 """A sum besides the one that was given."""
-_ASKS = re.compile(r"^(?:\W|and|so|but|then|ok|okay)*(?:what|which|who|whose|when|where|why|how)\b")
+_ASKS = regex(r"^(?:\W|and|so|but|then|ok|okay)*(?:what|which|who|whose|when|where|why|how)\b")
 _OWN_WISH = ("question", "approves", "rejects", "supplier", "draft", "cancels", "vetoes", "came_back")
 
 
@@ -134,7 +133,7 @@ def _rest_of(order: OrderView, last: LastView) -> dict[str, object] | None:
 
 
 _FEW = 5
-_REOPENS = re.compile(
+_REOPENS = regex(
     r"\b(?:re-?(?:open|file|submit|request)|(?:open|file|raise|start|make|submit|create|send|put|request|ask"
     r"|claim|do)\w*"
     r"(?: (?:it|them|that|this|the|a|an|new|another|fresh|supplier|review|claim|request|one|in))*"
@@ -142,7 +141,7 @@ _REOPENS = re.compile(
 )
 
 
-_DO_NOW = re.compile(
+_DO_NOW = regex(
     r"\b(?:now|then|so)\b.*\b(?:we|i|you|let's) (?:can |may |could |should |will )?(?:(?:finally|also"
     r"|actually|at last) )?"
     r"(?:do|give|pay|arrange|settle|send|get|sort|fulfil\w*)\b.*\b(?:what|that|it|money|wish|wants?|asked|wanted"

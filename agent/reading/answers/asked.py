@@ -16,24 +16,25 @@ from agent.reading.facts.verdicts import WHAT_WE_PAID
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_kept
 from agent.reading.goods.lines import line_slots
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.evidence_words import described, evidence_of
 from agent.reading.words.reasons import find_reject_reason, named_reason
 from agent.reading.words.signals import Signals
 from domain.reasons import RefundReason, RejectReason
 
-_WONT_SEND = re.compile(
+_WONT_SEND = regex(
     r"\b(?:won't|wouldn't|can't|refus\w+|doesn't|didn't|will not|not going to|unable to"
     r"|isn't able to)(?: \w+){0,2} "
     r"(?:send|provide|have|take|share|give|show)\b|\bskip\b|\bdoesn't have any\b"
 )
 
 
-_HAS_NONE = re.compile(
+_HAS_NONE = regex(
     r"\b(?:no|hasn't|hasn't got|without|not a single) (?:got )?(?:any |a |an )?(?:photos?|pictures?"
     r"|evidence|proof|videos?|images?)\b"
 )
-_PROOF = re.compile(r"\b(?:photos?|pictures?|evidence|proof|videos?|images?|files?|screenshots?)\b")
+_PROOF = regex(r"\b(?:photos?|pictures?|evidence|proof|videos?|images?|files?|screenshots?)\b")
 
 
 def answer_to(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
@@ -93,7 +94,7 @@ def _yes_no(s: Signals, *_: Any) -> SlotValue | None:
     return said(s, True) if says_yes(s) else said(s, False) if says_no(s) else None
 
 
-_THAT_ONE = re.compile(
+_THAT_ONE = regex(
     r"^\W*(?:(?:yes|yeah|yep|yup|ok|okay|right|correct|sure|exactly|indeed|,) ?)*"
     r"(?:that|this|it|that's|it's|thats|its)(?: is|'s| was)? ?(?:it|right|correct|the|that|this)? ?"
     r"(?:right|correct|very)? ?(?:one|order)?\W*$"
@@ -112,9 +113,7 @@ def _order(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
     return SlotValue(value=word.group(1), span=word.group(1)) if word else None
 
 
-_ALL_OF_IT = re.compile(
-    r"\b(?:everything|all of (?:it|them)|the (?:lot|whole (?:lot|order|thing))|all items)\b"
-)
+_ALL_OF_IT = regex(r"\b(?:everything|all of (?:it|them)|the (?:lot|whole (?:lot|order|thing))|all items)\b")
 
 
 def _line(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:

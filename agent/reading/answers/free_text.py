@@ -13,6 +13,7 @@ from agent.reading.facts.slots import fact_slots
 from agent.reading.facts.told_customer import IN_QUOTES, TOLD_ALREADY
 from agent.reading.facts.waivers import waived
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.values.spans import bare
 from agent.reading.view import PendingView, TurnView
 from agent.reading.words.reasons import find_reject_reason
@@ -20,17 +21,17 @@ from agent.reading.words.signals import Signals
 
 FREE_TEXT = frozenset({"note", "waiver_note", "explanation", "review_notes", "communication_record"})
 _OF_A_REJECTION = frozenset({"explanation", "communication_record"})
-PLAIN_NO = re.compile(
+PLAIN_NO = regex(
     r"^\W*(?:no|nope|none|nothing|no thanks|no thank you|not now|negative|skip(?: it| that| this)?|false|untrue"
     r"|incorrect|wrong)\W*$"
 )
-_SAME = re.compile(
+_SAME = regex(
     r"\b(?:exactly (?:that|this)|(?:just|the very) that|the same|this very text|those words|that)\W*$"
 )
-_COMMANDS = re.compile(
+_COMMANDS = regex(
     r"\b(?:approve|reject|decline|refund|make|fee|reason|cancel|forget|charge|restocking|PERCENT|MONEY)\b"
 )
-_REASON_IS = re.compile(r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b")
+_REASON_IS = regex(r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b")
 
 
 def _has(family: str, plain: str) -> bool:
@@ -134,7 +135,7 @@ def _tells(plain: str, text: str) -> bool:
     return bool(quoted or (_has("told_by", plain) and not denied))
 
 
-_SOFTLY = re.compile(
+_SOFTLY = regex(
     r"^\W*(?:sorry|no)\b[\s,.!:;\u2013-]+(?!(?:no|wait|sorry|actually|hang|hold|stop)\b)", re.IGNORECASE
 )
 
@@ -183,7 +184,7 @@ def other_order(s: Signals, view: TurnView) -> bool:
     return bool(named) and (topic is None or bare(topic) not in named)
 
 
-_LEADS = re.compile(
+_LEADS = regex(
     r"\W*(?:please |pls |just |you (?:can|could|may|should) )*"
     r"(?:write|tell|say|answer|message|reply|mail|email|text|put|explain)(?: to)?"
     rf"(?: {CUSTOMER})?(?: that)?\s*[:,]\s*"
@@ -194,19 +195,19 @@ _LEADS = re.compile(
 """What leads to the text for the customer ("write her: …")."""
 
 
-_ASIDE_FIRST = re.compile(
+_ASIDE_FIRST = regex(
     r"^(?:[^.!?;:]{0,40}[.!?;,:]\s+){1,3}?(?:(?:so|and|ok|the|now|for (?:him|her|them)|then)\s)*"
     r"(?:explanation|text|wording|message)(?: (?:for|to) (?:him|her|them|(?:the )?customer))?\s*(?:is|:|=|[\u2013-])\s+"
     r"(?:that )?(?=\S+ \S+ \S+)",
     re.IGNORECASE,
 )
 """What stands before the words for the customer ("ok thanks. back to her: explanation is …")."""
-_NOTED = re.compile(
+_NOTED = regex(
     r"^\W*(?:the |a |my )?(?:notes?|comment|remark|memo|text|message)"
     r"(?: (?:for|to) (?:them|him|her|it|the \w+))?\s*[:=]\s*",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"\W*(?:(?:please|pls|just|you can|ok|okay|and|so) )*"
     r"(?:(?:put|use|take|enter|give|write|note|say|have)(?: down| in)?(?: (?:this|that|it|the following))?"
     r"(?: (?:as|for|into|under))? )?"

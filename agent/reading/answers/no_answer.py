@@ -10,6 +10,7 @@ from agent.reading.answers.options import chosen_option
 from agent.reading.clauses.one_way import GO_ON
 from agent.reading.facts.figures_said import figures
 from agent.reading.facts.what_is_left import says_what_is_left
+from agent.reading.text.patterns import regex
 from agent.reading.values.money import currency_of
 from agent.reading.view import PendingView, TurnView
 from agent.reading.words.act import Act
@@ -87,7 +88,7 @@ def _another_way(act: Act, s: Signals, pending: PendingView) -> bool:
     return gives and pending.flow == "merchant_return" and s.has("keep_it")
 
 
-_OF_ORDER = re.compile(
+_OF_ORDER = regex(
     r"\b(?:duplicates?|double|copy|repeat|twin|clone|same|second)(?: \w+)? (?:of|as|to)(?: order)? ORDERNO"
 )
 """Another order that is only named to say why: "a duplicate of 2210"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from agent.reading.text.patterns import regex
 
 NOISE: dict[str, set[str]] = {
     "quantity": {"quantity", "line", "item"},
@@ -25,7 +25,7 @@ NOISE: dict[str, set[str]] = {
     "return_cost": {"amount", "return_cost"},
 }
 
-NOD = re.compile(
+NOD = regex(
     r"^(?:\W|thought (?:so|as much)|i (?:see|thought so)|good to know|that's (?:good|fine|ok|what i thought)|ok(?:ay)?"
     r"|right|good|noted|got it|fine|thanks?(?: you)?|cheers|a+h+a?|makes sense|understood|great|perfect|h+m+|alright"
     r"|cool|well|then|so|interesting|clear|as (?:i )?expected|figures)+$"

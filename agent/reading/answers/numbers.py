@@ -22,6 +22,7 @@ from agent.reading.facts.price_now import with_price_now
 from agent.reading.facts.what_is_left import number_left, says_what_is_left
 from agent.reading.goods.items import Similar
 from agent.reading.text.numerals import NUMBER_WORDS
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import currency_of, exact
 from agent.reading.values.orders import bare
@@ -30,14 +31,14 @@ from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 from agent.reading.words.supplier_words import CLAIMS
 
-_YES = re.compile(
+_YES = regex(
     r"^(?:oh |well |ok |okay |hm+ |, )*(?:yes|yeah|yep|sure|ok(?:ay)?|correct|right"
     r"|definitely|absolutely|of course|true|indeed|please do|please|affirmative|it does"
     r"|it must|it should|it has to|she does|he does|they do|must|needs to|it is|do it|do"
     r"|exactly|fine|agreed|that's right|go ahead|sounds good)\b"
 )
 
-_NO = re.compile(
+_NO = regex(
     r"^(?:oh |well |ok |okay |hm+ |, )*(?:no|nah|naw|not|nope|none|never|nothing|without|negative|no need"
     r"|skip|don't|it doesn't|she doesn't|he doesn't|they don't|it does not|false|zero|free|n/a"
     r"|neither)\b"
@@ -45,7 +46,7 @@ _NO = re.compile(
 
 
 _AMOUNTS = frozenset({"amount", "review_amount", "return_fee", "restocking_fee", "return_cost", "shipping"})
-_MAKE_IT = re.compile(
+_MAKE_IT = regex(
     r"\b(?:make (?:it|that)|it is|it's|it was|should (?:be|read|say)|i meant|i mean|rather)\s(?:just |only |about )?$",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ def _is_made_it(before: str) -> bool:
     return bool(_MAKE_IT.search(before)) and not re.search(r"\b(?:order|invoice)\b", before, re.IGNORECASE)
 
 
-_TAKES_OFF = re.compile(
+_TAKES_OFF = regex(
     r"\btake (?:another |the |about |[€$£]\s?)?[\d.,]+\s?\w{0,7} off(?: (?:it|that|this|the \w+))?(?! .*\binstead)",
     re.I,
 )
@@ -116,7 +117,7 @@ def said(s: Signals, value: Any, span: Span | None = None) -> SlotValue:
     return SlotValue(value=value, span=span.text if span else s.wording.text.strip())
 
 
-_LEADS = re.compile(
+_LEADS = regex(
     r"^\W*(?:(?:ah|oh|ups|oops|whoops|sorry|no|nope|wait|typo|hm+|ok|okay|correction|my bad|my mistake|mistyped"
     r"|actually|well|it's|its"
     r"|make it|make that|just|only|i (?:mean|meant)|meant"
@@ -135,13 +136,13 @@ def told_instead(s: Signals) -> Figure | None:
     return new[0] if leads or any(figure.old for figure in told) else None
 
 
-_ONE_OF_THEM = re.compile(
+_ONE_OF_THEM = regex(
     r"\b(?:the|that|another) (?:second|third|fourth|2nd|3rd|other|further|last|next)(?: \w+)? (?!times?\b)(?!\w+s\b)\w+"
 )
 """A single unit told by its place ("the second missing candle")."""
 
 
-_ONLY_ONE = re.compile(
+_ONLY_ONE = regex(
     r"\b(?:only|just) (?:the |that )?(?:(?:first|second|third|fourth|fifth|last|other|remaining|single|third"
     r"|left ?over) )?(?:one|1)\b"
     r"(?! of)"

@@ -8,6 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from agent.reading.goods.items import mentions_of
+from agent.reading.text.patterns import regex
 from agent.reading.view import LineView, OptionView
 from agent.reading.words.nouns import names_nothing
 
@@ -31,10 +32,10 @@ _ORDINALS = {
     "fifth": 4,
     "5th": 4,
 }
-_PLACE = re.compile(
+_PLACE = regex(
     r"\b(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|former|latter|top|bottom|upper|lower|middle)\b"
 )
-_NUMBER = re.compile(r"^\W*(?:option |number |no\.? |nr\.? |choice |#)?(\d)\W*$")
+_NUMBER = regex(r"^\W*(?:option |number |no\.? |nr\.? |choice |#)?(\d)\W*$")
 
 
 def ordinal(plain: str) -> int | None:
@@ -66,13 +67,13 @@ def chosen_option(text: str, plain: str, options: list[OptionView]) -> Any:
     )
 
 
-_LARGE = re.compile(r"\b(?:big|bigger|biggest|large|larger|largest|xl)\b")
-_SMALL = re.compile(r"\b(?:small|smaller|smallest|little|mini|tiny)\b")
-_DEAR = re.compile(
+_LARGE = regex(r"\b(?:big|bigger|biggest|large|larger|largest|xl)\b")
+_SMALL = regex(r"\b(?:small|smaller|smallest|little|mini|tiny)\b")
+_DEAR = regex(
     r"\b(?:pricier|priciest|dearer|dearest|(?:more|most) expensive|expensive(?: one)?|higher priced)\b"
 )
-_CHEAP = re.compile(r"\b(?:cheap|cheaper|cheapest|less expensive|least expensive)\b")
-_PRICE = re.compile(r"([\d,]+(?:\.\d+)?) [A-Z]{3}\)$")
+_CHEAP = regex(r"\b(?:cheap|cheaper|cheapest|less expensive|least expensive)\b")
+_PRICE = regex(r"([\d,]+(?:\.\d+)?) [A-Z]{3}\)$")
 
 
 def _by_size(plain: str, options: list[OptionView]) -> Any:
@@ -93,9 +94,9 @@ def _by_size(plain: str, options: list[OptionView]) -> Any:
     return None
 
 
-_NEWER = re.compile(r"\b(?:newer|newest|latest|most recent|more recent|recent)\b")
-_OLDER = re.compile(r"\b(?:older|oldest|earlier|earliest|previous)\b")
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_NEWER = regex(r"\b(?:newer|newest|latest|most recent|more recent|recent)\b")
+_OLDER = regex(r"\b(?:older|oldest|earlier|earliest|previous)\b")
+_DAY = regex(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def _by_age(plain: str, options: list[OptionView]) -> Any:
@@ -126,7 +127,7 @@ def _known_by(plain: str, options: list[OptionView]) -> Any:
     return options[int(left.pop())].value if len(left) == 1 else None
 
 
-_SENTENCE = re.compile(r"(?<=\w)[.;,!](?=\s)|\s[\u2013-]\s")
+_SENTENCE = regex(r"(?<=\w)[.;,!](?=\s)|\s[\u2013-]\s")
 
 
 def _known_first(plain: str, options: list[OptionView]) -> Any:
@@ -135,7 +136,7 @@ def _known_first(plain: str, options: list[OptionView]) -> Any:
     return _known_by(first, options) if more else None
 
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTERS = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FILLS = frozenset("mr mrs ms miss think guess must probably believe mean meant would i'd i'm should".split())
 """What stands around a choice without choosing."""
 
@@ -156,7 +157,7 @@ def _closest(said: str, options: list[OptionView]) -> Any:
     return None
 
 
-_SOMETHING_ELSE = re.compile(
+_SOMETHING_ELSE = regex(
     r"^\W*(?:no,? |hm+,? |it's |its )?(?:something else|other(?: reason)?|another reason"
     r"|none of (?:these|those|them|the above)"
     r"(?: (?:really |quite )?(?:fits?|apply|applies|match(?:es)?|works?|(?:is|are) right))?"
@@ -176,5 +177,5 @@ def other_reason(text: str) -> str | None:
     return re.sub(r"^[\s,:;.\u2013-]+", "", match.group("t")).strip() if match else None
 
 
-THE_OTHER = re.compile(r"\b(?:the|that) (?:other|remaining) (?:one|item|thing|piece)\b|\bthe other\W*$")
+THE_OTHER = regex(r"\b(?:the|that) (?:other|remaining) (?:one|item|thing|piece)\b|\bthe other\W*$")
 """Of two goods of which one cannot be chosen, the one that can."""

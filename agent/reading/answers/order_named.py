@@ -10,13 +10,14 @@ from agent.reading.answers.numbers import says_no
 from agent.reading.clauses.weighed import Weighed
 from agent.reading.facts.resuming import goes_back, goods_named
 from agent.reading.goods.items import Similar
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import is_name, masked
 from agent.reading.view import TurnView
 from agent.reading.words.nouns import names_nothing
 from agent.reading.words.order_words import order_query
 from agent.reading.words.signals import Signals
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FILLS = frozenset(
     "please pls again now next and then ok okay the it's its for of customer about re order orders back to".split()
 )

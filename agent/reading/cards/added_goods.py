@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from agent.commands import Answer, Clarify, Command, CorrectSlot, Flow, SetSlot, SlotValue, StartFlow
@@ -12,6 +11,7 @@ from agent.reading.goods.items import Similar, mentions_of
 from agent.reading.goods.lines import line_slots
 from agent.reading.lexicon import families
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
@@ -58,7 +58,7 @@ def off_the_order(s: Signals, view: TurnView) -> bool:
     return bool(named) and named <= unsent and not named & had
 
 
-_MORE = re.compile(
+_MORE = regex(
     rf"\b(?:(?P<n>\d{{1,3}}|{WORD_NUMBER}|an?) (?:more|extra|additional|further)|another)\b(?! (?:MONEY|PERCENT"
     rf"|order|refund))"
 )
@@ -86,7 +86,7 @@ def one_more(s: Signals, view: TurnView, lines: Slots) -> Slots | Literal["uncle
 
 
 _FEW = 8
-_ADDS = re.compile(
+_ADDS = regex(
     r"\b(?:add|include|throw in|tack on"
     r"|(?:meant|wanted|forgot|asked|wants) to (?:leave|cancel|return|send|drop|skip|take|remove|not))\b"
 )

@@ -13,16 +13,17 @@ from agent.reading.goods.items import mentions_of, named_once
 from agent.reading.goods.left_alone import only_others
 from agent.reading.goods.unsent import unsent_meant
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
-_STAYS = re.compile(
+_STAYS = regex(
     r"\b(?:keep(?:s|ing)?|stay(?:s|ing)?|remains?|leave|happy|likes?|loves?"
     r"|(?:is|are|was|were|'s) (?:fine|ok|okay)|pays? for"
     r"|already (?:has|have|got|there|with)|not (?:part|in|on|included|touched|concerned)|out of (?:it|this)"
     r"|untouched)\b"
 )
-_WISHES = re.compile(
+_WISHES = regex(
     r"\b(?:refund\w*|money|credit|reimburs\w*|return\w*|back|too|as well|also|instead|include|add|swap"
     r"|MONEY|PERCENT|broken|missing)\b"
 )
@@ -38,7 +39,7 @@ def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
     return Affirm(confidence=0.9, span=s.wording.text.strip()) if same and not s.reasons else None
 
 
-_GO_AHEAD = re.compile(
+_GO_AHEAD = regex(
     r"^(?:\W|ok|okay|yes|yeah|yep|right|sure|great|perfect|fine|thanks|sorry|good|please|now|then|back)*"
     r"(?:go ahead|do it|proceed|go for it|please do|let's go|carry on|confirm(?: it)?)\b(?P<rest>.*)$"
 )
@@ -80,27 +81,27 @@ def gone_back_to(s: Signals, view: TurnView) -> Command | None:
     return ResumeCase(slots={"order": SlotValue(value=card.order, span=text)}, confidence=0.9, span=text)
 
 
-_SAYS_NO_MORE = re.compile(
+_SAYS_NO_MORE = regex(
     r"(?:\s(?:refund|case|one|thing|now|then|please|again|pls|up|off|first|order|return|ok|okay))*\W*$", re.I
 )
 
 
-_DONE_BEFORE = re.compile(
+_DONE_BEFORE = regex(
     r"\b(?:did|does|done|refunded|paid(?: back)?|sorted|handled|took|takes?|covered|was|has|had)"
     r" (?:only |just |already |for )*(?:the |her |his |their |that |those )?$",
     re.I,
 )
-_DONE_AFTER = re.compile(
+_DONE_AFTER = regex(
     r"\s(?:only|already|(?:is|are|was|were|has been|have been|got) (?:already |just )?"
     r"(?:done|refunded|paid|sorted|handled|settled|through))\b",
     re.I,
 )
-_STILL = re.compile(
+_STILL = regex(
     r"\s(?:(?:is|are|does|do|was|were)n?'?t? )?(?:still|yet|remains?|left|open|outstanding|to do)\b", re.I
 )
 
 
-_DID_IT = re.compile(
+_DID_IT = regex(
     r"\b(?:did|(?:has|have|had|was|'s) done|already (?:did|done|refunded|paid|sorted|handled|settled))"
     r" (?:only |just |already |for )*(?:the |her |his |their |that |those )?$",
     re.I,

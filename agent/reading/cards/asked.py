@@ -8,25 +8,26 @@ from agent.commands import AskQuestion
 from agent.reading.facts.figures_said import MAKES_IT, figures
 from agent.reading.goods.items import mentions_of
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
-_POLITE = re.compile(
+_POLITE = regex(
     r"^(?:\W|please|ok|okay|and|so|no|wait|sorry|hm+|actually|then)*(?:can|could|would|will|may|should)n?'?t? "
     r"(?:you|we|i|she|he|they|it)\b(?! (?:see|check|look|know|tell|show|ask|have a look|find out))"
 )
-_DOUBTS = re.compile(
+_DOUBTS = regex(
     r"^(?:\W|and|but|so|hm+|wait|hang on|sorry|no)*(?:should(?:n't)?|isn't|wasn't|aren't|weren't) (?!i\b|we\b)"
 )
-_SHOULD_BE = re.compile(
+_SHOULD_BE = regex(
     r"^(?:\W|and|but|so|hm+|wait|sorry|no|ah|oh)*should(?:'ve| have)? (?:be|been|read|say|said)\b"
 )
-_ANOTHER_MATTER = re.compile(
+_ANOTHER_MATTER = regex(
     r"^(?:\W|and|but|oh|ok|wait|so)*(?:a |one |quick |small |another |different |other |separate |side )*"
     r"(?:thing|question|matter|topic)\b\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|does|do|has"
     r"|have|can)\b"
 )
-_WHAT_MAY = re.compile(
+_WHAT_MAY = regex(
     r"\b(?:what|which|how (?:much|many|far|long))\b(?: \w+){0,2} "
     r"(?:can|may|could|am|do|does|should) (?:i|we|you|it|they)\b"
 )

@@ -39,6 +39,7 @@ from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import rest_of_case
 from agent.reading.goods.the_other import other_than_shown
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.values.money import exact
 from agent.reading.values.spans import bare
 from agent.reading.view import ProposalView, TurnView
@@ -69,11 +70,11 @@ def _changed_instead(s: Signals, card: ProposalView) -> bool:
 _HAS_FEES = frozenset({"create_return", "approve_return"})
 _ASKS_PROOF = frozenset({"refund", "create_return", ""})
 """Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
-_NOT_WORTH_IT = re.compile(
+_NOT_WORTH_IT = regex(
     r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)"
 )
 """Why goods do not come back, said of a refund: nothing is called off."""
-_OWN_LIMIT = re.compile(
+_OWN_LIMIT = regex(
     r"\b(?:i'm|i am|my limit(?: is|'s)?|i can|i may)(?: only| just)?(?: (?:ok|okay|good|allowed|cleared|fine|limited"
     r"|sign(?: off)?|do|go|press))? (?:to|for|up to) (?:MONEY|\d+)"
 )
@@ -82,7 +83,7 @@ _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
 )
 _OWN_MATTER = frozenset("greet oos policy balance lookup_order".split())
-_INSTEAD = re.compile(r"\b(?:instead|rather|not|no|actually|wait|sorry|correction|don't|scratch|changed)\b")
+_INSTEAD = regex(r"\b(?:instead|rather|not|no|actually|wait|sorry|correction|don't|scratch|changed)\b")
 
 
 def said(name: str, s: Signals) -> bool:
@@ -211,7 +212,7 @@ def may_change(s: Signals, intent: str) -> bool:
     return few or said("marks", s) or intent not in _OWN_MATTER
 
 
-_ON_IT = re.compile(r"\b(?:fees?|charges?|restock\w*|handling|carrier|tracking|label|explanation)\b")
+_ON_IT = regex(r"\b(?:fees?|charges?|restock\w*|handling|carrier|tracking|label|explanation)\b")
 """What a return's card names: spoken of and not understood, it may be meant to be different."""
 
 
@@ -251,7 +252,7 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     return [_held(commands[0], s, view)] if len(commands) == 1 else commands
 
 
-_PART = re.compile(r"\b(?:half|halve|an? (?:third|quarter)|double|twice|partial(?:ly)?)\b")
+_PART = regex(r"\b(?:half|halve|an? (?:third|quarter)|double|twice|partial(?:ly)?)\b")
 """Beside a yes, that it is to be another sum ("go ahead, half only")."""
 
 

@@ -11,6 +11,7 @@ from agent.reading.facts.figures_said import OLD, figures
 from agent.reading.facts.slots import fact_slots
 from agent.reading.goods.items import Similar, mentions_of
 from agent.reading.goods.lines import line_slots
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 from agent.reading.values.spans import bare
@@ -19,11 +20,11 @@ from agent.reading.words.shipping_said import NO_SHIPPING
 from agent.reading.words.signals import Signals
 from agent.reading.words.weak_reasons import told_outright
 
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not|instead of|rather than)\s+(?:the |a |an |her |his |their )?(?P<p>[^,.;]+?)(?=$|[,.;]|\bbut\b)",
     re.IGNORECASE,
 )
-_CURRENCY = re.compile(
+_CURRENCY = regex(
     r"\b(?:currency|in)\s(?:is|was|should be)?\s*(eur|usd|gbp|jpy|kwd|chf|cad|aud|sek|euros?"
     r"|dollars?|pounds?|yen)\b",
     re.I,
@@ -39,11 +40,11 @@ _CODES = {
 }
 
 
-_CONTRAST = re.compile(
+_CONTRAST = regex(
     r"^(?:the )?\w+(?: one)?,? (?:and )?(?:not|instead of|rather than) (?:the )?\w+(?: one)?$", re.IGNORECASE
 )
 """Beside goods it says which of them are meant ("green not red"), and not that the wrong ones came."""
-_WRONG_ORDER = re.compile(r"\bwrong (?:one|order|number|person|customer|guy|lady|case|ticket|tab|line)\b")
+_WRONG_ORDER = regex(r"\bwrong (?:one|order|number|person|customer|guy|lady|case|ticket|tab|line)\b")
 """Beside another order it says what was mistaken, and not why money goes back."""
 
 
@@ -94,7 +95,7 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     return found
 
 
-_MAKE = re.compile(r"\b(?:make|change) (?:it|that|this|them)\s(?:to |into |just |only )*$", re.IGNORECASE)
+_MAKE = regex(r"\b(?:make|change) (?:it|that|this|them)\s(?:to |into |just |only )*$", re.IGNORECASE)
 
 
 def _made(s: Signals) -> list[Span]:

@@ -13,20 +13,21 @@ from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.goods.items import mentions_of
 from agent.reading.goods.left_alone import rest_of_return
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
-_PIECE = re.compile(r"[.;!?,:]\s+|\s(?:and|but|while|whereas|so)\s|\s(?=(?:just|only)\s)")
+_PIECE = regex(r"[.;!?,:]\s+|\s(?:and|but|while|whereas|so)\s|\s(?=(?:just|only)\s)")
 _WORDS = {
-    "restocking_fee": re.compile(r"\b(?:re-?stock\w*|handling|processing)\b"),
-    "return_fee": re.compile(
+    "restocking_fee": regex(r"\b(?:re-?stock\w*|handling|processing)\b"),
+    "return_fee": regex(
         r"\b(?:(?:return|label|shipping|delivery|pick-?\s?up) (?:fee|charge|cost)s?|postage|carriage)\b"
     ),
 }
-_OF_THE_WAY = re.compile(r"\b(?:label|shipping|post|parcel|courier|delivery|freight|pick-?\s?up|way back)\b")
+_OF_THE_WAY = regex(r"\b(?:label|shipping|post|parcel|courier|delivery|freight|pick-?\s?up|way back)\b")
 """What the return fee is for: beside a sum it names the fee, alone it may mean the thing itself ("no label needed")."""
-_BOTH = re.compile(r"\b(?:both|all|the)(?: the| these| those)? (?:fees|charges|deductions)\b")
-_NOT_SO = re.compile(
+_BOTH = regex(r"\b(?:both|all|the)(?: the| these| those)? (?:fees|charges|deductions)\b")
+_NOT_SO = regex(
     r"\b(?:refund\w*|give|giv\w+|pay\w* back|reimburs\w+|us|our|we pay|paid|was|were|by|half|units?|pieces?|each)\b"
 )
 """Money for the customer, the shop's own cost, or a sum told by what it was before."""

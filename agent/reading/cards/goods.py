@@ -26,6 +26,7 @@ from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
 from agent.reading.lexicon import families
 from agent.reading.text.numerals import WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.values.money import exact
 from agent.reading.view import TurnView
 from agent.reading.words.reasons import is_quality
@@ -34,29 +35,27 @@ from agent.reading.words.weak_reasons import another_reason
 
 Found = Slots | Literal["unclear"]
 UNCLEAR: Literal["unclear"] = "unclear"
-_MORE = re.compile(
+_MORE = regex(
     r"^\s?(?:\w+\s)?(?:more|extra|additional|on top)\b|^\s?(?:units? |pieces? )?more\b", re.IGNORECASE
 )
-_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
-_ANOTHER = re.compile(
+_LESS = regex(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
+_ANOTHER = regex(
     r"\b(?:another|an extra|an additional)\s(?:one\b)?$|\b(?:another|extra|additional|further)\s$", re.I
 )
-_MINUS = re.compile(
+_MINUS = regex(
     r"^(?:\W|hm+|ok|okay|so|then|no|sorry|wait|and|but|make it|it's)*(?:minus|less)\s$", re.IGNORECASE
 )
-_SHARE = re.compile(
-    r"\b(?:half|halve)\b(?: (?:of|off) (?:that|it|this))?|\bdouble\b|\btwice\b", re.IGNORECASE
-)
-_MONEY_WORDS = re.compile(
+_SHARE = regex(r"\b(?:half|halve)\b(?: (?:of|off) (?:that|it|this))?|\bdouble\b|\btwice\b", re.IGNORECASE)
+_MONEY_WORDS = regex(
     r"\b(?:amount|refund|sum|price|pay|paid|money|euros?|eur|usd|dollars?|gbp|pounds?|bucks)\b"
 )
-_UNIT_WORDS = re.compile(
+_UNIT_WORDS = regex(
     r"\b(?:units?|pieces?|pairs?|quantity|qty|items?|sets?|packs?|count\w*|miscount\w*|of them)\b"
 )
-_EACH = re.compile(r"\b(?:each|apiece|per (?!cent\b)\w+|a piece)\b")
+_EACH = regex(r"\b(?:each|apiece|per (?!cent\b)\w+|a piece)\b")
 
 
-_IT_IS = re.compile(
+_IT_IS = regex(
     rf"\b(?:it is|it's|they are|they're|there are|there were|that is|that's|it was) (?:\d{{1,5}}|{WORD_NUMBER})\W*$"
 )
 """What it is in the end, said last ("he is counting again, it is three")."""
@@ -160,7 +159,7 @@ def _counted(s: Signals, view: TurnView, similar: Similar, told: list[Figure]) -
     return one if isinstance(one, str) else one | _reason(s)
 
 
-_OF_THAT = re.compile(r"\s?(?:of |from )?(?:that|it|this)\b", re.IGNORECASE)
+_OF_THAT = regex(r"\s?(?:of |from )?(?:that|it|this)\b", re.IGNORECASE)
 
 
 def _of_the_card(s: Signals, figure: Figure) -> bool:
@@ -178,7 +177,7 @@ def _difference(s: Signals, told: list[Figure]) -> Figure | None:
     return told[0] if _FEWER.match(s.wording.text[told[0].end :]) else None
 
 
-_FEWER = re.compile(
+_FEWER = regex(
     r"^\s?(?:\w+\s){0,2}(?:fewer|less|more)\b(?! than)(?: (?:please|again|now|then|sorry|after all))*\W*(?:$|[,.;])",
     re.IGNORECASE,
 )
@@ -221,7 +220,7 @@ def _counts_other_goods(s: Signals, figure: Figure, lines: Slots) -> bool:
     return bool(words) and after.startswith(words) and not counts
 
 
-_INSTEAD_OF_IT = re.compile(r"\s?(?:instead|rather than|not)\b", re.IGNORECASE)
+_INSTEAD_OF_IT = regex(r"\s?(?:instead|rather than|not)\b", re.IGNORECASE)
 
 
 def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:
@@ -280,7 +279,7 @@ def _is_money(s: Signals, view: TurnView, figure: Figure, counted: bool) -> bool
     return not 0 < figure.whole <= most
 
 
-_PART_OF_SUM = re.compile(r"\s?of (?:it|that|this)\b", re.IGNORECASE)
+_PART_OF_SUM = regex(r"\s?of (?:it|that|this)\b", re.IGNORECASE)
 
 
 def counted_by(view: TurnView, figure: Figure) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from agent.commands import SlotValue
@@ -12,21 +11,22 @@ from agent.reading.facts.inspection_lines import with_line
 from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.reasons import is_quality
 from agent.reading.words.signals import Signals
 from domain.reasons import RefundReason
 
-_GOOD = re.compile(r"\b(?:good|fine|ok|okay|intact|perfect|undamaged|sellable|clean)\b")
-_CAME = re.compile(
+_GOOD = regex(r"\b(?:good|fine|ok|okay|intact|perfect|undamaged|sellable|clean)\b")
+_CAME = regex(
     r"\b(?:came|come|arrived|in the (?:box|parcel|package)|received|got|were in|was in|back|turned up|there)\b"
 )
-_ONLY = re.compile(r"\b(?:only|just|merely|no more than|wait|actually|sorry|instead|not)\b")
-_LATER = re.compile(
+_ONLY = regex(r"\b(?:only|just|merely|no more than|wait|actually|sorry|instead|not)\b")
+_LATER = regex(
     r"\b(?:so far|yet|for now|until now|still to come|rest (?:comes|to follow|later)|others? (?:later|to follow))\b"
 )
-_SAVE = re.compile(r"\b(?:except|but|save|apart from|not all|not every\w*|other than)\b")
-_ALL = re.compile(r"\b(?:all|both|everything|every one|each)\b")
+_SAVE = regex(r"\b(?:except|but|save|apart from|not all|not every\w*|other than)\b")
+_ALL = regex(r"\b(?:all|both|everything|every one|each)\b")
 
 
 def inspection_change(s: Signals, view: TurnView, similar: Similar) -> SlotValue | None:
@@ -58,7 +58,7 @@ def _were_good(view: TurnView) -> bool:
     return bool(before) and not any(e.get("damaged") or e.get("rest") == "damaged" for e in before)
 
 
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"\b(?:nothing|none)(?: of them)? (?:was|were|is|came|arrived|in)\b|\b(?:empty|nothing inside)\b"
 )
 

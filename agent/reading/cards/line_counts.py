@@ -10,34 +10,35 @@ from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.facts.slots import Slots
 from agent.reading.goods.all_lines import entry_of
 from agent.reading.goods.items import Mention, named_once
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import masked
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
-_IS = re.compile(
+_IS = regex(
     r"\s*(?:ones?|pairs?|pieces?)?\s*[,:=–-]?\s*(?:(?:is|are|was|were|should|must|has|have|needs?|to|be|been|just"
     r"|only|it's|they're"
     r"|down|make|that|actually|now|rather|then|change|set|x|came|come|comes|go|goes|back)[\s:,–-]*)*$",
     re.IGNORECASE,
 )
 """What leads from goods to their number."""
-_OF = re.compile(
+_OF = regex(
     r"\s*(?:x|×|units?|pieces?|pairs?)?\s*(?:of )?(?:(?:the|her|his|their|those|these)\s+)*$", re.IGNORECASE
 )
 """What leads from a number to its goods."""
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"(?:\b(?:make|change|put|set|lower|raise|reduce|cut)(?: (?:it|that|this|the \w+))?(?: (?:to|down to|just|only))*"
     r"|\b(?:it's|it is|it was|that's|should be|there (?:were|are|is)|actually|sorry|no|wait|hm+"
     r"|oh)[,.]?(?: (?:just|only))?)\s*$",
     re.IGNORECASE,
 )
-_SAME = re.compile(
+_SAME = regex(
     r"\s*(?:ones?)?\s*(?:(?:(?:stays?|remains?|keeps?|is|are) )?(?:at |on )?(?:the same|as (?:it|they) (?:is|are"
     r"|was|were)|unchanged|right"
     r"|correct|fine|ok(?:ay)?)|(?:stays?|remains?) (?:at |on )?)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"\s*(?:(?:units?|pieces?|pairs?|of (?:them|those|these|\d+|the \d+)|only|just|please|then|now|instead"
     r"|not \w+|came|back|sorry)\b\s*)*"
     r"(?:$|[.,;!]|and\b|but\b)",

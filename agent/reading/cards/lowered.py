@@ -9,23 +9,24 @@ from agent.reading.cards.goods import slot
 from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.facts.slots import Slots
 from agent.reading.goods.items import mentions_of
+from agent.reading.text.patterns import regex
 from agent.reading.view import OrderView
 from agent.reading.words.signals import Signals
 from agent.reading.words.unit_states import says_damaged
 
-_WHY = re.compile(
+_WHY = regex(
     r"\b(?:because(?: of)?|since(?! (?:\w+day|yesterday|last|then|this|the (?:week|start|begin)|\d|a (?:week"
     r"|day|month)|january|february"
     r"|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b)"
     r"|as(?! (?:agreed|usual|before|well|soon|always|discussed|you)\b)|due to|bc|cos|coz|cuz|'cause)\b\s+(?P<t>.{6,})$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"[,;:(\u2013]\s*(?P<t>(?!please\b|pls\b|thanks?\b|let's\b|(?:can|could|would|will) you\b|get it\b"
     r"|so\b)(?![^,;]*\d)[^\d\W][^,;]{6,})$",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
+_LESS = regex(r"^\s?(?:\w+\s)?(?:less|off)\b", re.IGNORECASE)
 
 
 def sums_said(s: Signals) -> list[Figure]:
@@ -37,23 +38,23 @@ def sums_said(s: Signals) -> list[Figure]:
     ]
 
 
-_TAKEN_OFF = re.compile(
+_TAKEN_OFF = regex(
     r"(?:\b(?:minus|less|without|after|deduct(?:ing)?|subtract(?:ing)?|take off|keep|except"
     r"|withhold(?:ing)?)|[\u2212-])"
     r"\s*(?:(?:the|our|that|those|agreed|return|restocking|handling|fees?|of|a)\s+)*$",
     re.IGNORECASE,
 )
-_AGREED = re.compile(
+_AGREED = regex(
     r"^['’]?\s?(?:eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|bucks|kr|%)?\s?(?:that |which )?"
     r"(?:(?:we|they|she|he|i|you)(?:'d| had| have)? (?:\w+ )?(?:agreed|said|told|settled)|agreed|as agreed"
     r"|(?:return |restocking |handling )?fees?)\b",
     re.IGNORECASE,
 )
-_AGREED_BEFORE = re.compile(r"\b(?:agreed|fees?)(?: of)?\s*$", re.IGNORECASE)
+_AGREED_BEFORE = regex(r"\b(?:agreed|fees?)(?: of)?\s*$", re.IGNORECASE)
 """What is taken off was agreed as a fee: where the return holds it, it is taken off already."""
 
 
-_THE = re.compile(r"\b(?:the|that|those|our)\s*$", re.IGNORECASE)
+_THE = regex(r"\b(?:the|that|those|our)\s*$", re.IGNORECASE)
 """A sum that is known already ("minus the forty-nine"): the fee that the return holds, where it is as much."""
 
 
@@ -96,14 +97,14 @@ def of_what_came(s: Signals, slots: Slots, order: OrderView | None) -> Slots:
     return slots | ({"note": SlotValue(value=why, span=why)} if why else {})
 
 
-_ALSO = re.compile(r"\b(?:too|as well|also|even|included|including)\b")
-_TOGETHER = re.compile(
+_ALSO = regex(r"\b(?:too|as well|also|even|included|including)\b")
+_TOGETHER = regex(
     r"\b(?:together|altogether|in (?:all|total|sum)|all in all|total|sum|comes? (?:out )?(?:to|at)"
     r"|adds? up to|makes? it)\b"
     r"[^.;!?]{0,30}$",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"[.;!?]\s|,\s(?:and|but|so)\s|\s(?:but|so|and i|and we)\s", re.IGNORECASE)
+_PIECE = regex(r"[.;!?]\s|,\s(?:and|but|so)\s|\s(?:but|so|and i|and we)\s", re.IGNORECASE)
 
 
 def why_lower(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.commands import Command, SetSlot, SlotValue
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.evidence_words import evidence_of
 from agent.reading.words.signals import Signals
 
-_SHOWN = re.compile(
+_SHOWN = regex(
     r"\b(?:photos?|pictures?|pics?|snaps?|images?|videos?|vid|clips?|screenshots?|screen ?grabs?|proof|attachments?"
     r"|jpe?g|png|mp4)\b"
 )

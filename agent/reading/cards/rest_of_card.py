@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.commands import Command, CorrectSlot, SlotValue
 from agent.reading.goods.all_lines import entry_of
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
-_ALONE = re.compile(
+_ALONE = regex(
     r"\b(?:only|just|alone|instead|rather|nothing (?:else|but)|not|no|without|except|forget|drop|remove|meant"
     r"|mean)\b|n't\b"
 )

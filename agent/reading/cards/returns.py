@@ -16,6 +16,7 @@ from agent.reading.facts.slots import Slots, fact_slots, role_of
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import only_others, rest_of_return
 from agent.reading.goods.lines import line_slots
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.customer_pays import CUSTOMER_PAYS
 from agent.reading.view import TurnView
@@ -23,15 +24,15 @@ from agent.reading.words.reasons import find_reject_reason, named_reason
 from agent.reading.words.signals import Signals
 
 _FEES = ("return_fee", "restocking_fee")
-_NO_FEE = re.compile(
+_NO_FEE = regex(
     r"\b(?:no|without|zero|waive\w*|skip|drop|forget|remove|scrap|strike|cancel|lose|kill|ditch|bin|cut"
     r"|free of|w/o)\b(?: \w+){0,2} ?(?:fees?|charge|restocking)\b"
     r"|\b(?:(?:take|leave|strike|knock|get)(?: \w+){1,3}|fees?) (?:off|out|away)\b"
 )
 _TERMS = ("carrier", "tracking", "label")
-_SHARE = re.compile(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
-_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
-_MORE = re.compile(r"^\s?(?:\w+\s)?more\b", re.IGNORECASE)
+_SHARE = regex(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
+_LESS = regex(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
+_MORE = regex(r"^\s?(?:\w+\s)?more\b", re.IGNORECASE)
 
 
 def now_said(s: Signals) -> Signals:
@@ -158,7 +159,7 @@ def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     return {"quantity": slot(figure.whole, s, figure)}
 
 
-_KEPT = re.compile(
+_KEPT = regex(
     r"\b(?:keep|keeps|keeping|kept|hold on to|hang on to|without|except|but|not|minus|less)(?: \w+)?\s*$",
     re.IGNORECASE,
 )
@@ -204,18 +205,18 @@ def seen(s: Signals, view: TurnView, similar: Similar) -> Found:
     return {"inspection": value} if value is not None else {}
 
 
-_SAYS = re.compile(
+_SAYS = regex(
     r"\b(?:text|explanation|wording|message|sentence|say|says|write|tell (?:her|him|them)|words?)\b"
     r"(?: (?:to|it|as|should|must|shall|be|say|read|instead|rather|her|him|them|that))*"
     r"\s*[:=,\u2013-]?\s+[\"“]?(?P<t>.{8,}?)[\"”]?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_TEXT_CHANGES = re.compile(
+_TEXT_CHANGES = regex(
     r"\b(?:change|make|put|use|set|replace|rewrite|should|instead|rather|better|say|write|tell)\b", re.I
 )
 
 
-_HEARD = re.compile(
+_HEARD = regex(
     r"(?<!not )(?<!never )(?<!n't )\b(?:told|informed|phoned|called|rang|emailed|mailed|spoke (?:to|with)"
     r"|(?:on|over|by) (?:the )?(?:phone|mail|email|chat) (?:with|to))"
     r" (?:her|him|them|the customer|customer)\b"
@@ -250,7 +251,7 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     return {}
 
 
-_TELLS_HER = re.compile(
+_TELLS_HER = regex(
     r"^(?:\W|yes|yep|yeah|ok|okay|and|right|good|fine|done|already|just|i|we|i've|we've|have|has|been|was|is)*"
     r"(?:told|sent|e-?mailed|mailed|called|phoned|informed|messaged|texted|wrote|written|notified|rang)\b"
     r"(?: (?:to|her|him|them|the customer|customer|that|this|it|exactly|just|so|the same|by|via|over|on|in|the|a"
@@ -267,7 +268,7 @@ def _told_now(s: Signals, view: TurnView) -> Slots:
     return {"communication_record": slot(s.wording.text.strip(), s)}
 
 
-_VERDICT = re.compile(
+_VERDICT = regex(
     r"\b(?:reject\w*|declin\w+|den(?:y|ied|ies)|refus\w+|approv\w+|accept\w+|pays?|paid|cover\w*|credit\w*|gives?|gave"
     r"|partial\w*|partly|said no|says no|won't|nothing|full\w*|half|only)\b"
 )

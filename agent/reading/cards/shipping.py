@@ -10,12 +10,13 @@ from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.facts.slots import Slots, role_of
 from agent.reading.goods.items import mentions_of
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.view import TurnView
 from agent.reading.words.shipping_said import shipping_share
 from agent.reading.words.signals import Signals
 
-_ADDS_SHIPPING = re.compile(
+_ADDS_SHIPPING = regex(
     r"\b(?:add|include|put|throw|chuck|stick|pop|plus|and|also|give|refund|send|cover|pay|with|forgot|owes?|incl\w*)\b"
     r"(?: \w+){0,4}? (?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)\b(?! (?:was|is|took|came|date|note))"
     r"|\b(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: \w+){0,3}?"
@@ -31,13 +32,13 @@ def _adds_shipping(s: Signals) -> bool:
     return denied is None and _ADDS_SHIPPING.search(s.plain) is not None
 
 
-_BESIDES = re.compile(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
+_BESIDES = regex(r"\b(?:and|plus|also|too|as well|add|on top|additional\w*|with|include)\b|[+&]")
 
 
 _SHIPPING = (
     r"(?:shipping|postage|post|p ?& ?p|carriage|freight|delivery)(?: (?:costs?|fees?|charges?|part|money))?"
 )
-_ALONE = re.compile(
+_ALONE = regex(
     r"(?<!not )\b(?:only|just|nothing but|merely)(?: (?:refund|give|pay|send|do|the|his|her|their|back|him|them|for))*"
     rf" {_SHIPPING}(?: (?:back|please|then|instead|now|after all))*"
     r"(?=\W*$|[,.;!]| (?:as|for|since|because|though|goodwill)\b)"
@@ -46,13 +47,13 @@ _ALONE = re.compile(
 """The shipping takes the place of the goods ("actually only the shipping")."""
 
 
-_CALLS_OFF_GOODS = re.compile(
+_CALLS_OFF_GOODS = regex(
     r"\b(?:scrap|drop|cancel|forget|bin|ditch|skip|instead of|rather than|in place of|no|not|without)"
     r"(?: (?:for|the|that|his|her|their|refunding|refund))*\s$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:(?!\bbut\b|\bthough,)[^.;!?])+")
-_DENIED = re.compile(r"(?:\b(?:not|never|without)\b|n't\b)(?:(?!\bbut\b)[^.;,!?])*$")
+_SENTENCE = regex(r"(?:(?!\bbut\b|\bthough,)[^.;!?])+")
+_DENIED = regex(r"(?:\b(?:not|never|without)\b|n't\b)(?:(?!\bbut\b)[^.;,!?])*$")
 
 
 def shipping_instead(s: Signals, view: TurnView) -> CorrectSlot | None:
@@ -103,24 +104,22 @@ def shipping_told(s: Signals) -> Slots:
     return {"shipping": SlotValue(value={**share.value, "only": True}, span=share.span)} if share else {}
 
 
-_ON_TOP = re.compile(
+_ON_TOP = regex(
     r"\b(?:shipping|postage|p ?& ?p|carriage|freight|delivery)(?: (?:fee|cost)s?)? (?:goes|comes|is"
     r"|gets)? ?(?:on top|in|added|included"
     r"|as well|too|back)\b"
 )
-_ADDED_LAST = re.compile(
+_ADDED_LAST = regex(
     r"\b(?:add|include|put in)\b[^.;!]{0,40}?(?:,|\band|\bplus) (?:also )?(?:the |her |his )?"
     r"(?:shipping|postage|p ?& ?p|carriage|freight|delivery)\W*$"
 )
-_PIECE = re.compile(r"[,;.!]|\b(?:and|but|though)\b")
+_PIECE = regex(r"[,;.!]|\b(?:and|but|though)\b")
 
 
 def shipping_beside(s: Signals) -> Slots:
     """All of the shipping, where one part of the message adds it while another changes the goods."""
     pieces = [f"add {piece}" if piece.strip().startswith("add") else piece for piece in _PIECE.split(s.plain)]
-    denied = re.compile(
-        r"\b(?:not|without|never|no|except|excluding|minus|less|only|just|stays?|out)\b|n't\b"
-    )
+    denied = regex(r"\b(?:not|without|never|no|except|excluding|minus|less|only|just|stays?|out)\b|n't\b")
     if len(pieces) > 1 and _ADDED_LAST.search(s.plain):
         return {"shipping": _slot({"kind": "full"}, s)}
     adds = any((_ADDS_SHIPPING.search(p) or _ON_TOP.search(p)) and not denied.search(p) for p in pieces)

@@ -10,14 +10,15 @@ from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.facts.flow_slots import review_kind_of
 from agent.reading.facts.slots import NOTE, Slots
 from agent.reading.goods.items import Similar
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 from agent.reading.words.supplier_notes import LED
 
-_SHARE = re.compile(r"\b(?:half|halve|double|twice)\b")
-_LESS = re.compile(r"^\s?(?:\w+\s)?(?:less|lower|off)\b", re.IGNORECASE)
-_MORE = re.compile(r"^\s?(?:\w+\s)?(?:more|extra|on top)\b", re.IGNORECASE)
-_OLD_KIND = re.compile(r"\b(?:not|instead of|rather than|no) (?:the |a )?\w+ costs?\b")
+_SHARE = regex(r"\b(?:half|halve|double|twice)\b")
+_LESS = regex(r"^\s?(?:\w+\s)?(?:less|lower|off)\b", re.IGNORECASE)
+_MORE = regex(r"^\s?(?:\w+\s)?(?:more|extra|on top)\b", re.IGNORECASE)
+_OLD_KIND = regex(r"\b(?:not|instead of|rather than|no) (?:the |a )?\w+ costs?\b")
 
 
 def claim(s: Signals, view: TurnView, similar: Similar) -> Found:
@@ -48,11 +49,9 @@ def claim(s: Signals, view: TurnView, similar: Similar) -> Found:
 
 
 _FEW = 4
-_BESIDES = re.compile(r"\b(?:too|also|as well|plus|besides)\b(?! (?:much|many|high|low|little))")
+_BESIDES = regex(r"\b(?:too|also|as well|plus|besides)\b(?! (?:much|many|high|low|little))")
 """A sum that comes on top says no new whole."""
-_ASKS = re.compile(
-    r"\b(?:ask|claim|request|charge|bill|want|take)\w* (?:\w+ ){0,3}(?:for )?(?:MONEY|PERCENT|\d)"
-)
+_ASKS = regex(r"\b(?:ask|claim|request|charge|bill|want|take)\w* (?:\w+ ){0,3}(?:for )?(?:MONEY|PERCENT|\d)")
 
 
 def _times(s: Signals) -> str:

@@ -11,6 +11,7 @@ from agent.reading.facts.slots import Slots
 from agent.reading.goods.all_lines import entry_of
 from agent.reading.goods.items import Mention, mentions_of
 from agent.reading.goods.meant import meant
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import masked
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
@@ -20,34 +21,34 @@ _DET = (
     r"(?:(?:the|her|his|their|that|those|these|this|any|all|both|of|out|off|an?|one|pairs?|pr|pcs?|units?|x"
     r"|\d{1,3}|\x00+)\s+)*$"
 )
-_OUT_BEFORE = re.compile(
+_OUT_BEFORE = regex(
     r"\b(?:no|not|without|w/o|minus|less|except(?: for)?|excluding|drop|remove|delete|skip|scrap|strike|lose"
     r"|forget|kick"
     r"|(?:take|leave|cut)(?: (?:out|off|away))?|but not|(?:do not|don'?t) (?:refund|rfnd|return|cancel|include"
     r"|touch))\s+" + _DET,
     re.IGNORECASE,
 )
-_TAKES = re.compile(r"\b(?:take|leave|cut|keep)\s+" + _DET, re.IGNORECASE)
-_OFF_AFTER = re.compile(r"^\s*(?:off|out|away|alone|be|in peace|untouched)\b", re.IGNORECASE)
-_WANTED = re.compile(
+_TAKES = regex(r"\b(?:take|leave|cut|keep)\s+" + _DET, re.IGNORECASE)
+_OFF_AFTER = regex(r"^\s*(?:off|out|away|alone|be|in peace|untouched)\b", re.IGNORECASE)
+_WANTED = regex(
     r"\b(?:she|he|they|cx|cust|customer|client|buyer)(?:'?s| is| will|'?ll| does| do)? (?:still |now |actually )?"
     r"(?:wants?|needs?|keeps?|keeping|likes?|kept|(?<=ll )(?:have|take))(?: to (?:keep|have))?(?: on to)? "
     + _DET,
     re.IGNORECASE,
 )
-_KEEP = re.compile(r"\bkeep(?:s|ing)?\s+" + _DET, re.IGNORECASE)
-_ONLY = re.compile(
+_KEEP = regex(r"\bkeep(?:s|ing)?\s+" + _DET, re.IGNORECASE)
+_ONLY = regex(
     r"\b(?:just|only)\s+(?:(?:refund|rfnd|cancel|cxl|return|rtn|do|for|take)\s+)?" + _DET, re.IGNORECASE
 )
-_ONLY_AFTER = re.compile(r"^\s+(?:only|alone)\b", re.IGNORECASE)
-_STAYS = re.compile(
+_ONLY_AFTER = regex(r"^\s+(?:only|alone)\b", re.IGNORECASE)
+_STAYS = regex(
     r"^(?:\s+(?:still|does|do|can|should|may|just))*\s+"
     r"(?:stays?(?! (?:like|as (?:i|we|it)|the same|so)\b)|remains?|ships?|goes out|(?:is|are) (?:staying"
     r"|kept|not"
     r"|needed|wanted)|isn'?t|aren'?t|not(?: \w+)?\W*$)",
     re.IGNORECASE,
 )
-_WELL = re.compile(
+_WELL = regex(
     r"^(?:'s)?\s*(?:is|are|was|were) (?:all |actually |still |quite )?(?:fine|ok|okay|good|alright)\b",
     re.IGNORECASE,
 )
@@ -146,7 +147,7 @@ def _only_these(
     return {"line": SlotValue(value=entries, span=s.wording.text[alone[0].start : alone[-1].end])}
 
 
-_KEEPS_OTHER = re.compile(
+_KEEPS_OTHER = regex(
     r"\b(?:keeps?|keeping|wants?|needs?|likes?|uses?|has use for) (?:to keep )?(?:the )?"
     r"(?:others?(?: (?:one|two|three))?|rest|second(?: one)?)\b"
     r"|\bthe (?:others?|rest|second)(?: one)? (?:he|she|they) (?:keeps?|wants?|needs?|likes?|uses?)\b"

@@ -10,13 +10,14 @@ from agent.reading.cards.corrections import correction_slots
 from agent.reading.facts.figures_said import figures
 from agent.reading.goods.items import Similar
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.values.spans import bare
 from agent.reading.view import DroppedView, TurnView
 from agent.reading.words.signals import Signals
 
 _WORKS_OF_ITS_OWN = ("supplier", "draft", "balance", "handoff", "whole_order")
 _FEW = 7
-_SAYS_NO = re.compile(r"\b(?:don't|do not|not|never|leave it|forget|stays? (?:dropped|cancelled))\b")
+_SAYS_NO = regex(r"\b(?:don't|do not|not|never|leave it|forget|stays? (?:dropped|cancelled))\b")
 
 
 def taken_up(s: Signals, view: TurnView, similar: Similar) -> list[Command]:

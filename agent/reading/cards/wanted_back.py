@@ -10,6 +10,7 @@ from agent.reading.facts.figures_said import distinct, figures
 from agent.reading.facts.slots import Slots, fact_slots
 from agent.reading.goods.items import mentions_of
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.view import ProposalView, TurnView
 from agent.reading.words.signals import Signals
 
@@ -19,7 +20,7 @@ _WE = (
     r"(?:'d|'ll| do| would| will| really| definitely| still| actually| rather| must| should)*"
 )
 _THEM = r"(?:them|those(?: ones?| two)?|these|both|it|that(?: one)?)"
-_WANTED = re.compile(
+_WANTED = regex(
     rf"\b{_WE} (?:need|want|like|have to have|must have) {_HAVE}(?:{_THEM}|(?:the|his|her|their) \w+(?: \w+)?)"
     r"(?: (?:back|returned|here|sent back|first))+\b"
     rf"|\b{_WE} (?:need|want) {_THEM}"
@@ -29,9 +30,7 @@ _WANTED = re.compile(
     r" (?:come|be (?:sent|returned|shipped)|go) ?(?:back)?\b(?=.*\b(?:back|returned)\b)",
     re.IGNORECASE,
 )
-_NOT = re.compile(
-    r"(?:\b(?:not|never|no longer|neither|nobody|no need to)|n't)\b(?:(?!\bbut\b)[^.;,!]){0,24}$"
-)
+_NOT = regex(r"(?:\b(?:not|never|no longer|neither|nobody|no need to)|n't)\b(?:(?!\bbut\b)[^.;,!]){0,24}$")
 _TERMS = frozenset({"return_fee", "restocking_fee", "carrier", "tracking", "label"})
 
 

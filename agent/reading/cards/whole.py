@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.commands import SlotValue
 from agent.reading.facts.slots import Slots
 from agent.reading.facts.what_is_left import ENDS, LEFT
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
-WHAT_IS_LEFT = re.compile(
+WHAT_IS_LEFT = regex(
     r"(?:^|[.;,!] ?)(?:ok |okay |so |then |and |just |only |please |do |refund |give her |give him )*"
     rf"{LEFT}{ENDS}"
 )
 """Of an order with one line, all that it still has."""
 
-ALL_OF_THEM = re.compile(
+ALL_OF_THEM = regex(
     r"^(?:\W|no|sorry|wait|actually|please|make (?:it|that)|it's|just|well)*all (?:of )?"
     r"(?:them|it|those|these)\b(?! but| except)"
 )

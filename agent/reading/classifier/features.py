@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+
+from agent.reading.text.patterns import regex
 
 SIGNAL = 0.3
 """What a word family weighs beside the n-grams, whose squares add up to one."""
 
-_WORD = re.compile(r"[\w'%?!]+")
+_WORD = regex(r"[\w'%?!]+")
 
 
 def grams(plain: str) -> Counter[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from agent.reading.guards.outright import act_of
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.text.wording import word
 from agent.reading.values.orders_meant import parts_by_order
@@ -14,29 +15,29 @@ from agent.reading.words.act import Act, Open
 from agent.reading.words.signals import Signals, signals_of
 from agent.reading.words.supplier_notes import only_as_note
 
-_BREAK = re.compile(
+_BREAK = regex(
     r"(?<=[.!?])\s+|\s*[;\n]+\s*|\s*,\s*(?:and\s+|then\s+|but\s+|also\s+|plus\s+)*"
     r"|\s+(?:and then|and also|and|then|also|plus|&|but|\+|afterwards)\s+",
     re.IGNORECASE,
 )
-_SALUTES = re.compile(
+_SALUTES = regex(
     r"^\s*(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|morning"
     r"|dear)(?: (?:there|team|all|desk|everyone|guys|folks|again))?\s*[,.!:;-]+\s*"
     r"|(?:hi|hello|hey) (?:there )?(?!how\b|are\b|there\b|again\b|everyone\b|all\b)(?=\S+ \S))",
     re.IGNORECASE,
 )
-_THANKS = re.compile(
+_THANKS = regex(
     r"[\s,.!;-]*\b(?:many thanks|thanks(?: a lot| so much| again| in advance)?"
     r"|thank you(?: very much| so much)?|thx|ty|cheers|tia)"
     r"(?:\s(?:team|all|guys|mate|again))?[\s.!:)]*$",
     re.IGNORECASE,
 )
-_RECEIVED = re.compile(
+_RECEIVED = regex(
     r"^\W*(?:no|ok(?:ay)?|great|perfect|all good|got it|i (?:have )?(?:received|got).*|got (?:the"
     r"|my|her) .*|that's all|all done|done|\w+)\W*$",
     re.IGNORECASE,
 )
-STARTS = re.compile(
+STARTS = regex(
     r"^(?:(?:and|then|also|plus|please|but|now|so|just|can you|could you|afterwards"
     r"|after that|i need to|need to|we need to|you can|i want to"
     r"|i'd like to|let's|go|ok|okay|yes|first|next|maybe|finally|while you're at it|lastly|hi"
@@ -49,20 +50,20 @@ STARTS = re.compile(
     r"|don't|do|exchange|swap|escalate|hand|kill|status|review|void|dispute|submit"
     r"|pay (?:it|that|this|her|him|them|everything) out)\b"
 )
-_ONLY_ORDER = re.compile(
+_ONLY_ORDER = regex(
     r"^(?:(?:order|for|on|number|no|nr|re|it's|it is|that's|that is|this is|all|the|her|his|their|is|was|under|about"
     r"|of|so|btw|by the way|talking)\W*)*(?:ORDERNO|RETURNNO)"
     r"(?:\W|and\b|please\b|too\b|as well\b|btw\b|by the way\b|is (?:the|her|his|their) (?:order|number)\b)*$"
 )
 """Only which order it is ("its 7333", "order is 1516"): a fact of what is asked beside it."""
-_ONLY_NO = re.compile(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
+_ONLY_NO = regex(r"^\W*(?:no|nope|nah|oops|ups|wait|sorry|hm+|oh)\W*$")
 """A word that leads to what is meant instead."""
-_PRICE_TOLD = re.compile(
+_PRICE_TOLD = regex(
     r"^(?:and |so |just |all of )*what (?:we|they|it|these|those|the \w+)(?:'d|'ve| have| had)?"
     r" (?:paid|costs?|spent)\b(?!.*\?)"
 )
 """How much is meant, told by what it cost; nothing is asked ("claim it from them, what we paid for the clock")."""
-_OTHER_THING = re.compile(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")
+_OTHER_THING = regex(r"^(?:and |then |also |please )*\w+ (?:the|her|his) \w+")
 _HEADS = frozenset(
     "refund return review progress supplier_request supplier_result supplier_cancel balance "
     "ask_balance ask_policy ask_action "
@@ -124,7 +125,7 @@ def _between_courtesies(text: str) -> tuple[int, int]:
     return (start, end) if said else (0, len(text))
 
 
-_ONE_WISH = re.compile(
+_ONE_WISH = regex(
     r"\b(?:cancel|scrap|bin|call off|stop|kill)\w* (?:it|that|the lot|everything|them|all(?: of (?:it|them))?"
     r"|the whole (?:lot|thing|order))(?: all)?(?: please| then)?(?:,? (?:and|&|then)|,| \+) (?:\w+ ){0,3}?"
     r"(?:refund|send|give|pay|money|reimburse)"
@@ -188,7 +189,7 @@ def _led_by(groups: list[list[Clause]], head: Clause | None, part: Clause) -> li
     return led
 
 
-_ENDS = re.compile(r"[.!?]\s*$")
+_ENDS = regex(r"[.!?]\s*$")
 
 
 def _of_another_order(group: list[Clause], head: Clause) -> int | None:
@@ -207,7 +208,7 @@ def _of_another_order(group: list[Clause], head: Clause) -> int | None:
     return None
 
 
-_LEAVES_ALONE = re.compile(
+_LEAVES_ALONE = regex(
     r"^(?:\W|and|so|but|please|just|we|then|better)*(?:leave|don't touch|do not touch|let)"
     r" (?:that|this|it|those|them|these)(?: ones?)?"
     r"(?: (?:alone|be|out|untouched|there|as (?:it is|they are)))+(?: please| then)*\W*$"
@@ -215,9 +216,7 @@ _LEAVES_ALONE = re.compile(
 """The goods told of before are no part of it: nothing is called off."""
 
 
-_LEAVE_IT = re.compile(
-    r"^(?:\W|and|so|please|just|we)*leave (?:it|that|this|them|those)(?: please| then)*\W*$"
-)
+_LEAVE_IT = regex(r"^(?:\W|and|so|please|just|we)*leave (?:it|that|this|them|those)(?: please| then)*\W*$")
 
 
 def _leaves_goods(part: Clause, group: list[Clause]) -> bool:
@@ -278,7 +277,7 @@ def _apart(first: Clause, second: Clause) -> bool:
     )
 
 
-_TO_THEM = re.compile(
+_TO_THEM = regex(
     r"^\W*(?:and |please |then |you (?:can|may|could) )*(?:write|tell|say|text|message|note|inform)(?: to| for)?"
     r"(?: (?:them|it|the \w+))?\s*(?::|that\b)"
     r"|^\W*(?:and |please |then )*(?:tell|inform) (?:them|the (?:supplier|vendor|factory|maker|manufacturer)) "

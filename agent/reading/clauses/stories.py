@@ -8,6 +8,7 @@ from agent.commands import Command, Flow, StartFlow
 from agent.reading.clauses.split import STARTS
 from agent.reading.clauses.weighed import Weighed
 from agent.reading.facts.slots import Slots
+from agent.reading.text.patterns import regex
 from agent.reading.values.orders import bare
 from agent.reading.view import OrderView
 from agent.reading.words.act import Act
@@ -85,9 +86,7 @@ def _only_told(command: StartFlow, wish: StartFlow, weighed: list[Weighed]) -> b
     return part is not None and not STARTS.match(part.clause.signals.plain)
 
 
-_TAKES_BACK = re.compile(
-    r"\b(?:take|taking|have|get)\b(?: \w+){1,4} back\b(?! (?:from|off) (?:the )?supplier)"
-)
+_TAKES_BACK = regex(r"\b(?:take|taking|have|get)\b(?: \w+){1,4} back\b(?! (?:from|off) (?:the )?supplier)")
 
 
 def takes_back(s: Signals, order: OrderView | None) -> bool:

@@ -8,16 +8,17 @@ from typing import Literal
 from agent.commands import SlotValue
 from agent.reading.facts.figures_said import distinct, figures
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.values.kept_counts import kept_count, taken_from
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
-_KEPT = re.compile(
+_KEPT = regex(
     rf"\b(?:keep(?:s|ing)?|kept|h[oa](?:ld|ng)(?:s|ing)? on ?to)(?: (?:just|only|the"
     rf"|back))* {_N}(?! (?:more )?(?:days?|weeks?)\b)"
 )
-_COMES = re.compile(
+_COMES = regex(
     rf"(?<![\w-]){_N}(?: of (?:them|those|these))?(?: (?!not\b|never\b)[a-z']+){{0,3}}?"
     r" (?:come|comes|coming|go|goes|going|bring\w*|brought|return\w*|send\w*|sent)\b(?: (?:it|them))?(?: back)?\b"
 )

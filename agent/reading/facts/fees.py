@@ -10,16 +10,17 @@ from agent.commands import SlotValue
 from agent.reading.facts.figures_said import Figure
 from agent.reading.facts.slots import role_of
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 from agent.reading.words.signals import Signals
 
-_BREAK = re.compile(r"[,;\n]\s|[.!?]\s|\s\+\s|\b(?:and|plus|but)\b|\s&\s", re.IGNORECASE)
-_RESTOCKING = re.compile(
+_BREAK = regex(r"[,;\n]\s|[.!?]\s|\s\+\s|\b(?:and|plus|but)\b|\s&\s", re.IGNORECASE)
+_RESTOCKING = regex(
     r"\b(?:re-?stock\w*|rest(?:o?c?k)\w*|rstk\w*|handling|processing|wear and tear)\b(?: (?:fee|charge|cost)s?\b)?",
     re.IGNORECASE,
 )
-_FEE = re.compile(
+_FEE = regex(
     r"\b(?:fees?|label|postage|shipping|pick-?\s?up|collection|courier|carriage|delivery|porto|freight|trouble|admin\w*"
     r"|return (?:cost|charge)s?"
     r"|(?:we|i|us|we'll|i'll|let's)(?: will| can)? (?:keep|retain|withhold|hold back|deduct|take off|charge)"
@@ -28,13 +29,13 @@ _FEE = re.compile(
     r"|(?:on|from|for) (?:her|him|them|the customer)(?= ?[:=]))\b",
     re.IGNORECASE,
 )
-_BARE_RETURN = re.compile(r"(?<=\d\s)return\b|(?<=fees:\s)return\b", re.IGNORECASE)
-_OUR_COST = re.compile(
+_BARE_RETURN = regex(r"(?<=\d\s)return\b|(?<=fees:\s)return\b", re.IGNORECASE)
+_OUR_COST = regex(
     r"\bcosts?\b(?: \w+)? us\b|\bcosts? of (?:the |this )?return\b|\bwe pa(?:y|id)\b", re.IGNORECASE
 )
-_WORD = re.compile(rf"\b(?!(?:zero|one)\b(?! (?:hundred|thousand))){WORD_NUMBER}\b", re.IGNORECASE)
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|percent|pct|p\.?c\.?)", re.IGNORECASE)
-_NO_SUCH_FEE = re.compile(
+_WORD = regex(rf"\b(?!(?:zero|one)\b(?! (?:hundred|thousand))){WORD_NUMBER}\b", re.IGNORECASE)
+_SHARE = regex(r"(\d+(?:[.,]\d+)?)\s?(?:%|percent|pct|p\.?c\.?)", re.IGNORECASE)
+_NO_SUCH_FEE = regex(
     r"\b(?:no|without(?: a| any| the)?|zero|skip(?: the)?|waive(?: the)?) (?P<what>return|restock\w*"
     r"|handling|shipping|label)"
     r" (?:fee|charge|cost)s?\b"
@@ -49,10 +50,8 @@ _NO_SUCH_FEE = re.compile(
     r"|cost)s?)? (?:off|out|away)\b",
     re.IGNORECASE,
 )
-_NO_FEES = re.compile(
-    r"\b(?:no|without|waive|drop|zero|skip|forget)(?: (?:the|any|all|both))* fees\b|\bneither\b"
-)
-_TAKES = re.compile(r"(?:we|i|us|we'll|i'll|let's|charg\w+|deduct\w*|minus|less|withhold)\b", re.IGNORECASE)
+_NO_FEES = regex(r"\b(?:no|without|waive|drop|zero|skip|forget)(?: (?:the|any|all|both))* fees\b|\bneither\b")
+_TAKES = regex(r"(?:we|i|us|we'll|i'll|let's|charg\w+|deduct\w*|minus|less|withhold)\b", re.IGNORECASE)
 """That something is taken, and not what for."""
 _NEAR = 26
 

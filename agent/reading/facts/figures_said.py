@@ -7,46 +7,47 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.reading.text.numerals import LARGE_WORD, NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span, masked
 from agent.reading.values.kept_counts import kept_count
 from agent.reading.values.money import exact
 from agent.reading.words.signals import Signals
 
-OLD = re.compile(
+OLD = regex(
     r"(?:\b(?:not|nt|no|instead of|rather than|said|wrote|typed|from|never|isn't|wasn't"
     r"|(?<!it )(?<!that )(?<!there )was)"
     r"\s+(?:(?:the|a|all|full|whole|entire|of)\s+)*(?:order\s+)?#?)$",
     re.IGNORECASE,
 )
-DONE = re.compile(
+DONE = regex(
     r"^(?: of (?:them|those|these))?(?: (?:is|was|were|are|has been|got|been))? "
     r"(?:already|before|done|refunded|paid|earlier)\b",
     re.IGNORECASE,
 )
 """Behind a figure: somebody has seen to it before ("a colleague did one of them already")."""
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?<![\w.,/#€£$%-])(?P<n>\d{{1,6}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w%]|[.,]\d|[-/]\w)",
     re.IGNORECASE,
 )
-_NAMES_A_THING = re.compile(
+_NAMES_A_THING = regex(
     r"\b(?:sizes?|wk|week|day|nr|number|tkt|ticket|step|option|page|line|sku|room|version|order|model|invoice"
     r"|call|case|level|phase|round)\W{0,2}$|\bno[.#:\s]{0,2}$",
     re.IGNORECASE,
 )
-_COUNTS_SOMETHING_ELSE = re.compile(
+_COUNTS_SOMETHING_ELSE = regex(
     r"^\s?(?:photos?|pictures?|pics?|snaps?|images?|videos?|clips?|screenshots?|mails?|calls?|days?|weeks?|months?"
     r"|years?|hours?|minutes?|mins?|secs?|seconds?|moments?|(?:more )?times?|things?|questions?|customers?|orders?"
     r"|people|o'clock|am|pm|st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"\b(?:the|this|that|which|other|another|each|every|no|any|some|a)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
-_UNIT = re.compile(
+_UNIT = regex(
     r"^\s?(?:x\b|×|units?|pcs?|pieces?|items?|pairs?|sets?|packs?|copies|of (?:them|the|those|these|it))\b|^\s?x\b",
     re.IGNORECASE,
 )
-MAKES_IT = re.compile(
+MAKES_IT = regex(
     r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better"
     r"|let's|rather|do)\s)*"
     r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|up|with)|round|raise|go|take|do|give (?:her|him"
@@ -165,13 +166,13 @@ def _plain(match: re.Match[str], text: str, units: list[Span]) -> Figure:
     )
 
 
-_LEADS = re.compile(
+_LEADS = regex(
     r"^(?:\W|no|nope|sorry|oh|ah|oops|whoops|my bad|wait|actually|hang on|hold on|correction|make (?:it|that)|it's|its"
     r"|it is|it was|should be|that's|meant|i mean|i meant|only|just|well|ok|okay|then|so|rather|it's only|the|is"
     r"|apologies|hm+)*$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"^(?: (?:units?|pieces?|pairs?|pcs|of (?:them|those|these)))?"
     r"(?: (?:max|maximum|tops|at most|at the most|then|only|please|pls|instead|it is|actually"
     r"|not \w+))*\s*(?:$|[.,;!–-])",

@@ -17,6 +17,7 @@ from agent.reading.facts.slots import NOTE, Slots
 from agent.reading.facts.supplier_sums import asked_sum, our_share, share_of_cost
 from agent.reading.facts.told_customer import BECAUSE, told_customer
 from agent.reading.facts.verdicts import says_why, verdict_slots
+from agent.reading.text.patterns import regex
 from agent.reading.values.money import exact
 from agent.reading.view import OrderView
 from agent.reading.words.decisions import decision_of
@@ -25,13 +26,11 @@ from agent.reading.words.signals import Signals
 from agent.reading.words.supplier_notes import as_note, notes_of
 from domain.reasons import RefundReason, RejectReason
 
-_AFTER_COMMA = re.compile(
+_AFTER_COMMA = regex(
     r"[a-z\d)]\s*(?:[,:;]|\s[\u2013-])\s+(?P<text>(?!and\b|then\b|also\b|please\b)[^\W\d].{5,})$", re.I
 )
-_NOTES_BARE = re.compile(
-    r"\bnotes? (?!on\b|to\b|that\b|for\b|it\b|with\b|the\b)(?P<text>[^\W\d].{4,})$", re.I
-)
-_MOVES = re.compile(r"\b(?:way|transit|sent|shipped|posted|mailed|dropped|handed|heading)\b")
+_NOTES_BARE = regex(r"\bnotes? (?!on\b|to\b|that\b|for\b|it\b|with\b|the\b)(?P<text>[^\W\d].{4,})$", re.I)
+_MOVES = regex(r"\b(?:way|transit|sent|shipped|posted|mailed|dropped|handed|heading)\b")
 _LANGUAGES = {
     "spanish": "es",
     "español": "es",
@@ -55,7 +54,7 @@ _LANGUAGES = {
     "czech": "cs",
     "korean": "ko",
 }
-_LANGUAGE = re.compile(rf"\b({'|'.join(_LANGUAGES)})\b")
+_LANGUAGE = regex(rf"\b({'|'.join(_LANGUAGES)})\b")
 
 
 def review_slots(s: Signals, found: Slots) -> None:
@@ -110,7 +109,7 @@ def _why_turned_down(plain: str, at: int) -> tuple[RejectReason, int, int] | Non
     return (near[0], near[1] + start, near[2] + start) if near else find_reject_reason(plain)
 
 
-_BESIDE_A_FEE = re.compile(r"\b(?:trouble|off|fee|restock\w*)\b", re.IGNORECASE)
+_BESIDE_A_FEE = regex(r"\b(?:trouble|off|fee|restock\w*)\b", re.IGNORECASE)
 
 
 def _is_of_goods(code: str) -> bool:
@@ -118,7 +117,7 @@ def _is_of_goods(code: str) -> bool:
     return code not in {RefundReason.GOODWILL, RefundReason.PRICE_ADJUSTMENT, RefundReason.DUPLICATE}
 
 
-_PART_OF_RETURN = re.compile(r"\b(?P<n>\d{1,5}) of (?:the |her |his |this |that )?(?:return|rma|RETURNNO)\b")
+_PART_OF_RETURN = regex(r"\b(?P<n>\d{1,5}) of (?:the |her |his |this |that )?(?:return|rma|RETURNNO)\b")
 
 
 def progress_slots(
@@ -151,12 +150,12 @@ def progress_slots(
             found.pop(name, None)
 
 
-_AFTER_COLON = re.compile(r"^[^:]{6,60}:\s(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$")
-_AS_REASON = re.compile(
+_AFTER_COLON = regex(r"^[^:]{6,60}:\s(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$")
+_AS_REASON = regex(
     r"\b(?:reason|remark|comment|grounds?|explanation)\b[^:.;!?]{0,16}[:\u2013-]\s*(?P<text>[^\W\d_].{5,})$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
+_NEXT = regex(
     r"\b(?:close|shut|finish|finali[sz]e|wrap)\b[^.!?]*[.!]\s+(?P<text>[^\W\d_]\w*(?:\s+\S+){2,})$",
     re.I | re.S,
 )
@@ -207,7 +206,7 @@ def supplier_slots(s: Signals, found: Slots, action: str, units: int = 0) -> Non
 
 
 _THEM = r"(?:them|him|her|the (?:supplier|vendor|factory|maker|manufacturer|wholesaler|printer))"
-_TELL_THEM = re.compile(
+_TELL_THEM = regex(
     rf"\b(?:tell|write|inform|say to|let) (?:to )?{_THEM}(?: know)?(?: that\b|:)\s*(?P<text>.{{6,}})$"
     rf"|\b(?:tell|inform) {_THEM}(?: know)? (?!(?:to|about|of|we|i|it's their|how|what|who|when|no|nothing)\b)"
     r"(?P<said>[^\W\d].{5,})$",

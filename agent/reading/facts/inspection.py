@@ -8,17 +8,18 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
 from agent.reading.words.unit_states import says_came, state_of
 
 N = rf"(?:\d{{1,3}}|{WORD_NUMBER}|both)"
-_EXPECTED = re.compile(
+_EXPECTED = regex(
     rf"\b(?:(?:instead of|rather than|out of|of|from|not)(?: the| her| his| their| these| those| all)?"
     rf"|should (?:have )?(?:be|been|send|sent|return|returned|contain|hold)|(?:supposed|meant) to (?:be"
     rf"|send|return)) {N}\b(?! of)"
 )
 """The number that was expected: no count of what came ("4 instead of 5", "3 of the 5")."""
-_MENTION = re.compile(
+_MENTION = regex(
     rf"(?<![\w/.,#-])(?:(?P<but>(?:all|everything|every one|the lot|both)\b[^,.;]{{0,24}}?(?:but|bar"
     rf"|except(?: for)?|apart from|minus|save)"
     rf"(?: the)?) )?(?P<n>{N})(?![\w%])(?! (?:days?|weeks?|months?|hours?|minutes?|am|pm|times?|secs?|seconds?"
@@ -34,26 +35,26 @@ _MENTION = re.compile(
     r"|(?<!of )\b(?P<all>all(?! of (?:\d|_))|everything|every one|the lot|each|they|they're|those|these"
     r"|whole lot|contents?)\b"
 )
-_NO_COUNT = re.compile(
+_NO_COUNT = regex(
     r"\b(?:this|that|no|any|which|each|every|another|right|wrong|same|first|second|last|box|parcel|size|number"
     r"|part|the) $"
 )
-BREAK = re.compile(r"[,;.!?\n]+|\b(?:and|but|while|whereas|plus|though|however|with)\b")
-_PARTIAL = re.compile(r"\b(?:only|just|so far|yet|for now|up to now|at the moment|the first)\b")
-UNSURE = re.compile(
+BREAK = regex(r"[,;.!?\n]+|\b(?:and|but|while|whereas|plus|though|however|with)\b")
+_PARTIAL = regex(r"\b(?:only|just|so far|yet|for now|up to now|at the moment|the first)\b")
+UNSURE = regex(
     r"\b(?:some|few|several|most|many|half|part|a couple) of\b|\b(?:some|several|most) (?:are|were|is)\b"
 )
-_KEYED = re.compile(
+_KEYED = regex(
     rf"^\W*(?:\w+ ){{0,2}}(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{N}\W+(?:and )?"
     rf"(?:good|ok|okay|fine|damaged|broken|bad|missing)\W{{0,3}}{N}(?:\W|$)"
 )
-_ARRIVED = re.compile(
+_ARRIVED = regex(
     r"\b(?:(?:is|are|was|were|came|come|got|it's|they're|has|have) (?:\w+ )?(?:back|in|here)|arrived|came"
     r"|landed|turned up"
     r"|showed up|received|returned|parcel|package|box|back (?:at|in|with)|inspected|unpacked|on my desk"
     r"|delivered back)\b"
 )
-_ALL_GOOD = re.compile(
+_ALL_GOOD = regex(
     r"\b(?:all|both|everything|it|they|it's|that's|contents?|item|items"
     r"|condition)(?: \w+){0,3}? (?:good|okay|ok|fine|intact|perfect|undamaged|sellable"
     r"|like new|as new|clean|great)\b"
@@ -94,7 +95,7 @@ def inspection_of(s: Signals, *, asked: bool = False) -> SlotValue | None:
     return SlotValue(value=[entry], span=s.wording.text.strip()) if entry else None
 
 
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     rf"\b(?:(?:the )?(?:other|third|fourth|last|extra)(?: one)?|{N})(?: \w+)? (?:is|was|are|were|belongs?"
     rf"|comes?|came)(?: \w+)? "
     r"(?:from|to|of|for|by)? ?(?:another|a different|some other|someone else|somebody else|other|not (?:hers"

@@ -9,6 +9,7 @@ from typing import Any
 from agent.commands import SlotValue
 from agent.reading.facts.inspection import BREAK, UNSURE, N, part_of
 from agent.reading.goods.items import mentions_of
+from agent.reading.text.patterns import regex
 from agent.reading.view import OrderView
 from agent.reading.words.signals import Signals
 from agent.reading.words.unit_states import state_of
@@ -54,7 +55,7 @@ def inspection_by_line(s: Signals, found: dict[str, SlotValue]) -> SlotValue | N
     return SlotValue(value=entries, span=s.wording.text.strip())
 
 
-_HOLLOW = re.compile(r"\bempty\b|\bnothing (?:was |is |were )?(?:in|inside)\b")
+_HOLLOW = regex(r"\bempty\b|\bnothing (?:was |is |were )?(?:in|inside)\b")
 
 
 def with_line(seen: SlotValue | None, found: dict[str, SlotValue]) -> SlotValue | None:
@@ -65,7 +66,7 @@ def with_line(seen: SlotValue | None, found: dict[str, SlotValue]) -> SlotValue 
     return SlotValue(value=[{**seen.value[0], "line": lines[0]["line"]}], span=seen.span)
 
 
-_OF_US = re.compile(
+_OF_US = regex(
     r"(?:^|(?<=[,.;!?]))\W*(?:(?:and|but|so|then|now) )*(?:i|we|my|our) (?!\w* ?(?:see|saw|found|find|got"
     r"|received|opened|unpacked"
     r"|checked|inspected|looked|counted|have (?:it|them|the)))[^,.;!?]*"

@@ -6,10 +6,11 @@ import re
 
 from agent.reading.facts.slots import Slots
 from agent.reading.goods.all_lines import leaves_shipping
+from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
 
-_THE_REST = re.compile(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)
-_WHY = re.compile(r"\b(?:because|bc|since|as)\b", re.IGNORECASE)
+_THE_REST = regex(r"\b(?:rest|remain\w*|left|everything)\b", re.IGNORECASE)
+_WHY = regex(r"\b(?:because|bc|since|as)\b", re.IGNORECASE)
 
 
 def goods_wished(s: Signals, slots: Slots) -> Slots:
@@ -53,7 +54,7 @@ def _says_why(s: Signals, slots: Slots) -> bool:
     return bool(s.reasons) and _WHY_AFTER.match(text[at + len(words) : said]) is not None
 
 
-_BESIDE = re.compile(r"\b(?:and|plus|also|too|as well|with|including|incl|on top|together)\b|[&+]")
+_BESIDE = regex(r"\b(?:and|plus|also|too|as well|with|including|incl|on top|together)\b|[&+]")
 
 
 def _stands_alone(s: Signals, goods: str) -> bool:
@@ -72,18 +73,18 @@ def _stands_alone(s: Signals, goods: str) -> bool:
     return goods not in piece and not _BESIDE.search(piece.removeprefix("and ").lower())
 
 
-_WHY_AFTER = re.compile(
+_WHY_AFTER = regex(
     r"(?: back| please| too)?"
     r"(?:\s*[,.;:(\u2013-]+|\s+(?:because|since|as|bc|cause)\b)(?!\s*(?:and|plus|also|&|refund|give)\b)",
     re.IGNORECASE,
 )
-_GIVES_SHIPPING = re.compile(
+_GIVES_SHIPPING = regex(
     r"(?:refund|give|return|credit|reimburse|waive|comp|pay|only|just)\b"
     r"(?!.*\b(?:too|also|as well)\b)"
 )
 
 
-_TOLD_OF = re.compile(
+_TOLD_OF = regex(
     r"\s*(?:that |which )?(?:came|arrived|turned up|got (?:here|there)|reached|took|was|were|is|ha[sd] been|went)\b",
     re.IGNORECASE,
 )

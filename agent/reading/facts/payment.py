@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.commands import SlotValue
+from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
 
 _METHOD = (
@@ -13,8 +12,8 @@ _METHOD = (
     r"|first (?:card|payment))\b"
 )
 _PAYMENTS = (
-    re.compile(rf"\b(?:to|on|via|onto|from|with)(?: the| her| his| their)?(?: original)? {_METHOD}"),
-    re.compile(rf"\b{_METHOD}(?: money| part| payment| card)? first\b"),
+    regex(rf"\b(?:to|on|via|onto|from|with)(?: the| her| his| their)?(?: original)? {_METHOD}"),
+    regex(rf"\b{_METHOD}(?: money| part| payment| card)? first\b"),
 )
 
 

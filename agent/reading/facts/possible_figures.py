@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from agent.reading.goods.items import mentions_of
 from agent.reading.text.numerals import WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 from agent.reading.view import TurnView
 
-_AS_A_SUM = re.compile(
+_AS_A_SUM = regex(
     r"\s*(?:$|[.,;!]|on (?:order |#)?[\w-]*\d{3}|(?:for (?:the|that|her|his|it|this)\b|too|as well|today|towards|which"
     r"|(?:we|i|she|he) \w+|back|off|again|max|maximum|tops|at (?:the )?most|only|then|please|pls|instead"
     r"|to (?:her|him|them)|it (?:is|was)|it's|(?:she|he|they) (?:deserves?|gets?|shall|should|can|may)"
@@ -20,11 +21,11 @@ _AS_A_SUM = re.compile(
     r"(?:enough|plenty|fine|ok|okay|fair|right|agreed|good))\b)",
     re.IGNORECASE,
 )
-_LEADS_TO_SUM = re.compile(
+_LEADS_TO_SUM = regex(
     r"(?:^|[,.;:!]|\b(?:say|let's do|happy with|wants|asks for|asked for|fine with|up to|like|and|but))\s*$",
     re.IGNORECASE,
 )
-_ONLY_SO_MUCH = re.compile(
+_ONLY_SO_MUCH = regex(
     r"\b(?:just|only|merely|make (?:it|that)|(?:agreed|settled) (?:on|for))\s$", re.IGNORECASE
 )
 _NO_NUMBER_ASKED = frozenset({"reason", "return_needed", "evidence", "line", "item", "issue", "note"})
@@ -72,7 +73,7 @@ def _only_so_much(span: Span, text: str, view: TurnView, most: int) -> bool:
     return fits and (works or new) and bool(leads) and _AS_A_SUM.match(text, span.end) is not None
 
 
-_LOOKS = re.compile(
+_LOOKS = regex(
     r"\b(?:check|look|see|show|open|pull|find|status|switch|back to|what about|how about|and then|next|first|case"
     r"|ticket|tkt"
     r"|customer|cust|cx|invoice|inv|order|ord|ordr)\b",
@@ -94,7 +95,7 @@ def is_sum_of_card(span: Span, text: str, view: TurnView) -> bool:
 _NO_NAME = (
     r"(?!(?:orders?|ord|case|ticket|tkt|invoice|inv|no|nr|number|customer|client|on|for|from|of|and|both)\b)"
 )
-_GIVES = re.compile(
+_GIVES = regex(
     rf"\b(?:gives?|pays?|send|offer|transfer|grant|owes?|gets?)\b(?:\s{_NO_NAME}[^\W\d_][\w'’.-]*){{0,4}}\s$"
     rf"|\b(?:refund|reimburse|credit)\b(?:\s{_NO_NAME}[^\W\d_][\w'’.-]*){{1,4}}\s$",
     re.IGNORECASE,
@@ -119,7 +120,7 @@ def is_sum_of_order(span: Span, text: str, view: TurnView) -> bool:
     return int(span.text) <= _TIMES_PAID * Decimal(paid) and _GIVES.search(text[: span.start]) is not None
 
 
-_PRICE_LEAD = re.compile(
+_PRICE_LEAD = regex(
     r"\b(?:(?:saw|seen|found|spotted|noticed|listed|offered|advertised|selling|sold|sells|bought|ordered)\b[^.;!?]{0,30}"
     r" (?:for|at)|price(?:d)?(?: (?:was|is|of|now|there|at))*|(?:tag|label|site|page|shop) (?:said|says|shows?|showed)"
     r"|(?:no decimals|decimals|yen|kroner|kronor|forint)\b[^!?]{0,24})[\s,.:-]*$",
@@ -136,7 +137,7 @@ def is_price_told(span: Span, text: str, view: TurnView) -> bool:
     return near and _PRICE_LEAD.search(text[: span.start]) is not None
 
 
-_MANY = re.compile(
+_MANY = regex(
     r"\b(?P<goods>[^\W\d]+s)\b(?: back)?\W{1,3}(?:(?:so|please|pls|just|we|i|let's) )*"
     r"(?:refund|reimburse|pay back|credit)\s$",
     re.IGNORECASE,

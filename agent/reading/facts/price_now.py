@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from agent.commands import Command, CorrectSlot, SlotValue
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 from domain.reasons import RefundReason
 
-_NOW = re.compile(
+_NOW = regex(
     r"\b(?:sale|new|current|real|right|actual|correct|today['’]?s|online|offer|lower|reduced|promo) price"
     r"(?: (?:there|now|today|of it))?(?: (?:is|was|were|should be|should have been|read|reads))?[\s:=]*"
     r"(?:only |just |in fact |actually )?$",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
+
 CUSTOMER = r"(?:her|him|them|(?:the |our )?(?:customer|cust|cx|client|buyer))"
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"(?<=[.!?\"'”)])\s+|\s*\n+\s*|\s*;\s+|,\s+(?=(?:she|he|they) (?:has|have|was|were|knows?|got|is)\b)"
     r"|,\s+(?=(?:and |it |this |that )?(?:goes|gets sent|sent) (?:out|to|by|via|as|with)\b)"
 )
@@ -23,32 +25,32 @@ _WHEN = (
     r"(?:yesterday|today|tonight|this (?:morning|afternoon|evening|noon)|at noon|just now|(?:an hour|\d+ \w+) ago"
     r"|already|earlier|last \w+|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
-_BY_US = re.compile(
+_BY_US = regex(
     rf"^(?:\W|and|so|also|already|just|i|we|i've|we've|i have|we have|have|has|had|was|were|been|it|this|that"
     rf"|she|he|they|(?:the )?(?:customer|client|buyer)|that's|all"
     rf"|the (?:same|text|message|explanation|mail))*\W*{_TOLD}\b",
     re.IGNORECASE,
 )
-_HANDED = re.compile(
+_HANDED = regex(
     rf"\b{_SENT}\b.*(?:{_WAY}|{_WHEN}|\b(?:to )?{CUSTOMER}\b)"
     rf"|^\W*(?:sent|done|told|all told|went out)\b.*\b(?:{_WAY}|{_WHEN})",
     re.IGNORECASE,
 )
-_ABOUT_IT = re.compile(
+_ABOUT_IT = regex(
     rf"\b(?:{CUSTOMER}|she|he|they|it|this|that|so|same|text|message|explanation)\b|{_WAY}", re.IGNORECASE
 )
-_WILL = re.compile(
+_WILL = regex(
     rf"^(?:i'm|i am|we're|we are|i'll|i will|we'll|we will)(?: just| now| also)?"
     rf" (?:send|email|mail|writ|tell|text|messag)\w* {CUSTOMER}\b",
     re.IGNORECASE,
 )
-_UNTOLD = re.compile(
+_UNTOLD = regex(
     r"\b(?:not|never|nobody|no one|will|should|would|could|please|if|when|until|before|unless|you|your|yours)\b"
     r"|n't\b|\?",
     re.IGNORECASE,
 )
 """What is only to be told, or speaks to the customer ("we have sent you …"), is no record."""
-_GOES_OUT = re.compile(
+_GOES_OUT = regex(
     rf"^(?:\W|and|so|please|also|just|then|it|this|that|the|an?|my|our|e-?mail|mail|message|text|letter|reply|explanation"
     rf"|same)*(?:goes|go|is going|will go|gets sent|is sent|sent|send|send it|put it|logged|noted"
     rf"|recorded|filed)(?: out| off| along| over)?"

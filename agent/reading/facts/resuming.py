@@ -8,13 +8,14 @@ import unicodedata
 from agent.commands import Command, SetSlot, SlotValue
 from agent.reading.facts.figures_said import distinct, figures
 from agent.reading.facts.slots import fact_slots
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import is_name, masked
 from agent.reading.view import TurnView
 from agent.reading.words.nouns import NOT_ITEMS, item_phrase
 from agent.reading.words.signals import Signals
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ABOUT = re.compile(
+_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ABOUT = regex(
     r"\b(?:back to|with|resume|reopen|finish|continue|return to|go on with)\s+(?:the |that |my |our "
     r"|her |his |mrs? |ms )*"
     r"(?P<p>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?)",
@@ -31,7 +32,7 @@ _WORKS = (
     "draft",
     "cancels",
 )
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"\b(?:back|again|resume|continue|carry on|go on|finish|reopen|where (?:were|did) we|what were we|now|and|next"
     r"|let's|the \w+ (?:one|case))\b"
 )
@@ -77,9 +78,9 @@ def _text_back(s: Signals) -> str:
     return _sentence_back(s, masked(s.wording.text, [span for span in s.spans if span.kind != "title"]))
 
 
-_WAS_AWAY = re.compile(r"\bback (?:from|at|in) (?:my |the |a |our )?\w+\b(?=\W|$)", re.IGNORECASE)
+_WAS_AWAY = regex(r"\bback (?:from|at|in) (?:my |the |a |our )?\w+\b(?=\W|$)", re.IGNORECASE)
 """Where somebody was names no case ("back from the meeting")."""
-_SENTENCE = re.compile(r"[^.,;!?]+")
+_SENTENCE = regex(r"[^.,;!?]+")
 
 
 def _sentence_back(s: Signals, text: str) -> str:
@@ -97,7 +98,7 @@ def told_besides(s: Signals, text: str) -> list[Command]:
     return [SetSlot(slots=facts, confidence=0.85, span=text)] if facts else []
 
 
-_TO = re.compile(
+_TO = regex(
     r"\b(?:to|for|with|of|only|just|it|that|at|be|rather|say)\s(?:about |just |only |the )?$", re.IGNORECASE
 )
 

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.commands import Command, SetSlot, SlotValue
 from agent.reading.facts.slots import return_needed
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.reasons import ReasonFound, denied_issue, find_reasons, is_quality
 from agent.reading.words.signals import Signals
 from domain.reasons import RefundReason
 
 _FLOWS = frozenset({"direct_refund", "quality_issue", "merchant_return"})
-_CUSTOMER_SAYS = re.compile(
+_CUSTOMER_SAYS = regex(
     r"[\"“„«]|\b(?:she|he|they|the customer|customer) (?:says|said|writes|wrote|claims|claimed|described)\b"
 )
 
 
-_DENIAL = re.compile(
+_DENIAL = regex(
     r"\b(?:nothing (?:is |was )?(?:actually )?wrong(?: with (?:it|them|the \w+|that))?"
     r"|(?:\w+ )?(?:is|are|was|were|works?) (?:perfectly |all |absolutely |totally )?(?:fine|ok|okay|intact|undamaged)"
     r"|(?:no|zero) (?:actual |real )?(?:defect|damage|fault)|forget (?:about )?(?:the|that) \w+)\b"
 )
-_DENIED_BESIDES = re.compile(
+_DENIED_BESIDES = regex(
     r"\b(?:has|have|had|with|got|there(?:'s| is| was| are)|shows?) (?:no|zero|not an?|not any) (?:\w+ )?"
     r"(?:tears?|cracks?|scratch\w*|dents?|chips?|stains?|holes?|rips?|marks?|leaks?|faults?|flaws?|defects?|damage)\b"
     r"|\b(?:is|are|was|were)(?: not|n't) (?:\w+ )?(?:torn|ripped|cracked|scratched|chipped|stained|broken"
     r"|damaged|faulty|leaking)\b"
 )
 """A fault that is said not to be there."""
-_TAKEN_BACK = re.compile(r"\bscratch that\b")
+_TAKEN_BACK = regex(r"\bscratch that\b")
 
 
 def _rest(s: Signals) -> list[ReasonFound]:

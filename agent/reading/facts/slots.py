@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.facts.payment import payment_said
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.words.evidence_words import evidence_of, waiver_of
 from agent.reading.words.reasons import ReasonFound, is_quality, named_reason
@@ -19,11 +20,11 @@ Slots = dict[str, SlotValue]
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "restocking_fee",
-        re.compile(r"\b(?:rest(?:o?c?k)\w*|rstk\w*|restk\w*|handling)\b(?: (?:fee|charge|cost)s?\b)?", re.I),
+        regex(r"\b(?:rest(?:o?c?k)\w*|rstk\w*|restk\w*|handling)\b(?: (?:fee|charge|cost)s?\b)?", re.I),
     ),
     (
         "return_cost",
-        re.compile(
+        regex(
             r"\b(?:return (?:cost|costs|shipping cost|postage cost)|cost of (?:the |this )?return"
             r"|return (?:shipping|postage|label) costs?|(?:label|postage|shipping|return) (?:has |was "
             r"|did )?costs? us)\b",
@@ -32,7 +33,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "return_fee",
-        re.compile(
+        regex(
             r"\b(?:(?:return|rtn|label|pickup|collection) (?:fee|charge|shipping fee|shipping|postage)|fee"
             r"|fees|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?label"
             r"|(?:label|postage|way back|return|sending it back) (?:costs?|sets? back|is charged) (?:to )?(?:her"
@@ -44,26 +45,26 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "shipping",
-        re.compile(
+        regex(
             r"\b(?:shipping|shpg|shping|postage|(?<!late )delivery(?: fee| cost| charge)?|p&p"
             r"|freight)\b(?! (?:took|was|is|delay|late|damage))",
             re.I,
         ),
     ),
 )
-_NO_FEE = re.compile(
+_NO_FEE = regex(
     r"\b(?:no|without|zero|waive\w*|free of|skip|drop|w/o)(?: \w+)? ?(?:any |the |return "
     r"|restocking |handling )*(?:fees?|charges?|restocking|deductions?)\b|free return"
     r"|\bcosts? (?:him|her|them|the customer|customer) nothing\b"
     r"|\bfree (?:of charge )?for (?:him|her|them|the customer)\b"
     r"|fee ?free|no charge"
 )
-_NO_LABEL = re.compile(r"\b(?P<none>(?:no|without|w/o) (?:a |the |return |shipping |prepaid )*label)\b")
-_OWN_LABEL = re.compile(
+_NO_LABEL = regex(r"\b(?P<none>(?:no|without|w/o) (?:a |the |return |shipping |prepaid )*label)\b")
+_OWN_LABEL = regex(
     r"\b(?P<upload>here(?:'s| is| comes)? (?:\w+ ){0,2}label|label (?:that |which )?(?:i|we)(?:'ve| have)?"
     r" (?:\w+ )?(?:made|printed|created|generated|bought|got))\b"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"\b(?P<none>(?:no|without|w/o|doesn't need a|don't need a|skip the) (?:a |the |return "
     r"|shipping |prepaid )*label|(?:she|he|they|customer) (?:pays?|ships?|arranges?|posts?"
     r"|sends?|covers?) (?:it |for it |the \w+ )?(?:her|him|them)self|own label|own cost)"
@@ -73,24 +74,22 @@ _LABEL = re.compile(
     r"|prepaid|email|get|provide|free|and)(?: \w+){0,4}? label|label (?:please|too|needed|via"
     r"|from)|CARRIER label|prepaid label|return label)"
 )
-_PUT_OFF = re.compile(
+_PUT_OFF = regex(
     r"(?: (?:and|or|the|a|carrier|courier|tracking|number|details|can|may|will|is|are|to|come|comes|coming|we|i|do"
     r"|add|send|follow|follows|it|that|them|be|added|sent|given))*[ ,:]*(?:later|afterwards|another time|tomorrow"
     r"|to follow|follows?|not (?:now|yet)|in a (?:bit|while|moment))\b"
 )
 """What stands behind goods' papers that are not given now ("carrier and label later")."""
 _ON_IT = r"(?: (?:on|to|in|with|for) (?:it|this|that|the (?:card|refund|return|order|case)))?"
-NOTE = re.compile(
-    rf"\b(?:note|notes|comment|remark|memo){_ON_IT}\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I
-)
-_ITS_SUM = re.compile(
+NOTE = regex(rf"\b(?:note|notes|comment|remark|memo){_ON_IT}\s*(?::|-|=|says?|that)\s*(?P<text>.+)$", re.I)
+_ITS_SUM = regex(
     r"(?: back)?[,;]\s(?:that's|that is|which is|it's|it is|which comes to|so|i\.e\.|namely|all)(?=\s)",
     re.IGNORECASE,
 )
 """What leads from a thing to its price ("the postage back, that's 6")."""
 
 
-_WHICH_WAS_PAID = re.compile(
+_WHICH_WAS_PAID = regex(
     r"^ (?:that |which )?(?:(?:she|he|they|we|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)? )?"
     r"(?:paid|spent|charged|took)"
     r"(?: (?:her|him|them))? ",
@@ -99,8 +98,8 @@ _WHICH_WAS_PAID = re.compile(
 """What stands between a sum and what it was paid for ("the 15 she paid for shipping")."""
 
 
-_ITS_OWN_SUM = re.compile(r",\s(?:(?:that|which|it)(?: was|'s| is| were)\s)?(?:[€$£¥]\s?)?", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:and|plus|with|incl\w*|[&+]) (?:the |her |his |their )?$", re.IGNORECASE)
+_ITS_OWN_SUM = regex(r",\s(?:(?:that|which|it)(?: was|'s| is| were)\s)?(?:[€$£¥]\s?)?", re.IGNORECASE)
+_BESIDE = regex(r"\b(?:and|plus|with|incl\w*|[&+]) (?:the |her |his |their )?$", re.IGNORECASE)
 """Shipping and its sum ("the shipping, 9 euro"); beside goods the sum is of both."""
 
 
@@ -149,7 +148,7 @@ def money_slots(s: Signals, default: str = "amount") -> Slots:
     return found
 
 
-_GIVES = re.compile(
+_GIVES = regex(
     r"\b(?:send|give|pay|refund|credit|transfer|reimburse)\w*(?: back)?(?: to)?"
     r"(?: (?:her|him|them|the customer))?(?: back)?$"
 )
@@ -203,7 +202,7 @@ def fact_slots(s: Signals) -> Slots:
     return found
 
 
-_BESIDES = re.compile(r"\b(?:other|others|further|more|additional|extra)\b")
+_BESIDES = regex(r"\b(?:other|others|further|more|additional|extra)\b")
 
 
 def _no_fee(s: Signals, found: Slots) -> None:
@@ -224,7 +223,7 @@ def _no_fee(s: Signals, found: Slots) -> None:
             found.setdefault(name, value)
 
 
-_OF_WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
+_OF_WINDOW = regex(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
 """What an exception is made from, where proof could be waived as well."""
 
 
@@ -245,7 +244,7 @@ def _reason_slots(s: Signals, found: Slots) -> None:
         )
 
 
-_LACKS = re.compile(r"\b(?:missing|short|lack\w*|absent|without|not|never|lost)\b|n't\b")
+_LACKS = regex(r"\b(?:missing|short|lack\w*|absent|without|not|never|lost)\b|n't\b")
 
 
 def _only_counts(s: Signals, reason: ReasonFound | None) -> bool:
@@ -254,7 +253,7 @@ def _only_counts(s: Signals, reason: ReasonFound | None) -> bool:
     return counted and reason is not None and not _LACKS.search(s.plain[reason.start : reason.end])
 
 
-_NOT_SENT = re.compile(
+_NOT_SENT = regex(
     r"\bstill (?:\w+ )?(?:in|at|on) (?:our|the) (?:warehouse|depot|stock|store|shop|shelf|hands)\b|\bstill with us\b"
     r"|\b(?:not|never|hasn't|haven't|isn't|aren't|wasn't|weren't)(?: been)?(?: yet| even)? (?:shipped|packed|dispatched"
     r"|sent (?:out|yet)|left (?:our|the) "

@@ -7,24 +7,23 @@ import re
 from agent.commands import SlotValue
 from agent.reading.facts.figures_said import figures
 from agent.reading.facts.slots import Slots
+from agent.reading.text.patterns import regex
 from agent.reading.values.money import exact
 from agent.reading.words.signals import Signals
 
-_ASKS = re.compile(
+_ASKS = regex(
     r"\b(?:ask(?:ing)?|claim(?:ing)?|request(?:ing)?|want(?:s)?|for|pay|give|cost|recover|charge|bill)"
     r"(?: (?:us|them|for|back|about|of|the|only|just|supplier))*\s$",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(
+_OF_IT = regex(
     r"\b(?:with|over|(?:adjustment|correction|review|request|claim|one) (?:of|for|over|with|at|about))"
     r"(?: (?:the|only|just|about))*\s$",
     re.IGNORECASE,
 )
 """What a claim is for, by no verb of asking ("a new one with the 20"): more than the goods can be counted."""
-_ALONE_BEFORE = re.compile(
-    r"(?:^|[,;:.\u2013-]\s*)(?:(?:and|all|the full|full|just|only|for) )*$", re.IGNORECASE
-)
-_ALONE_AFTER = re.compile(
+_ALONE_BEFORE = regex(r"(?:^|[,;:.\u2013-]\s*)(?:(?:and|all|the full|full|just|only|for) )*$", re.IGNORECASE)
+_ALONE_AFTER = regex(
     r"^(?: of (?:it|that|this))?\s*(?:$|[,;:.!]|(?:is|will|would|should|then|please|again|this time|now|back"
     r"|from|only|max"
     r"|tops|at most)\b)",
@@ -63,7 +62,7 @@ _SHARES = {
     "two thirds": "66.6667",
     "three quarters": "75",
 }
-_SHARE = re.compile(
+_SHARE = regex(
     rf"\b(?P<s>{'|'.join(_SHARES)})(?: of)? (?:what|our|the|their|that|its|my)(?: \w+){{0,3}} "
     r"(?:costs?|price|paid|pay|charged?|outlay|spent)\b"
 )
@@ -87,17 +86,17 @@ _BEARS = (
     r"(?: will| can| could| should| just| do|'ll)? (?:carr(?:y|ies)|bears?|absorbs?|swallows?|eats?|takes?|keeps?|pays?"
     r"|covers?|shoulders?|stands?|accepts?|contributes?|loses?)\b"
 )
-_WE_BEAR = re.compile(rf"\b{_WE}{_BEARS}(?![^.;,]*\b(?:her|him|customer)\b)[^.;,!?]{{0,16}}$", re.IGNORECASE)
-_THEY_BEAR = re.compile(rf"\b{_THEY}{_BEARS}[^.;,!?]{{0,16}}$", re.IGNORECASE)
-_REST_IS_OURS = re.compile(
+_WE_BEAR = regex(rf"\b{_WE}{_BEARS}(?![^.;,]*\b(?:her|him|customer)\b)[^.;,!?]{{0,16}}$", re.IGNORECASE)
+_THEY_BEAR = regex(rf"\b{_THEY}{_BEARS}[^.;,!?]{{0,16}}$", re.IGNORECASE)
+_REST_IS_OURS = regex(
     rf"\b{_WE}{_BEARS}[^.;!?]{{0,12}}\b{_REST}\b|\b{_REST}\b[^.;!?]{{0,12}}\b(?:ours|us|we)\b", re.I
 )
-_REST_IS_THEIRS = re.compile(
+_REST_IS_THEIRS = regex(
     rf"\b(?:ask|claim|charge|bill|request|get|fetch|recover)\w*\b[^.;!?]{{0,30}}\b{_REST}\b"
     rf"|\b{_THEY}\b[^.;!?]{{0,20}}\b{_REST}\b|\b{_REST}\b[^.;!?]{{0,24}}\b{_THEY}\b",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = regex(
     r"\b(?:all|everything|cost)(?: of (?:it|that))? (?:but|except|bar|minus|less)\s*$", re.IGNORECASE
 )
 

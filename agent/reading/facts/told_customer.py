@@ -8,9 +8,10 @@ from agent.commands import SlotValue
 from agent.reading.facts.recorded import CUSTOMER, goes_out, told_behind
 from agent.reading.facts.slots import Slots
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
 
-_TOLD = re.compile(
+_TOLD = regex(
     r"\b(?:(?:already |i |we |have |i've |we've |just )*(?:told|emailed|mailed|called|phoned"
     r"|informed|messaged|wrote|notified|spoke|texted|explained|rang|let)(?: to| with)? (?:her"
     r"|him|them|the customer|customer)(?: know)?(?: \w+){0,6}|spoke (?:to|with) (?:her|him"
@@ -21,34 +22,34 @@ _TOLD = re.compile(
     r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
     r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
 )
-TOLD_ALREADY = re.compile(
+TOLD_ALREADY = regex(
     r"^\W*(?:already |i |we |i've |we've |have |just |was |she |he |they |customer |the customer |is |been )*"
     r"(?:has |were |been )*(?:told|emailed|mailed|called|phoned|informed|messaged|notified|texted|rang|spoke"
     r"|wrote to|written to)\b"
 )
 """A message that only says that the customer knows."""
-_EXPLAINS = re.compile(
+_EXPLAINS = regex(
     rf"\b(?:(?:explanation|explanatory text|expln?)(?: (?:for|to) (?:{CUSTOMER}|[A-Z]\w+))?(?: is| reads)?"
     rf"|explain(?:ed)?(?: to {CUSTOMER})?(?: that)?|(?:tell|write) {CUSTOMER}(?: that)?"
     rf"|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) {CUSTOMER})?"
     rf"|(?:mail|words?|line|sentence) (?:to|for) {CUSTOMER})\s*(?::|-|that)\s*(?P<text>.{{8,}})$",
     re.I,
 )
-_TELLS = re.compile(
+_TELLS = regex(
     rf"\b(?:tell|inform|let) {CUSTOMER}(?: know)? (?:that )?(?!(?:to|about|of|no|yes|so|it|this|how|what|why|when|who"
     r"|which|by|via|on|over|in|now|today|please|off|nothing)\b)(?P<text>\S+(?: \S+){3,})$",
     re.IGNORECASE,
 )
 """What the customer is told, with nothing that leads to it ("tell him the period is over")."""
-_TO_HER = re.compile(rf"(?:tell|write|message|answer|say)(?: to)? {CUSTOMER}\b", re.IGNORECASE)
+_TO_HER = regex(rf"(?:tell|write|message|answer|say)(?: to)? {CUSTOMER}\b", re.IGNORECASE)
 """What is to be told to the customer is the record as well."""
-IN_QUOTES = re.compile(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
+IN_QUOTES = regex(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 _AS = (
     r"as(?! (?:(?:their|the|our|its|in|on|per) )*(?:listing|page|site|web\w*|description|ad\b|advert\w*|photo|picture"
     r"|described|shown|promised|stated|ordered|listed|usual|well|soon|before|agreed|above|said)\b)"
 )
-BECAUSE = re.compile(rf"\b(?:because|since|{_AS}|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{{6,}})$", re.I)
-_BY_WAY = re.compile(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
+BECAUSE = regex(rf"\b(?:because|since|{_AS}|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{{6,}})$", re.I)
+_BY_WAY = regex(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
 
 
 def told_customer(s: Signals, found: Slots) -> None:
@@ -103,7 +104,7 @@ def _told_before(s: Signals, *, explained: bool) -> re.Match[str] | None:
     return told
 
 
-_TO_COME = re.compile(
+_TO_COME = regex(
     r"\b(?:will|shall|going to|later|tomorrow|not yet|once|as soon as)\b|'ll\b(?! send|.*\bnow\b)"
 )
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from agent.commands import SlotValue
 from agent.reading.facts.slots import Slots
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 from agent.reading.words.signals import Signals
@@ -16,7 +17,7 @@ _PAY = (
     r"(?:approv|accept|agree|pay|paid|cover|credit|refund|reimburs|take"
     r"|bear|grant|give|settl|send|transfer|compensat)"
 )
-_NOTE = re.compile(
+_NOTE = regex(
     r"\b(?:reject\w*|declin\w+|den(?:y|ied|ies)|refus\w+|said no|says no|won't \w+|turned \w+ down|knocked \w+ back)\b"
     r"(?:[^,:;]{0,20}[,:;]\s*|(?: \w+){0,3}?\s(?=(?:because|since|as|bc|for)\b))"
     r"(?:(?:(?:they|he|she|it|and) )*(?:says?|said|claims?|claiming|saying|because|bc|as|since|for"
@@ -24,7 +25,7 @@ _NOTE = re.compile(
     r"(?P<text>.{4,})$",
     re.I,
 )
-_REJECTS = re.compile(
+_REJECTS = regex(
     r"\b(?:reject\w*|rejctd|den(?:y|ied|ies)|declin\w+|refus\w+|turn(?:ed|s)?(?: \w+){0,3} down|knock(?:ed"
     r"|s)?(?: \w+)? back"
     rf"|(?:won't|will not|don't|do not|doesn't|didn't|did not|does not|wouldn't|not (?:willing|going|prepared"
@@ -33,12 +34,12 @@ _REJECTS = re.compile(
     rf"|(?:answer|reply|verdict|decision)(?: is| was)? no|a no|no luck|zero"
     rf"|not a (?:cent|penny))\b"
 )
-_PART = re.compile(
+_PART = regex(
     r"\b(?:MONEY of|of the MONEY (?:\w+ )?(?:we |i )?(?:asked|requested|claimed|wanted)"
     r"|\d of|partial\w*|partly|in part|part of|half|PERCENT|only|just|some of|not all|knocked down"
     r"|instead of)"
 )
-_APPROVES = re.compile(
+_APPROVES = regex(
     r"\b(?:approv(?:ed|es?|al|ing)|appr(?:vd|d)?|accept(?:ed|s|ing)?|agree[ds]?|grant(?:s|ed)?|allow(?:s|ed)|paid|pays?|cover(?:s|ed)"
     r"|credit(?:s|ed)|refund(?:s|ed)|reimburs(?:es|ed)|ate it|eat it|gave|gives?|offer(?:s|ed)?|settled"
     r"|ok(?:ay)?'?ed|green ?light|they (?:only |just )?(?:cover|credit|refund|take|bear|grant|send|transfer)(?= )"
@@ -47,7 +48,7 @@ _APPROVES = re.compile(
     r"|no objections?)\b"
     r"|^\W*(?:yes|ok|okay|full)\W*$"
 )
-_UNDECIDED = re.compile(
+_UNDECIDED = regex(
     r"\b(?:still (?:looking|checking|waiting|reviewing|thinking|deciding|open)|look(?:s|ing)? into|under review"
     r"|get back"
     r"|no (?:answer|reply|news|decision|word)|not (?:yet|decided|answered|replied)|(?:have|has)n't"
@@ -57,8 +58,8 @@ _UNDECIDED = re.compile(
     r"|pictures?|evidence"
     r"|info\w*|details?|time))\b"
 )
-_REST = re.compile(r"\b(?:rest|remainder|remaining|balance|others?)\b")
-_SUM_ENDS = re.compile(
+_REST = regex(r"\b(?:rest|remainder|remaining|balance|others?)\b")
+_SUM_ENDS = regex(
     r"\s*(?:$|[,.;:!?)]|\x00|(?:we|that|which|requested|asked|claimed|we'd|and|but|the rest|rest|only|for (?:it"
     r"|this|that|us)|as"
     r"|because|so|on|back|towards?|not|instead|max|tops|at most|ord|order|out of|of)\b)",
@@ -91,8 +92,8 @@ def verdict_slots(s: Signals, found: Slots) -> None:
         found["verdict"] = verdict
 
 
-_OF_THE = re.compile(r"\b(?:out )?of (?:the |our |those )?$", re.IGNORECASE)
-_ASKED_FOR = re.compile(
+_OF_THE = regex(r"\b(?:out )?of (?:the |our |those )?$", re.IGNORECASE)
+_ASKED_FOR = regex(
     r"\s?(?:euros?|pounds?|dollars?|quid)?\s?(?:that )?(?:we|i|we'd|i'd)?(?: had| have)? ?"
     r"(?:asked|requested|claimed|wanted)\b",
     re.IGNORECASE,
@@ -159,7 +160,7 @@ def _said(s: Signals, verdict: str, match: re.Match[str] | None) -> SlotValue:
     return SlotValue(value=verdict, span=span)
 
 
-WHAT_WE_PAID = re.compile(
+WHAT_WE_PAID = regex(
     r"\b(?:what(?:ever)?|that which) (?:we|it) (?:paid|pay|gave|spent|cost)(?: (?:to )?(?:them|him|her|it"
     r"|us|the (?:supplier|vendor)))*\b"
     r"|\b(?:our|the (?:full|whole|entire)|all (?:of )?(?:our|the)) (?:own )?costs?\b(?! (?:review|claim"
@@ -168,7 +169,7 @@ WHAT_WE_PAID = re.compile(
 """The whole supplier cost, told by whose money it was."""
 
 
-_NO_WHY = re.compile(
+_NO_WHY = regex(
     r"\b(?:product|item|unit|goods|return|shipping|postage|purchase|full|whole|entire|all|total|complete|costs?|price|amount|sum"
     r"|money|adjustment|of|it|the|this|that|them|for|and|please|pls|thanks|now|everything|in|our|we|paid|what)\b|[\W\d_]",
     re.IGNORECASE,

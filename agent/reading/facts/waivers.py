@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from agent.reading.facts.slots import Slots
+from agent.reading.text.patterns import regex
 from agent.reading.words.evidence_words import waiver_of
 
-_PAYS = re.compile(r"\b(?:refund|pay|give|credit|reimburse)\b", re.IGNORECASE)
+_PAYS = regex(r"\b(?:refund|pay|give|credit|reimburse)\b", re.IGNORECASE)
 _OF_THE_CASE = ("return_needed", "amount")
 
 

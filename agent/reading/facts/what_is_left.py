@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 
 _NOT_YET = r"not (?:been )?(?:yet )?(?:refunded|paid(?: back)?|given back|done)(?: yet)?"
 LEFT = (
@@ -17,9 +18,9 @@ LEFT = (
 )
 """Words for all that is left."""
 ENDS = r"(?:,? (?:then|please|pls|only|of course|instead|now|thanks))*\W*$"
-_SAID = re.compile(rf"\b{LEFT}{ENDS}")
-_COUNTS_OR_DENIES = re.compile(rf"\b(?:\d+|{WORD_NUMBER}|not|no|without|keeps?|keeping|n't|half|some|of)\b")
-_SO_MANY = re.compile(
+_SAID = regex(rf"\b{LEFT}{ENDS}")
+_COUNTS_OR_DENIES = regex(rf"\b(?:\d+|{WORD_NUMBER}|not|no|without|keeps?|keeping|n't|half|some|of)\b")
+_SO_MANY = regex(
     rf"\b(?:remaining|leftover|other|last)\s(?P<n>[2-9]|\d\d|{WORD_NUMBER})\b(?!\s?(?:days?|weeks?|months?|%|MONEY))"
     rf"|(?<![\w.,/#-])(?P<m>\d{{1,3}}|{WORD_NUMBER})(?: (?:that|which))?(?: (?:are|is|'re))?(?: still)?"
     r" (?:left|remaining|remain)\b"

@@ -9,17 +9,18 @@ from agent.commands import SlotValue
 from agent.reading.goods.items import mentions_of
 from agent.reading.goods.left_out import all_but, all_but_some, says_all_but, without_left_out
 from agent.reading.text.numerals import WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import masked
 from agent.reading.view import LineView
 from agent.reading.words.signals import Signals
 
-_EVERY = re.compile(
+_EVERY = regex(
     r"\b(?:all (?:the )?(?:items|lines|products|of them|of the items)|everything|every item"
     r"|both(?: items| of them| lines| products)?\W*$|both (?=of|items))",
     re.I,
 )
 
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = regex(
     r"(?<!keep )(?<!keeps )(?<!keeping )(?<!\bat )(?<!\bafter )(?<!\babove )"
     r"\b(?:all|both|every one|each one|the whole lot|the lot)(?: of (?:them|it|those|these))?\b"
     rf"(?! (?:of )?(?:the |these |those |her |his )?(?:\d+|{WORD_NUMBER})\b)"
@@ -29,7 +30,7 @@ _ALL_OF_THEM = re.compile(
 
 
 _SHIPPING = r"(?:shipping|postage|delivery|carriage|freight|p ?& ?p|transport)"
-_ALL_BUT_SHIPPING = re.compile(
+_ALL_BUT_SHIPPING = regex(
     r"\b(?:all|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount|thing)"
     r"|all (?:the )?(?:items|goods))\s*,?\s*"
     r"(?:but|except|excluding|apart from|other than|without|save|minus|less|bar)(?: for)?(?: not)?"
@@ -38,7 +39,7 @@ _ALL_BUT_SHIPPING = re.compile(
 )
 
 
-_KEEPS_SHIPPING = re.compile(
+_KEEPS_SHIPPING = regex(
     r"\b(?:only (?:for )?(?:the )?goods|(?:the )?goods only|just the goods)\b"
     r"|\b(?:full refund|in full|everything|the (?:whole )?lot|(?:whole|full|entire) (?:order|amount))[^.;!?]{0,12}?"
     r" (?:keep|leave|hold(?: back)?|retain|not|no|without|minus)(?: back| out)? (?:the |her |his |their )?"
@@ -81,7 +82,7 @@ def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, 
     return True
 
 
-_WHY = re.compile(
+_WHY = regex(
     r"\b(?:mind|late|mistake\w*|wrong|broken|damaged|dmgd|same reason)(?: (?:on|about|with|for|by))?\s$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.reading.goods.items import Mention
+from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
 
 
@@ -15,12 +16,12 @@ def without_generic(s: Signals, mentions: list[Mention]) -> list[Mention]:
     return [one for one in mentions if one.sure or not told & set(one.lines) or _says_both(s, one)]
 
 
-_BOTH_OF_THEM = re.compile(
+_BOTH_OF_THEM = regex(
     r"\bboth(?=\W*$|[.,;!]|\s(?:back|please|pls|of them|and|less|minus|but)\b)", re.IGNORECASE
 )
 
 
-_SIZE_BEFORE = re.compile(
+_SIZE_BEFORE = regex(
     r"\b(?:bigg?er|small(?:er)?|large?r|large|big|biggest|smallest|largest)\s[\w ]*$", re.IGNORECASE
 )
 

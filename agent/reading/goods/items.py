@@ -16,13 +16,14 @@ from rapidfuzz.distance import OSA
 
 from agent.reading.goods.stems import singular
 from agent.reading.goods.variants import SIZES, judges, points, same_as
+from agent.reading.text.patterns import regex
 from agent.reading.view import LineView
 from agent.reading.words.nouns import NOT_ITEMS
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
 """Cosines of a phrase to titles."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+[a-z]*", re.IGNORECASE)
+_WORD = regex(r"[^\W\d_]+(?:'[a-z]+)?|\d+[a-z]*", re.IGNORECASE)
 _JOINS = frozenset({"and", "plus", "&", "with"})
 _COMMANDS = frozenset(
     "refund refunded return returned rtn rma rfnd exchange approve reject decline accept cancel confirm credit keep "
@@ -98,11 +99,11 @@ def is_pair(line: LineView) -> bool:
     return line.quantity == 2 and not is_many(line.title)
 
 
-_THE = re.compile(r"\b(?:the|her|his|their|these|those|both) (?:\w+ )?$", re.IGNORECASE)
+_THE = regex(r"\b(?:the|her|his|their|these|those|both) (?:\w+ )?$", re.IGNORECASE)
 
 
-_FIRST = re.compile(r"^[\s\x00:,#-]*$")
-_TELLS = re.compile(
+_FIRST = regex(r"^[\s\x00:,#-]*$")
+_TELLS = regex(
     r"\s(?:are|were|still|never|came|arrived|have|had|not|didn'?t|don'?t|both|all|went|got|turned|look|smell|leak|broke)\b",
     re.I,
 )
@@ -164,7 +165,7 @@ def _names_something(words: Sequence[str], names: dict[str, tuple[str, ...]]) ->
     return not said & _COMMANDS and any(set(title) <= said for title in names.values() if title)
 
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\b(?:the|her|his|their|both|all|those|these|\d{1,2}|two|three|four)\s+$|\x00\s+$", re.IGNORECASE
 )
 
@@ -209,7 +210,7 @@ def _name_words(title: str) -> tuple[str, ...]:
     )
 
 
-_NUMBERED = re.compile(r"(?<=\d)s$")
+_NUMBERED = regex(r"(?<=\d)s$")
 """The plural of a number: "the 42s"."""
 
 
@@ -242,7 +243,7 @@ def _broken(text: str, end: int, start: int) -> bool:
     )
 
 
-_OWN_NAME = re.compile(r"[,(/–]|\s(?:of|with|for|in|from|by|and|set|pack)\b|\s\d", re.IGNORECASE)
+_OWN_NAME = regex(r"[,(/–]|\s(?:of|with|for|in|from|by|and|set|pack)\b|\s\d", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

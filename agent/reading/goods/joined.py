@@ -7,14 +7,15 @@ import re
 from agent.commands import SlotValue
 from agent.reading.goods.all_lines import entry_of
 from agent.reading.goods.items import Similar, by_meaning, mentions_of
+from agent.reading.text.patterns import regex
 from agent.reading.view import LineView
 from agent.reading.words.nouns import names_nothing
 
 _DET = r"(?:(?:the|her|his|their|a|an|both|one|my)\s)?"
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:^|[\s,:(\u2013-]){_DET}(?P<w>[^\W\d_]{{3,}})\s*(?:\band\b|\bplus\b|&|\+)\s*{_DET}$", re.IGNORECASE
 )
-_AFTER = re.compile(
+_AFTER = regex(
     rf"\s*(?:\band\b|\bplus\b|&|\+)\s*{_DET}(?P<w>[^\W\d_]{{3,}})"
     r"(?=\W|\s(?:please|pls|on|of|from|never|too|back|for|as|are|were|is|was)\b|$)",
     re.IGNORECASE,

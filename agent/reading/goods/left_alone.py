@@ -6,10 +6,11 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.goods.items import Mention, mentions_of
+from agent.reading.text.patterns import regex
 from agent.reading.view import LineView, TurnView
 from agent.reading.words.signals import Signals
 
-_STAYS = re.compile(
+_STAYS = regex(
     r"^(?: \w+)?(?:'s)? (?:stays?(?! (?:like|as (?:i|we|it)|the same|so)\b)"
     r"|staying|remains?|is staying|are staying|(?:is|are) (?:kept|not coming"
     r"|not returned)|(?:still |can |should |shall |will )*(?:goes|go|ships?|leaves?)"
@@ -21,7 +22,7 @@ _STAYS = re.compile(
     r"| prefers? to)? (?:keeps?(?! (?:it|them|that|those)\b)|likes?|loves?|(?:is|are) happy with))\b",
     re.IGNORECASE,
 )
-_KEEPS = re.compile(
+_KEEPS = regex(
     r"\b(?:keeps?|keeping|holds? on to|hangs? on to|(?:stays?|staying|sticks?|sticking) with) (?:(?:the"
     r"|her|his|their|that|this|both|all) )*$",
     re.IGNORECASE,
@@ -39,14 +40,14 @@ def without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
     return left or mentions
 
 
-_LEFT_ALONE = re.compile(
+_LEFT_ALONE = regex(
     r"(?:^|[.;:,!?]\s+(?:and |but )?|\b(?:and|but) )(?P<not>(?:(?:the|her|his|their) )?[^.;:,!?]{2,30}?),? "
     r"(?:(?:she|he|they)(?:'s| has| have|'ve)?(?: \w+)? (?:and|which|so) (?:she |he |they )?)?"
     r"(?:keeps?|stays?(?! (?:like|as|the same|so)\b)|is kept|are kept|(?:is|are) not (?:part of|in) (?:this|it)"
     r"|(?<=and )(?:likes?|loves?|enjoys?|uses?|is happy with))\b(?! (?:on|getting|com|break|fall))",
     re.IGNORECASE,
 )
-_LEAVE_ALONE = re.compile(
+_LEAVE_ALONE = regex(
     r"\b(?:leave|let|don'?t touch|do not touch) (?P<not>(?:the|her|his|their|those|that) [^.;:,!?]{1,30}?)"
     r"(?: (?:alone|be|out(?: of (?:it|this))?|untouched|as (?:it is|they are))\b|(?<=touch)\b|(?=\s*(?:$|[.,;!])))",
     re.IGNORECASE,
@@ -54,26 +55,26 @@ _LEAVE_ALONE = re.compile(
 """Other goods that are not to be refunded ("gloves he has and keeps, leave those alone")."""
 
 
-_LEAVE_THEM = re.compile(
+_LEAVE_THEM = regex(
     r"(?:^|[.;:!?]\s+|,\s+|\b(?:but|and) )(?P<not>[^.;:,!?]{2,40}?),? (?:(?:so|and|please|just|we|better) )*"
     r"(?:leave|don'?t touch|do not touch|skip|ignore|forget) (?:those|that|them|it|these|this)"
     r"(?: (?:ones?|alone|out|be|as (?:it is|they are)))*\b",
     re.IGNORECASE,
 )
 """Goods that are told of and then left alone ("red went out yesterday so leave those")."""
-_LIKES = re.compile(
+_LIKES = regex(
     r"(?:^|[.;:,!?]\s+(?:and |but )?|\b(?:and|but) )(?P<not>[^.;:,!?]{1,30}?),? (?:she|he|they"
     r"|customer)(?: really| also|'s| is| are)?"
     r" (?:likes?|loves?|wears?|happy with|fine with)\b(?! (?:to|more|me|us|money))",
     re.IGNORECASE,
 )
-_STAYS_OUT = re.compile(
+_STAYS_OUT = regex(
     r"(?:^|[.;:,!?]\s+|\b(?:but|and) )(?P<not>[^.;:,!?]{1,30}?) (?:stays?|remains?|is|are|goes?"
     r"|comes?) out(?: of (?:it|this|that))?"
     r"(?=\W*$|[.,;!])",
     re.IGNORECASE,
 )
-_WISH = re.compile(
+_WISH = regex(
     r"\b(?:refund|reimburs|money|credit|back\b|return|goodwill|give|gets?\b|pay|\d{3,})|[%€$£]", re.IGNORECASE
 )
 
@@ -88,20 +89,20 @@ def only_left_alone(text: str, mentions: list[Mention]) -> bool:
     return named and not _WISH.search(text)
 
 
-_DENIED = re.compile(
+_DENIED = regex(
     r"(?:\bnot|\bisn'?t|\bwasn'?t|\binstead of|\brather than)\s"
     r"(?:(?:the|that|this|her|his|their|those|these|one|of|in|for|from|size|about|\x00+)\s)*$",
     re.IGNORECASE,
 )
 
 
-_DOES = re.compile(
+_DOES = regex(
     r"\s(?:came|arrived|works?|working|turned|showed|was|were|is|are|received|there|in)\b", re.IGNORECASE
 )
 """Behind goods: what is denied is what they did ("not one of the mugs came")."""
 
 
-_GOT_INSTEAD = re.compile(
+_GOT_INSTEAD = regex(
     r"\b(?:got|gets?|received?|receives|sent|send|shipped|came|comes|arrived|found|delivered|has|have|had|was|were|contained?"
     r"|there (?:is|was|were))\b[^.;!?]*?\b(?:instead of|rather than|in place of)\s[^.;!?]*$",
     re.IGNORECASE,
@@ -162,21 +163,21 @@ def rest_of_kept(s: Signals, view: TurnView) -> SlotValue | None:
     return SlotValue(value=[{"line": left[0], "quantity": None, "amount": None}], span=s.wording.text.strip())
 
 
-_TAKES_OUT = re.compile(
+_TAKES_OUT = regex(
     r"\b(?:remove|drop|delete|strike|omit|exclude|skip|without|except(?: for)?|minus|but not"
     r"|(?:leave|take|cut|cross|kick) (?:out|off|away))"
     r"\s(?:(?:the|her|his|that|those|these)\s)*$",
     re.IGNORECASE,
 )
-_TAKES = re.compile(
+_TAKES = regex(
     r"\b(?:take|leave|get|cross|scratch|kick|cut|pull|strike)\s(?:(?:the|her|his|that|those|these)\s)*$",
     re.IGNORECASE,
 )
-_OUT = re.compile(
+_OUT = regex(
     r"(?:\s(?:ones?|pairs?|thing))?\s(?:out|off|away|from (?:it|this|that|the (?:card|refund|return|list)))\b",
     re.IGNORECASE,
 )
-_NOT_ON_IT = re.compile(
+_NOT_ON_IT = regex(
     r"(?:\s(?:ones?|pairs?|thing))?\s(?:should(?:n't| not)?|must(?:n't| not)?|does(?:n't| not)"
     r"|do(?:n't| not)|is(?:n't| not)|are(?:n't| not))"
     r"(?: not)? (?:be(?:long)?|count|on|in|part)\b",

@@ -7,9 +7,10 @@ import re
 from agent.reading.goods.items import Mention, mentions_of
 from agent.reading.goods.left_alone import is_denied, only_left_alone, without_kept, without_left_alone
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.view import LineView
 
-_BUT = re.compile(
+_BUT = regex(
     r"\b(?:all(?: of (?:it|them))?|everything|all (?:the )?items|whole order|the rest|every (?:item|line)"
     r"|full order|order"
     r"|(?:the |whole )lot|whole thing)\s*,?\s*"
@@ -17,15 +18,15 @@ _BUT = re.compile(
     r"\s(?P<not>[^.;,]+)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(rf"(?:the |only |just )?(?:\d{{1,3}}|{WORD_NUMBER}|\x00+)\b(?! ?x\b)|\x00", re.IGNORECASE)
+_COUNT = regex(rf"(?:the |only |just )?(?:\d{{1,3}}|{WORD_NUMBER}|\x00+)\b(?! ?x\b)|\x00", re.IGNORECASE)
 """A number of units that is left out ("all but one"): no goods."""
-_NOT_THEM = re.compile(
+_NOT_THEM = regex(
     r"\b(?:but not|except(?: for)?|excluding|apart from|other than|not including|leav(?:e|ing) out|without)"
     r"\s(?P<not>[^.;,:]+)",
     re.IGNORECASE,
 )
 """Goods that are left out ("refund 4100 but not the mat")."""
-_CAME_ALONE = re.compile(
+_CAME_ALONE = regex(
     r"\b(?:only|just) (?:the |her |his )?(?P<not>[^.;,]+?) (?:arrived|came|turned up|showed up|made it|got here"
     r"|(?:was|were) (?:inside|included|packed|delivered|in|there)|(?:is|are) (?:fine|ok|okay"
     r"|here))\b(?! (?:broken|damaged|late|torn|cracked))"
@@ -35,7 +36,7 @@ _CAME_ALONE = re.compile(
     re.IGNORECASE,
 )
 """The one thing that came, where the others are meant ("only the boots arrived, refund the rest")."""
-_GOT_ALONE = re.compile(
+_GOT_ALONE = regex(
     r"\b(?:got|received|has|had|found|unpacked|contained|held) (?:only|just) (?:the |her |his )?(?P<not>[^.;,:]{2,30}?)"
     r"(?: in (?:it|there|the (?:box|parcel|package)))?(?=[.;,:]|\s(?:and|but|so)\b)"
     r"(?=.*\b(?:missing|never (?:came|arrived)|the rest|rest of|the others?|not (?:in|there|inside)"
@@ -43,7 +44,7 @@ _GOT_ALONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The one thing that somebody got, where the others are missing ("she got only the pot, the cups are missing")."""
-_AROUND_THEM = re.compile(
+_AROUND_THEM = regex(
     r"\b(?:doesn'?t|does not|didn'?t|did not|won'?t|not|never) (?:fit|match|go|suit|work)"
     r"(?: on| in| under| into| with| onto| to)? (?:his|her|their|my|the|our|a|an) (?P<not>[^.;,:]+)",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ def _without_denied(text: str, mentions: list[Mention]) -> list[Mention]:
     return left if denied and left else mentions
 
 
-_FINE_WITH = re.compile(
+_FINE_WITH = regex(
     r"\bthe (?P<not>[^.;,:]{2,40}?),? (?:(?:she|he|they|the customer|customer)(?: will|'ll| wants? to| is| can)?"
     r" (?:us(?:e|es|ing)|keep(?:s|ing)?|likes?|needs?)|(?:stays?|can stay|remains?|is (?:fine|ok|okay"
     r"|good)|are (?:fine|ok|okay|good)))\b",
@@ -69,7 +70,7 @@ _FINE_WITH = re.compile(
 """Other goods that the customer is fine with ("the filters she will use")."""
 
 
-_CAME_SO = re.compile(
+_CAME_SO = regex(
     r"\b(?:came|arrived?|delivered|sent|shipped|packed|turned up|showed up|was|were|is|got (?:it|them"
     r"|here|there))\s(?:\w+\s)?$",
     re.IGNORECASE,
@@ -94,12 +95,12 @@ def leaves_out(text: str) -> bool:
     return bool(_BUT.search(text) or _NOT_THEM.search(text))
 
 
-_REST_OF = re.compile(
+_REST_OF = regex(
     r"\b(?:rest|remainder|others?|remaining)(?: ones)? (?:of )?(?:(?:the|her|his|their|these|those) )?(?P<what>\w+)",
     re.IGNORECASE,
 )
 """Of which kind the rest is ("the rest of the mugs")."""
-_HAS_IT = re.compile(
+_HAS_IT = regex(
     r"\s(?:(?:she|he|they|customer|client)(?:'s| has| have)? (?:also |already )?(?:got|has|have|received)\b"
     r"|(?:came|arrived|was in|was there|is (?:there|fine|ok|okay))\b)",
     re.IGNORECASE,
@@ -125,7 +126,7 @@ def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
     return (left, match.group().strip()) if named and len(lines) > 1 else ([], "")
 
 
-_SOME_OF_ONE = re.compile(
+_SOME_OF_ONE = regex(
     rf"\b(?:all|everything|the (?:whole )?lot|whole order)\s*,?\s*(?:but|except(?: for)?|bar|save(?: for)?|minus)"
     rf" (?P<n>\d{{1,2}}|{WORD_NUMBER}) (?P<not>(?!of\b)[^.;,]+)",
     re.IGNORECASE,

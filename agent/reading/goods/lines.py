@@ -16,13 +16,14 @@ from agent.reading.goods.pairs import take_pairs
 from agent.reading.goods.parts import counts_other_things, counts_parts
 from agent.reading.goods.so_many import more_of_chosen, of_so_many
 from agent.reading.goods.unsent import rest_unsent
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span, masked
 from agent.reading.view import LineView, OrderView
 from agent.reading.words.evidence_words import described
 from agent.reading.words.nouns import item_phrase, may_be_goods
 from agent.reading.words.signals import Signals
 
-_OTHER = re.compile(r"\bthe other (?:one|\w+)\b", re.IGNORECASE)
+_OTHER = regex(r"\bthe other (?:one|\w+)\b", re.IGNORECASE)
 
 
 def line_slots(
@@ -130,7 +131,7 @@ def _the_other(
     return len(narrowed) == 1
 
 
-_BOTH = re.compile(r"\bboth (?:(?:pair|set|pack|piece)s? )?(?:of )?(?:(?:the|her|his|their|these) )?$", re.I)
+_BOTH = regex(r"\bboth (?:(?:pair|set|pack|piece)s? )?(?:of )?(?:(?:the|her|his|their|these) )?$", re.I)
 
 
 def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
@@ -143,23 +144,21 @@ def _pair(text: str, mention: Mention, sizes: dict[str, int]) -> int | None:
     return 1 if re.search(r"(?<!such )(?<!what )\ban?\s(?:single )?$", before, re.IGNORECASE) else None
 
 
-_LAST_ONE = re.compile(
+_LAST_ONE = regex(
     r"\b(?:last|remaining|single|(?:the|another|a)\s(?:first|second|third|fourth|other|further))(?:\s(?:missing|broken))?\s$",
     re.I,
 )
 
 
-_SINGLE = re.compile(
-    r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE
-)
+_SINGLE = regex(r"\b(?:an?|one|the|that|her|his|this) (?:single|spare|surplus|superfluous)\s$", re.IGNORECASE)
 """One of them, whatever number was told of before ("ordered two mats … cancel a single mat")."""
 
 
-_MORE_OF_IT = re.compile(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)
+_MORE_OF_IT = regex(r"^\W*(?:and|plus|&|\+)(?! (?:no|not|then|actually|wait|sorry)\b)", re.IGNORECASE)
 """Between two counts of the same thing: "1 mug and 2 mugs" are three; "1 mug, no, 2 mugs" are two."""
 
 
-_EACH = re.compile(
+_EACH = regex(
     r"(?<!not )(?<!n't )\b(?:all|every|each|the (?:whole|entire|full) (?:lot|set))"
     r"(?: of)?(?: (?:the|her|his|their|these|those|our))?\s*$",
     re.IGNORECASE,
@@ -167,7 +166,7 @@ _EACH = re.compile(
 """Before goods: every unit of them ("all the valves")."""
 
 
-_ORDERED = re.compile(r"\b(?:ordered|bought|purchased|paid for|took)\s$", re.IGNORECASE)
+_ORDERED = regex(r"\b(?:ordered|bought|purchased|paid for|took)\s$", re.IGNORECASE)
 
 
 def _counts_none(s: Signals, quantity: Any, line: LineView) -> bool:
@@ -246,11 +245,11 @@ def _quantity_near(s: Signals, text: str, mention: Mention, mentions: list[Menti
     return best[1] if best else None
 
 
-_ONE_OF_THEM = re.compile(
+_ONE_OF_THEM = regex(
     r"\binstead of one of (?:the|her|his|their|these|those)(?: [^\W\d]+){0,2}\s$", re.IGNORECASE
 )
 """Before goods that were ordered and others came: so many of them are meant."""
-_EACH_OF_THEM = re.compile(r"\s?(?:each|apiece|per (?!cent\b)\w+)\b", re.IGNORECASE)
+_EACH_OF_THEM = regex(r"\s?(?:each|apiece|per (?!cent\b)\w+)\b", re.IGNORECASE)
 
 
 def _amounts(

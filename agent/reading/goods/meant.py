@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from agent.reading.goods.items import Mention
 from agent.reading.goods.left_alone import is_the_ordered
+from agent.reading.text.patterns import regex
 
-_WELL = re.compile(
+_WELL = regex(
     r"(?:'s|’s)?(?:\s(?:ones?|pairs?))?(?:\s(?:on|from|of|in)\s[\x00\s]+)?\s*(?:(?:is|are|was|were|looks?"
     r"|seems?|works?|came|arrived|turned up|got (?:here|there)) )?"
     r"(?:all |perfectly |absolutely |still |both |out |just |quite |safe and |in )*"
@@ -16,40 +17,40 @@ _WELL = re.compile(
     r"(?! (?:for|to) (?:a|an) (?:refund|return))",
     re.IGNORECASE,
 )
-_CAME = re.compile(
+_CAME = regex(
     r"(?:\s(?:ones?|pairs?))?\s*(?:did|has|have|had|came|arrived|turned up|made it|showed up|got (?:here"
     r"|there)|was there|were there)"
     r"\s*(?:$|[.,;!)]|\b(?:and|but|so|though|tho)\b)",
     re.IGNORECASE,
 )
-_CAME_NOT = re.compile(r"n['’]?t\b|\b(?:not|never|missing|lost|no sign|short)\b", re.IGNORECASE)
-_ONLY = re.compile(
+_CAME_NOT = regex(r"n['’]?t\b|\b(?:not|never|missing|lost|no sign|short)\b", re.IGNORECASE)
+_ONLY = regex(
     r"\b(?:just|only|merely|solely)\s(?:(?:refund|reimburse|rfnd|do|give|return|rtn|credit|for|cancel|cxl|take)\s)?"
     r"(?:(?:the|her|his|their|that|those|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"\b(?:refund|reimburse|credit|money back (?:for|on)|(?:pay|give) (?:her|him|them)(?: \w+){0,2} (?:back )?for)\s"
     r"(?:(?:me|her|him|them|just|only|back|for|please|the|his|their|that|those|these|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(
+_BESIDES = regex(
     r"\b(?:also|too(?=\W*$|[.,;!]|\s(?:please|pls|and)\b)|as well(?! as)|and also|plus|on top|both)\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
-_SENTENCE = re.compile(
+_JOINED = regex(r"^\W*(?:(?:and|plus|&|\+|the|her|his|their|both|an?|one|\x00+)\W*)*$", re.IGNORECASE)
+_SENTENCE = regex(
     r"[.;!?\n]\s|,\s(?:so|just|please|pls|can you|could you)\b|\bso (?=refund|reimburse)", re.IGNORECASE
 )
 
 
-_GOT_ONLY = re.compile(
+_GOT_ONLY = regex(
     r"\b(?:got|gets|received|found|unpacked|contain(?:s|ed)|holds?|held|came with) (?:only|just|merely)"
     r"\s(?:(?:the|her|his|their|an?|one|\x00+)\s)*$",
     re.IGNORECASE,
 )
 """What stands behind it is all that came, where others are named too ("got only the toaster, no kettle")."""
-_OF_SOMETHING_ELSE = re.compile(
+_OF_SOMETHING_ELSE = regex(
     r"\s(?:idea|plan|plans|trip|party|season|class|classes|lesson|lessons|holiday|weekend|event|club|project|business"
     r"|thing(?! (?:is|was|came|arrived|broke|has|had|does|did)\b))\b",
     re.IGNORECASE,
@@ -103,17 +104,15 @@ def _asked_for(text: str, mentions: list[Mention]) -> list[Mention]:
     return [] if _BESIDES.search(around) or len(found) < len(mentions) - first else found
 
 
-_WISH = re.compile(
+_WISH = regex(
     r"\b(?:please|(?:could|can|would) you|(?:i|we)(?:'d| would) (?:like|love|want) to|(?:i|we) want to|let's|let us"
     r"|(?:would|could) (?:like|you like))\b[^.;!?]{0,60}?"
     r"\b(?:refund|reimburse|credit|cancel|pay|give|money back|set up|put together|prepare|return (?:her|him|them))\b",
     re.IGNORECASE,
 )
 """What is wished for, in a whole sentence that comes after the story."""
-_POINTS_BACK = re.compile(
-    r"\b(?:it|them|both|all|everything|these|those|the lot|the rest|each)\b", re.IGNORECASE
-)
-_THAT_ONE = re.compile(r"\b(?:that|this)(?: single| last| second)? one\b", re.IGNORECASE)
+_POINTS_BACK = regex(r"\b(?:it|them|both|all|everything|these|those|the lot|the rest|each)\b", re.IGNORECASE)
+_THAT_ONE = regex(r"\b(?:that|this)(?: single| last| second)? one\b", re.IGNORECASE)
 
 
 def _of_the_wish(text: str, mentions: list[Mention]) -> list[Mention]:

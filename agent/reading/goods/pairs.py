@@ -7,10 +7,11 @@ import re
 from agent.commands import SlotValue
 from agent.reading.goods.items import Mention, is_both, is_pair
 from agent.reading.text.numerals import WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.view import LineView
 from agent.reading.words.signals import Signals
 
-_SOME = re.compile(
+_SOME = regex(
     rf"\b(?:some|few|single|which|any|half|other|another|each|either|only|just|a|an|\d+|{WORD_NUMBER})\b",
     re.IGNORECASE,
 )

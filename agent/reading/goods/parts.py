@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.view import LineView
 from agent.reading.words.nouns import NOT_ITEMS
@@ -14,18 +15,18 @@ _SETS = (
 )
 _UNITS = rf"(?:{_SETS}|units?|pcs?|pieces?|items?|copies|ones?)"
 _OF_THEM = r"\s?(?:of (?:the|her|his|their|these|those) )?"
-_INSIDE = re.compile(
+_INSIDE = regex(
     rf"{_OF_THEM}(?:(?!{_UNITS}\b|of\b)[a-z][\w'’-]*\s){{1,2}}"
     r"(?:in|of|from|on|inside|out of|at|with) (?:the|an?|her|his|their|that|this|one)\b",
     re.IGNORECASE,
 )
 """A thing that is counted, and what it belongs to."""
-_SETS_COUNTED = re.compile(
+_SETS_COUNTED = regex(
     rf"{_OF_THEM}(?:(?!in\b|of\b|from\b|inside\b)[\w'’-]+\s){{0,2}}{_SETS}\b", re.IGNORECASE
 )
-_SOLD_AS_SET = re.compile(rf"\b{_SETS}\b", re.IGNORECASE)
-_PAIR = re.compile(r"(?:a|the) pair\b", re.IGNORECASE)
-_THINGS = re.compile(
+_SOLD_AS_SET = regex(rf"\b{_SETS}\b", re.IGNORECASE)
+_PAIR = regex(r"(?:a|the) pair\b", re.IGNORECASE)
+_THINGS = regex(
     rf"{_OF_THEM}(?:(?:big|small|large|broken|cracked|little)\s)?(?!{_UNITS}\b)(?P<what>[a-z][\w'’-]+s)\b",
     re.IGNORECASE,
 )

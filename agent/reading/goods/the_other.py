@@ -9,23 +9,24 @@ from agent.commands import SlotValue
 from agent.reading.goods.items import mentions_of
 from agent.reading.goods.left_alone import is_denied
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
-_OTHER = re.compile(r"\bthe other(?: \w+|\W*$)")
-_OF_TIME_OR_CASE = re.compile(
+_OTHER = regex(r"\bthe other(?: \w+|\W*$)")
+_OF_TIME_OR_CASE = regex(
     r"\bthe other (?:day|week|time|order|case|ticket|customer|return|refund"
     r"|way|person|guy|lady|side|parcel|card|two|three)\b"
 )
-_BESIDES = re.compile(r"\b(?:too|as well|also|both|and the other|plus the other|add)\b")
+_BESIDES = regex(r"\b(?:too|as well|also|both|and the other|plus the other|add)\b")
 
 
-_SWAPS = re.compile(
+_SWAPS = regex(
     r"\b(?:swap|change|switch|replace|exchange) (?P<out>[^.;,]{1,30}?) (?:for|with|to|by|against"
     r"|into) (?P<in>[^.;,]{1,30})",
     re.IGNORECASE,
 )
-_INSTEAD_OF = re.compile(
+_INSTEAD_OF = regex(
     r"(?P<in>[^.;,]{1,30}?),? (?:instead of|rather than|not|in place of) (?P<out>[^.;,]{1,30})", re.IGNORECASE
 )
 
@@ -45,9 +46,7 @@ def goods_swapped(s: Signals, view: TurnView) -> SlotValue | None:
     return SlotValue(value=entries, span=text.strip())
 
 
-_SO_MANY = re.compile(
-    rf"\b(?:other|remaining)\s(?P<n>[2-9]|{WORD_NUMBER})\b(?!\s?(?:%|MONEY))", re.IGNORECASE
-)
+_SO_MANY = regex(rf"\b(?:other|remaining)\s(?P<n>[2-9]|{WORD_NUMBER})\b(?!\s?(?:%|MONEY))", re.IGNORECASE)
 
 
 def _others(s: Signals, view: TurnView) -> int | None:
@@ -81,7 +80,7 @@ def other_line(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["un
     return {"line": SlotValue(value=entries, span=s.wording.text.strip())}
 
 
-_BEHIND_OTHER = re.compile(r"\bother\s$", re.IGNORECASE)
+_BEHIND_OTHER = regex(r"\bother\s$", re.IGNORECASE)
 
 
 def _denies_card(s: Signals, view: TurnView) -> bool:

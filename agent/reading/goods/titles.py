@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.words.nouns import NOT_ITEMS
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def with_titles(text: str, spans: list[Span], titles: Iterable[str]) -> list[Span]:

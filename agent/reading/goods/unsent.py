@@ -7,13 +7,14 @@ from typing import Any
 
 from agent.reading.goods.all_lines import entry_of
 from agent.reading.goods.items import Mention
+from agent.reading.text.patterns import regex
 from agent.reading.view import OrderView
 
 _LEFT = (
     r"(?:gone out|gone|been (?:shipped|sent|dispatched|posted|fulfilled|packed|delivered)|shipped|left"
     r"|gone off|went out|been handed over)"
 )
-_UNSENT = re.compile(
+_UNSENT = regex(
     r"\b(?:what(?:ever)?|everything|anything|all|the (?:ones?|items?|goods|things?|rest|part|bits?|stuff)|those|that)"
     rf"(?: that| which)?(?: (?:has|have|is|are|did|was|were))?(?: not|n['’]?t| never)(?: yet| even)* {_LEFT}\b"
     r"|\b(?:what(?:ever)?|everything|the (?:ones?|items?|goods|rest|part))(?: that| which)?(?:'s| is| are)? still"
@@ -31,7 +32,7 @@ def unsent_meant(text: str, order: OrderView | None) -> list[str]:
     return [line.id for line in order.lines if line.unsent]
 
 
-_WHOLE = re.compile(r"\b(?:all|everything|rest|whatever|remaining)\b", re.IGNORECASE)
+_WHOLE = regex(r"\b(?:all|everything|rest|whatever|remaining)\b", re.IGNORECASE)
 
 
 def rest_unsent(text: str, mentions: list[Mention], order: OrderView) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.view import LineView
 
@@ -20,19 +21,19 @@ _SAME = (
 """Words for the same size or colour."""
 _OTHERS = {word: group - {word} for group in _SAME for word in group}
 SIZES = frozenset().union(*_SAME[:4])
-_TOO = re.compile(
+_TOO = regex(
     r"\b(?:too|to|2|so|very|bit|way|slightly|rather|quite|really|runs?|came up|comes up|sizes?)\s$", re.I
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"(?:\b(?:the|her|his|their|that|this|those|these|in|size|not|only|just|no|instead of)\s(?:\w+\s)?|\x00\s?)$",
     re.I,
 )
-_NOUNLESS = re.compile(
+_NOUNLESS = regex(
     r"\s*(?:$|[.,;:!?)–-]|(?:ones?|is|are|was|were|came|arrived|has|had|and|or|but|not|no|instead|please|pls|then|too|only"
     r"|she|he|they|stays?|broke\w*|crack\w*|keeps?|never|didn'?t|doesn'?t|that|which|on|from|for|back|went|got)\b)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,3}")
+_NUMBER = regex(r"\d{1,3}")
 
 
 def same_as(word: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from agent.reading.goods.left_out import leaves_out
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
+from agent.reading.text.patterns import regex
 from agent.reading.text.quoting import split_quoted
 from agent.reading.text.shorthand import WRITTEN_OUT
 from agent.reading.text.span import Span
@@ -20,14 +21,12 @@ from agent.reading.values.short_counts import short_of
 from agent.reading.values.spans import bare, find_order_refs, find_spans
 from agent.reading.view import LineView, OrderView, TurnView
 
-_WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(
-    r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?|(?<!\d)[.,]\d{1,2}"
-)
-_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
-_WORDS = re.compile(rf"\b{WORD_NUMBER}\b", re.IGNORECASE)
+_WORD = regex(r"[^\W_]+")
+_NUMBER = regex(r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?|(?<!\d)[.,]\d{1,2}")
+_DECIMAL = regex(r"-?\d+(?:\.\d+)?")
+_WORDS = regex(rf"\b{WORD_NUMBER}\b", re.IGNORECASE)
 _SHARE = r"\s?(?:%|percent\b|per cent\b|pct\b|prozent\b|por ?ciento\b|pour ?cent\b|per ?cento\b|procent\b)"
-_PERCENT = re.compile(rf"({_NUMBER.pattern}|{WORD_NUMBER}){_SHARE}", re.IGNORECASE)
+_PERCENT = regex(rf"({_NUMBER.pattern}|{WORD_NUMBER}){_SHARE}", re.IGNORECASE)
 _FRACTIONS = (
     (r"half|halve|1/2|mitad|moitié|hälfte|halb\w*", ("50",)),
     (r"three[ -]quarters?|3/4", ("75",)),
@@ -40,20 +39,20 @@ _COUNTS = (
     (r"dozen", 12),
     (r"none|nothing|no|zero", 0),
 )
-_ALL = re.compile(
+_ALL = regex(
     r"\b(?:all|both|everything|every|each|whole|entire|entirely|full|fully|complete|completely|total|lot|max\w*|rest"
     r"|remain\w*|left|suggested|that amount|penny|100 ?%|money back|todo|todos|todas|completo|alles|alle|voll\w*"
     r"|ganz\w*|gesamt\w*|tout|toute|tous|complet|intégral\w*)",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"\b(?:no|not|none|nothing|without|w/o|zero|free|waive\w*|skip|drop|never|nope|neither|\w+n['’]t"
     r"|remov\w*|lose|scrap|strike|kill|ditch|bin|forget|cancel\w*|cut|minus|less|exclud\w*|except|leav(?:e"
     r"|ing) .*(?:out|off)|take .*(?:out|off)|keep|deduct\w*|only)\b"
     r"|\bfees? (?:off|out|away)\b|\b0\b",
     re.I,
 )
-_SHIPPING = re.compile(
+_SHIPPING = regex(
     r"ship|shpg|shping|postage|deliv|dlvr|delv|freight|p ?& ?p|versand|porto?\b|lieferung|env[ií]o|livraison",
     re.IGNORECASE,
 )

@@ -8,17 +8,16 @@ from typing import Any
 
 from agent.reading.grounding.said import MONEY_SLOTS
 from agent.reading.text.numerals import word_value
+from agent.reading.text.patterns import regex
 from agent.reading.values.money import decimal_text, exact, money_spans
 from agent.reading.view import LineView, TurnView
 
-_LINE = re.compile(
+_LINE = regex(
     r"(?P<line>[\w./-]+?)(?:\s*[x×*]\s*(?P<n>\d{1,4}))?(?:\s*@\s*(?P<amount>\S+(?: [A-Z]{3})?))?", re.I
 )
-_PLAIN_NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f]*")
+_PLAIN_NUMBER = regex(r"-?\d[\d.,'\u00a0\u202f]*")
 _STATE = r"good|damaged|missing"
-_SEEN = re.compile(
-    rf"(?P<a>{_STATE})\W{{0,3}}(?P<n>\d{{1,3}})|(?P<n2>\d{{1,3}})\W{{0,3}}(?P<b>{_STATE})", re.I
-)
+_SEEN = regex(rf"(?P<a>{_STATE})\W{{0,3}}(?P<n>\d{{1,3}})|(?P<n2>\d{{1,3}})\W{{0,3}}(?P<b>{_STATE})", re.I)
 _ALL = frozenset({"all", "everything", "full", "both"})
 _FREE = frozenset({"none", "no", "free", "waived"})
 _TRUE, _FALSE = frozenset({"true", "yes"}), frozenset({"false", "no"})

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.reading.guards.plain import OUTRIGHT
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import HARD, Act, Open
 from agent.reading.words.order_words import calls_all_off
 from agent.reading.words.signals import Signals
 
-_CUSTOMERS_OWN = re.compile(
+_CUSTOMERS_OWN = regex(
     r"\b(?:she|he|they|customer|client|buyer|her|him|them)(?: can| may| could| should| to| is free to| just|'ll| will)*"
     r" (?:bin|scrap"
     r"|ditch|drop|discard|chuck|dump|toss|throw) "
@@ -18,7 +19,7 @@ _CUSTOMERS_OWN = re.compile(
 """What the customer does with the goods, or does not want: no case is dropped for it."""
 
 
-_LEAVES_ALONE = re.compile(
+_LEAVES_ALONE = regex(
     r"(?:leave|let) (?:that|this|it)(?: one)? (?:alone|be|out|untouched|as (?:it|that) is|there)\b"
 )
 """Said of goods beside others: they are no part of what is done."""
@@ -39,7 +40,7 @@ def _cancels_no_case(s: Signals, now: Open) -> bool:
     )
 
 
-_NOT_CALLED_OFF = re.compile(r"\bnot\b(?! (?:\w+ )?(?:needed|wanted|necessary|required))|n't")
+_NOT_CALLED_OFF = regex(r"\bnot\b(?! (?:\w+ )?(?:needed|wanted|necessary|required))|n't")
 
 
 def cancels(s: Signals, now: Open) -> Act | None:

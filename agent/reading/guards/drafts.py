@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.reasons import is_quality
 from agent.reading.words.signals import Signals
 
-_TELLS = re.compile(
+_TELLS = regex(
     r"^(?:\W|ORDERNO|please |can you |could you |now |and |then )*(?:tell|let|inform|notify) (?!me\b|us\b)"
 )
 

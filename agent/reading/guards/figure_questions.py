@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.reading.facts.fees import fees_said
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.decisions import decision_of
 from agent.reading.words.signals import Signals
 
 _SURE = 0.95
 _WHAT = r"(?:what|what's|what is|how (?:high|much|big|large|far)|remind me|tell me|which)"
-_OWN_LIMIT = re.compile(
+_OWN_LIMIT = regex(
     rf"\b{_WHAT}\b[^.?!;]{{0,30}}\bmy (?:own )?(?:\w+ )?limits?\b"
     r"|^\W*my (?:own )?(?:\w+ )?limits?\b[^.;,]{0,24}\?"
     r"|\bhow (?:much|high|far|big)(?: a refund)? (?:can|may|could|am) i\b(?: \w+){0,5} (?:myself|alone|(?:on|by) my own"
@@ -19,7 +18,7 @@ _OWN_LIMIT = re.compile(
     r"|\bhow (?:much|high|far|big)(?: a refund)? (?:can|may|could) i (?:approve|sign(?: off)?|press|confirm"
     r"|authori[sz]e)\b"
 )
-_AFTER_FEES = re.compile(
+_AFTER_FEES = regex(
     r"\b(?:what|what's|what is|how much)\b[^.?!;]{0,40}\b(?:after|net of|less|minus|once"
     r"|without)\b[^.?!;]{0,16}\b(?:fees?|restock\w*"
     r"|deductions?|charges?)\b"
@@ -28,7 +27,7 @@ _AFTER_FEES = re.compile(
 
 
 _FOR_IT = r"(?: (?:for|out of|from|on) (?:it|that|this|them|those|these|the \w+|RETURNNO))?"
-_GETS = re.compile(
+_GETS = regex(
     r"^(?:\W|so|and|but|ok|okay|then|RETURNNO|ORDERNO)*(?:what|what's|how much|how much money)(?: (?:does|will|would|do"
     r"|should|can))? (?:she|he|they|(?:the )?customer)"
     rf" (?:gets?|receives?|ends? up with|have|be (?:paid|given)|see)(?: back)?{_FOR_IT}"
@@ -39,7 +38,7 @@ _GETS = re.compile(
 )
 
 
-_PAYS = re.compile(
+_PAYS = regex(
     r"\b(?:pay|refund|give|send|transfer|settle|release|reimburse|(?:should|shall|must|can) (?:get|have))\b"
 )
 """Before "what": what is to be paid, and no question ("pay out what came back, less the fee")."""
@@ -50,7 +49,7 @@ def _is_asked(s: Signals) -> bool:
     return after is not None and ("?" in s.plain or _PAYS.search(s.plain[: after.start()]) is None)
 
 
-_LEFT_OF_IT = re.compile(
+_LEFT_OF_IT = regex(
     r"\b(?:what|what's|whats|how much)\b[^.?!;]*\b(?:gets?|receives?|left|remains?|over|pay ?out|net|back|refund\w*|see"
     r"|have|end up|owe|due|come (?:to|out)|worth)\b"
 )

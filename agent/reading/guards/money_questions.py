@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.guards.figure_questions import asked_for
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.signals import Signals
 from agent.reading.words.topics import question_topic
@@ -15,7 +16,7 @@ _GIVE_BACK = (
     r"(?:refund(?:ed|ing)?|give(?:n)?(?: \w+){0,2} back|pay(?: \w+){0,2} back|paid back|reimbursed?"
     r"|credit(?:ed)?)"
 )
-_REFUNDABLE = re.compile(
+_REFUNDABLE = regex(
     rf"\bhow much (?:\w+ ){{0,6}}(?:still |left |more )*(?:refundable|{_GIVE_BACK})"
     r"|\bhow much (?:\w+ ){1,4}still (?:\w+ )?(?:get|have|receive)(?: \w+)? back\b"
     r"|\bhow much(?:'s| is| money is|) (?:still )?left(?! (?:in|on) (?:the |our |my )?(?:account|balance|fund"
@@ -31,14 +32,14 @@ _REFUNDABLE = re.compile(
     r"|any money) left\b"
     rf"|\bwhat(?:'s| is)? (?:still )?left (?:on it|here|on this|to {_GIVE_BACK}|on ORDERNO)"
 )
-_NOT_BACK = re.compile(
+_NOT_BACK = regex(
     rf"\b(?:how much|what|what's|whats)\b[^.?!;]{{0,40}}?(?:\bnot|n't|\bnever|\byet to be|\bstill to be)"
     rf"(?: (?:yet|been|we|i|already|so far))* {_GIVE_BACK}"
     r"|\b(?:how much|what)\b[^.?!;]{0,40}\b(?:MONEY|money|paid|pay|payment|sum)\b[^.?!;]{0,40}\bstill (?:\w+ )?"
     r"(?:have|hold|keep|got|with us|ours|here|sitting)\b"
 )
 """What of the customer's money was not given back."""
-_LEFT_AFTER = re.compile(
+_LEFT_AFTER = regex(
     r"\b(?:what|how much)(?:'s| is| would| will| does| do)?(?: (?:be|still|then|stay|remain|money|is|there"
     r"|that|this|it|leave"
     r"|leaves))* (?:left|remains?|remaining|stays?|leave|over)\b[^.;]*"
@@ -47,7 +48,7 @@ _LEFT_AFTER = re.compile(
     r"|\bhow much would (?:this|that|it) leave (?:on|of)\b"
 )
 """What is left of the order once the card is pressed."""
-_ONE_OF_IT = re.compile(
+_ONE_OF_IT = regex(
     rf"{_LEAD}(?:what|how much)(?:'s| is| was| does| did| do| were)? (?:the )?(?:(?:price|cost|value) (?:of|for) )?"
     r"(?:one|each|a single|a|an|per|1)\b(?! (?:refund|return|supervisor|agent|quality|case))(?: \w+){0,3}?"
     r" (?:worth|cost|come to|go for|price[ds]?|run to)\b"
@@ -60,13 +61,13 @@ _ONE_OF_IT = re.compile(
     rf"|the \w+)(?: \w+)? (?:each|apiece|a piece|per piece)\b"
 )
 """What one of the goods is worth."""
-_EFFECT = re.compile(
+_EFFECT = regex(
     r"\b(?:what|how|would|will|does|do|if)\b.*\b(?:refund\w*|pay\w* (?:\w+ )?back|giv\w+ (?:\w+ ){0,3}back"
     r"|credit\w*)\b.*"
     r"\b(?:do to|does to|affect|effect|impact|change|touch|hit|leave us|mean for|cost us|hurt|dent)\b"
     r"|\b(?:effect|impact) (?:\w+ ){0,3}(?:full |partial )?refund"
 )
-_THROUGH = re.compile(
+_THROUGH = regex(
     rf"{_LEAD}(?:did|has|have|is|was|were|does)(?:n't| not)? (?:it|that|this|the (?:refund|money|payment)"
     rf"|\w+ money|he|she|they"
     r"|the customer|the card|\w+)(?: \w+){0,2} (?:(?:go|gone|went|come|came|got|get) (?:through|out|over|in|ok)\b"
@@ -80,25 +81,25 @@ _THROUGH = re.compile(
     r" (?:out|through|done|gone|sent|paid|away|on its way)"
     r"(?: to (?:her|him|them))?(?: yet| now| already| then)?\b(?! of\b)"
 )
-_FUNDED = re.compile(
+_FUNDED = regex(
     r"\bwhere (?:does|do|will|would|is|did) (?:that|this|the|it)(?: money| cash| refund| sum)?(?: \w+)? (?:com(?:e|ing)"
     r"|taken|drawn|paid|funded) ?(?:out )?(?:from|of)?\b"
     r"|\b(?:which|what) (?:of our )?(?:account|pot|balance)s? (?:\w+ ){0,3}(?:pays?|come|comes|from|used|touched)\b"
 )
 _PAYMENT = r"(?:gift ?card|voucher|visa|master ?card|amex|paypal|klarna|card|payment|method)"
-_SPLIT = re.compile(
+_SPLIT = regex(
     r"\b(?:how|what|which)\b[^.?!;]{0,40}\b(?:split|spread|divided?|distribut\w+|shared? out|go(?:es)?|lands?|gets?)\b"
     r"[^.?!;]{0,30}"
     rf"\b{_PAYMENT}s?\b(?=\W*$|[^.?!;]{{0,30}}\?)"
 )
 """Over which payments a refund goes."""
-_GOES_THERE = re.compile(
+_GOES_THERE = regex(
     rf"\b(?:comes?|goes?|going|coming|taken|paid|lands?)(?: back| all| only)?(?: out)? (?:of|off|from|to|onto|on|by)"
     rf" (?:the |his |her |their )?(?:\w+ )?{_PAYMENT}\b[^.;!?]{{0,20}}, (?:right|correct|yeah|yes)\?"
     rf"|\b(?:which|what) {_PAYMENT} (?:does|will|would|is|did)\b[^.;!]{{0,40}}\?"
 )
 """Whether it goes over one of them."""
-_PAID = re.compile(
+_PAID = regex(
     rf"{_LEAD}(?:what|how much)(?:'s| is| was|) (?:(?:did|has|have|had) )(?!we\b|you\b|i\b|us\b|anyone"
     rf"|anybody|someone|somebody)"
     r"(?:\w+ ){1,3}?(?:pay|paid|spend|spent)(?! (?:us|out|back|her|him|them|already|so far)\b)\b"
@@ -109,11 +110,11 @@ _PAID = re.compile(
     rf" (?:credit |debit )?{_PAYMENT}\b[^.;!]{{0,16}}\?"
 )
 """What the customer paid."""
-_WHY_NOT = re.compile(
+_WHY_NOT = regex(
     r"^(?:\W|but|and|ok|okay|so|hm+|oh|wait|hey)*(?:why(?: not| is that| so| that|'s that)?|how come|what for)\W*$"
 )
 
-_ALL_THAT = re.compile(
+_ALL_THAT = regex(
     rf"{_LEAD}(?:refund |give (?:her |him |them )?|take |then )?(?:all (?:of )?(?:that|it)|that much|the (?:whole"
     rf"|full|entire)"
     r" (?:amount|sum|lot)|MONEY)(?: then| back| please| to (?:her|him|them)| now)*\W*$"

@@ -22,6 +22,7 @@ from agent.reading.guards import (
     work,
 )
 from agent.reading.guards.plain import OUTRIGHT
+from agent.reading.text.patterns import regex
 from agent.reading.values.orders_meant import MEANT_ORDER
 from agent.reading.words.act import HARD, Act, Open
 from agent.reading.words.decisions import decision_of
@@ -30,7 +31,7 @@ from agent.reading.words.signals import Signals
 from agent.reading.words.topics import why_topic
 from agent.reading.words.unit_states import tells_so_many
 
-_SMALL_TALK = re.compile(
+_SMALL_TALK = regex(
     r"\b(?:hi|hello|hey|hiya|good|morning|afternoon|evening|day|night|thanks?|thank|you"
     r"|cheers|bye|goodbye|see|ya|later|take|care|have|a|nice|great|"
     r"welcome|you're|howdy|greetings|much|appreciated|so|very|for|your|the|help|how|are"
@@ -40,21 +41,21 @@ _SMALL_TALK = re.compile(
 )
 
 
-_WHY_NEEDED = re.compile(
+_WHY_NEEDED = regex(
     r"^\W*(?:and |but |wait |hm+ |, )*(?:why|what for|how come)\b.*\b(?:needs?|want|ask\w*|needed"
     r"|required?|necessary|matters?"
     r"|important)\b"
 )
 
 
-_WAYS = re.compile(
+_WAYS = regex(
     r"^(?:\W|so|and|ok|okay|ORDERNO|on|for|with)*(?:what|which) (?:can|may|could|actions|options|ways|else can)\b"
     r"(?: \w+){0,4} (?:(?:on|with|about|for) (?:ORDERNO|order|it|this|that|here|the order|this one)|here)\W*$"
 )
 """What is possible on an order: its card says so."""
 
 
-_MAY_RETURN = re.compile(
+_MAY_RETURN = regex(
     r"^(?:\W|and|so|but|then|ok|okay|well)*(?:can|could|may|might|is|would|are)"
     r" (?:she|he|they|it|(?:the )?(?:customer|client|buyer))\b"
     r"(?: still| then| even| also)?(?: be)?(?: able| allowed)?(?: to)? (?:return(?:ed)?|send|sent|bring)\b"
@@ -90,7 +91,7 @@ def _why(s: Signals, _now: Open) -> Act | None:
     return Act("ask_action", 0.95 if plain_said else 0.9, why_topic(s.plain))
 
 
-_BACK_TO = re.compile(r"\bback to (?:the|that|my|her|his)\b")
+_BACK_TO = regex(r"\bback to (?:the|that|my|her|his)\b")
 """What is said behind it is of another case ("back to the anorak, go ahead with it")."""
 
 
@@ -125,7 +126,7 @@ def _ends_with_yes(s: Signals, confirms: re.Match[str]) -> bool:
 
 
 _A_FEW = 5
-_VETO = re.compile(
+_VETO = regex(
     r"^\W*(?:ok(?:ay)?|please|no|wait|hm+|sorry|actually|and|but|,|\W)*\s*(?:don't|do not|never|shouldn't)"
     r" (?:\w+ )?(?:approve|accept|confirm|process|submit|execute|send|do|press|issue|go)\b"
 )
@@ -172,13 +173,13 @@ def _retracts(s: Signals, now: Open) -> Act | None:
     return Act("retract", 0.92) if (mind or now.anything) and not s.has("question") else None
 
 
-_MONEY_GOES = re.compile(
+_MONEY_GOES = regex(
     r"\b(?:MONEY|PERCENT|money|cash|send|give|pay|put|credit|refund|goes?|ship|half|thirds?"
     r"|quarters?|fifths?|price|costs?)\b"
 )
 
 
-_IS_BACK = re.compile(
+_IS_BACK = regex(
     r"^(?:\W|ok|okay|sorry|hi|hey|so|right|just|i'm|i am|am|we're|was|been|got)*"
     r"(?:back (?:from (?:my |the |a |our )?(?:lunch|break|meeting|call|phone|coffee|weekend|holiday|dinner|stand-?up)"
     r"|now|again|at (?:my|the) desk)|(?:at|on|in) (?:my |the |a )?(?:lunch|break|meeting|call)|away|out for lunch)\b"
@@ -224,7 +225,7 @@ def _selects(s: Signals, now: Open) -> Act | None:
     return None
 
 
-_REFUND_INSTEAD = re.compile(
+_REFUND_INSTEAD = regex(
     r"\b(?:refund|reimburse|pay|credit)\w*\b(?! of)[^.;!?]{0,30}\binstead\b(?! of)|\binstead\b,? (?:\w+ ){0,2}?refund\b"
 )
 """The other way to make it good, where a return was wanted."""

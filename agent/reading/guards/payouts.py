@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.reading.facts.figures_said import figures
 from agent.reading.guards.plain import LEAD, OUTRIGHT
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.signals import Signals
 
-_REFUND_IT = re.compile(
+_REFUND_IT = regex(
     rf"^{LEAD}(?:refund|pay|reimburse|settle|credit)(?:\W|it|them|her|him|that|this|out|back|now|please|then"
     r"|the customer|the money|for|of|ORDERNO|RETURNNO|(?:the |her |his )?returned \w+|the rma"
     r"|(?:what|whatever)(?: (?:he|she|they)(?: is| are|'s|'re)?| is|'s| we)? (?:owed|owe|due|left)(?: to)?"
@@ -29,14 +28,14 @@ def pays_return(s: Signals, now: Open) -> Act | None:
     return Act("progress", OUTRIGHT, "refund") if pays else None
 
 
-_THE_MONEY = re.compile(
+_THE_MONEY = regex(
     rf"^{LEAD}(?:give|pay|send|transfer)(?: (?:now|back|then|please|her|him|them|the customer))* (?:the|her|his|their)"
     r" (?:money|cash|refund)(?: (?:now|back|out|please|then|for|it|them|that|the|her|his|return|parcel|to"
     r"|him|customer))*\W*$"
 )
 """The money for what is back ("then give her now the money for it")."""
 
-_MONEY_NOW = re.compile(
+_MONEY_NOW = regex(
     r"\b(?:(?:give|send|pay|refund|reimburse|credit|transfer|settle)(?: out| back)? (?:it |this |that "
     r"|everything |all )?"
     r"(?:to )?(?:her|him|them|the customer|customer|the client|the buyer|mr \w+|mrs \w+|ms \w+)"
@@ -87,27 +86,25 @@ def pays_what_came(s: Signals, now: Open) -> Act | None:
     return Act("progress", OUTRIGHT, "refund")
 
 
-_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bnothing|\bno need to)(?: \w+)? $")
+_DENIED = regex(r"(?:\bnot|n't|\bnever|\bnothing|\bno need to)(?: \w+)? $")
 
 
-WITHOUT_MONEY = re.compile(
+WITHOUT_MONEY = regex(
     r"\b(?:without|no|not|never|don't|zero)(?: (?:a|any|the|his|her|give|pay|send|refund))* (?:money|refund"
     r"|payout|her|him|them)\b"
 )
 
-_EARLY = re.compile(
+_EARLY = regex(
     r"\b(?:already|now|early|in advance|up ?front|straight away|right away|immediately|without waiting"
     r"|(?:not|n't|no need to) wait"
     r"|before (?:it|they|the \w+|we) (?:is|are|gets?|arrives?|comes?|lands?|reach\w*|have|get))\b"
 )
 
-_PAYS = re.compile(
+_PAYS = regex(
     r"\b(?:refund|reimburse|pay|credit)(?: (?:it|them|her|him|that|this|out|the (?:customer|money)))+\b"
 )
 
-_TRAVELS = re.compile(
-    r"\b(?:return|rma|RETURNNO|parcel|package|box|on (?:its|it's|the) way|transit|way back)\b"
-)
+_TRAVELS = regex(r"\b(?:return|rma|RETURNNO|parcel|package|box|on (?:its|it's|the) way|transit|way back)\b")
 
 
 def pays_early(s: Signals, now: Open) -> Act | None:
@@ -135,13 +132,13 @@ def lowers_return(s: Signals, now: Open) -> Act | None:
     return Act("progress", OUTRIGHT, "refund") if told and pays else None
 
 
-_PART_OF_IT = re.compile(
+_PART_OF_IT = regex(
     r"\b(?:refund|pay|reimburse|credit|give)\b(?: (?:her|him|them|back|only|just|out|the customer))*"
     r" (?:MONEY|PERCENT|half|a third|a quarter) (?:of|for) (?:it|them|that|this|those)\b"
 )
 """A part of the money for what came back ("refund half of it")."""
 
-_PAYS_RETURN = re.compile(
+_PAYS_RETURN = regex(
     r"\b(?:refund|pay(?: \w+)?(?: out)?|settle|reimburse|credit|give)\b.*"
     r"\b(?:return|rma|RETURNNO|what came back|came back)\b"
     r"|\b(?:return|rma|RETURNNO)\b(?:'s)? (?:refund|payout|money)\b"

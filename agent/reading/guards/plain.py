@@ -10,6 +10,7 @@ import re
 
 from agent.reading.facts.inspection import inspection_of
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.order_words import order_query
 from agent.reading.words.signals import Signals
@@ -30,31 +31,31 @@ LEAD = (
     r"(?:\W|ok|okay|nice|great|good|super|perfect|fine|cool|please|now|and|then|so|yes|just|can you"
     r"|could you|you can|we can|let's|go ahead|ORDERNO|on|:)*"
 )
-_IMPERATIVE = re.compile(
+_IMPERATIVE = regex(
     rf"^{LEAD}(?:refund|reimburse|credit|comp|give back|pay back)\s(?:\w+\W*$|the|her|his|their|it"
     rf"|them|this|that|mr|mrs|ms"
     r"|MONEY|PERCENT|ORDERNO|\d+|one|two|three|all|both|full|half|everything|customer|a|an)\b"
 )
-_FEE = re.compile(
+_FEE = regex(
     r"\b(?:restock\w*|handling|return|label|pickup|collection)(?: (?:fee|charge|cost))?s?\b|\bfees?\b"
     r"|\bfor (?:the )?"
     r"(?:return )?(?:label|postage)\b"
 )
-_NOT_BACK = re.compile(
+_NOT_BACK = regex(
     r"\b(?:not|never|n't|hasn't|nothing has|before|until|when|once|if|after|unless)\b"
     r"|\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have)\b"
 )
-_STILL_OUT = re.compile(
+_STILL_OUT = regex(
     r"\b(?:customer|she|he|they|client|buyer) (?:has |have |had |just |only )*(?:received|got|has|have|keeps?|kept)\b"
     r"|\b(?:before|until|when|once|if|after|unless|will|should(?! (?:have |be )?(?:sen[dt]|return(?:ed)?"
     r"|been|contain)\b)|going to)\b"
 )
-_EMPTY = re.compile(r"\bempty\b|\b(?:nothing|no \w+) (?:was |is |were )?(?:in|inside)\b")
-_GOES_BACK = re.compile(r"\bback\b|\b(?:return|rma|RETURNNO|warehouse)\b")
-_COST = re.compile(
+_EMPTY = regex(r"\bempty\b|\b(?:nothing|no \w+) (?:was |is |were )?(?:in|inside)\b")
+_GOES_BACK = regex(r"\bback\b|\b(?:return|rma|RETURNNO|warehouse)\b")
+_COST = regex(
     r"\b(?:return|label|postage|shipping|collection)\b(?: \w+){0,3} costs?\b|\bcosts? (?:us|of the return)\b"
 )
-_LABEL_THERE = re.compile(
+_LABEL_THERE = regex(
     r"\blabel (?:is |was )?(?:attached|uploaded|here|enclosed|below)\b"
     r"|\b(?:here(?:'s| is)|attached) (?:is )?the label\b"
 )
@@ -87,7 +88,7 @@ def _comes_back(s: Signals) -> bool:
     return s.has("wants_return", "send_back", "approves")
 
 
-_WINDOW = re.compile(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
+_WINDOW = regex(r"\b(?:window|deadline|period|days|cut ?off|time limit|late)\b")
 
 
 def waives_proof(s: Signals) -> bool:
@@ -145,7 +146,7 @@ def not_back_yet(s: Signals) -> bool:
     return bool(_STILL_OUT.search(s.plain) or _NOTHING_YET.search(s.plain))
 
 
-_NOTHING_YET = re.compile(
+_NOTHING_YET = regex(
     r"\b(?:nothing|none|no \w+) (?:has |have |is |was )?(?:come|came|been|arrived|back|received)\b"
 )
 
@@ -160,14 +161,14 @@ def _inspected(s: Signals) -> bool:
     return len(told) > 1 or bool(entry["good"]) or bool(entry.get("came") and s.has("came_back"))
 
 
-_WORKS = re.compile(
+_WORKS = regex(
     r"\b(?:return\w*|rma|RETURNNO|label|track\w*|TRACKNO|restock\w*|fees?|cost(?:s|ed)?|cover\w*|paid|pay|charged|received"
     r"|claim\w*|worth|check|show|open|look\w*|DATE)\b"
 )
 """What an amount beside an order number may be about other than a refund."""
 
 
-_COUNTED_BACK = re.compile(
+_COUNTED_BACK = regex(
     rf"^{LEAD}(?:\d{{1,3}}|a|an|one|two|three|four|five|both|all)(?: x)? (?!of us\b)(?:\w+ ){{1,8}}?back\b"
     r"(?=\W*$|(?: please| then)?[,.;]|(?: please| then)\W*$| on ORDERNO"
     r"| to (?!us\b|the (?:sender|shop|warehouse)|sender|stock|me\b)\w)"
@@ -177,11 +178,11 @@ _COUNTED_BACK = re.compile(
 """Goods by number "back", with no word of sending: their money ("1 mug and 2 plates back to Rosa")."""
 
 
-_MONEY_FOR = re.compile(rf"^{LEAD}(?:MONEY|PERCENT) (?:for|because|since|as|due to)\b")
+_MONEY_FOR = regex(rf"^{LEAD}(?:MONEY|PERCENT) (?:for|because|since|as|due to)\b")
 """An amount and what it is for, with nothing open: "40 for the late delivery"."""
 
 
-REFUND_GOODS = re.compile(
+REFUND_GOODS = regex(
     rf"^{LEAD}refund (?!(?:for|on|of|from|to|in|never|not?|still|has\w*|have\w*|is\w*|was\w*|did\w*|does\w*|won't"
     rf"|can't|status|request"
     r"|money|ORDERNO|RETURNNO|yet|back|confirmation|arriv\w*|pending|failed|missing|late|came|lost|went)\b)[a-z]"
@@ -246,7 +247,7 @@ def gives_money(s: Signals, now: Open) -> Act | None:
     return Act("refund", OUTRIGHT) if bare or whole or counted else None
 
 
-_WHOLE_OF = re.compile(
+_WHOLE_OF = regex(
     r"\b(?:whole|full|entire|complete) (?:amount|price|sum|value|money|cost|refund)\b(?: then"
     r"| please)?(?: (?:for|of|on|to) |\W|$)"
 )

@@ -8,12 +8,13 @@ from agent.reading.facts.fees import fees_said
 from agent.reading.guards.payouts import WITHOUT_MONEY
 from agent.reading.guards.plain import OUTRIGHT
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.decisions import decision_of, only_thought_of
 from agent.reading.words.reasons import find_reject_reason, named_reason
 from agent.reading.words.signals import Signals
 
-_NOT = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\binstead of|\bno need to|\brather than)(?: \w+){0,2} $")
+_NOT = regex(r"(?:\bnot|n't|\bnever|\bwithout|\binstead of|\bno need to|\brather than)(?: \w+){0,2} $")
 
 
 def _said(s: Signals, family: str) -> bool:
@@ -21,11 +22,11 @@ def _said(s: Signals, family: str) -> bool:
     return any(not _NOT.search(s.plain[: match.start()]) for match in found)
 
 
-_OFF = re.compile(r"(?:\w+ )?(?:MONEY|PERCENT) off\b")
+_OFF = regex(r"(?:\w+ )?(?:MONEY|PERCENT) off\b")
 """What is taken off is a fee, and no money that is given."""
 
 
-_WE_PAY = re.compile(
+_WE_PAY = regex(
     r"\b(?:we|we'll|i|i'll|(?:the )?shop|us)(?: \w+)? pays?(?: for)? (?:the |its |this |that |her |his |all )?(?:trip"
     r"|way|ride|journey|transport\w*|postage|post|label|shipping|carriage|return|freight|delivery|pick ?up|collection"
     r"|parcel|sending)\b"
@@ -72,7 +73,7 @@ def held(s: Signals, now: Open) -> Act | None:
     return Act("progress", OUTRIGHT, step) if step else None
 
 
-_PAPERS = re.compile(
+_PAPERS = regex(
     r"\b(?:got|have|has|here(?:'s| is| comes)?|with|now|sent|add|put|enter|note|gave|comes? with|is)\b(?: \w+){0,3} "
     r"(?:(?:tracking|parcel|shipment|consignment)(?: (?:number|no|nr|code|id))?|number|carrier|courier)\b(?! of)"
 )
@@ -93,7 +94,7 @@ def _asks(s: Signals) -> bool:
     return _said(s, "asks_of_return") and not s.has("refund_status", "policy", "balance")
 
 
-_STATE = re.compile(
+_STATE = regex(
     r"\b(?:inspect\w*|condition|shape|came back|come back"
     r"|(?:is|are|was|were|been|arrived?|anything|everything|all|they|it) back\b"
     r"|back (?:ok|okay|fine|good|safe\w*|yet|already|in one piece)|intact|complete"
@@ -101,7 +102,7 @@ _STATE = re.compile(
     r"|how (?:was|were|did|is|are|does|do) (?:it|they|everything|(?:the|her|his|their) (?:\w+ )?\w+)"
     r" (?:look|looks|arrive|come|when|on arrival|inside|once|after all))\b"
 )
-_OF_STATE = re.compile(
+_OF_STATE = regex(
     r"^(?:\W|ORDERNO|RETURNNO|and|so|but|ok|okay|wait|hey|hi|on|for|of|from|with)*(?:did|do|does|was|were|is|are|has|have|how"
     r"|what|in what|in which|anything)\b"
 )
@@ -114,7 +115,7 @@ def _asks_state(s: Signals) -> bool:
     return _STATE.search(s.plain) is not None and not s.has("refund", "policy", "balance", "draft", "cancels")
 
 
-_MAY = re.compile(
+_MAY = regex(
     r"^(?:\W|so|and|ok|okay|hm+|but|hi|hey|ORDERNO|on|for)*(?:can|could|may|should|must|do|are) (?:we|i)\b"
     r"|\bwhen (?:can|do|will|may|should) (?:we|i)\b"
 )
@@ -126,7 +127,7 @@ def _asks_to_pay(s: Signals) -> bool:
     return pays and s.has("question") and _MAY.search(s.plain) is not None
 
 
-_PARCEL_ASKED = re.compile(
+_PARCEL_ASKED = regex(
     r"^(?:\W|ORDERNO|and|so|wait|but|hm+|ok|okay|please|sorry|btw|by the way|(?:hang|hold) on"
     r"|(?:one|a|just a) (?:sec|second|moment|minute))*(?:"
     r"(?:what|what's|whats|which|who|who's|where|where's|do we|have we|is there|any|got|has|tell me|show me|give me)\b"
@@ -137,7 +138,7 @@ _PARCEL_ASKED = re.compile(
 )
 
 
-_RETURN_ASKED = re.compile(
+_RETURN_ASKED = regex(
     r"^(?:\W|ORDERNO|on|and|so|wait|but|hm+|ok|okay|please|hi|hey|hello)*"
     r"(?:where(?:'s| is| are)|how far (?:along )?(?:is|are)|how(?:'s| is)|what(?:'s| is)? (?:happening"
     r"|going on|up) with"
@@ -195,7 +196,7 @@ def instructions(s: Signals, now: Open) -> Act | None:
     return Act("draft", OUTRIGHT, "approval") if now.requested_return or now.open_return else None
 
 
-_SOME_COME = re.compile(r"\b(?:is|are|'s|will be) (?:all |both )?coming back\b")
+_SOME_COME = regex(r"\b(?:is|are|'s|will be) (?:all |both )?coming back\b")
 """Goods of which some come back, while others are kept."""
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from agent.reading.guards.plain import OUTRIGHT
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.signals import Signals
 
-_OURS = re.compile(
+_OURS = regex(
     r"\b(?:refund\w*|return\w*|rma|restock\w*|evidence|proof|photos?|pictures?|suppliers?|vendors?|approv\w+|waiv\w+"
     r"|final sale|dropship\w*|customers?|goodwill|disput\w+|chargebacks?|reject\w*|proposals?|second (?:person|pair)"
     r"|payouts?|settle\w*|damaged|defect\w*|faulty|money back|take back|send back|sending (?:things|it) back|verdicts?"
     r"|worn|opened|digital"
     r"|tell (?:her|him|them|customers?)|promis\w+|stale|expired?|superseded|fund account|provider|dropshipped)\b"
 )
-_NEAR = re.compile(
+_NEAR = regex(
     r"\b(?:orders?|items?|money|fees?|parcels?|shipping|postage|labels?|limits?|window|rules?|polic\w+|discounts?|tax\w*"
     r"|evid\w*|claims?|buyers?|goods|amount|price|staff|supervisor)\b"
 )
@@ -27,7 +28,7 @@ def is_ours(s: Signals) -> bool:
 
 
 _MAY = r"(?:can|could|may|might|is|are|would|will|do|does|should|whether|if)"
-_WINDOW = re.compile(
+_WINDOW = regex(
     rf"\b{_MAY}\b[^.;!]*\b(?:return\w*|send\w*|bring\w*|give|take|taken|accept\w*|back)\b[^.;!]*"
     r"\b(?:after (?:\d|\w+ (?:days|weeks|months))|\d+ (?:days|weeks|months)|too late|in time|window"
     r"|deadline|that late|so late)\b"

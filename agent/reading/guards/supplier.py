@@ -7,6 +7,7 @@ import re
 from agent.reading.facts.supplier_sums import shares_cost
 from agent.reading.facts.verdicts import rejects, tells_verdict
 from agent.reading.guards.plain import OUTRIGHT
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import HARD, Act, Open
 from agent.reading.words.signals import Signals
 
@@ -26,7 +27,7 @@ def answered(s: Signals, now: Open) -> Act | None:
     )
 
 
-_ANSWER = re.compile(
+_ANSWER = regex(
     r"\b(?:answer|reply|response|decision|verdict|result|news|word)s?"
     r"(?: (?:on|for|about|of) (?:ORDERNO|it|this|that))? $"
 )
@@ -48,7 +49,7 @@ def verdict(s: Signals, now: Open) -> Act | None:
     return Act("supplier_result", OUTRIGHT, "verdict")
 
 
-_WANTS_PAID = re.compile(
+_WANTS_PAID = regex(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
     r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?(?!to\b)\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
@@ -59,16 +60,16 @@ _WANTS_PAID = re.compile(
     r"(?: also| now| then| really| just| please)* (?:pay"
     r"|cover|credit|bear)\b"
 )
-_PRODUCT_COST = re.compile(r"\b(?:product|purchase|supplier|unit) costs?\b")
+_PRODUCT_COST = regex(r"\b(?:product|purchase|supplier|unit) costs?\b")
 """What only a supplier is asked to bear."""
-_DROPS_CLAIM = re.compile(
+_DROPS_CLAIM = regex(
     r"\b(?:undo|pull|drop|withdraw|cancel|stop|kill|scrap|call off|take back|retract|revoke|rescind|abort|end)\w*"
     r"(?! ship)[^.;,]{0,24}\b(?:claims?\b(?! (?:it|that|to|he|she|they))|(?:reimbursement|recovery|cost) (?:ask"
     r"|request|claim)|(?:supplier|vendor|cost)(?:'s)? (?:cost )?(?:review|request|case)s?\b)"
     r"|\b(?:take|pull|call) (?:\w+ ){0,4}(?:claim|review|request)s? (?:back|off)\b"
     r"|\bclaim (?:\w+ ){0,3}(?:withdrawn|pulled|dropped|cancelled|called off|off)\b"
 )
-_CUSTOMERS_CLAIM = re.compile(
+_CUSTOMERS_CLAIM = regex(
     r"\b(?:her|his|their|customer'?s|defect|damage|insurance|quality|warranty|carrier) claim"
 )
 
@@ -77,25 +78,25 @@ _COST = (
     r"(?:what (?:we|they|it|these|those|that|the \w+|she|he)(?: \w+)? (?:paid|cost|costs|charged|spent)\b(?: \w+)?"
     r"|(?:our|the) (?:\w+ )?(?:costs?|cost price|purchase price|buying price|outlay|expenses?)\b)"
 )
-_COST_BACK = re.compile(
+_COST_BACK = regex(
     rf"\b(?:get|want|claim|recover|reclaim|fetch|have|need|see|recoup|like)(?: to)?(?: have| get"
     rf"| see)? (?:back )?{_COST}"
     r"(?:(?= back\b| from\b| returned\b| refunded\b| reimbursed\b)|(?=.{0,30}\b(?:supplier|vendor|them)\b))"
     rf"|\b(?:get|want|claim|fetch|have|need|recover|reclaim|recoup) back {_COST}"
     rf"|\b(?:reclaim|recover|recoup|claim) {_COST}"
 )
-_GOES_AFTER = re.compile(
+_GOES_AFTER = regex(
     r"\b(?:go(?:ing)? after|chase|approach|contact|hit|tap|lean on|turn to|take it up with|raise (?:it|this) with"
     r"|(?:get|claim|fetch|recover|want|take) (?:it|that|this|(?:it|that) all|(?:the|our|that) (?:money|cost|costs))"
     r" back (?:from|off|out of)"
     r"|pass (?:it|this|that) on to|send (?:it|this) to|claim (?:it|this|that)? ?(?:from|against|with)) (?:the |our )?"
     r"(?:supplier|vendor|manufacturer|factory|wholesaler|maker)\b"
 )
-_ASKS_THEM = re.compile(
+_ASKS_THEM = regex(
     r"\bask (?:them|(?:(?:the|our) )?(?:supplier|vendor|manufacturer|factory|wholesaler|maker)s?)(?: only| just)?"
     r" for (?:MONEY|\d|half|(?:our|the|its|their) (?:\w+ )?costs?)"
 )
-_LEAVES = re.compile(
+_LEAVES = regex(
     r"\b(?:leave|spare) (?:the |our )?(?:supplier|vendor|manufacturer|factory|wholesaler|maker)s?(?: \w+)?"
     r" (?:alone|out|be|in peace|this time|for now)\b"
     r"|\b(?:no|not|without|don't|do not|won't|needn't|no need)\b(?: \w+){0,5} (?:supplier|vendor"
@@ -104,13 +105,13 @@ _LEAVES = re.compile(
     r"|cover) (?:it|this|that|the cost|this one"
     r"|that one|the loss)(?: one)? (?:ourselves|on us|on our side|ourself|by ourselves)\b"
 )
-_CLAIMED = re.compile(
+_CLAIMED = regex(
     r"\b(?:what|how much|which (?:amount|sum))(?: \w+)? (?:are|were|did|do|have|had|was|is) (?:we|i|you)(?: been)? "
     r"(?:ask|asking|asked|claim|claiming|claimed|request|requesting|requested|want|demand\w*)\b"
 )
 
 
-_COST_KIND = re.compile(
+_COST_KIND = regex(
     r"\b(?:product|purchase|unit|supplier|supplier's|buying) (?:costs?|price)\b|\bcost price\b"
 )
 
@@ -140,9 +141,9 @@ def claims(s: Signals, now: Open) -> Act | None:
     return Act("supplier_request", OUTRIGHT)
 
 
-_WE_PAID = re.compile(r"\bwhat (?:we|i|the shop)(?:'d|'ve| have| had)? (?:paid|spent)\b")
+_WE_PAID = regex(r"\bwhat (?:we|i|the shop)(?:'d|'ve| have| had)? (?:paid|spent)\b")
 """What is wanted back, and no answer of the supplier's."""
-_THAT_ONE = re.compile(
+_THAT_ONE = regex(
     r"\b(?:cancel|withdraw|stop|pull|close|drop|retract|revoke|kill|scrap|end|take back|call off) "
     r"(?:it|that|this|(?:that|this|the)(?: \w+){0,2} (?:one|review|request|claim|thing))\b"
 )
@@ -193,14 +194,14 @@ def supplier(s: Signals, _now: Open) -> Act | None:
     return Act("supplier_request", 0.88) if s.has("supplier_ask") else Act("supplier_request", 0.45)
 
 
-_THEY_DID = re.compile(
+_THEY_DID = regex(
     r"\b(?:they|he|she|it|who|customer|supplier|vendor|price\w*|parcel|carrier|which|that|factory|maker"
     r"|\w+s)(?: \w+)? $"
 )
 
 
 _MAKER = r"(?:suppliers?|vendors?|manufacturers?|factory|wholesalers?|makers?|producers?|printers?)"
-_OF_THE_CLAIM = re.compile(
+_OF_THE_CLAIM = regex(
     rf"\b(?:claims?|reviews?|costs?|verdict|drop-? ?ship\w*|(?:off|from|against) (?:the |our )?{_MAKER})\b"
 )
 

@@ -6,13 +6,14 @@ import re
 
 from agent.reading.guards.plain import OUTRIGHT, REFUND_GOODS, not_back_yet, waives_proof
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.words.act import Act, Open
 from agent.reading.words.decisions import decision_of
 from agent.reading.words.signals import Signals
 from agent.reading.words.topics import question_topic
 from domain.reasons import QUALITY_REASONS, RefundReason
 
-_DO_WITHOUT = re.compile(
+_DO_WITHOUT = regex(
     r"\b(?:can|could|may|might|let's|shall|should)(?:n?'t| not)? (?:we|i|you|it|us)?(?: \w+)? ?"
     r"(?:do|go|manage|work) without\b"
     r"|\b(?:can|could|may)(?:n?'t| not)? (?:we|i|you)(?: not| just| maybe)? (?:leave|drop|skip|let)"
@@ -75,7 +76,7 @@ def progress(s: Signals, now: Open) -> Act | None:
     return None
 
 
-_DECIDES = re.compile(
+_DECIDES = regex(
     r"^(?:\W|ok|okay|please|and|then|yes|so|we|i|you can|can you|go ahead and)*\s?(?:approve|accept|reject|decline|deny"
     r"|refuse|turn (?:it|this) down)"
 )
@@ -128,7 +129,7 @@ def balance(s: Signals, _now: Open) -> Act | None:
     )
 
 
-_ABOUT_RETURN = re.compile(
+_ABOUT_RETURN = regex(
     r"^\W*(?:and |so |but |, )*(?:is|has|have|did|was|were|are)\b(?=.*\b(?:return\w*|rma|RETURNNO|sent back)\b)"
     r".*\b(?:back|arrived?|received?|come|came|in|here|with us|landed|inspected|closed|approved|rejected)\b"
 )
@@ -173,11 +174,11 @@ _MONEY_ONLY = frozenset(
 )
 _NEVER_CAME = frozenset({RefundReason.NOT_RECEIVED, RefundReason.MISSING_ITEM})
 """What never came cannot come back."""
-_NOT = re.compile(
+_NOT = regex(
     r"\b(?:don't|do not|does not|doesn't|not|no|nothing|never|without|instead of|rather than|no need for|n't)"
     r"(?: (?:a|an|the|any|for|to|want|need|wants|needs|ask|yet|just|do|be|create|open|make))*\s$"
 )
-_FIRST_BACK = re.compile(
+_FIRST_BACK = regex(
     r"\b(?:before|until|till|prior to|ahead of|and only then|then)(?: \w+){0,3} (?:refund\w*|pay\w*|money)\b"
     r"|\b(?:no|not?|never|don't|do not|nothing)\b(?: \w+){0,3} (?:refund\w*|pay\w*|money|back)\b(?: \w+){0,4}"
     r" (?:without|until|unless|before|till)\b"
@@ -198,7 +199,7 @@ def _is_plain_refund(s: Signals) -> bool:
     return bool(REFUND_GOODS.match(s.plain)) and not s.has(*besides, "corrects", "policy", "draft")
 
 
-_FEE_BEFORE = re.compile(
+_FEE_BEFORE = regex(
     r"\b(?:fee|charge|surcharge|money|shipping|postage|amount|price|difference|cost|sum)s?(?: that| which)?"
     r" (?:we|i|you|us)(?:'ll| will| can| should| must| want to| just| have to)?\s$"
 )
@@ -235,14 +236,14 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     return None
 
 
-_ONE_MORE = re.compile(
+_ONE_MORE = regex(
     r"^(?:\W|and|also|then|please|ORDERNO)*(?:\d{1,2}|one|two|three|four|five) (?:more|further|extra) "
     r"(?!times?\b|things?\b|question)"
 )
 """More of the same: "one more mug on 1042, changed her mind"."""
 
 
-_MAY_KEEP = re.compile(r"\b(?:let|lets|allow)\b|\b(?:can|may) (?:just |also )?keep\b")
+_MAY_KEEP = regex(r"\b(?:let|lets|allow)\b|\b(?:can|may) (?:just |also )?keep\b")
 """Somebody who may keep what is no longer wanted gets the money for it."""
 
 _NO_REPORT = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.shorthand import WRITTEN_OUT
 
 _WORDS: dict[str, frozenset[str]] = {
@@ -71,20 +72,20 @@ _TELLING: dict[str, frozenset[str]] = {
 _SHARED = frozenset(
     "a me no in is was we i de do to an on or so he was via per op of man die den war".split()
 )
-_TOKEN = re.compile(r"(?<![\w/])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w/])")
+_TOKEN = regex(r"(?<![\w/])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w/])")
 """A word; letters of a number ("1Z999AA1") and of a pair of letters ("w/", "b/c") are none."""
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ja", regex(r"[\u3040-\u30ff]")),
+    ("zh", regex(r"[\u4e00-\u9fff]")),
+    ("ko", regex(r"[\uac00-\ud7af]")),
+    ("ru", regex(r"[\u0400-\u04ff]")),
+    ("ar", regex(r"[\u0600-\u06ff]")),
+    ("el", regex(r"[\u0370-\u03ff]")),
+    ("he", regex(r"[\u0590-\u05ff]")),
+    ("th", regex(r"[\u0e00-\u0e7f]")),
+    ("hi", regex(r"[\u0900-\u097f]")),
 )
-_MARKS = re.compile(r"[äöüßñ¿¡çãõàèìòùâêîôûåøæłśżźćąę]", re.IGNORECASE)
+_MARKS = regex(r"[äöüßñ¿¡çãõàèìòùâêîôûåøæłśżźćąę]", re.IGNORECASE)
 
 
 def _is_short(word: str) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
+from agent.reading.text.patterns import regex
 from agent.reading.text.spelled import Spelled
 
 _UNIT = (
     r"(?:\s?(?:%|[€£$¥]|(?:percent|pct|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|yen|jpy|sek|kronor|chf"
     r"|francs?)\b))"
 )
-_FIGURE = re.compile(
+_FIGURE = regex(
     rf"(?<![\w.,/-])(?P<all>(?:all|both)(?: of (?:them|those|these)| (?=\d))?|everything|the lot)(?![\w-])"
     rf"|(?<![\w.,/#€£$¥-])(?P<sign>[#€£$¥]\s?)?(?P<n>\d{{1,9}}(?:[.,]\d{{1,3}})?|{WORD_NUMBER})(?![\w-]|[.,:/]\d)"
     rf"(?P<unit>{_UNIT})?",
@@ -41,37 +42,37 @@ _LEADS_ON = (
     r"|hold|on|oops"
     r"|actually|to|in|fact|then|so|please|one|sec|second|correction|scratch|whoops)"
 )
-_TURN = re.compile(
+_TURN = regex(
     rf"(?P<break>\s*[.,;:!?…)–-]+\s*|\s+)(?P<oh>{_OH})(?:(?P<sure>{_SURE})|(?P<maybe>{_MAYBE}))\b"
     rf"(?:[\s,.;:!…–-]+(?:{_LEADS_ON}(?=[\s,.;:!…–-])))*[\s,.;:!…–-]+"
     rf"(?=(?:[#€£$¥]\s?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)}|all|both|everything|the lot)\b))",
     re.IGNORECASE,
 )
 _OF_THEM = r"(?:\s(?:of (?:them|those|these|it)|units?|pcs|pieces?|x|in (?:all|total)))"
-_ENDS = re.compile(
+_ENDS = regex(
     rf"{_OF_THEM}?\s*(?:$|[.,;:!)…–-](?!\d)|(?:please|pls|then|only|it is|it was|is right|instead|because|bc"
     rf"|since|as|so|she|he"
     r"|they|back|off|not \w+|for (?:the|her|his|that|being)|is (?:what|it|the)|was (?:what|it|the)|i (?:mean"
     r"|meant))\b)",
     re.IGNORECASE,
 )
-_NOT_INSTEAD = re.compile(
+_NOT_INSTEAD = regex(
     r"\s*(?:too|as well|also|first|meanwhile|more|extra|on top|and (?:also )?\d|\?|[.,;]?\s*(?:too|as well|also"
     r"|first)\b)",
     re.IGNORECASE,
 )
-_STATE = re.compile(r"\s(?:of them )?(?:is|are|was|were|came|arrived)\b", re.IGNORECASE)
-_WORD_BEHIND = re.compile(r"\s(?:of (?:the|her|his|those|these) )?(?P<w>[a-z]{3,})", re.IGNORECASE)
-_BOUGHT = re.compile(
+_STATE = regex(r"\s(?:of them )?(?:is|are|was|were|came|arrived)\b", re.IGNORECASE)
+_WORD_BEHIND = regex(r"\s(?:of (?:the|her|his|those|these) )?(?P<w>[a-z]{3,})", re.IGNORECASE)
+_BOUGHT = regex(
     r"\b(?:ordered|bought|got|received|had|has|have|paid for|there (?:were|are)|of (?:the|her|his|their)|out of)\s$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"\b(?:the|this|that|which|other|another|each|every|no|any|some|wrong|right|first|second|last|new|old|\w+(?:er|est)"
     r"|blue|red|black|white|green|grey|yellow|big|small|large)\s$",
     re.IGNORECASE,
 )
-_WHO_ELSE = re.compile(r"\s(?:she|he|they)\b", re.IGNORECASE)
+_WHO_ELSE = regex(r"\s(?:she|he|they)\b", re.IGNORECASE)
 _MANY = 13
 _NEAR = 70
 """No figure is put right over more letters than these."""

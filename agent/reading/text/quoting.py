@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 
-_HEADER = re.compile(
+from agent.reading.text.patterns import regex
+
+_HEADER = regex(
     r"^\s*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:|_{8,}"
     r"|on .{4,120} wrote:|am .{4,120} schrieb.{0,80}:|le .{4,120} a écrit\s*:|el .{4,120} escribió\s*:)\s*$",
     re.IGNORECASE,
 )
-_MAIL_FIELD = re.compile(
+_MAIL_FIELD = regex(
     r"^\s*(?:from|sent|to|cc|subject|date|von|gesendet|betreff|de|para|asunto)\s*:\s*\S", re.I
 )
-_FENCE = re.compile(r"^\s*(```|~~~|<<<|\"\"\")")
-_SAYS = re.compile(
+_FENCE = regex(r"^\s*(```|~~~|<<<|\"\"\")")
+_SAYS = regex(
     r"(?P<who>\b(?:customer|cust|client|buyer|she|he|they|ticket|mail|email|message|msg|chat"
     r"|text|quote)\b[^\n:“\"«]{0,40}"
     r"\b(?:wrote|writes|says|said|saying|sent|message|mail|email|quote|reads|text|ticket|body)?\s*[:\-–]\s*)"
@@ -25,22 +27,22 @@ _SAYS = re.compile(
 )
 _HERE = r"(?:\b(?:but|and|so)\s+)?\bhere(?:'s|\u2019s|s| is)? (?:what|how|the words)"
 """What may lead to whose words they are ("but here's what he wrote:")."""
-_HERE_IS = re.compile(rf"[\s,;-]*{_HERE}\s*$", re.IGNORECASE)
-_LONG_QUOTE = re.compile(r"[\"“„«](?P<body>[^\"“”„«»]{60,})[\"”“»]", re.DOTALL)
-_WROTE_BLOCK = re.compile(
+_HERE_IS = regex(rf"[\s,;-]*{_HERE}\s*$", re.IGNORECASE)
+_LONG_QUOTE = regex(r"[\"“„«](?P<body>[^\"“”„«»]{60,})[\"”“»]", re.DOTALL)
+_WROTE_BLOCK = regex(
     r"^(?P<own>.*?)\b(?:the\s+)?(?:customer|cust|client|buyer|she|he|they)(?:'s)?\s+"
     r"(?:wrote|writes|message|mail|email|said this|sent this)(?:\s+(?:in|this|us|me|today|back))*\s*:\s*$",
     re.IGNORECASE,
 )
 
 
-_LEADS_TO_QUOTE = re.compile(
+_LEADS_TO_QUOTE = regex(
     rf"[,;]?[ \t]*(?:{_HERE} )?\b(?:the )?"
     r"(?:customer|client|buyer|she|he|they|mail|e-?mail|message|ticket)\b[^\n:]{0,40}:[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 """What leads to words that were cut out ("customer said:"): what stands behind it is the writer's own again."""
-_TOLD_BY_US = re.compile(
+_TOLD_BY_US = regex(
     r"(?:^|[.;,!?\n])\s*(?:and |already |just )*(?:i|we|i've|we've|i have|we have)\s(?:\w+ )?"
     r"(?:wrote|told|mailed|emailed|texted|sent|answered|replied|explained|informed|messaged)\b[^.;!?\n\"“]{0,40}[\"“„«]\s*$"
     r"|(?:^|[.;,!?\n])\s*(?:and |but |already |just |have |then |also )*"
@@ -52,7 +54,7 @@ _TOLD_BY_US = re.compile(
     re.IGNORECASE,
 )
 """What stands in quotation marks is what staff told the customer."""
-_FOR_THE_CUSTOMER = re.compile(
+_FOR_THE_CUSTOMER = regex(
     r"\b(?:to|for|tell|write|answer|inform)(?: to)? (?:the |our |this )?(?:customer|cust|client|buyer|her"
     r"|him|them)\b[^\n:\"“]{0,20}"
     r"[:\-–]\s*[\"“„«]$",
@@ -72,7 +74,7 @@ def split_quoted(text: str) -> tuple[str, list[str]]:
     return _cut_inline(_LEADS_TO_QUOTE.sub(_without_lead, own) if blocks else own, blocks)
 
 
-_TELLS_MORE = re.compile(
+_TELLS_MORE = regex(
     r"\d{3,}|\b(?:about|regarding|concerning|re|on) (?:the|her|his|their|a|an)\b", re.IGNORECASE
 )
 

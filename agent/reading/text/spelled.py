@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.commands import Command
+from agent.reading.text.patterns import regex
 
 _TABLE = """
 everything: evrythg evrythng everythg evrythin everythng evryting evrything
@@ -53,9 +54,7 @@ _HIS_FEE = (
     r" (?:on (?:him|her|them|the customer|customer)\b|(?:he|she|they|customer) pays?\b))"
 )
 """What sending goods back costs the customer is a fee ("return shipping 15 is on him")."""
-_SHORT = re.compile(
-    rf"(?<![\w@./#'’-])(?:{'|'.join(_OUT)}|{_CARRIAGE}|{_HIS_FEE})(?![\w@/#'’-])", re.IGNORECASE
-)
+_SHORT = regex(rf"(?<![\w@./#'’-])(?:{'|'.join(_OUT)}|{_CARRIAGE}|{_HIS_FEE})(?![\w@/#'’-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

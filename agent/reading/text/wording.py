@@ -15,10 +15,11 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.shorthand import DOMAIN_WORDS, WRITTEN_OUT
 from agent.reading.text.span import Span, is_name
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"w/o(?:ut)?\b|w/(?=\s|[a-z])|b/c\b|g/w\b|[psr]/r\b|r/t\b|n/a\b|b4\b|gr8\b|\d+(?:st|nd|rd|th)\b"
     r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"
     r"|\d+(?:[.,]\d+)*|[^\w\s]|_",
@@ -42,15 +43,15 @@ _FOR_MODEL = {
 }
 EMOJI = {"👍": "yes", "✅": "yes", "👌": "yes", "✔": "yes", "🆗": "yes", "👎": "no", "❌": "no", "🚫": "no"}
 """Signs that are a whole answer."""
-_REFERENCE = re.compile(r"\s*(?:[:#.]|(?:number|code|id|is)\b|(?:no|nr|num)\b\W*\w*\d)", re.IGNORECASE)
-_REFERENCED = re.compile(
+_REFERENCE = regex(r"\s*(?:[:#.]|(?:number|code|id|is)\b|(?:no|nr|num)\b\W*\w*\d)", re.IGNORECASE)
+_REFERENCED = regex(
     r"\b(?:your|our|my|her|his|their|customer|cust|cx|order|po|tracking|payment|bank|case|ticket|invoice"
     r"|with|the|as|by|internal)\s*$",
     re.IGNORECASE,
 )
-_PLACED = re.compile("|".join(_FOR_MODEL))
-_OWNS = re.compile(r"['’`]s?$", re.IGNORECASE)
-_TIDY = re.compile(
+_PLACED = regex("|".join(_FOR_MODEL))
+_OWNS = regex(r"['’`]s?$", re.IGNORECASE)
+_TIDY = regex(
     r"\b(order|orders|invoice|return request|tracking number|tracking)(?: (?:number|no|id"
     r"|is))?[ :#]*(?=\1 )"
 )
@@ -134,10 +135,10 @@ def _tokens(text: str, start: int, end: int, known: frozenset[str]) -> list[tupl
     return found
 
 
-_GIVES_IT = re.compile(
+_GIVES_IT = regex(
     r"\b(?:give|gv|giv|refund|rfnd|pay|credit)\s(?:(?:him|her|them|cx|cust|the|his)\s)*$", re.IGNORECASE
 )
-_ITS_COST = re.compile(r"\s?(?:costs?|fees?|charges?|price)\b", re.IGNORECASE)
+_ITS_COST = regex(r"\s?(?:costs?|fees?|charges?|price)\b", re.IGNORECASE)
 
 
 def _in_its_place(text: str, match: re.Match[str]) -> str | None:

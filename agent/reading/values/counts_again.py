@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
 
@@ -21,7 +22,7 @@ def said_twice(spans: list[Span]) -> list[Span]:
     ]
 
 
-_NO_WAIT = re.compile(
+_NO_WAIT = regex(
     r"[\s.,;:!…–-]*(?:oh |ah |um |erm |hang on[\s,]+|hold on[\s,]+)*"
     r"(?:no[\s,]+(?:wait|sorry|hang on|hold on|actually|make|scratch|it's|just|only)"
     r"|wait|hang on|hold on|scratch that|sorry|correction|actually|i mean|rather)\b",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span, masked
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
@@ -21,8 +22,8 @@ _BUYS = (
     r"|should(?:'ve| have)? (?:be|been|got|had)|supposed to (?:be|get|have))"
 )
 _BOUGHT = (
-    re.compile(rf"\b{_BUYS}\s(?:the )?{_N}{_COUNTS}", re.IGNORECASE),
-    re.compile(
+    regex(rf"\b{_BUYS}\s(?:the )?{_N}{_COUNTS}", re.IGNORECASE),
+    regex(
         rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!of\b)[\w'’-]+){{0,3}}?"
         r"\s(?:were |was |got )?(?:ordered|bought|paid for|purchased)\b"
         r"(?! by (?:mistake|accident)| in error| twice)",
@@ -42,20 +43,20 @@ _NOT_MEANT = (
 )
 """What stands behind those that it is about: none of those that came."""
 _FEWER = (
-    re.compile(
+    regex(
         rf"\b(?:counted|counts|unpacked|received) (?:only |just )?{_N}{_COUNTS}{_NOUN}{{1,2}}?(?=\W*$|[,.;])",
         re.I,
     ),
-    re.compile(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}{_NOT_MEANT}", re.IGNORECASE),
-    re.compile(
+    regex(rf"\b(?:only|just|merely) (?:{_GOT} )?{_N}{_COUNTS}{_NOT_MEANT}", re.IGNORECASE),
+    regex(
         rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? (?:only|alone)\b",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"\b{_GOT} (?:only |just )?{_N}{_COUNTS}(?=\W*$|[,.;]|\s(?:in|of|so|and|came|arrived)\b)",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"(?<![\w.,/#€£$-]){_N}{_COUNTS}(?:\s(?!not\b|never\b)[\w'’-]+){{0,2}}? "
         r"(?:came|arrived|turned up|showed up|made it|(?:was|were) (?:in|there))\b"
         r"(?=\W*$|[.,;!]|\s(?:in (?:the|it|there)|and|so|but|only|today|yesterday|fine|ok|okay|safe|alright|refund)\b)",
@@ -63,7 +64,7 @@ _FEWER = (
     ),
 )
 """How many came of them."""
-_NEEDED = re.compile(
+_NEEDED = regex(
     r"\b(?:meant|needed|needs|wanted|wants|intended|planned|was after)"
     r"(?: (?:only|just|to (?:order|buy|get|have|take)))*"
     rf" {_N}{_COUNTS}{_NOUN}{{0,2}}?(?=\W*$|\s?[,.;!]|\s(?:and|so|but|of|refund)\b)",
@@ -72,7 +73,7 @@ _NEEDED = re.compile(
 """How many of them were wanted."""
 
 
-_SOME_OF = re.compile(
+_SOME_OF = regex(
     rf"\b(?:only|just) (?:{_GOT} )?{_N} (?:out )?of (?:(?:the|her|his|their|those|all) )*"
     rf"(?P<m>\d{{1,3}}|{WORD_NUMBER})\b"
     r"(?=.*\b(?:rest|others?|remaining|missing|never|not)\b)",
@@ -81,7 +82,7 @@ _SOME_OF = re.compile(
 """How many came of how many, with a word of those that did not."""
 
 
-_NOT_SO_MANY = re.compile(
+_NOT_SO_MANY = regex(
     rf"\b(?:needs?|needed|meant|wanted|wants|intended|planned)(?: (?:only|just|to (?:order|buy|get|have|take)))*"
     rf" {_N}{_COUNTS}(?![^.;:]{{0,25}}\b(?:back|refund|return))[^.;:]{{0,40}}?[\s,(]+(?:and )?(?:not|instead of"
     rf"|rather than) (?:the |all )?(?P<m>\d{{1,3}}|{WORD_NUMBER})\b{_COUNTS}",
@@ -90,7 +91,7 @@ _NOT_SO_MANY = re.compile(
 """How many were wanted, and not how many ("needs only one of them, not four")."""
 
 
-_OF_SO_MANY = re.compile(
+_OF_SO_MANY = regex(
     rf"\bof (?:the|her|his|their|these|those) (?P<m>\d{{1,3}}|{WORD_NUMBER})\b[^.;!?]{{0,40}}?\b(?:only|just) {_N}"
     r"(?: of them)? (?:(?:ever|actually|have|has) )*(?:made it|came|come|arrived|turned up|showed up|reached"
     r"|got (?:here|there|to)"
@@ -100,7 +101,7 @@ _OF_SO_MANY = re.compile(
 """Of how many only so many came ("of the three pots only two made it to him")."""
 
 
-_COME_BACK_OF = re.compile(
+_COME_BACK_OF = regex(
     rf"\b(?:from|of|out of) (?:the |her |his |their |these )?(?P<m>\d{{1,3}}|{WORD_NUMBER})(?: [^\W\d]+){{0,2}}?,?"
     rf" (?:come|comes|came|go|goes|send|sends|wants?|(?:he|she|they) (?:sends?|returns?|gives?)) (?:only |just )?{_N}"
     r" (?:of them )?(?:back|home to us)\b",
@@ -159,7 +160,7 @@ def fewer_came(text: str) -> list[Span]:
     ]
 
 
-_FITS = re.compile(
+_FITS = regex(
     r"(?: \w+){0,2}? (?:(?:does |do )?fits?|suits?|(?:is|are|was|were) (?:\w+ )?(?:fine|ok|okay|good|perfect|alright"
     r"|intact)|works?|stays?|(?:she|he|they)(?:'ll| will| wants? to| would)? (?:keeps?|likes?|uses?|wears?|loves?))\b",
     re.IGNORECASE,
@@ -171,7 +172,7 @@ def _has_other_count(spans: list[Span], part: Span) -> bool:
     return any(s.kind == "quantity" and s.end <= part.start and isinstance(s.value, int) for s in spans)
 
 
-_OF_THE_MANY = re.compile(rf"(?<![\w.,/#€£$-]){_N} of (?:them|those|these)\b", re.IGNORECASE)
+_OF_THE_MANY = regex(rf"(?<![\w.,/#€£$-]){_N} of (?:them|those|these)\b", re.IGNORECASE)
 
 
 def part_of_many(text: str, spans: list[Span]) -> list[Span]:
@@ -195,13 +196,13 @@ def part_of_many(text: str, spans: list[Span]) -> list[Span]:
     return spans
 
 
-_MEANT = re.compile(
+_MEANT = regex(
     rf"\b(?:meant|wants?|wanted|intended|needs?|needed|was going|were going|would have liked|asked)"
     rf" (?:only |just |to (?:only |just )?(?:buy|order|get|have|take|click|pick|put in) )*(?:only "
     rf"|just )?{_N}{_COUNTS}",
     re.IGNORECASE,
 )
-_TOOK = re.compile(
+_TOOK = regex(
     rf"\b(?:clicked|ordered|bought|purchased|entered|typed|put in"
     rf"|put|takes?|took|picked|chose|added|got|received|paid for"
     rf"|ended up with|has|have|had|checked out with|came to|it became|became|there were|were sent|was sent)"
@@ -212,10 +213,8 @@ _TOOK = re.compile(
 )
 
 
-_WANTS_BACK = re.compile(
-    r"[^.,;]{0,25}\b(?:refund|return|replac|reimburs|exchang|back\b|gone\b)", re.IGNORECASE
-)
-_BY_MISTAKE = re.compile(
+_WANTS_BACK = regex(r"[^.,;]{0,25}\b(?:refund|return|replac|reimburs|exchang|back\b|gone\b)", re.IGNORECASE)
+_BY_MISTAKE = regex(
     r"\b(?:meant|intended|by (?:mistake|accident)|in error|accident\w*|mistake\w*|wrong\w*|extra|too many|surplus"
     r"|more than|difference|ended up|one over|spare|mis-?click\w*|typo|should(?: have)? be)\b",
     re.IGNORECASE,
@@ -258,11 +257,11 @@ def _told(span: Span) -> Span:
     return Span("told", span.start, span.end, span.text, None)
 
 
-_GIVES = re.compile(
+_GIVES = regex(
     r"\b(?:refund|return|credit|reimburse|give back|take back|send back)\s(?:just |only |her |him |back )*$",
     re.I,
 )
-_ENDS = re.compile(r"\s?(?:$|[,.;!?)]|(?:back|of them|please|pls|only|and|but|because|so)\b)", re.I)
+_ENDS = regex(r"\s?(?:$|[,.;!?)]|(?:back|of them|please|pls|only|and|but|because|so)\b)", re.I)
 
 
 def _given_back(text: str, spans: list[Span], most: int) -> tuple[Span, Span] | None:
@@ -276,7 +275,7 @@ def _given_back(text: str, spans: list[Span], most: int) -> tuple[Span, Span] | 
     return None
 
 
-_OF_THEM = re.compile(
+_OF_THEM = regex(
     rf"(?<![\w.,/#€£$-]){_N}(?: of (?:them|those|these|which))?"
     r" (?:came|come|arrived|turned up|(?:was|were|is|are|got|had|have|has|don't|doesn't|didn't|won't|never))\b"
     r"(?! (?:fine|ok|okay|good|alright|all right|great|perfect|there|in|intact|whole))",

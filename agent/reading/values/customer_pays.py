@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from agent.reading.text.patterns import regex
 
-CUSTOMER_PAYS = re.compile(
+CUSTOMER_PAYS = regex(
     r"\b(?:have|let|make|making|ask|want|wants|get|likes?|prefers?|needs?|expects?|tell|told) (?:her|him"
     r"|them|the customer|mrs? \w+|ms \w+)(?: to)? (?:pay|cover|bear|chip in"
     r"|contribute|put)\b"

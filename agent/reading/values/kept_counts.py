@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
 _N = (
@@ -22,7 +23,7 @@ _STILL = r"(?: (?:still|now|actually|really|also|just|only|definitely))*"
 _JUST = r"(?: (?:just|only|the))*"
 _THEM = r"(?: of (?:them|those|these))?"
 _KEPT = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!we )(?<!i )(?<!who )\bkeeps{_JUST} {_N}",
         rf"^\W*(?:(?:ok|okay|oh|no|so|just|well|and|hm+)\W+)*keeping{_JUST} {_N}{_NOT_BACK}",
@@ -83,7 +84,7 @@ def with_kept(text: str, spans: list[Span]) -> list[Span]:
     return [*whole, Span("quantity", start, end, kept.group("n"), rest)]
 
 
-_TAKEN_OFF = re.compile(
+_TAKEN_OFF = regex(
     rf"^\W*(?:(?:hm+|ok|okay|well|so|then|just|oh|no|and|it's|that's|all|the)\W+)*(?P<m>\d{{1,3}}|{WORD_NUMBER})?\s*"
     rf"(?:minus|less|bar|except(?: for)?|without|but not) (?:the )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\b"
     r"(?=\W*$|[.,;!]| of them| please)",

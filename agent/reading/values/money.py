@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.reading.text.numerals import WORD_MINOR, WORD_NUMBER, WORD_PRICE, word_value
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span, masked
 from agent.reading.values.whole_sums import FULL, REST, full, rest
 
@@ -51,35 +52,35 @@ _UNIT = (
     r"euros?|eur|pounds?|quid|sterling|dollars?|bucks?|yens?|francs?|dinars?|zloty|rupees|krona"
     r"|kronor|kroner|kr"
 )
-_SIGNED = re.compile(
+_SIGNED = regex(
     rf"(?<![\w.])(?P<neg>-\s?)?(?:(?P<sign>{_SIGN})"
     rf"|\b(?P<code>{_CODE}))\s?(?P<neg2>-\s?)?(?P<num>{_NUM})(?P<k>k\b)?(?![\d])"
     rf"|(?<![\w.,-])(?P<neg3>-\s?)?(?P<num2>{_NUM})(?P<k2>k)?\s?(?:(?P<sign2>{_SIGN}|zł)(?!\s?\d)"
     rf"|(?P<code2>{_CODE})\b|(?P<unit>{_UNIT})\b)(?: (?P<minor>\d\d)(?![\w.,%]|\s?(?:x|%|{_UNIT})\b))?",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,3}(?:[.,]\d)?)k\b(?![\w-])", re.IGNORECASE)
-_SMALL = re.compile(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
-_PERCENT = re.compile(
+_THOUSANDS = regex(r"(?<![\w.,/#-])(?P<num>\d{1,3}(?:[.,]\d)?)k\b(?![\w-])", re.IGNORECASE)
+_SMALL = regex(r"\b(?P<num>\d{1,2})\s?(?P<unit>p|pence|cents?|ct|c)\b", re.IGNORECASE)
+_PERCENT = regex(
     rf"(?<![\w.,])(?P<num>{_NUM}|{WORD_NUMBER})\s?"
     r"(?:%|percent\b|per cent\b|pct\b|pro[cz]ent\w*\b|por ?ciento\b|pour ?cent\b)",
     re.IGNORECASE,
 )
-_WORDED = re.compile(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{WORD_MINOR}", re.IGNORECASE)
-_WORD_PRICE = re.compile(
+_WORDED = regex(rf"\b(?P<word>{WORD_NUMBER})\s(?P<unit>{_UNIT}|{_CODE})\b{WORD_MINOR}", re.IGNORECASE)
+_WORD_PRICE = regex(
     rf"\b{WORD_PRICE}(?=\s*(?:$|[.,;!?)])|\s(?:{_UNIT}|back|off|for|as|on|to|please|and|which|that|it|is|was|in|now|today"
     r"|return|restocking|handling|fee)\b)(?! (?:and )?hundred)",
     re.IGNORECASE,
 )
-_SLANGY = re.compile(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
-_HALF = re.compile(
+_SLANGY = regex(r"\b(?:a\s+)?(tenner|fiver|tenners|fivers)\b|\b(a score|a grand)\b", re.IGNORECASE)
+_HALF = regex(
     r"\b(?:(?:a|an|the|one|1) )?(half|thirds?|quarters?|fifths?|two[ -]thirds|2/3|1/3|1/2|1/4|3/4|three[ -]quarters)\b"
     r"(?: (?:of )?(?:the |her |his |their |its )?(?:price|amount"
     r"|money|cost|value|it|back|refund)| of what (?:she|he|they|it|the customer|was)(?: \w+)? (?:paid|cost|charged)"
     r"| of (?:the |her |his |their )?(?:order|bill|total)(?: value)?)?",
     re.I,
 )
-_OF_ITS_PRICE = re.compile(
+_OF_ITS_PRICE = regex(
     r"\s(?:of )?(?:what (?:[\w'’-]+ ){1,6}?(?:paid|costs?|charged|spent|came to|sold for|went for"
     r"|(?:is|was) worth)\b"
     r"|(?:the |her |his |their |its )?(?:[\w'’-]+ ){1,4}(?:price|cost|value|worth)\b)",
@@ -90,20 +91,20 @@ _SHARES = {
     "half": "50", "1/2": "50", "third": "33.3333", "1/3": "33.3333", "two thirds": "66.6667", "2/3": "66.6667",
     "quarter": "25", "1/4": "25", "three quarters": "75", "3/4": "75", "fifth": "20",
 }  # fmt: skip
-_NO_SHARE = re.compile(
+_NO_SHARE = regex(
     r"the (?:third|fifth)(?:\W*$|\W* (?!(?:of|off|back)\b)[a-z])"
     r"|(?:(?:an?|the|one|1) )?[\w/]+(?:[ -]thirds|[ -]quarters)?"
     r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)",
     re.I,
 )
-_GIVES = re.compile(
+_GIVES = regex(
     r"\b(?:re?fu?nd|rfnd|rfd|ref|give|gave|giv|credit|pay|paid|back|reimburse|amount|amt|fee"
     r"|minus|deduct|claim|off|make it|only|just|offer"
     r"|requested|agreed|approved|refunded|cover|covers|partial)\w*",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")
-_BARE_DECIMAL = re.compile(
+_DASHED = regex(r"(?<![\w.,/#-])(?P<num>\d{1,6})[.,](?:-|–|—)(?!\w)")
+_BARE_DECIMAL = regex(
     r"(?<![\w.,/#-])(?P<neg>-)?(?P<num>\d{1,3}(?:,\d{3})+\.\d{1,3}"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d+[.,]\d{1,6})(?![\w/]|[.,]\d)"
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NOT_GIVEN = re.compile(
+from agent.reading.text.patterns import regex
+
+_NOT_GIVEN = regex(
     r"(?:\bnot|n['’]?t|\bno|\bnever|\bwithout|\brather than|\binstead of|\bcannot)\s+(?:(?:gonna|going|to"
     r"|want|be|get|gets"
     r"|getting|give|giving|pay|paying|paid|refund|refunding|credit|crediting|have|having|owe|owed|deserve|deserves|worth"
@@ -12,7 +14,7 @@ _NOT_GIVEN = re.compile(
     re.IGNORECASE,
 )
 """The whole is what is not given ("so not paying the full price")."""
-_FULL_BEFORE = re.compile(
+_FULL_BEFORE = regex(
     r"\b(?:she|he|they|customer|client|buyer|we|i|who)(?:'ve| have| has| had|'s)?(?: of course| already"
     r"| since| also| then)*"
     r" (?:got|gotten|received|had|gave|given|refunded|paid)(?: (?:back|her|him|them|already|of course))*\s$"
@@ -21,7 +23,7 @@ _FULL_BEFORE = re.compile(
 )
 """What was given back before, told in passing ("she got all her money in the meantime")."""
 
-_GOT_EVERYTHING = re.compile(
+_GOT_EVERYTHING = regex(
     r"\b(?:(?:did|does|do|has|have|had|must have|should have)(?: actually| indeed| certainly)?"
     r" (?:get|got|gotten|receive|received)"
     r"|(?:we|i|they)(?:'ve| have| had)? (?:sent|shipped|delivered|packed)|(?:was|were|is|are)(?: all)? there)"
@@ -29,7 +31,7 @@ _GOT_EVERYTHING = re.compile(
     re.IGNORECASE,
 )
 """Behind it "everything" is goods, and no sum ("he did get everything")."""
-_GIVEN_BACK = re.compile(r"\s+(?:back|refunded|reimbursed|returned|paid)\b", re.IGNORECASE)
+_GIVEN_BACK = regex(r"\s+(?:back|refunded|reimbursed|returned|paid)\b", re.IGNORECASE)
 
 
 def is_of_goods(before: str, word: str, after: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
-_MARKETPLACE = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
-_RETURN = re.compile(
+_MARKETPLACE = regex(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
+_RETURN = regex(
     r"\b(?:rma|return (?:request|req|rqst|case|id|number|no|ref)\.?|rtn (?:req|rqst|request"
     r"|id|no))\s*(?:no\.?|number|nr|id)?[\s:#]*"
     r"(?!\s*\d{1,2}\s*(?:%|percent|pct|rest|rst?c?k|fee|eur|usd|gbp|quid|units?|pcs|x\b))"
@@ -15,36 +16,36 @@ _RETURN = re.compile(
     r"|(?<![\w-])(?!RR\d{9}[A-Z]{2}\b)(?P<id2>(?:RMA|RET|RR)[-_]?\d[\w-]*|R[-_]\d+)(?![\w-])",
     re.IGNORECASE,
 )
-_WORDED = re.compile(
+_WORDED = regex(
     r"\b(?:orders?|ordr|odr|ord|invoice|inv|purchase|po|(?-i:SO)|so(?=\W{0,2}#|-|\s\d{4}))\s*(?:(?:no|nr|num|number|id|ref"
     r"|nbr)\b\.?)?\s*(?:is|was)?\s*[:#]?\s*#?"
     r"(?P<id>[A-Z]{0,5}[-_/]?\d[\w]*(?:[/-][\w]+)*)(?!\.?\d)(?!\s?(?:%|x\b|units?\b|pcs\b|days?\b|weeks?\b))",
     re.IGNORECASE,
 )
-_HASH = re.compile(r"#\s?(?P<id>(?:[A-Z]{1,5}[-_/]?)?\d[\w]*(?:[/-]\d\w*)*)", re.IGNORECASE)
-_PREFIXED = re.compile(
+_HASH = regex(r"#\s?(?P<id>(?:[A-Z]{1,5}[-_/]?)?\d[\w]*(?:[/-]\d\w*)*)", re.IGNORECASE)
+_PREFIXED = regex(
     r"(?<![\w/#-])(?P<id>(?:[A-Z]{2,5}[-/](?:\d{2,4}[-/])?\d{3,}[\w-]*)|(?:(?:ord|inv|order"
     r"|invoice|web|shop|so|po|wc)[-_/]?\d{2,}[\w/-]*)|C\d{5,7})(?![\w/-])",
 )
-_PREFIXED_LOW = re.compile(
+_PREFIXED_LOW = regex(
     r"(?<![\w/#-])(?P<id>(?:ord|inv|web|shop|wc)[-_/]\d{2,}[\w/-]*|c\d{6})(?![\w/-])", re.IGNORECASE
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"\b(?:no|nr|num|number)\b\.?\s*#?(?P<id>\d{2,9})(?![\w.,/-]*\d)(?!\s?(?:days?|weeks?|months?|hours?|%|[€$£]))",
     re.IGNORECASE,
 )
-_ON = re.compile(
+_ON = regex(
     r"\b(?:on|under)\s+(?P<id>\d{2,9})(?![\w%€£$]|[.,/-]\d|\s?(?:units?|pcs|items?|days?|orders?"
     r"|%|eur|usd|gbp|st|nd|th)\b)",
     re.I,
 )
-_BARE = re.compile(
+_BARE = regex(
     r"(?<![\w.,#/€£$¥+-])(?P<id>\d{3,9})(?![\w%€£$¥]|[.,/:-]\d|\s?(?:x|units?|pcs|pieces"
     r"|items|days?|w(?:ee)?ks?|yrs?|hours?|hrs|mins?|months?|%|percent|pct"
     r"|eur|euros?|usd|gbp|jpy|kwd|dollars?|bucks|pounds?|quid|yen|kg|g|ml|cm|mm|people|customers|orders)\b)",
     re.IGNORECASE,
 )
-_SPENDS = re.compile(
+_SPENDS = regex(
     r"\b(?:re?fu?nd|rfnd|rfd|ref|credit|give|pay|reimburse|claim|fee|goodwill|gw|gesture|comp|compensation|knock|take|"
     r"amount|amt|cost|costs|for|only"
     r"|minus|less|plus|about|approx)\s*"
@@ -53,13 +54,13 @@ _SPENDS = re.compile(
 )
 
 
-_SIZE_OF = re.compile(
+_SIZE_OF = regex(
     r"\b(?:adjustment|correction|claim|sum|total|discount|reduction|rebate|gesture|compensation|difference|goodwill"
     r"|allowance|voucher|deduction)\s(?:of|over|worth|at)\s(?:about |only |just )?$",
     re.IGNORECASE,
 )
 """How large something is that only a sum can be ("an adjustment of 120")."""
-_PRICED = re.compile(
+_PRICED = regex(
     r"\b(?:paid|charged|spent|worth|(?:went|is|came|gone|dropped|reduced) down to"
     r"|(?:dropped|fell|fallen|reduced|lowered|cut|marked down|slashed) to"
     r"|now (?:costs?|at|only)|costs? (?:now|only)"
@@ -67,15 +68,13 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 """Behind these stands what something cost."""
-_OF_A_FEE = re.compile(
+_OF_A_FEE = regex(
     r"\s(?:(?:for|as|of) )?(?:(?:the|a|an) )?(?:(?:return|re-?stock\w*|handling|shipping|label) (?:fee|charge|cost)s?"
     r"|fees?|re-?stock\w*|handling|return (?:label|postage))\b(?! \d)",
     re.IGNORECASE,
 )
 """Behind a number: it is what a fee comes to ("1300 restocking"), and no order."""
-_BOUND = re.compile(
-    r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE
-)
+_BOUND = regex(r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at least|at most)\s$", re.IGNORECASE)
 """A number behind these is a bound of an amount, and no order."""
 
 
@@ -133,8 +132,8 @@ def _take_named(taken: list[Span], text: str, names: frozenset[str], kind: str) 
             _take(taken, kind, text, match.start(), match.end())
 
 
-_GIVEN = re.compile(r"\s(?:back|bk|off)\b", re.IGNORECASE)
-_WHOLE_SUM = re.compile(r"\b(?:all|full|whole|entire)\s$", re.IGNORECASE)
+_GIVEN = regex(r"\s(?:back|bk|off)\b", re.IGNORECASE)
+_WHOLE_SUM = regex(r"\b(?:all|full|whole|entire)\s$", re.IGNORECASE)
 
 
 def _is_sum(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
@@ -169,7 +168,7 @@ def _take_bare(taken: list[Span], text: str, known: frozenset[str], *, sums: boo
             _take(taken, "order", text, start, match.end())
 
 
-_ALONE = re.compile(r"(?<![\w.,/€£$¥+-])#?(\d{2,9})(?![\w%€£$¥]|[.,/:-]\d)")
+_ALONE = regex(r"(?<![\w.,/€£$¥+-])#?(\d{2,9})(?![\w%€£$¥]|[.,/:-]\d)")
 MOST_BARE = 4
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span, masked
 from agent.reading.values.orders import bare
 from agent.reading.view import OrderView, TurnView
 
-_STAYS = re.compile(
+_STAYS = regex(
     r"\s*(?:(?:is|was|should|must|can|will|has to|'s|’s|’ll|'ll|ought to|to)\s)?(?:be |the )?"
     r"(?:one (?:to|that) )?"
     r"(?:stands?|stays?|remains?|keeps?|kept|staying|goes ahead|go ahead|(?:is |was |’s |'s )?"
@@ -19,25 +20,25 @@ _STAYS = re.compile(
     r"(?! (?:refund|back|out))",
     re.IGNORECASE,
 )
-_KEEPS = re.compile(
+_KEEPS = regex(
     r"\b(?:keep|keeps|keeping|leave|leaving|don['’]?t touch|do not touch|stick with|stay with|not"
     r"|(?:duplicate|dupe|copy|repeat|double|clone|twin) of|(?:same|identical) (?:as|to)|repeats|duplicates|copies)"
     r"\s(?:order\s)?#?$",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"\b(?:refund|void|reverse|reimburse|credit|undo|cancel|kill|money (?:back )?(?:for|on)|pay back)\s"
     r"(?:(?:only|just|the|order|second|duplicate|dupe|extra|other|one|please"
     r"|her|him|them|for|on|back|in full|full|money)\s){0,4}#?$",
     re.IGNORECASE,
 )
-_BY_PLACE = re.compile(
+_BY_PLACE = regex(
     r"\b(?:refund|void|reverse|reimburse|credit|undo|cancel|kill)(?: (?:only|just))? the"
     r" (?:(?P<first>first|former|earlier|older)|second|2nd|latter|later|last|newer)(?: (?:one|order))?"
     r"\b(?! \w*(?:item|line))",
     re.IGNORECASE,
 )
-_ON_ONE = re.compile(
+_ON_ONE = regex(
     r"\b(?:on|of|from|in|with|for) the (?:(?P<first>first|former|earlier|older)|second|2nd|latter|later"
     r"|newer)(?: (?:one|order))?\b"
     r"(?! \w+)|\b(?:on|of|from|in|with|for) the (?:(?P<first2>first|former|earlier|older)|second|2nd|latter"
@@ -45,10 +46,10 @@ _ON_ONE = re.compile(
     re.IGNORECASE,
 )
 """Which of two orders the story is about ("4619 and 4620. The pan on the first one never came")."""
-_JOINS = re.compile(r"^\W*(?:(?:and|or|plus|&|\+|also|then|order)\W*)*#?$", re.IGNORECASE)
-_WISHES = re.compile(r"\b(?:refund|money back|give|reimburse|credit|return|send)\w*\b", re.IGNORECASE)
-_PART = re.compile(r"(?<=[.!?])\s+|\s*[;\n]+\s*")
-_BEGINS = re.compile(
+_JOINS = regex(r"^\W*(?:(?:and|or|plus|&|\+|also|then|order)\W*)*#?$", re.IGNORECASE)
+_WISHES = regex(r"\b(?:refund|money back|give|reimburse|credit|return|send)\w*\b", re.IGNORECASE)
+_PART = regex(r"(?<=[.!?])\s+|\s*[;\n]+\s*")
+_BEGINS = regex(
     r"^(?:\W|(?:two|three|four|\d) (?:things|orders|cases|jobs|bits)(?: for (?:you|me|us|today))?"
     r"|and|then|also|plus|for|on|order|next|second|first|secondly"
     r"|lastly|as for|the other|no)*#?$",
@@ -56,7 +57,7 @@ _BEGINS = re.compile(
 )
 
 
-MEANT_ORDER = re.compile(
+MEANT_ORDER = regex(
     r"\b(?:meant|mean|should (?:be|read|say|have been)|supposed to be|it's|it is|it was|rather|make (?:it"
     r"|that)|instead|is on|belongs to)"
     r" (?:the )?(?:order |number |no )?ORDERNO\b"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 
-_GIVES_IT = re.compile(
+_GIVES_IT = regex(
     r"\b(?:refund|give|pay|send|credit|owe|back|reimburse|return|cover|match|hand|issue|transfer|settle|wants?|gets?)\w*"
     r"\b[^.;]{0,30}\b(?:difference|gap)\b|\bprice[ -]?adjust\w*\b[^.;]{0,20}\b(?:difference|gap)\b"
     r"|\b(?:difference|gap)\b[^.;]{0,20}\b(?:back|please|pls|refund\w*|to (?:her|him|them))\b|\bjust the difference\b"
@@ -65,29 +66,29 @@ def _prices(spans: list[Span]) -> list[Span]:
     return [span for span in spans if span.kind == "money" and span.value["kind"] == "exact"]
 
 
-_MATCHES = re.compile(
+_MATCHES = regex(
     r"\bprice[ -]?(?:match|adjust\w*|guarantee)\b(?!.*\b(?:give|refund|pay|credit|send)\b[^.;]{0,20}\d)",
     re.IGNORECASE,
 )
 """Where two prices are told, their difference is wished for."""
-_PRICED = re.compile(
+_PRICED = regex(
     r"\b(?:for|at|paid|pays?|paying|costs?|was|were|price(?: of| was)?|from|charged|worth|now|it's|its|it is|only"
     r"|goes for|listed at|down to"
     r"|from (?:[€$£] ?)?\d[\d.,]*(?: \w+)? (?:down )?to"
     r"|(?:reduced|cut|lowered|marked|dropped|fell|gone|went|came|knocked) (?:down )?to)\s(?:about |only |just |now )?$",
     re.IGNORECASE,
 )
-_COUNTS_GOODS = re.compile(
+_COUNTS_GOODS = regex(
     r"\s?x\b|\s?(?:of\s)?(?:the\s|her\s|his\s|their\s|those\s)?(?:[a-z]+\s)?(?!(?:this|was|is|has|its|as|pls|us)\b)[a-z]{2,}s\b",
     re.IGNORECASE,
 )
-_ON_SALE = re.compile(
+_ON_SALE = regex(
     r"\s?(?:now\b|today\b|online\b|currently\b"
     r"|(?:on|in|at) (?:our|the) (?:own )?(?:\w+ )?(?:web\W?)?(?:site|shop|store|page|sale|offer)\b)",
     re.IGNORECASE,
 )
 """Behind the price that goods have now."""
-_BEFORE_NOW = re.compile(
+_BEFORE_NOW = regex(
     r"\b(?:now|today|currently|down to|goes for|costs? only"
     r"|(?:reduced|cut|lowered|marked|dropped|fell|gone|went|came) (?:down )?to)"
     r"\b[^.;]{0,12}$",
@@ -119,11 +120,11 @@ def _as_price(text: str, span: Span) -> Span:
     return Span("money", span.start, end, digits.group(), exact(digits.group(), None))
 
 
-_BOUGHT = re.compile(
+_BOUGHT = regex(
     r"\b(?:bought|got|ordered|purchased|had)\b(?:\s[a-z'’]+){0,3}\s(?:at|for)\s(?:about |only )?$",
     re.IGNORECASE,
 )
-_PAID = re.compile(
+_PAID = regex(
     r"(?<!we )(?<!i )(?<!us )(?<!have )(?<!was )(?<!be )(?<!been )(?<!amount )\bpaid"
     r"\s(?:in total |a total of |altogether )?$",
     re.IGNORECASE,
@@ -141,7 +142,7 @@ def without_paid(text: str, spans: list[Span]) -> list[Span]:
     return [Span("told", s.start, s.end, s.text, None) if is_told(s) else s for s in spans]
 
 
-_DROP = re.compile(
+_DROP = regex(
     r"\s*(?:cheaper|dearer|(?:price )?(?:difference|reduction|drop|cut|gap)|(?:less|lower) (?:now |today )?(?:online"
     r"|elsewhere|since|(?:on|in|at) (?:our|the|their|your|his|her|another|other)))\b",
     re.IGNORECASE,

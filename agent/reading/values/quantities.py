@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
 _NOT_A_THING = (
@@ -26,72 +27,72 @@ _NOT_UNITS = (
     r"days?|w(?:ee)?ks?|m(?:on)?ths?|hours?|times?|%|percent"
     r"|eur|euros?|usd|gbp|dollars?|pounds?|orders?|customers?"
 )
-_TIMES = re.compile(
+_TIMES = regex(
     r"(?<![\w.,/])(?P<n>\d{1,3})\s?[x×*](?![\w])|(?<!\w)[x×]\s?(?P<n2>\d{1,3})"
     r"(?![\w.,]\d|%|\s?(?:d|days?|h|hrs?|w|wks?|weeks?|mths?|months?)\b)",
     re.IGNORECASE,
 )
-_UNITS = re.compile(
+_UNITS = regex(
     rf"(?<![\w.,/-])(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:units?|pcs?|pieces?|items?|ea\b"
     rf"|off them|of them|of those|of these|of the|of her|of his"
     r"|sets?|pairs?|copies|packs?)\b",
     re.IGNORECASE,
 )
-_KEYED = re.compile(
+_KEYED = regex(
     rf"\b(?:qty|quantity|quant|count)\s*(?:is|of|to|should be|:|=)?\s*(?P<n>\d{{1,3}}"
     rf"|{WORD_NUMBER})\b",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(
+_FRACTION = regex(
     rf"(?<![\w./-])(?P<n>\d{{1,2}})\s?(?:/|out of|of)\s?(?:the )?(?P<of>\d{{1,2}}"
     rf"|{WORD_NUMBER})(?![\w./-])",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(
+_ONE_OF = regex(
     rf"\b(?P<n>{WORD_NUMBER})\s(?:out )?of\s(?:the|her|his|their|those|these"
     rf"|them)?\s?(?:{WORD_NUMBER}|\d{{1,2}})?\b",
     re.IGNORECASE,
 )
-_SIZED = re.compile(
+_SIZED = regex(
     rf"(?<![\w.,/#€£$-])(?P<n>1|[3-9]|(?!two\b){WORD_NUMBER})\s(?=(?:big|small|large|tiny)(?:\sones?)?(?:\W*$|[,.;]|\s(?:and|plus|or|is|are"
     r"|was|were|came|never|please|pls)\b))",
     re.IGNORECASE,
 )
 """Goods counted by their size ("1 small and 1 big"); "2 small" may be too small."""
-_ONE_OF_WHOSE = re.compile(
+_ONE_OF_WHOSE = regex(
     rf"\b(?P<n>{WORD_NUMBER}|\d{{1,2}})\s(?:out )?of\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]*(?:['’]s"
     rf"|s['’])\s(?:{WORD_NUMBER}|\d{{1,2}})\b",
     re.IGNORECASE,
 )
 """How many of how many that somebody has ("one of Vera Lind's two vases")."""
-_FROM = re.compile(
+_FROM = regex(
     rf"(?<![\w.,/-])(?P<n>\d{{1,2}}|{WORD_NUMBER}) (?:out )?from (?:the |her |his |their |these |those |all )?"
     rf"(?P<of>\d{{1,2}}|{WORD_NUMBER})\b(?![.,:/]\d)(?=\s(?:\w+\s){{0,2}}\w+s\b|\W*$|[,.;])",
     re.IGNORECASE,
 )
 """So many of so many, as it is said in other languages ("two from three towels")."""
-_PAREN = re.compile(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
-_MORE = re.compile(
+_PAREN = regex(r"(?<=[a-z] )\(\s?(?:x ?)?(?P<n>\d{1,2})(?: ?x)?\s?\)", re.IGNORECASE)
+_MORE = regex(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:more|extra|additional|further)\s"
     rf"(?!(?:things?|questions?|orders?|customers?|cards?|refunds?|go|tr(?:y|ies)|{_NOT_A_THING})\b)(?=[a-z]{{2,}})",
     re.IGNORECASE,
 )
-_OTHER_N = re.compile(
+_OTHER_N = regex(
     rf"\b(?:other|remaining|rest of the)\s(?P<n>\d{{1,3}}|(?!one\b){WORD_NUMBER})\b(?![.,]\d)(?!\s?(?:{_NOT_UNITS})\b)",
     re.IGNORECASE,
 )
-_THAT_ARE_LEFT = re.compile(
+_THAT_ARE_LEFT = regex(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?:that|which)\s(?:are|is)\s(?:still\s)?(?:left|remaining|missing)\b",
     re.IGNORECASE,
 )
 """Units that are left ("the candles, the two that are left")."""
-_VERBED = re.compile(
+_VERBED = regex(
     rf"\b(?:refund|rfnd|return|credit|reimburse)\s(?:her |him |them |just |only )*(?P<n>{WORD_NUMBER})"
     r"(?=\W*$|\s*[,.;!]|\s(?:please|pls|plz|only|and|because|bc|on)\b)",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
-_SOLD_IN_PAIRS = re.compile(
+_BOTH = regex(r"\b(?P<n>both|a couple(?: of)?|a pair of|the pair)\b", re.IGNORECASE)
+_SOLD_IN_PAIRS = regex(
     r"\s(?:of\s)?(?:[\w-]+\s)?(?:socks|stockings|tights|shoes|boots|wellies|sandals|slippers|trainers|sneakers|heels|pumps"
     r"|loafers|clogs|flip-?flops|gloves|mittens|trousers|pants|jeans|shorts|leggings|chinos|pyjamas|glasses|sunglasses"
     r"|goggles|binoculars|scissors|shears|pliers|tongs|tweezers|headphones|earphones|earbuds|earrings|cuff ?links|skis"
@@ -99,50 +100,46 @@ _SOLD_IN_PAIRS = re.compile(
     re.IGNORECASE,
 )
 """A pair of these is one of what was sold."""
-_ALL_N = re.compile(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
-_ALL = re.compile(
+_ALL_N = regex(rf"\ball\s(?:of the\s|the\s)?(?P<n>\d{{1,2}}|{WORD_NUMBER})\b", re.IGNORECASE)
+_ALL = regex(
     r"(?<!\bat )(?<!\bafter )(?<!\babove )\b(?:all(?! right\b)(?: of (?:them|the|it))?|every (?:one|unit"
     r"|item)|each one|the lot|everything"
     r"|the whole order|entire order)\b",
     re.I,
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,2}}|{WORD_NUMBER})\s(?!(?:{_NOT_A_THING})\b)(?=[a-z]{{2,}}|[a-z]-[a-z]{{2,}})",
     re.IGNORECASE,
 )
-_CUSTOMER_KEEPS = re.compile(
+_CUSTOMER_KEEPS = regex(
     r"\b(?:she|he|they|her|him|them|customer|cust|client|buyer)\b(?:'s|'ll|'d)?(?: \w+){0,2} "
     r"(?:keep|keeps|keeping|kept)\s(?:only\s|just\s)?$",
     re.IGNORECASE,
 )
-_KEEPS = re.compile(
+_KEEPS = regex(
     r"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?))\s(?:only\s|just\s|about\s|the\s|all\s)*$",
     re.IGNORECASE,
 )
 """What stands behind these stays with the customer."""
-_KEPT_OF = re.compile(
+_KEPT_OF = regex(
     rf"\b(?:keep|keeps|keeping|kept|(?:only|just) (?:needs?|uses?)|needs? (?=only|just))"
     rf"\s?(?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:/|out of|of)\s?"
     rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?![.,]\d)",
     re.IGNORECASE,
 )
-_NO_PRONOUN = re.compile(
+_NO_PRONOUN = regex(
     r"\b(?:wrong|right|this|that|other|which|each|every|new|old|second|first|third|last|same"
     r"|no|blue|red|black|white|green|grey|big|small|large|"
     r"the|correct|another|different|(?:the|that|this|her|his|their) only|is|number)\s$",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(
+_NEGATED = regex(
     r"\b(?:not|instead of|rather than|said|isn't|isnt|wasn't|no longer)\s+(?:the\s+)?$", re.IGNORECASE
 )
 
 
-_IN_BITS = re.compile(
-    r"\b(?:in|into|to)\s(?:about\s|like\s|some\s|over\s|a\s|what looks like\s)*$", re.IGNORECASE
-)
-_BITS = re.compile(
-    r"^\S+\s(?:\w+\s)?(?:pieces|bits|parts|shards|fragments|places|halves|spots)\b", re.IGNORECASE
-)
+_IN_BITS = regex(r"\b(?:in|into|to)\s(?:about\s|like\s|some\s|over\s|a\s|what looks like\s)*$", re.IGNORECASE)
+_BITS = regex(r"^\S+\s(?:\w+\s)?(?:pieces|bits|parts|shards|fragments|places|halves|spots)\b", re.IGNORECASE)
 """Into how many bits something broke ("it came in two pieces"): no units."""
 
 
@@ -160,14 +157,14 @@ def quantity_spans(text: str) -> list[Span]:
     return sorted(kept, key=lambda span: span.start)
 
 
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     r"\b(?P<n>another)\b(?=\s(?!time|order|amount|reason|refund|return|one\b)[a-z]{2,})", re.IGNORECASE
 )
-_GIVES_BACK = re.compile(
+_GIVES_BACK = regex(
     r"\b(?:refund|rfnd|return|credit|reimburse|cancel)\s(?:her |him |them |just |yet |only )*$", re.IGNORECASE
 )
 """What stands before one more of a thing ("refund another towel")."""
-_ONLY_N = re.compile(
+_ONLY_N = regex(
     rf"\b(?:only|just)\s(?P<n>\d{{1,3}}|{WORD_NUMBER})"
     r"(?=\s(?:that |which )?(?:she|he|they|customer|are|don't|doesn't)\b)",
     re.IGNORECASE,
@@ -179,13 +176,13 @@ _PATTERNS = (
 )  # fmt: skip
 
 
-_CAME = re.compile(
+_CAME = regex(
     r"\s?(?:of the \w+ |of them |(?!never\b|not\b)\w+ )?(?:came|arrived|turned up|made it|got here|(?:is"
     r"|are) (?:here|there))\b"
     r"(?! (?:broken|damaged|torn|late|in pieces|back|with))",
     re.IGNORECASE,
 )
-_CAME_NOT = re.compile(
+_CAME_NOT = regex(
     r"\s?(?:of them |\w+ )?(?:did(?:n't| not)|never|(?:is|are|were) (?:missing|lost|gone)|missing|lost)\b",
     re.I,
 )
@@ -198,7 +195,7 @@ def _without_those_that_came(text: str, found: list[Span]) -> list[Span]:
     return [span for span in found if not _CAME.match(text[span.end :])]
 
 
-_SMALL = re.compile(rf"(?<![\w.,/#€£$-])(?:\d{{1,3}}|{WORD_NUMBER})(?![\w%/€£$]|[.,]\d)", re.IGNORECASE)
+_SMALL = regex(rf"(?<![\w.,/#€£$-])(?:\d{{1,3}}|{WORD_NUMBER})(?![\w%/€£$]|[.,]\d)", re.IGNORECASE)
 
 
 def left_over(text: str) -> list[Span]:

@@ -11,36 +11,37 @@ import re
 from decimal import Decimal
 
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import exact
 from agent.reading.values.told_before import is_owned, is_past, paid_for
 
 _N = rf"(?P<n>\d{{1,3}}|{WORD_NUMBER})"
 _BUT = r"(?:but(?: for)?|except(?:ing)?(?: for)?|bar|save(?: for)?|minus|apart from|other than|excluding|not counting)"
-_ALL_BUT = re.compile(
+_ALL_BUT = regex(
     rf"\b{_BUT} (?:the |just |only |those |these |that |his |her |their )?{_N}\b(?![.,]\d|\s?(?:%|[€$£¥]|eur\b"
     rf"|euros?\b|usd|gbp|pounds?|quid|dollars?"
     r"|bucks|yen|percent|pct|cents?|days?|weeks?|x\b))",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\b(?:all|every(?: one)?|everything|each|(?:the |whole )lot|entire|whole)\b[^.;:]{0,40}$", re.IGNORECASE
 )
-_KEPT = re.compile(
+_KEPT = regex(
     rf"\b(?:keep|keeps|keeping|kept|hold(?:s|ing)? on to|hang(?:s|ing)? on to) (?:only |just |the )?{_N}"
     r"(?! ?(?:/|of\b|out of|eur|euros?|%|percent|usd|dollars?|pounds?)|[.,]\d)\b",
     re.IGNORECASE,
 )
-_THE_REST = re.compile(
+_THE_REST = regex(
     r"\b(?:the |all the )?(?:rest|remaining(?: ones)?|remainder|others|other ones)\b", re.IGNORECASE
 )
-_PART = re.compile(
+_PART = regex(
     r"\b(?:(?:a|the|one) )?(?P<s>half|third|quarter|fifth|two[ -]thirds|three[ -]quarters)\s(?:of )?"
     r"(?:the |her |his |their |these |those |all )*"
     r"(?P<what>them|these|those|units|pieces|(?!\w*ss\b)\w{2,}s)\b(?!['’]?s? (?:price|cost|value|worth)\b)",
     re.IGNORECASE,
 )
-_CAME = re.compile(
+_CAME = regex(
     rf"(?:\b(?:only|just) |\b(?:got|received|has|had|found) (?:only |just ))"
     rf"(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
     rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?=[^.;]{{0,40}}?\b(?:(?:was|were) (?:in|there"
@@ -51,13 +52,13 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 """How many came: the others are what it is about ("only four of the six were in there")."""
-_HELD = re.compile(
+_HELD = regex(
     rf"\b(?:contain(?:s|ed)|held|holds|came with) (?:only |just )?(?P<n>\d{{1,3}}|{WORD_NUMBER}) (?:out )?of "
     rf"(?:the |her |his |their )?(?P<of>\d{{1,3}}|{WORD_NUMBER})\b(?!.*\b(?:damaged|broken|cracked|chipped|torn)\b)",
     re.IGNORECASE,
 )
 """How many a parcel held ("the carton held just four of the six")."""
-_SOME_CAME = re.compile(
+_SOME_CAME = regex(
     rf"\b(?:only|just) (?P<n>\d{{1,3}}|{WORD_NUMBER})(?: of the \w+| of them| \w+)?"
     r" (?:arrived|came|turned up|showed up|made it|(?:was|were) (?:in|there|inside|delivered))\b"
     r"(?! (?:broken|damaged|torn|late|in pieces|back))"
@@ -73,40 +74,38 @@ _SHARES = {
     "half": "1/2", "third": "1/3", "quarter": "1/4", "fifth": "1/5", "two thirds": "2/3", "three quarters": "3/4",
 }  # fmt: skip
 SHARES_OF_UNITS = frozenset(_SHARES.values())
-_EACH = re.compile(
+_EACH = regex(
     rf"(?<![\w.,/-]){_N}\s?(?:(?:pcs?|pieces?|units?)\s?)?(?:[x×*@]|(?:pcs?|pieces?|units?) at)\s?$",
     re.IGNORECASE,
 )
-_LESS = re.compile(
+_LESS = regex(
     r"\b(?:minus|less(?! than)|(?:hold|keep)(?:ing)? back|withhold(?:ing)?|deduct(?:ing)?|subtract(?:ing)?|dock(?:ing)?"
     r"|(?:we|i)(?:'ll| will| must)? (?:keep|retain)|(?:all|everything|lot|full|amount|price|it|sum|money"
     r"|value) (?:but|except))"
     r"\s(?:the |a |an |about |only |just |another |her |him |them )*$",
     re.IGNORECASE,
 )
-_LESS_AFTER = re.compile(
+_LESS_AFTER = regex(
     r"\s*(?:(?:is |are |to be |will be |should be )?(?:held back|kept back|withheld|deducted|retained|docked"
     r"|less\b(?!\s*(?:the |a )?[\d€$£])))",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(r"\b(?:hold|keep)(?:ing)?\s(?:about |only |just )*$", re.IGNORECASE)
-_TOP_UP = re.compile(
+_HOLDS = regex(r"\b(?:hold|keep)(?:ing)?\s(?:about |only |just )*$", re.IGNORECASE)
+_TOP_UP = regex(
     r"\btop(?:ping)?(?: (?:it|that|this|her|him|them|the \w+))? ?up to\s(?:a |an? (?:full|total) |total of |about )*$",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(
+_UP_TO = regex(
     r"\b(?:(?:bring|raise)(?:ing)?(?: (?:it|that|this"
     r"|her|him"
     r"|them|everything|the (?:total|sum|whole)))? ?(?:up)?|round(?: it| that)? up|make (?:it|that) up) to"
     r"\s(?:a |an? (?:full|total) |total of |about )*$",
     re.IGNORECASE,
 )
-_IN_TOTAL = re.compile(
-    r"\s*(?:in total|altogether|overall|all in all|all told|in sum|total)\b", re.IGNORECASE
-)
+_IN_TOTAL = regex(r"\s*(?:in total|altogether|overall|all in all|all told|in sum|total)\b", re.IGNORECASE)
 
 
-_HELD_FOR = re.compile(r"\s*(?:back )?for (?:the |a |an |her |his |their |its )?[^.,;:]{3,}", re.IGNORECASE)
+_HELD_FOR = regex(r"\s*(?:back )?for (?:the |a |an |her |his |their |its )?[^.,;:]{3,}", re.IGNORECASE)
 """Why something is held back is no reason for the refund ("less 15 for the missing strings")."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
 _NUMBER = rf"(?<![\w.,/#€£$-])(?P<n>\d{{1,3}}|{WORD_NUMBER})\b(?![.,]\d|\s?(?:%|[€$£¥]))"
-_CAME = re.compile(
+_CAME = regex(
     rf"\b(?:(?:only|just) )?{_NUMBER}(?: (?!not\b|never\b|broken|dmg|damag)[a-z'’-]+){{0,2}}? "
     r"(?:came|arrived|arr?i?vd|arrd|turned up|showed up|made it|got (?:here|there)|(?:was|were) (?:in|there)"
     r"|in (?:the |her |his )?(?:box|parcel|prcl|pkg|package))\b"
@@ -16,14 +17,14 @@ _CAME = re.compile(
     r"|wrong|defect\w*|faulty|in (?:bits|pieces)))",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = regex(
     rf"{_NUMBER}(?: (?!only\b|just\b)[a-z'’-]+)?? (?:(?:is|are|was|were) )?(?:missing|mi?ssi?n?g|msng|mssng|short"
     rf"|lacking|gone|absent"
     r"|not (?:there|in)|never came|did ?n['’]?t (?:come|arrive))\b"
     rf"|\b(?:missing|msng|short by) (?P<m>\d{{1,3}}|{WORD_NUMBER})\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_SHORT = regex(
     r"\b(?:missing|mssng|msng|missg|short|lacking|(?:the )?(?:rest|others?|remaining|remainder|diff\w*)"
     r"|did ?n['’]?t (?:come|arrive)"
     r"|never (?:came|arrived))\b",
@@ -31,18 +32,18 @@ _SHORT = re.compile(
 )
 
 
-_INSTEAD = re.compile(
+_INSTEAD = regex(
     rf"{_NUMBER}(?: (?!not\b|broken|dmg|damag|wrong)[a-z'’-]+){{0,4}}? (?:instead of|rather than"
     rf"|where (?:there|it) should be|and not|not|out of)"
     rf" (?:the |all )?(?P<m>\d{{1,3}}|{WORD_NUMBER})\b(?![.,]\d|\s?(?:%|[€$£¥]))",
     re.IGNORECASE,
 )
-_IN_THE_BOX = re.compile(
+_IN_THE_BOX = regex(
     r"\b(?:inside|in (?:it|there|the (?:box|parcel|package|carton|bag))|came|arrived|got|received|counted|found"
     r"|delivered|short|missing|turned up|unpacked)\b",
     re.IGNORECASE,
 )
-_WISHED = re.compile(
+_WISHED = regex(
     r"\b(?:wants?|wanted|meant|needs?|needed|make it|should be|ordered|keeps?|back)\b", re.IGNORECASE
 )
 
@@ -84,14 +85,14 @@ def short_of(text: str) -> list[Span]:
     return [Span("quantity", came.start("n"), came.end("n"), came.group("n"), left)]
 
 
-_WELL = re.compile(
+_WELL = regex(
     rf"{_NUMBER}(?: (?!not\b|never\b|broken|dmg|damag)[a-z'’-]+){{0,2}}? (?:came|arrived|arr?i?vd|turned up"
     rf"|showed up|made it)"
     r"(?: (?:in|out|all|perfectly|just|over))? (?:fine|ok|okay|good|safe|well|intact|whole|unharmed|in one piece"
     r"|alright)\b",
     re.IGNORECASE,
 )
-_HARMED = re.compile(
+_HARMED = regex(
     rf"{_NUMBER}(?: (?!only\b|just\b)[a-z'’-]+){{0,2}}? (?:(?:is|are|was|were|came|arrived) )?(?:broken?|brkn"
     rf"|smashed|cracked"
     r"|damaged?|dmgd?|dmged|shattered|chipped|torn|defective|faulty|wrong|leaking|dented|scratched|bent)\b",

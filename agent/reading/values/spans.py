@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from agent.reading.text.letters import letters
 from agent.reading.text.numerals import word_value
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span, masked
 from agent.reading.values.counts_again import corrected_at_once, said_twice
 from agent.reading.values.counts_told import (
@@ -33,14 +34,14 @@ from agent.reading.values.tracking import tracking_spans
 
 __all__ = ["Span", "bare", "find_order_refs", "find_spans", "masked"]
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_EMAIL = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = regex(r"https?://\S+", re.IGNORECASE)
 _NO_UNITS = frozenset(
     "orders customers refunds returns cases parcels requests jobs tasks matters topics wishes errands favours favors "
     "has was is wants needs says does as this us cancels".split()
 )
-_NUMBER = re.compile(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
-_SPENT = re.compile(
+_NUMBER = regex(r"(?<![\w.,/#-])-?\d{1,6}(?![\w/]|[.,]\d)")
+_SPENT = regex(
     r"\b(?:re?fu?nd(?:ed)?|rfnd|rfd|ref|credit|give|gave|pay|reimburse|return|send|offer|amount"
     r"|amt|fee|fees|restocking|minus|less|deduct|keep|difference"
     r"|claim|agreed|approved|cover|goodwill|good will|gw|gesture|comp|compensat\w+|knock|take"
@@ -49,7 +50,7 @@ _SPENT = re.compile(
     r"|only|just|another|should be|be|:|us|at|for)\s+)*$",
     re.IGNORECASE,
 )
-_AFTER_AMOUNT = re.compile(
+_AFTER_AMOUNT = regex(
     r"\s*(?:more\b\s*)?(?:$|[,.;!?)]|(?:back|bk|off|to|for|on|because|bc|and|plus|only|as|pls|plz|please"
     r"|goodwill|restocking|restock|rst?c?ks?t?|restk|return fee|rtn fee|fee|fees"
     r"|shipping|postage|instead|not|max|off|compensation|gesture|with|since|bc|cause|at|each|in"
@@ -60,7 +61,7 @@ _AFTER_AMOUNT = re.compile(
     r"|(?:we|that was|which was) (?:charged|took)|paid for)\b)",
     re.IGNORECASE,
 )
-_AMOUNT_AFTER = re.compile(
+_AMOUNT_AFTER = regex(
     r"\s*(?:back|bk|off|restocking|restock|rst?c?kg?|rest?k|return fee|rtn fee|fee\b|goodwill|refund\b|rfnd\b|gw\b"
     r"|shipping|postage|for (?:the |her |his |a )?(?:(?:return|prepaid|shipping) )?(?:label|shipping|postage)\b"
     r"|(?:that |which )?(?:she|he|they|(?:the )?customer)(?:'d|'s|'ve| had| has| have| was| were)?"
@@ -75,11 +76,11 @@ _AMOUNT_AFTER = re.compile(
     r"|frustration|pain)\b)",
     re.IGNORECASE,
 )
-_FOR_LATENESS = re.compile(
+_FOR_LATENESS = regex(
     r"\s*for (?:the |her |his |their |a |being |that )*(?:late\w*|delay\w*|long wait|wait)\b", re.IGNORECASE
 )
-_THE_FULL = re.compile(r"\b(?:full|whole|entire|total of|all of the|complete)\s$", re.IGNORECASE)
-_UNITS_BEHIND = re.compile(
+_THE_FULL = regex(r"\b(?:full|whole|entire|total of|all of the|complete)\s$", re.IGNORECASE)
+_UNITS_BEHIND = regex(
     r"\s?(?:of (?:the|them|her|his|those)|units?|pcs|pieces|pairs?|sets?|items?|of\b|x\b|%|days?|w(?:ee)?ks?"
     r"|m(?:on)?ths?)"
     r"|\s(?!back\b|again\b|on\b|for\b|to\b|as\b|please\b|pls\b|now\b|and\b|then\b|so\b)[a-z]{3,}s\b",
@@ -92,7 +93,7 @@ _FEW = 5
 """From here on a bare number before "for the delay" is money, and no number of units."""
 
 
-_ORDER_WORD = re.compile(r"\b(?:order|ord|invoice|inv)\s*(?:no|nr|number)?\W{0,2}$", re.IGNORECASE)
+_ORDER_WORD = regex(r"\b(?:order|ord|invoice|inv)\s*(?:no|nr|number)?\W{0,2}$", re.IGNORECASE)
 
 
 def find_order_refs(text: str) -> list[str]:
@@ -202,15 +203,15 @@ def _formal(
     return spans
 
 
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment|flat"
     r"|room|floor|aged?"
     r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk"
     r"|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
-_SIZED = re.compile(r"\b(?:size|sizes|sz)\b", re.IGNORECASE)
-_OTHER_SIZE = re.compile(
+_SIZED = regex(r"\b(?:size|sizes|sz)\b", re.IGNORECASE)
+_OTHER_SIZE = regex(
     r"\b(?:ordered|wanted|wants|needs|needed|asked for|instead of|rather than|not|got|received|sent|is|was"
     r"|a) (?P<n>[2-6]\d)(?!\w|[.,]\d|\s?[€$£%])"
     r"(?! (?:back|off|euros?|eur|x|pcs|units?)\b)",
@@ -229,12 +230,12 @@ def _labels(text: str) -> list[Span]:
     return found
 
 
-_CUSTOMER = re.compile(
+_CUSTOMER = regex(
     r"\b(?:customer|client|account)s?\s(?:(?:no|nr|num|number|id)\b\.?\s?)?[:#]?\s?\d{2,9}(?![\w/-]|[.,]\d)"
     r"(?!\s?(?:x|units?|pcs|%|eur|euros?|usd|gbp|jpy|dollars?|pounds?|yen|back|off)\b)",
     re.IGNORECASE,
 )
-_PAYS = re.compile(
+_PAYS = regex(
     r"\b(?:refund|rfnd|credit|give|gave|pay|send|offer|reimburse|return|owe)\w*\s"
     r"(?:back )?(?:to )?(?:the |this |our )?$",
     re.IGNORECASE,
@@ -263,7 +264,7 @@ def _unspent(marked: list[Span], text: str, taken: list[Span]) -> list[Span]:
     return [s for s in marked if not any(s.start < t.end and t.start < s.end for t in taken)]
 
 
-_GOODS_SENT = re.compile(
+_GOODS_SENT = regex(
     r"\b(?:she|he|they|customer|client|buyer)(?:'ll| will| would| wants to| wanted to| is going to| can| may"
     r"| should| must"
     r"| has to| is| has|'s)? (?:send(?:s|ing)?|sent|ship(?:s|ped|ping)?|bring(?:s|ing)?|return(?:s|ed|ing)?"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import LARGE_WORD, WORD_NUMBER, word_value
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
-_IN_WORDS = re.compile(rf"(?<![\w-])(?:{LARGE_WORD})(?![\w%-])", re.IGNORECASE)
-_AFTER_ANOTHER = re.compile(rf"\b{WORD_NUMBER}[ -]$", re.IGNORECASE)
-_NO_SUM = re.compile(
+_IN_WORDS = regex(rf"(?<![\w-])(?:{LARGE_WORD})(?![\w%-])", re.IGNORECASE)
+_AFTER_ANOTHER = regex(rf"\b{WORD_NUMBER}[ -]$", re.IGNORECASE)
+_NO_SUM = regex(
     r"\s?(?:-|(?:year|month|week|day|hour|minute|mile|kilomet|met|centimet|gram|watt|people|guests|percent|per cent|odd"
     r"|times?\b|o'clock))",
     re.IGNORECASE,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
-STARTED = re.compile(
+STARTED = regex(
     r"\b(?:started|begun|began|did|done|made|processed|put through|set up|issued|launched|triggered)"
     r"\s(?:already )?(?:a|an|the|one|her|his|their)\s(?:partial )?(?:refund|payment|payout|credit)"
     r"(?: (?:for|of|on|over|to))?(?: (?:the|her|his|about|just|only))*\s$",
     re.IGNORECASE,
 )
 """A refund that somebody has made, with what it was for behind it."""
-_FOR_SO_MANY = re.compile(r"\s*(?:back |off )?(?:for|on|over)\s(?:the |her |his |their )?", re.IGNORECASE)
+_FOR_SO_MANY = regex(r"\s*(?:back |off )?(?:for|on|over)\s(?:the |her |his |their )?", re.IGNORECASE)
 
 
 def paid_for(text: str, done: list[Span], span: Span) -> bool:
@@ -22,7 +23,7 @@ def paid_for(text: str, done: list[Span], span: Span) -> bool:
     return bool(before and before.kind == "told" and _FOR_SO_MANY.fullmatch(text[before.end : span.start]))
 
 
-_GAVE = re.compile(
+_GAVE = regex(
     r"\b(?:gave|given|got|gotten|had|received|refunded|credited|comped|reimbursed|issued"
     r"|(?:we|i|us|was|were|been|got)(?:'ve| have| had)?(?: already| just)? (?:paid|sent))"
     r"(?:\s(?:already|back|us|her|him|them|the customer|out|just|only|about|around|a|an|some|refund|credit|of|goodwill"
@@ -31,7 +32,7 @@ _GAVE = re.compile(
     re.IGNORECASE,
 )
 
-_BEFORE_NOW = re.compile(
+_BEFORE_NOW = regex(
     r"\b(?:already|previously|earlier|before|recall|remember|back when|the other day|a while (?:ago|back)"
     r"|once|so far|yesterday|last (?:week|month|time|year|night|\w+day)"
     r"|ago|on \w+day|this morning|the first time"
@@ -39,21 +40,21 @@ _BEFORE_NOW = re.compile(
     re.IGNORECASE,
 )
 
-_PART_ENDS = re.compile(
+_PART_ENDS = regex(
     r"[.;:,!?]|\b(?:now|so(?! far)|then(?<!back then)|but|and|top|refund(?!ed)|give)\b", re.IGNORECASE
 )
 
-_OWNS = re.compile(
+_OWNS = regex(
     r"\b(?:she|he|they|customer|client|buyer)(?:'s| has| have| had| owns?)(?: got)?(?: already| still| like)?\s$",
     re.IGNORECASE,
 )
 
-_OWNED = re.compile(
+_OWNED = regex(
     r"\s*(?:of (?:them|those|these|it)|others?)?\s*(?:already|at home|at hers|at his place)?\s*(?:[.,;!?]|$)",
     re.IGNORECASE,
 )
 
-_MORE_THAN_A_NUMBER = re.compile(r"\b(?:of|others?|already|at)\b", re.IGNORECASE)
+_MORE_THAN_A_NUMBER = regex(r"\b(?:of|others?|already|at)\b", re.IGNORECASE)
 
 
 def is_owned(text: str, span: Span) -> bool:
@@ -64,7 +65,7 @@ def is_owned(text: str, span: Span) -> bool:
     )
 
 
-_HAS_ALREADY = re.compile(
+_HAS_ALREADY = regex(
     r"\s*(?:\w+ )?(?:(?:that|which) )?(?:she|he|they|the customer|customer|client|we|i)"
     r"(?:'s|'ve| has| have| had)? already\b",
     re.IGNORECASE,
@@ -72,22 +73,22 @@ _HAS_ALREADY = re.compile(
 """Behind a figure: it was given before, and what is left of the order is less by it ("less the 50 she already has")."""
 
 
-_ALREADY = re.compile(r"\balready\s(?:the |her |his |about )?[€$£¥]?$", re.IGNORECASE)
-_GONE = re.compile(r"\s?(?:\w{2,6} )?(?:gone|out|done|paid|refunded|given|used)\b", re.IGNORECASE)
+_ALREADY = regex(r"\balready\s(?:the |her |his |about )?[€$£¥]?$", re.IGNORECASE)
+_GONE = regex(r"\s?(?:\w{2,6} )?(?:gone|out|done|paid|refunded|given|used)\b", re.IGNORECASE)
 """Around a figure: it was given before ("already 60 gone?")."""
-_WAS_GIVEN = re.compile(
+_WAS_GIVEN = regex(
     r"\s*(?:of (?:the|her|his|their|these|those) )?(?:[^\W\d]+ ){0,2}"
     r"(?:(?:was|were|has been|have been|had been|got|is|are)"
     r" (?:already |just )?(?:refunded|reimbursed|credited|paid back|paid out)\b)",
     re.IGNORECASE,
 )
 """Behind units: their money was given before ("one of his candles was refunded last week")."""
-_OF_A_VOUCHER = re.compile(
+_OF_A_VOUCHER = regex(
     r"\s*(?:[^\W\d]+ )?(?:vouchers?|coupons?|(?:promo|discount|voucher|coupon)[ -]?codes?|promotion)\b",
     re.IGNORECASE,
 )
 """Behind a figure: it is what the customer had paid less, and no sum to give ("her 10 euro voucher")."""
-_MAKES_ONE = re.compile(
+_MAKES_ONE = regex(
     r"\b(?:give|send|issue|grant|offer|add|new)\w*(?: \w+){0,3}? (?:an? )?(?:\w+ )?$", re.IGNORECASE
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 
 _CARRIERS = {
@@ -48,40 +49,40 @@ _CARRIERS = {
     "poste italiane": "Poste Italiane",
 }
 _NAMES = "|".join(sorted((re.escape(name) for name in _CARRIERS), key=len, reverse=True))
-_CARRIER = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])", re.IGNORECASE)
+_CARRIER = regex(rf"(?<![\w-])(?:{_NAMES})(?![\w-])", re.IGNORECASE)
 _CODE = r"(?=[A-Z0-9-]*\d{3})[A-Z0-9][A-Z0-9-]{5,33}"
-_FORMS = re.compile(
+_FORMS = regex(
     r"\b(?:1Z[0-9A-Z]{8,18}|1Z(?: ?[0-9A-Z]{2,4}){4,7}(?<=[\dA-Z ]{18})"
     r"|[A-Z]{2}\d{9}[A-Z]{2}|JJD\d{10,24}|JD\d{16,20}|00340\d{15}"
     r"|9[2345]\d{18,24})\b",
     re.IGNORECASE,
 )
 _SPACED_DIGITS = r"\d{4}(?: \d{4}){2,5}(?: \d{1,4})?"
-_KEYED = re.compile(
+_KEYED = regex(
     r"\b(?:tracking|trackin|trk|trck|tracker|awb|waybill|consignment|shipment"
     r"|parcel)\s*(?:number|num|no|nr|id|code|ref|#)?\.?\s*"
     rf"(?:is|was|:|=|#|->|-)?\s*(?P<code>{_SPACED_DIGITS}|{_CODE})(?![\w-])",
     re.IGNORECASE,
 )
-_AFTER_CARRIER = re.compile(
+_AFTER_CARRIER = regex(
     rf"^[\s,:;.#-]*(?:(?:tracking|trk|number|num|no|nr|awb|parcel|shipment"
     rf"|ref)\b[\s.:#]*)*(?:is\b\s*)?(?P<code>{_SPACED_DIGITS}|{_CODE})(?![\w-])",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"\b(?:tracking|trk|awb|waybill)\s*(?:number|num|no|nr|id|code|#)?\.?\s*"
     r"(?:is|was|:|=|#)?\s*(?P<code>[A-Z0-9]*\d[A-Z0-9]{2,})(?![\w-])",
     re.IGNORECASE,
 )
 """Called a tracking number outright: that it is none is for the carrier's rule to say."""
-_READS = re.compile(
+_READS = regex(
     r"\b(?:tracking|shipping|shipment|parcel|consignment|dispatch|posting|barcode)\s(?:number|no|nr|code|id|reference)\b"
     r"[^.;!?]{0,120}?(?:\b(?:reads|is|it's|it is|says|goes|being)\b"
     r"|[:,])\s*(?P<code>(?=[A-Z]*\d)[A-Z]{0,4}\d[A-Z0-9-]{4,32})(?![\w-])",
     re.IGNORECASE,
 )
 """Said to be such a number, and read out some words later."""
-_UNDER = re.compile(
+_UNDER = regex(
     r"\b(?:travels?|travell?ing|goes|going|went|sent|shipped|posted|mailed|returned|handed in|underway"
     r"|on (?:its|the) way|coming)\b[^.;,!?]{0,30}?"
     r"\b(?:under|with (?:the )?(?:number|no|nr|code|ref\w*))\s*(?:number|no|nr|code)?[\s.:#]*"
@@ -89,14 +90,14 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 """Goods that travel under a number ("the pan went back under 3318810025")."""
-_SHOULD_BE = re.compile(
+_SHOULD_BE = regex(
     r"\b(?:tracking|trk|awb|waybill|parcel|shipment"
     r"|consignment)\b[^.;!?]{0,40}?\b(?:should(?: have)? be(?:en)?|shld be|shud be|must be"
     r"|is now|now|correct(?: one)? is|right one is|make it|change(?:d)? to"
     r"|to)\s*:?\s*(?P<code>(?=[A-Z0-9]*\d)[A-Z0-9]{4,34})(?![\w-])",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"(?<![\w.,#/-])\d{11,34}(?![\w/-])")
+_LONG = regex(r"(?<![\w.,#/-])\d{11,34}(?![\w/-])")
 
 
 def tracking_spans(text: str) -> list[Span]:
@@ -133,7 +134,7 @@ def _code_after(text: str, carrier: Span) -> Span | None:
     return Span("tracking", start, end, text[start:end], code.upper())
 
 
-_WENT_WITH = re.compile(
+_WENT_WITH = regex(
     r"\b(?:with|via|by|through|using|carrier is|it's|it is|it was|called"
     r"|name is)\s(?P<c>[A-ZÀ-Þ][\w&+]+(?:\s[A-ZÀ-Þ][\w&+]+)?)"
     r"(?=\s*(?:$|[,.;!]|\b(?:and|from|this|today|on|please|as|because)\b))"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agent.reading.text.patterns import regex
 from agent.reading.values.not_given import is_of_goods, is_told_only
 
-FULL = re.compile(
+FULL = regex(
     r"\b(?:(?:in )?full(?: (?:amount|refund|rfnd|value|price|whack))?|100 ?%|fully"
     r"|(?:it|them|the lot|order) whole"
     r"|everything(?! else (?:as|stays?|remains?|is (?:as|fine|ok|okay|unchanged)|like|the same|we (?:had|said|agreed)))"
@@ -26,7 +27,7 @@ _ENDS = (
     r"|now|too|do|affect|touch|change|hit)\b|of (?:order )?[#\d\x00]))"
 )
 
-REST = re.compile(
+REST = regex(
     r"\b(?:completely|entirely|in its entirety|totally|(?:the )?(?:entire |whole |full )?(?:rest"
     r"|remainder|balance left)"
     r"(?: of (?:it|that|this|the (?:order|money|amount|price|sum)))?"
@@ -37,13 +38,13 @@ REST = re.compile(
     re.IGNORECASE,
 )
 
-_SPENDS_ALL = re.compile(
+_SPENDS_ALL = regex(
     r"\b(?:re?fu?nd\w*|rfnd|rfd|ref|give|gives|gets?|is owed|settle|pay out|transfer|credit|reimburse\w*"
     r"|pay|money|issue)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 
-_SAVE = re.compile(
+_SAVE = regex(
     r"\s*,?\s*(?:but|except|excluding|apart from|other than|save|minus|bar|barring"
     r"|without (?:the |her |his |any )?(?:shipping|postage|delivery|carriage|freight))\b",
     re.IGNORECASE,

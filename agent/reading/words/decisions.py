@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 
-_QUESTION = re.compile(
+_QUESTION = regex(
     r"^(?:\W|and|so|but|wait|hm+|ok|okay|ORDERNO|RETURNNO|for|on|about|now|or)*(?:should|shall|can|could|may|must"
     r"|is|isn't|are|aren't|do|does"
     r"|did|has|have|had|was|were|would|will|what|what's|why|how|who|when|where|which|any|anything|am)\b"
@@ -17,7 +18,7 @@ _QUESTION = re.compile(
     r"|somebody) (?:please|just|now) )(?! (?:please |just |sadly |unfortunately )?(?:approve|accept|allow"
     r"|refuse|reject|decline|deny|turn)\b)(?!(?:ly)? you (?:approve|accept|reject|decline|deny|refuse|let|turn|grant))"
 )
-_WONDERS = re.compile(
+_WONDERS = regex(
     r"\b(?:if|whether|why|how|what|who|when|before|until|unless|after(?! all\b)|once|in case|about|(?:reasons?|anything"
     r"|something|nothing)"
     r"(?: \w+){0,3}?|not (?:so )?sure|unsure|not certain|no idea|wonder\w*|think about|thinking of|blocks?"
@@ -25,18 +26,16 @@ _WONDERS = re.compile(
     r"|stopping|speaks? against|prevents?|able to|without)(?: \w+){0,4}? $|\b(?:already|was|were|been|had|got"
     r"|ever|never) $"
 )
-_NEGATES = re.compile(
+_NEGATES = regex(
     r"(?:\bnot|\bno way|\bno chance|n't|\bcannot|\bnever|\bno longer|\bunable to|\brefuse to|\bwithout"
     r"|\brather than)\b(?:[^,.;:!?]{0,22})$"
 )
-_LATER = re.compile(
+_LATER = regex(
     r"^[^.;:!?]{0,30}\b(?:yet|until|before|unless|so far|for now|once|as soon as|provided|if|when)\b"
     r"|^[^.;!?]{0,12}\bhold on\b|^[^.;!?]{0,30}\bor (?:keep|not|reject|decline|refund)\b"
     r"|^\W+(?:but )?(?:hold on|hang on|wait|hold that)\b"
 )
-_ANEW = re.compile(
-    r"\b(?:no wait|wait|actually|rather|sorry|scratch that|on second thought|instead|correction)\b"
-)
+_ANEW = regex(r"\b(?:no wait|wait|actually|rather|sorry|scratch that|on second thought|instead|correction)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def only_thought_of(plain: str, start: int) -> bool:
     return _asked(sentence, before) or bool(_NEGATES.search(before))
 
 
-_TOLD_OF_IT = re.compile(
+_TOLD_OF_IT = regex(
     r"^(?:\W|and|so|but|ok|okay|for|on)*(?:(?:the )?(?:return|request|rma) )?(?:ORDERNO|RETURNNO) "
     r"(?:is|was|can|may|should|must|will|has)\b(?! (?:we|i|you|it|she|he|they|this|that|there)\b)"
 )

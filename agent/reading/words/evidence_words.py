@@ -7,10 +7,11 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
 
 _WHO = r"(?:the |our )?(?:customer|client|buyer|cust|cx|she|he|they|mrs? [\w'-]+|ms [\w'-]+)"
-_DESCRIBED = re.compile(
+_DESCRIBED = regex(
     r"\b(?:(?:her|his|their|the customer'?s|customer'?s) (?:own |exact )?(?:words|description|message)"
     r"|in (?:her|his|their) (?:own )?words|description|(?:customer|she|he|they)(?: \w+)? (?:described"
     r"|wrote|writes|says"
@@ -18,7 +19,7 @@ _DESCRIBED = re.compile(
     r"| (?:was|were|are|is) that\b)\s*(?P<t>.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
-_SAYS = re.compile(
+_SAYS = regex(
     rf"^\W*(?:ok(?:ay)?,? |well,? |so,? )?{_WHO} (?:just |also |has |only )?(?:says?|said|writes?"
     rf"|wrote|written|describes?|described"
     r"|explains?|explained|reports?|reported|tells? (?:us|me)|told (?:us|me)|mentions?|mentioned"
@@ -26,7 +27,7 @@ _SAYS = re.compile(
     r"(?: (?:in|by|via|on) (?:the |her |his )?\w+)?(?: that\b|,|:)?\s+(?P<t>.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
-_WAIVES = re.compile(
+_WAIVES = regex(
     r"^(?P<before>.*?)\b(?:waiv(?:e|ed|er|ing)|skip|override|overrule|forgo|let (?:it|her|him|them) off"
     r"|no need for|drop the|(?:no|without|don't need|doesn't need) (?:any |further )?(?:evidence|proofs?|photos?"
     r"|pictures?|videos?)"
@@ -36,19 +37,19 @@ _WAIVES = re.compile(
     r"|rule|check|photos?|pictures?|pics?|videos?|images?|myself|personally)\b)*",
     re.IGNORECASE | re.DOTALL,
 )
-_JOIN = re.compile(
+_JOIN = regex(
     r"^(?:\W|\b(?:because|bc|b/c|cuz|since|as|for|due to|reason|note|please|pls)\b)+", re.IGNORECASE
 )
 
 
-_AS_EVIDENCE = re.compile(
+_AS_EVIDENCE = regex(
     r"(?:^|\b(?:wrote|writes|written|says?|said|told (?:us|me)|tells (?:us|me)|reports?|reported)\b)"
     r"(?: that\b|[:,])?\s*(?P<t>.{12,}?)[\s,.;\u2013-]+(?:please |so |and |just )*"
     r"(?:use|take|count|treat|file|record|let's use) (?:that|this|it|those words|her words|his words)"
     r" as (?:the |our |her |his )?(?:evidence|description|proof)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
-_HANDED_ON = re.compile(
+_HANDED_ON = regex(
     r"\b(?:describ\w+|description|(?:her|his|their|customer'?s) (?:own |exact )?words|as (?:the )?(?:evidence|proof))\b"
     r"[^\"“„«:]{0,40}:?\s*[\"“„«]",
     re.IGNORECASE,
@@ -62,13 +63,13 @@ def handed_on(text: str, quoted: list[str], wanted: bool) -> SlotValue | None:
     return SlotValue(value={"kind": "description", "text": quoted[0]}, span=quoted[0])
 
 
-_LEADS_TO_WORDS = re.compile(
+_LEADS_TO_WORDS = regex(
     r"\b(?:wrote|writes?|written|writing|says?|said|mail(?:ed)?|e-?mail(?:ed)?|messaged?|sent|answer(?:ed|s)?|repl(?:ied|ies|y)"
     r"|told|tells|describe[ds]?)\b",
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 12
-_SAYS_NOTHING = re.compile(r"^(?:\W|ok|okay|so|now|well|and|then|here|yes|hi|hey|finally)*$", re.IGNORECASE)
+_SAYS_NOTHING = regex(r"^(?:\W|ok|okay|so|now|well|and|then|here|yes|hi|hey|finally)*$", re.IGNORECASE)
 
 
 def only_leads(text: str) -> bool:
@@ -87,7 +88,7 @@ def described(text: str, telling: bool = False) -> SlotValue | None:
     return SlotValue(value={"kind": "description", "text": words}, span=words)
 
 
-_GOODS_GONE = re.compile(r"\b(?:threw|thrown|tossed|binned|chucked)\b", re.IGNORECASE)
+_GOODS_GONE = regex(r"\b(?:threw|thrown|tossed|binned|chucked)\b", re.IGNORECASE)
 """It is the goods that are gone, where proof came with the same words or a defect is told with them."""
 
 
@@ -118,13 +119,13 @@ def evidence_of(s: Signals) -> SlotValue | None:
     return None
 
 
-_SO = re.compile(
+_SO = regex(
     r"[\s,;:\u2013-]*\b(?:so|therefore|hence|thus|that's why|which is why)\b"
     r"(?:[\s,]+(?:please|pls|just|let's|we|i|i'll|we'll|i'd|i want to|can|can you|you can"
     r"|could you|go ahead and))*\s*$",
     re.IGNORECASE,
 )
-_NO_PROOF = re.compile(
+_NO_PROOF = regex(
     r"\b(?:no|not|n't|won't|cannot|never|without)\b.*\b(?:photos?|pictures?|pics?|videos?|evidence"
     r"|proof|send|smartphone|camera)\b",
     re.IGNORECASE,
@@ -144,7 +145,7 @@ def _said_before(said: str) -> str:
 _FEW = 3
 
 
-_WITH_NOTE = re.compile(
+_WITH_NOTE = regex(
     r"\b(?:(?:with|under|and) (?:the|a|this|my) (?:note|remark|comment|reason|explanation)|(?:my|the) reason)"
     r"(?: (?:being|is|was))?(?: that|:)\s+(?P<t>.{6,})$",
     re.IGNORECASE | re.DOTALL,

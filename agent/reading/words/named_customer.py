@@ -5,15 +5,15 @@ Nothing is looked up here, and no order is chosen by it: whose order is meant wa
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.view import TurnView
 from agent.reading.words.people import Word, name_words, words_of
 
 _SHORTEST = 3
-_JOINED = re.compile(r"\s+|\s*-\s*")
+_JOINED = regex(r"\s+|\s*-\s*")
 
 
 def with_customer(text: str, spans: list[Span], view: TurnView) -> list[Span]:

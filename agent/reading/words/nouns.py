@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.text.patterns import regex
 from agent.reading.text.shorthand import WRITTEN_OUT
 
 NOT_ITEMS = frozenset(
@@ -71,10 +72,10 @@ _LEAD = (
     r"(?:\b(?:the|an?|her|his|their|my|this|that|of the|of her|those|these|both|all the|one|two"
     r"|three|four|five|\d{1,3} ?x?|x ?\d{1,3}|item:?|line:?)\s+)"
 )
-_PHRASE = re.compile(
+_PHRASE = regex(
     rf"{_LEAD}(?P<p>[^\W\d_][\w'-]*(?:\s(?!{_STOP})[\w'-]+){{0,3}}?)\s*(?={_STOP})", re.IGNORECASE
 )
-_AFTER_VERB = re.compile(
+_AFTER_VERB = regex(
     rf"\b(?:refund|rfnd|return|rtn|exchange|swap)\s+(?P<p>[^\W\d_][\w'-]*(?:\s(?!{_STOP})[\w'-]"
     rf"+){{0,2}}?)\s*(?={_STOP})",
     re.IGNORECASE,
@@ -88,7 +89,7 @@ def names_nothing(word: str) -> bool:
     )
 
 
-_IN_TIME = re.compile(
+_IN_TIME = regex(
     r"\b(?:after|before|until|since|during|ahead of|past|(?:too |days? |weeks? )?late for|(?:in|on) time for|missed)\s"
     r"(?:(?:an?|the|her|his|their|our|my)\s)?$",
     re.IGNORECASE,
@@ -113,7 +114,7 @@ def item_phrase(text: str) -> tuple[str, int, int] | None:
     return None
 
 
-_ASKED_FOR = re.compile(
+_ASKED_FOR = regex(
     r"\b(?:refund\w*|rfnd|return\w*|rtn|exchange|swap|cancel|credit|reimburse|for|wants?|sends?)\s(?:\w+\s){0,2}?"
     r"(?:(?:the|an?|her|his|their|that|this|those|these|of|\d{1,3}|\x00+)\s+)*$"
     r"|(?:\d{1,3}|\x00+)\s(?:x\s)?$",
@@ -121,7 +122,7 @@ _ASKED_FOR = re.compile(
 )
 
 
-_PLACE = re.compile(
+_PLACE = regex(
     r"\b(?:to|at|from|into|near|behind|outside|with|by)\s(?:an?|the|her|his|their|our|some)\s$", re.IGNORECASE
 )
 

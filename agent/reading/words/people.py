@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from agent.reading.lexicon import words_in
+from agent.reading.text.patterns import regex
 from agent.reading.text.shorthand import DOMAIN_WORDS
 from agent.reading.text.span import Span, masked
 from agent.reading.text.wording import written_out
@@ -20,29 +21,29 @@ from agent.reading.values.tracking import tracking_spans
 from agent.reading.view import NameView, TurnView
 from agent.reading.words.nouns import names_nothing
 
-_WORD = re.compile(r"[^\W\d_]+")
-_OWNS = re.compile(r"['’`]s\b|(?<=s)['’`](?!\w)", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:mrs?|ms|miss|mister|dr|prof|frau|herr|mme|madame|monsieur)\.?\s+$", re.IGNORECASE)
-_UNSAID = re.compile(r"\S*[@\d/]\S*|https?://\S+")
-_FIRST = re.compile(r"(?:^|[.!?;:\n]|,\s*(?:and|but|so))\s*[\"'(]*$")
-_GOODS_BEFORE = re.compile(
+_WORD = regex(r"[^\W\d_]+")
+_OWNS = regex(r"['’`]s\b|(?<=s)['’`](?!\w)", re.IGNORECASE)
+_TITLE = regex(r"\b(?:mrs?|ms|miss|mister|dr|prof|frau|herr|mme|madame|monsieur)\.?\s+$", re.IGNORECASE)
+_UNSAID = regex(r"\S*[@\d/]\S*|https?://\S+")
+_FIRST = regex(r"(?:^|[.!?;:\n]|,\s*(?:and|but|so))\s*[\"'(]*$")
+_GOODS_BEFORE = regex(
     r"(?:\b(?:the|an?|this|that|these|those|his|her|their|my|our|its"
     r"|(?<!last )(?<!next )(?<!final )(?<!second )(?<!third )"
     r"(?<!other )(?<!another )one|two|three|four|five|six|both|all|each"
     r"|every|some|any|new|old|same|other|first|second|last)|\d)\s+$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:from|customer|client|buyer)\s+$", re.IGNORECASE)
-_OF_WHOM = re.compile(r"\b(?:from|of|for|by|to|with|customer|client|buyer)\s+$", re.IGNORECASE)
-_WORK_AFTER = re.compile(
+_FROM = regex(r"\b(?:from|customer|client|buyer)\s+$", re.IGNORECASE)
+_OF_WHOM = regex(r"\b(?:from|of|for|by|to|with|customer|client|buyer)\s+$", re.IGNORECASE)
+_WORK_AFTER = regex(
     r"^(?:['’`]s)?\s+(?:\w+\s+)?(?:orders?|returns?|refunds?|parcels?|requests?|cases?|purchase|claim|one)\b",
     re.IGNORECASE,
 )
-_OWNS_IT = re.compile(r"[^\W\d_]+[^\W\d_s]s\s+[^\W\d_]", re.IGNORECASE)
-_HAS_WORK = re.compile(r"\s+(?:orders?|returns?|refunds?|parcels?|requests?)\b", re.IGNORECASE)
-_JOINED = re.compile(r"(?:\s+|\s*[-'’`]\s*|\.\s+)")
+_OWNS_IT = regex(r"[^\W\d_]+[^\W\d_s]s\s+[^\W\d_]", re.IGNORECASE)
+_HAS_WORK = regex(r"\s+(?:orders?|returns?|refunds?|parcels?|requests?)\b", re.IGNORECASE)
+_JOINED = regex(r"(?:\s+|\s*[-'’`]\s*|\.\s+)")
 _PARTICLES = frozenset("de van von der den da del di la le el al bin ten ter".split())
-_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS = regex(r"[^\W_]+")
 _SHORTEST, _LONGEST = 3, 4
 MOST = 12
 """Words, and pairs of words, looked up of one message."""

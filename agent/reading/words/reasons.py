@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.words import reason_clues as clues
 from domain.reasons import QUALITY_REASONS, RefundReason, RejectReason
 
@@ -27,16 +28,16 @@ _ISSUE_TYPE = {
     _R.ORDERED_BY_MISTAKE: "changed_mind",
     _R.SIZE_OR_FIT: "changed_mind",
 }
-_DENIES = re.compile(
+_DENIES = regex(
     r"(?:\bnot|n't|\bno|\bnever|\bwithout|\brather than|\binstead of|\bforget(?: about)?|\bnever mind|\bscratch"
     r"|\bnothing)(?: (?:actually|really|even|a|an|any|the|it's|is|was|say|been|just"
     r"|about))* $"
 )
-_ITSELF_NEGATIVE = re.compile(
+_ITSELF_NEGATIVE = regex(
     r"^(?:not|never|no|nothing|n't|didn't|doesn't|isn't|won't|wrong|missing|hasn't|haven't|wasn't"
     r"|don't|can't|without)"
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"\breason:? (?:is|was|should be|to|as|=)?\s*(?P<w>[a-z_ ]{3,24})|\b(?:put|book|log|file"
     r"|mark|code|record|enter|count|treat)\w* (?:it |this |that |her )?(?:down )?(?:as"
     r"|under) (?P<w2>[a-z_ ]{3,24})"
@@ -82,14 +83,14 @@ def find_reasons(plain: str) -> list[ReasonFound]:
     return _settled(_sized(found, plain), plain)
 
 
-_WRONG_SIZE = re.compile(
+_WRONG_SIZE = regex(
     r"\b(?:wrong|incorrect|bad) sizes?\b|\bsizes? (?:is |was |are |were )?(?:wrong|incorrect)\b"
 )
-_OUR_PARCEL = re.compile(
+_OUR_PARCEL = regex(
     r"\b(?:sent|ship\w*|pack\w*|deliver\w*|receiv\w*|got|came|arriv\w*|pick(?:ed)?|mis-?pick\w*|gave"
     r"|dispatched|was in)\b"
 )
-_ON_PURPOSE_NOT = re.compile(r"mistake|accident|error|click|unintention")
+_ON_PURPOSE_NOT = regex(r"mistake|accident|error|click|unintention")
 
 
 def _sized(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
@@ -107,7 +108,7 @@ def _sized(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
 _MEANT_BY_SIZE = frozenset({_R.WRONG_ITEM, _R.ORDERED_BY_MISTAKE, _R.SIZE_OR_FIT})
 
 
-_NO_SUCH_REASON = re.compile(
+_NO_SUCH_REASON = regex(
     r"\breason(?: (?:there|here|on (?:it|this|the card)))?(?: is|'s| was)(?: all| just| simply| plain| totally)?"
     r" (?:wrong|incorrect|mistaken|false|not (?:right|correct|true))\b(?! (?:item|product|size|one|article))"
 )
@@ -159,19 +160,17 @@ def is_quality(code: RefundReason) -> bool:
     return code in QUALITY_REASONS
 
 
-_NOTHING_WRONG = re.compile(r"\b(?:nothing|not anything|never anything)(?:'s| is| was| actually| really)* $")
+_NOTHING_WRONG = regex(r"\b(?:nothing|not anything|never anything)(?:'s| is| was| actually| really)* $")
 
 
 _SOMEBODY = r"(?:everybody|everyone|we|i|she|he|people|guests|the (?:guests|kids|children|family))"
-_IS = re.compile(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
-_GETS = re.compile(
-    rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $"
-)
-_MISHAPS = re.compile(r"(?:wet|soaked|dirty|stuck|ruined|destroyed|wrecked)\b")
-_WE_DO = re.compile(
+_IS = regex(rf"\b{_SOMEBODY}(?: all| both)? (?:was|were|am|is|are|felt|feels?)(?: \w+)? $")
+_GETS = regex(rf"\b{_SOMEBODY}(?: all| both)? (?:got|get|gets)(?: all| so| totally| completely| really)? $")
+_MISHAPS = regex(r"(?:wet|soaked|dirty|stuck|ruined|destroyed|wrecked)\b")
+_WE_DO = regex(
     r"\b(?:i|we)(?: almost| nearly| even| just| really| also)*(?: (?:could|can|did|do|would|will))? $"
 )
-_CANNOT = re.compile(r"(?:(?:could|can|did|do|would|will|ca|wo)(?: not|n't)|not)\b")
+_CANNOT = regex(r"(?:(?:could|can|did|do|would|will|ca|wo)(?: not|n't)|not)\b")
 
 
 def _of_people(name: str, plain: str, match: re.Match[str]) -> bool:
@@ -198,21 +197,21 @@ def _denied(plain: str, match: re.Match[str]) -> bool:
     return not _ITSELF_NEGATIVE.match(match.group()) and bool(_DENIES.search(plain[: match.start()]))
 
 
-_PARTS = re.compile(r"\bparts?\b|\bscrews?\b|\bpieces? of\b")
-_TAKES = re.compile(r"\b(?:took|tak(?:es|ing)|shipping|delivery|wait\w*)\b")
-_CAME = re.compile(
+_PARTS = regex(r"\bparts?\b|\bscrews?\b|\bpieces? of\b")
+_TAKES = regex(r"\b(?:took|tak(?:es|ing)|shipping|delivery|wait\w*)\b")
+_CAME = regex(
     r"\b(?:arrived|came|turned up|showed up|delivered|here|took)\b(?: \w+){0,3} (?:late|after|too)\b|\btook\b"
 )
-_GONE = re.compile(r"\b(?:never|lost|stolen|empty|missing|says delivered|nothing)\b")
-_DUE = re.compile(r"\b(?:supposed|due|promised|pushed back|delay\w*|overdue)\b")
-_WE_SENT = re.compile(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
-_SHE_CHOSE = re.compile(r"\b(?:ordered|bought|clicked|chose)\b")
-_TASTE = re.compile(
+_GONE = regex(r"\b(?:never|lost|stolen|empty|missing|says delivered|nothing)\b")
+_DUE = regex(r"\b(?:supposed|due|promised|pushed back|delay\w*|overdue)\b")
+_WE_SENT = regex(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
+_SHE_CHOSE = regex(r"\b(?:ordered|bought|clicked|chose)\b")
+_TASTE = regex(
     r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?"
     r"|scents?|noise|sound|feel|taste)\b"
 )
 """A smell that is not liked is no fault."""
-_MIND = re.compile(r"\bchang\w* (?:her|his|their|my)")
+_MIND = regex(r"\bchang\w* (?:her|his|their|my)")
 
 _Codes = frozenset[RefundReason]
 _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
@@ -275,12 +274,12 @@ def _late_or_lost(plain: str) -> RefundReason:
     return _R.NOT_RECEIVED if late else _R.LATE_DELIVERY
 
 
-_FINE = re.compile(
+_FINE = regex(
     r"\b(?:nothing|not anything)(?:'s| is| was)? (?:\w+ )?wrong with (?:it|them|the|her|his|their)\b"
     r"|\b(?:is|are|'s) not (?:broken|damaged|faulty|defective)\b"
 )
 """The goods are said to be fine, so that what broke besides (a phone line) is not they."""
-_ONLY_MONEY = re.compile(
+_ONLY_MONEY = regex(
     r"compensat|make (?:it )?up|(?:a |some )?(?:\w+ )?something\b|for (?:the|her|his|their"
     r"|all the) (?:long )?(?:wait|delay)"
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agent.reading.text.patterns import regex
 from agent.reading.view import LastView, OrderView
 
-_ALL_THE_SAME = re.compile(
+_ALL_THE_SAME = regex(
     r"\bsame (?:again|thing|deal|treatment|way|for|with|on|goes|here|refund|amount|as before)\b|\b(?:ditto"
     r"|likewise|as before)\b"
     r"|\bthe same\W*$",

@@ -6,9 +6,10 @@ import re
 
 from agent.commands import SlotValue
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
 
-_SHIPPING = re.compile(
+_SHIPPING = regex(
     r"\b(?:refund|and|plus|incl\w*|with|also|\+|&|return|credit|waive|reimburse|as well as"
     r"|only|just)(?: back)? (?:the |her |his |their |also |back |original |outbound |full |order |ORDERNO |'s )*"
     r"(?:shipping|postage|delivery (?:fee|cost|charge)s?"
@@ -19,12 +20,12 @@ _SHIPPING = re.compile(
     r"|back|refund\w*)\b|\bincl\w* (?:shipping|postage)\b"
 )
 
-NO_SHIPPING = re.compile(
+NO_SHIPPING = regex(
     r"\b(?:not|without|no|except|excluding|minus|less|keep|but not"
     r"|n't refund) (?:the )?(?:shipping|postage|delivery)\b"
 )
 
-_SHIPPING_SHARE = re.compile(
+_SHIPPING_SHARE = regex(
     r"\b(?P<s>half|a third|one third|two thirds|a quarter|three quarters)(?: of)?(?: the| her| his| their| that| its)?"
     r" (?:original )?(?:shipping|postage|freight|p ?& ?p|delivery (?:fee|cost|charge)s?)\b"
 )

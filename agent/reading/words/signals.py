@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from agent.reading.lexicon import families
+from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.text.wording import Wording
 from agent.reading.words.reasons import ReasonFound, find_reasons
@@ -63,7 +64,7 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
     return Signals(wording, spans, found, reasons)
 
 
-_POLITE_END = re.compile(
+_POLITE_END = regex(
     r"(\w)[.,;] (?:so |and |please |, )*(?:can|could|would|will) you (?:please |kindly |just )?(?:prepare"
     r"|arrange|do|set|sort"
     r"|put|get|make|see to|take care of|handle|organi[sz]e|correct|change|fix|update|enter|note|record"
@@ -72,12 +73,12 @@ _POLITE_END = re.compile(
     r"|as (?:the|her|his|its) (?:reason|note)))*\?\s*$"
 )
 """A wish that only sounds like a question ("…, could you set that up?"): what is wanted was said before."""
-_NOT_BACK = re.compile(
+_NOT_BACK = regex(
     r"\bback and forths?\b|\bback then\b|\bway back (?:in|when)\b|\bback in (?:the (?:day|spring|summer|autumn|winter)"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b"
 )
 """Where nothing and nobody comes back ("for all the back and forth")."""
-_NOTED = re.compile(
+_NOTED = regex(
     r"\b(?:note|notes|comment|remark|memo)(?: (?:on|to|in|with|for) (?:it|this|that|the \w+))? ?[:=-]"
 )
 """What follows is written down, and asks for nothing."""

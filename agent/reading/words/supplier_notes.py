@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.text.patterns import regex
 from agent.reading.text.shorthand import WRITTEN_OUT
 from agent.reading.words.signals import Signals
 
-LED = re.compile(
+LED = regex(
     r"(?:\bnotes?|\bcomment|\bremark|\bmemo|\bsay|\bsaying|\bwrite|\btell|\btext|\bmessage|\bwording|\breason(?: is)?)"
     r"(?: (?:for|to|on))?(?: (?:them|him|her|it|the (?:supplier|vendor|factory|maker|printer)s?))?"
     r"\s*(?::|=|\s[\u2013-]\s)\s*(?P<text>.{4,})$",
     re.IGNORECASE | re.DOTALL,
 )
 """What leads to the words for the supplier ("note for them: …", "say: …")."""
-_PIECE = re.compile(r"(?<=[a-z\d)%€£$])(?:\s*[,;:]\s+|\s+[\u2013-]\s+)|(?<=[.!?])\s+|\n+", re.IGNORECASE)
-_MONEY = re.compile(
+_PIECE = regex(r"(?<=[a-z\d)%€£$])(?:\s*[,;:]\s+|\s+[\u2013-]\s+)|(?<=[.!?])\s+|\n+", re.IGNORECASE)
+_MONEY = regex(
     r"\b(?:half|third|quarter|all|full|fully|whole|complete|entire|percent|part|rest|costs?|cost us|price"
     r"|paid|pay|amount"
     r"|sum|total|money|eur|usd|gbp|sek|jpy|euros?|dollars?|pounds?|kronor|yen|more|less|minus|only|just|max|maximum)\b"
     r"|[€£$¥%]|\d",
     re.IGNORECASE,
 )
-_WISH = re.compile(
+_WISH = regex(
     r"\b(?:supplier|vendor|manufacturer|factory|wholesaler|review|claim|request|ask|want|get|need|recover|charge|bill"
     r"|go after|chase|ord(?:er)?|(?:the|a|this) new one|(?:product|return|item|unit|goods) costs?|adjustment|them)\b",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ def notes_of(s: Signals) -> SlotValue | None:
     return None
 
 
-_AS_NOTE = re.compile(
+_AS_NOTE = regex(
     r"\b(?:write|put|use|take|note|add|send|enter|give|say)(?: down| in)?(?: exactly| just| only)?"
     r" (?:that|this|it|so|the same)"
     r"(?: down| in)?(?: exactly)?(?: as| for| in| into) (?:the |a |my |their |our )?"
@@ -108,7 +109,7 @@ def _tells(piece: str) -> bool:
     return len(words) - len(asked) >= _TELLS and not _ONLY_SUM.match(piece)
 
 
-_IS_WISH = re.compile(
+_IS_WISH = regex(
     r"\b(?:want|like|need|get|have|ask|claim|recover)\b.{0,40}\b(?:costs?|money|price|refund|it|that|sum)\b.{0,40}"
     r"\b(?:back|from)\b.{0,12}\b(?:supplier|vendor|manufacturer|factory|wholesaler|them)\b"
     r"|^(?:(?:and|so|please|then|now|just) )*(?:we|i|we'll|i'll)"
@@ -118,7 +119,7 @@ _IS_WISH = re.compile(
     r"\b(?:supplier|vendor|manufacturer|factory|wholesaler|maker|printer|them|costs?|claim|review|adjustment|correction)\b"
 )
 """A piece that asks for the money, at whatever length ("I'd like our product cost back from the supplier")."""
-_ONLY_SUM = re.compile(
+_ONLY_SUM = regex(
     r"^\W*(?:(?:and|so|for|but|just|only|at|a|the|about|yes|please|then) )*"
     r"(?:half|all|the full|full|the whole|whole|everything|\d|[€£$]|a third|a quarter|product cost"
     r"|what (?:we|they|it|she|he))",
@@ -134,7 +135,7 @@ _OF_VERDICT = frozenset(
     "supplier suppliers vendor factory maker manufacturer wholesaler order ord got because since reason".split()
 )
 """Words of a refusal that tell no reason for it."""
-_THEY_SAY = re.compile(
+_THEY_SAY = regex(
     r"^\W*(?:(?:and|so|as|because|since|the supplier|supplier|they|he|she|it|reason|says?|said|writes?|wrote"
     r"|claims?|that|is|:)\s+)*",
     re.IGNORECASE,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-CLAIMS = re.compile(
+from agent.reading.text.patterns import regex
+
+CLAIMS = regex(
     r"\b(?:claim|ask|request|recover|get|want|put|charge|bill|take)\w*\b.*\b(?:supplier|vendor|manufacturer|wholesaler|factory)\b"
     r"|\b(?:supplier|vendor|manufacturer|wholesaler|factory)\b.*\b(?:claim|pays?|owes?|cost|refund|cover|credit)\w*\b",
     re.IGNORECASE,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.commands import Answer, CancelCase, Command, CorrectSlot, SetSlot, SlotValue
+from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
@@ -12,11 +11,11 @@ _FACTS = frozenset(
     "carrier tracking evidence amount quantity return_fee restocking_fee inspection review_amount".split()
 )
 """What nobody tells of a case that is to be dropped."""
-_SENT = re.compile(
+_SENT = regex(
     r"\b(?:sent|sends|came|comes|come|got|have|has|found|here|there|attached|arrived|uploaded|through|in|after all"
     r"|see|(?:photo|picture|video|pic)s?)\b"
 )
-_FOR_GOOD = re.compile(
+_FOR_GOOD = regex(
     r"\b(?:leave it|drop (?:it|this|that|the \w+)|doesn't want|don't want|no longer|not needed|(?:she|he"
     r"|they)(?:'s| is|'re)? "
     r"(?:happy|sorted|fine|keeping)|close (?:it|this|the \w+))\b"

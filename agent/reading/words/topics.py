@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from agent.reading.text.patterns import regex
 
 _ACTIONS: tuple[tuple[str, str], ...] = (
     ("waive_evidence", r"waiv\w*"),
@@ -49,8 +49,8 @@ _TOPICS: tuple[tuple[str, str], ...] = (
         r"|what's in|quantity|how many|card|discount",
     ),
 )
-_COMPILED_ACTIONS = tuple((name, re.compile(rf"\b(?:{pattern})")) for name, pattern in _ACTIONS)
-_COMPILED_TOPICS = tuple((name, re.compile(rf"(?:{pattern})")) for name, pattern in _TOPICS)
+_COMPILED_ACTIONS = tuple((name, regex(rf"\b(?:{pattern})")) for name, pattern in _ACTIONS)
+_COMPILED_TOPICS = tuple((name, regex(rf"(?:{pattern})")) for name, pattern in _TOPICS)
 
 
 def why_topic(plain: str) -> str:

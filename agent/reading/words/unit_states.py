@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
+from agent.reading.text.patterns import regex
 from agent.reading.words.reasons import find_reasons
 from agent.reading.words.signals import Signals
 from domain.reasons import RefundReason
 
-_PART = re.compile(
+_PART = regex(
     r"\bmissing (?:a|an|the|its|their|her|his|one of|some|parts?|screws?|lids?|buttons?|\w+ (?:part|piece|screw"
     r"|button)s?)\b"
     r"|\b(?:missing|short of) (?:\w+ )?(?:parts|screws|pieces)\b"
 )
-_MISSING = re.compile(
+_MISSING = regex(
     r"\b(?:missing|absent|lost|nowhere|no show|not returned|still with (?:her|him|them|the customer)|unaccounted)\b"
     r"|\b(?:units?|ones?|pieces?)? ?short\b|^\W*short\b|\bgone\b"
     r"|(?:\bnever|\bnot|n't)(?: \w+)? (?:came|come|arrived?|there|here|returned|turn(?:ed)? up|show(?:n|ed)? up|inside"
     r"|included|in (?:the |it|there)|with (?:it|them|the)|make it|made it|sent|back)\b"
 )
-_UNHARMED = re.compile(
+_UNHARMED = regex(
     r"\b(?:undamaged|unharmed|unbroken|unscratched|unused|unworn|unopened|untouched)\b"
     r"|(?:\bnot|\bno|\bnone|n't|\bwithout|\bnothing|\bnever|\bzero)(?: (?:a|any|one|single|is|was|visible|been"
     r"|sign of))*"
     r" (?:damaged?|scratch\w*|broken|dent\w*|marks?|issues?|problems?|defect\w*|faults?|wrong|crack\w*|chip\w*"
     r"|wear|used|worn)\b"
 )
-_DAMAGED = re.compile(
+_DAMAGED = regex(
     r"\b(?:damaged?|broken?|cracked|scratched|smashed|chipped|defective|faulty|torn|dented|unsellable|unusable|bad|used"
     r"|worn|dirty|stained|kaput|dead|ripped|bent|crushed|burst|squashed|shattered|ruined|leak\w*|mou?ldy|soaked|wet"
     r"|in (?:pieces|bits)|wrecked|snapped|split|warped|filthy|a (?:dent|scratch|crack|chip|tear|stain|hole)"
@@ -34,12 +33,12 @@ _DAMAGED = re.compile(
     r"|beyond use)\b"
     r"|(?:\bnot|n't) (?:ok|okay|good|sellable|fine|in good|perfect|usable)\b"
 )
-_GOOD = re.compile(
+_GOOD = regex(
     r"\b(?:good|okay|ok|fine|intact|sellable|perfect\w*|resellable|clean|new|pristine|restockable|a1|mint|spotless|sound"
     r"|alright|all right|immaculate|unscathed|unharmed|faultless|tip ?top|sealed|great|flawless|in (?:one piece"
     r"|order)|complete and well|excellent)\b"
 )
-_CAME = re.compile(
+_CAME = regex(
     r"\b(?:came|come|comes|back|arrived?|received?|got|gotten|landed|turned up|showed up|returned|here|counted|counts"
     r"|inside|in the (?:box|parcel|package|delivery)|in (?:it|there)|reached us|there|made it|checked in|booked in)\b"
 )
@@ -71,7 +70,7 @@ def says_came(piece: str) -> bool:
     return bool(_CAME.search(piece))
 
 
-_SO_MANY_FINE = re.compile(
+_SO_MANY_FINE = regex(
     r"\b(?:\d+|one|two|three|four|five|six)(?: of (?:them|those))?(?: \w+)? (?:was|were|are|is|came|arrived|looks?)"
     r"(?: \w+)? (?:ok|okay|fine|good|alright)\b"
 )

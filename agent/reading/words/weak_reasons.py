@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from agent.reading.text.numerals import WORD_NUMBER
+from agent.reading.text.patterns import regex
 from agent.reading.words.reasons import ReasonFound, named_reason
 from agent.reading.words.signals import Signals
 
-_EMPTY = re.compile(
+_EMPTY = regex(
     rf"\b(?:wait\w*|instead|different|other|another|only|just|not|no|too|late|wrong|than|rather|of|the|a|an|it|is|was|be"
     rf"|thing|things|matter|them|her|him|she|he|they|for|to|use|with|by|and|or|one|give|send|ship|put|take|get|gets"
     rf"|right|that|this|these|those|'s|in|on|at|CARRIER|MONEY|PERCENT|ORDERNO|RETURNNO|TRACKING|DATE|\d+|{WORD_NUMBER})\b|\W",
     re.IGNORECASE,
 )
 _SAYS_LITTLE = 4
-_NUMBER = re.compile(rf"\b(?:\d+|{WORD_NUMBER}|MONEY|PERCENT)\b")
+_NUMBER = regex(rf"\b(?:\d+|{WORD_NUMBER}|MONEY|PERCENT)\b")
 
 
-_SO_MANY_NOT_WANTED = re.compile(
+_SO_MANY_NOT_WANTED = regex(
     rf"\b(?:\d+|{WORD_NUMBER})(?: \w+){{0,2}}? (?:that |which )?(?:she|he|they|customer|client)\s$",
     re.IGNORECASE,
 )
