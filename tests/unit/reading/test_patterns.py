@@ -28,7 +28,8 @@ def test_nothing_is_compiled_before_it_is_used_and_then_once(compiled):
     late = regex(r"a(?P<n>\d)", re.IGNORECASE)
     assert compiled == []
     found = late.search("xA1")
-    assert found is not None and found.group("n") == "1"
+    assert found is not None
+    assert found.group("n") == "1"
     assert late.fullmatch("a12") is None
     assert (late.sub("-", "a1 a2"), late.findall("a1 a2"), late.pattern) == ("- -", ["1", "2"], r"a(?P<n>\d)")
     assert compiled == [r"a(?P<n>\d)"]
