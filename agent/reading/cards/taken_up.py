@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.commands import Clarify, Command, CorrectSlot, ResumeCase
 from agent.reading.cards.at_card import change_of
 from agent.reading.cards.corrections import correction_slots
@@ -47,8 +45,8 @@ def _wanted(s: Signals, dropped: DroppedView) -> bool:
     after_all = families("cards")["after_all"].search(s.plain)
     if after_all is not None:
         rest = s.plain[: after_all.start()] + s.plain[after_all.end() :]
-        return not re.search(_SAYS_NO, rest)
-    if s.has("cancels", "vetoes") or re.search(_SAYS_NO, s.plain):
+        return _SAYS_NO.search(rest) is None
+    if s.has("cancels", "vetoes") or _SAYS_NO.search(s.plain):
         return False
     short = len(s.plain.split()) <= _FEW
     return short and bool(figures(s)) and families("cards")["marks"].search(s.plain) is not None

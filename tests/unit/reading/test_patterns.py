@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +49,28 @@ def test_a_wrong_pattern_is_told_where_all_are_compiled():
     patterns._LATE.append(patterns._Late("(", 0))
     with pytest.raises(re.error):
         compile_all()
+
+
+def handed_to_re(source):
+    """Names of patterns of ours that a module hands to functions of `re`, which take compiled ones only."""
+    tree = ast.parse(source)
+    ours = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for target in node.targets
+        if isinstance(target, ast.Name) and getattr(node.value.func, "id", "") == "regex"
+    }
+    return [
+        getattr(node.args[0], "id", "")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
+        if getattr(node.func.value, "id", "") == "re" and getattr(node.args[0], "id", "") in ours
+    ]
+
+
+def test_no_module_hands_a_pattern_that_may_not_be_compiled_yet_to_re():
+    assert handed_to_re('X = regex("a")\nre.search(X, t)\nre.search("a", t)\nX.search(t)') == ["X"]
+    modules = sorted((Path(__file__).parents[3] / "agent" / "reading").rglob("*.py"))
+    assert len(modules) > 100
+    assert {path.name: found for path in modules if (found := handed_to_re(path.read_text()))} == {}
