@@ -11,8 +11,8 @@ import numpy as np
 from agent.commands import Answer, Clarify, Command, OutOfScope, SetSlot, SlotValue
 from agent.reading.answers.numbers import answering
 from agent.reading.cards.added_goods import with_added
-from agent.reading.cards.at_card import settled
 from agent.reading.cards.rest_of_card import with_the_rest
+from agent.reading.cards.settled import settled
 from agent.reading.classifier.models import WEIGHTS, Encoder, Model, shared_encoder
 from agent.reading.clauses.one_way import GO_ON
 from agent.reading.clauses.split import Clause, split_clauses, whole_clause

@@ -10,14 +10,11 @@ from agent.commands import (
     Clarify,
     Command,
     CorrectSlot,
-    Greet,
     Handoff,
-    OutOfScope,
     SetSlot,
     SlotValue,
-    StartFlow,
 )  # fmt: skip
-from agent.reading.cards.added_goods import added
+from agent.reading.cards.added_goods import added, adds
 from agent.reading.cards.as_it_stands import gone_ahead, nothing_of_it
 from agent.reading.cards.asked import is_question, sum_asked
 from agent.reading.cards.fees_kept import fees_kept
@@ -45,7 +42,6 @@ from agent.reading.values.spans import bare
 from agent.reading.view import ProposalView, TurnView
 from agent.reading.words.act import HARD, Act
 from agent.reading.words.signals import Signals
-from agent.reading.words.weak_reasons import told_outright
 
 _READERS = {
     "refund": goods,
@@ -83,7 +79,7 @@ _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
 )
 _OWN_MATTER = frozenset("greet oos policy balance lookup_order".split())
-_INSTEAD = regex(r"\b(?:instead|rather|not|no|actually|wait|sorry|correction|don't|scratch|changed)\b")
+INSTEAD = regex(r"\b(?:instead|rather|not|no|actually|wait|sorry|correction|don't|scratch|changed)\b")
 
 
 def said(name: str, s: Signals) -> bool:
@@ -139,8 +135,17 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     decides = act is not None and act.name in {"affirm", "cancel"} and act.strength >= HARD
     unchanged = decides and not told and rest_of_case(s, view) is None
     proof = shown(s, view) if card.write in _ASKS_PROOF else None
-    change = None if unchanged else proof or change_of(s, view, similar)
+    change = None if unchanged else _beside_proof(s, view, similar) if proof else change_of(s, view, similar)
+    change = change or (None if unchanged else proof)
     return held_back(change, s, view) if change is not None else None
+
+
+def _beside_proof(s: Signals, view: TurnView, similar: Similar) -> Command | None:
+    """What is to be different, told with its proof ("add one bulb, same picture", "I count four on it, not 3")."""
+    if not (adds(s, view) or any(figure.old for figure in figures(s))):
+        return None
+    change = change_of(s, view, similar)
+    return change or Clarify(changes=True, confidence=0.7, span=s.wording.text.strip())
 
 
 def _holds(s: Signals) -> Command | None:
@@ -155,7 +160,7 @@ def _stays(s: Signals, told: list[Figure]) -> Command | None:
     if MAKES_IT.search(s.plain):
         return None
     shown = said("shows_again", s) and not told
-    presses = said("another_presses", s) and not _INSTEAD.search(s.plain)
+    presses = said("another_presses", s) and not told and not INSTEAD.search(s.plain)
     return Affirm(confidence=0.9, span=text) if shown or presses else None
 
 
@@ -210,82 +215,3 @@ def may_change(s: Signals, intent: str) -> bool:
         return False
     few = len(s.plain.split()) <= 4  # Nothing but facts: "2 units", "goodwill".
     return few or said("marks", s) or intent not in _OWN_MATTER
-
-
-_ON_IT = regex(r"\b(?:fees?|charges?|restock\w*|handling|carrier|tracking|label|explanation)\b")
-"""What a return's card names: spoken of and not understood, it may be meant to be different."""
-
-
-def looks_like_a_change(s: Signals, view: TurnView) -> bool:
-    """Whether something on the card seems to be meant to be different, whatever it is."""
-    if view.proposal is None or is_question(s):
-        return False
-    if not of_this_order(s, view):
-        return said("mistakes", s)
-    on_it = "return" in view.proposal.write and _ON_IT.search(s.plain)
-    return said("marks", s) or bool(on_it) or bool(figures(s)) or _another_reason(s, view.proposal)
-
-
-def _another_reason(s: Signals, card: ProposalView) -> bool:
-    return any(reason.code.value != card.reason for reason in s.reasons)
-
-
-def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command]:
-    """The commands of a message at a card: what looks like a change leaves no card that can be pressed as it is."""
-    if view.proposal is None or view.pending is not None:
-        return commands
-    if (
-        is_question(s)
-        and not s.has("corrects")
-        and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
-    ):
-        return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
-    commands = [held_back(_without_weak_reason(command, s), s, view) for command in commands]
-    if any(isinstance(c, Handoff) for c in commands):
-        commands = [c for c in commands if not isinstance(c, CancelCase)]
-    acting = [c for c in commands if isinstance(c, StartFlow | CorrectSlot)]
-    if acting and len(acting) < len(commands) and of_this_order(s, view):
-        commands = [c for c in commands if not isinstance(c, CancelCase)]
-    for command in commands:
-        if isinstance(command, StartFlow) and _INSTEAD.search(s.plain):
-            command.instead = True
-    return [_held(commands[0], s, view)] if len(commands) == 1 else commands
-
-
-_PART = regex(r"\b(?:half|halve|an? (?:third|quarter)|double|twice|partial(?:ly)?)\b")
-"""Beside a yes, that it is to be another sum ("go ahead, half only")."""
-
-
-def _held(only: Command, s: Signals, view: TurnView) -> Command:
-    """A change that was not understood, as such; any other command as it is."""
-    if isinstance(only, StartFlow) and _says_nothing(only, s):
-        return Clarify(changes=True, confidence=0.6, span=only.span)
-    if isinstance(only, Affirm) and _PART.search(s.plain):
-        return Clarify(changes=True, confidence=0.6, span=only.span)
-    if not isinstance(only, Clarify | OutOfScope | Greet) or getattr(only, "language", None):
-        return only
-    if _thanks(only, s) or not looks_like_a_change(s, view):
-        return only
-    options = only.options if isinstance(only, Clarify) else []
-    return Clarify(
-        options=options, slots=only.slots, changes=True, confidence=only.confidence, span=only.span
-    )
-
-
-def _without_weak_reason(command: Command, s: Signals) -> Command:
-    """The command without a reason that only words like "wait" or "too late" gave; a Clarify where nothing is left."""
-    if not isinstance(command, SetSlot | CorrectSlot) or told_outright(s):
-        return command
-    slots = {name: value for name, value in command.slots.items() if name not in {"reason", "issue"}}
-    if slots or not command.slots:
-        return command.model_copy(update={"slots": slots})
-    return Clarify(confidence=0.5, span=command.span)
-
-
-def _says_nothing(command: StartFlow, s: Signals) -> bool:
-    """Whether a few words of a change were taken for a wish of their own ("swap them")."""
-    return not command.slots and len(s.plain.split()) <= 3 and said("marks", s)
-
-
-def _thanks(command: Command, s: Signals) -> bool:
-    return isinstance(command, Greet) and not figures(s)

@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 from agent.commands import Affirm, Command, CorrectSlot, SlotValue
+from agent.reading.cards.fee_values import fee_value
 from agent.reading.cards.goods import float_free, slot
-from agent.reading.cards.returns import fee_value
 from agent.reading.facts.coming_back import coming_back
 from agent.reading.facts.figures_said import Figure, figures
 from agent.reading.goods.items import mentions_of

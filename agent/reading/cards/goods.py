@@ -240,6 +240,7 @@ def _one_figure(s: Signals, view: TurnView, figure: Figure) -> Found:
         return {"amount": slot({"kind": kind, "value": figure.value}, s, figure)}
     if is_money:
         told = figure.kind == "bare" or (figure.kind == "percent" and _INSTEAD_OF_IT.match(after))
+        told = told or MAKES_IT.search(s.plain) is not None
         return {"amount": slot(figure.as_money(), s, figure)} if told else {}
     number = figure.whole
     if len(units) != 1 or number is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import Command, SetSlot, SlotValue
+from agent.reading.text.numerals import WORD_NUMBER
 from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.evidence_words import evidence_of
@@ -14,6 +15,9 @@ _SHOWN = regex(
     r"\b(?:photos?|pictures?|pics?|snaps?|images?|videos?|vid|clips?|screenshots?|screen ?grabs?|proof|attachments?"
     r"|jpe?g|png|mp4)\b"
 )
+
+
+_NONE = regex(rf"\b(?:won't|wont|doesn't|no|not(?! (?:\d|{WORD_NUMBER}|MONEY))|can't|skip|without)\b")
 
 
 def _is_goods(s: Signals, view: TurnView) -> bool:
@@ -37,6 +41,6 @@ def _proof(s: Signals) -> SlotValue | None:
     found = evidence_of(s)
     if found is None and re.search(r"\b(?:sent|here|got|attached|came|received|uploaded|there)\b", s.plain):
         found = SlotValue(value={"kind": "attached", "text": None}, span=s.wording.text.strip())
-    if found is None and re.search(r"\b(?:won't|wont|doesn't|no|not|can't|skip|without)\b", s.plain):
+    if found is None and _NONE.search(s.plain):
         found = SlotValue(value={"kind": "none", "text": None}, span=s.wording.text.strip())
     return found

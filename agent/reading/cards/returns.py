@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.commands import SlotValue
+from agent.reading.cards.fee_values import LESS, MORE, fee_value
 from agent.reading.cards.goods import FEW_WORDS, UNCLEAR, Found, float_free, is_meant, slot, word
 from agent.reading.cards.inspection_changes import inspection_change
 from agent.reading.cards.lowered import lowered, sums_said
@@ -31,8 +32,6 @@ _NO_FEE = regex(
 )
 _TERMS = ("carrier", "tracking", "label")
 _SHARE = regex(r"\b(?:half|halve|halved)\b|\bdouble\b|\btwice\b", re.IGNORECASE)
-_LESS = regex(r"^\s?(?:\w+\s)?(?:less|fewer|off)\b", re.IGNORECASE)
-_MORE = regex(r"^\s?(?:\w+\s)?more\b", re.IGNORECASE)
 
 
 def now_said(s: Signals) -> Signals:
@@ -152,9 +151,9 @@ def _units(view: TurnView, figure: Figure, s: Signals) -> Slots:
     if len(lines) != 1 or not figure.whole:
         return {}
     before, after = s.wording.text[: figure.start], s.wording.text[figure.end :]
-    if _KEPT.search(before) or _LESS.match(after):
+    if _KEPT.search(before) or LESS.match(after):
         return {"quantity": slot({"more": -figure.whole}, s, figure)}
-    if _MORE.match(after):
+    if MORE.match(after):
         return {"quantity": slot({"more": figure.whole}, s, figure)}
     return {"quantity": slot(figure.whole, s, figure)}
 
@@ -173,23 +172,11 @@ def _fewer_or_more(s: Signals, view: TurnView) -> Slots:
     if len(new) != 1 or new[0].kind not in {"bare", "units"} or fees_shown:
         return {}
     after = s.wording.text[new[0].end :]
-    return _units(view, new[0], s) if _LESS.match(after) or _MORE.match(after) else {}
+    return _units(view, new[0], s) if LESS.match(after) or MORE.match(after) else {}
 
 
 def _times(s: Signals) -> dict[str, str]:
     return {"kind": "times", "value": "0.5" if "hal" in s.plain else "2"}
-
-
-def fee_value(view: TurnView, name: str, figure: Figure, s: Signals) -> dict[str, object]:
-    """What a fee is to be: a share where it was one before and nothing else is said, or so much more or less."""
-    after = s.wording.text[figure.end :]
-    if figure.kind != "percent" and (_LESS.match(after) or _MORE.match(after)):
-        return {"kind": "less" if _LESS.match(after) else "more", "value": figure.value}
-    before = view.slots.get(name)
-    by_share = isinstance(before, dict) and before.get("kind") == "percent"
-    if figure.kind in {"bare", "units"} and by_share:
-        return {"kind": "percent", "value": figure.value}
-    return figure.as_money()
 
 
 def _role(s: Signals, figure: Figure, told: list[Figure]) -> str:

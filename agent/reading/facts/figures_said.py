@@ -16,7 +16,7 @@ from agent.reading.words.signals import Signals
 OLD = regex(
     r"(?:\b(?:not|nt|no|instead of|rather than|said|wrote|typed|from|never|isn't|wasn't"
     r"|(?<!it )(?<!that )(?<!there )was)"
-    r"\s+(?:(?:the|a|all|full|whole|entire|of)\s+)*(?:order\s+)?#?)$",
+    r"\s+(?:(?:the|a|all|full|whole|entire|of|only|just)\s+)*(?:order\s+)?#?)$",
     re.IGNORECASE,
 )
 DONE = regex(
@@ -48,7 +48,7 @@ _UNIT = regex(
     re.IGNORECASE,
 )
 MAKES_IT = regex(
-    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather)\s)(?:(?:so|then|please|just|better"
+    r"(?:^|[.;,!?\u2013-]\s*|\b(?:so|then|and|please|just|better|let's|rather|says?|said|to)\s)(?:(?:so|then|please|just|better"
     r"|let's|rather|do)\s)*"
     r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|up|with)|round|raise|go|take|do|give (?:her|him"
     r"|them)|only|down to)\b"

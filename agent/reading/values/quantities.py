@@ -44,7 +44,7 @@ _KEYED = regex(
     re.IGNORECASE,
 )
 _FRACTION = regex(
-    rf"(?<![\w./-])(?P<n>\d{{1,2}})\s?(?:/|out of|of)\s?(?:the )?(?P<of>\d{{1,2}}"
+    rf"(?<![\w./-])(?P<n>\d{{1,2}})\s?(?:/|out of|of)\s?(?:(?:the|her|his|their|those|these|all) )*(?P<of>\d{{1,2}}"
     rf"|{WORD_NUMBER})(?![\w./-])",
     re.IGNORECASE,
 )

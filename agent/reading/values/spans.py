@@ -204,8 +204,8 @@ def _formal(
 
 
 _LABELLED = regex(
-    r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment|flat"
-    r"|room|floor|aged?"
+    r"\b(?:tkt|tickets?|zendesk|freshdesk|jira|chat|conversation|size|sizes|sz|shoe size|model|apt|apartment"
+    r"|(?<!a )flat|room|floor|aged?"
     r"|page|chapter|step|photo|picture|pic|img|image|file)\s?(?:no|nr|number|id|eu|uk"
     r"|us)?\.?\s?[#:_-]?\s?(?P<n>\d{1,9})(?!\w|[.,]\d)",
     re.IGNORECASE,
