@@ -160,7 +160,7 @@ def _stays(s: Signals, told: list[Figure]) -> Command | None:
     if MAKES_IT.search(s.plain):
         return None
     shown = said("shows_again", s) and not told
-    presses = said("another_presses", s) and not told and not INSTEAD.search(s.plain)
+    presses = said("another_presses", s) and not INSTEAD.search(s.plain)
     return Affirm(confidence=0.9, span=text) if shown or presses else None
 
 

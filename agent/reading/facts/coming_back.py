@@ -69,7 +69,8 @@ def _kept_before(shown: int, view: TurnView) -> int:
 def left_on_card(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["unclear"] | None:
     """The units of a refund's card that are left where the customer keeps some of them, or some are taken off.
 
-    Where nothing comes back anyway, those that are kept may be paid back as well: that is unclear.
+    Where nothing comes back anyway, those that are kept may be paid back as well: that is unclear, save of goods that
+    were never sent.
     """
     taken = taken_from(s.wording.text)
     units = list(view.proposal.lines.values()) if view.proposal else []
@@ -81,7 +82,11 @@ def left_on_card(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["
     beside = coming_back(s, view)
     if not beside or isinstance(beside, str):
         return beside or None
-    stays = view.slots.get("return_needed") is False and not view.slots.get("cancel_order")
+    unsent = {line.id for line in view.order.lines if line.unsent} if view.order else set()
+    called_off = bool(view.slots.get("cancel_order")) or (
+        view.proposal and set(view.proposal.lines) <= unsent
+    )
+    stays = view.slots.get("return_needed") is False and not called_off
     return "unclear" if stays else beside
 
 

@@ -18,7 +18,8 @@ _CUSTOMER_SAYS = regex(
 
 _DENIAL = regex(
     r"\b(?:nothing (?:is |was )?(?:actually )?wrong(?: with (?:it|them|the \w+|that))?"
-    r"|(?:\w+ )?(?:is|are|was|were|works?) (?:perfectly |all |absolutely |totally )?(?:fine|ok|okay|intact|undamaged)"
+    r"|(?<!MONEY )(?<!PERCENT )(?:(?!MONEY|PERCENT)\w+ )?(?:is|are|was|were|works?)"
+    r" (?:perfectly |all |absolutely |totally )?(?:fine|ok|okay|intact|undamaged)"
     r"|(?:no|zero) (?:actual |real )?(?:defect|damage|fault)|forget (?:about )?(?:the|that) \w+)\b"
 )
 _DENIED_BESIDES = regex(

@@ -75,7 +75,10 @@ _PRICED = regex(
     r"\b(?:for|at|paid|pays?|paying|costs?|was|were|price(?: of| was)?|from|charged|worth|now|it's|its|it is|only"
     r"|goes for|listed at|down to"
     r"|from (?:[€$£] ?)?\d[\d.,]*(?: \w+)? (?:down )?to"
-    r"|(?:reduced|cut|lowered|marked|dropped|fell|gone|went|came|knocked) (?:down )?to)\s(?:about |only |just |now )?$",
+    r"|(?:reduced|cut|lowered|marked|dropped|fell|gone|went|came|knocked) (?:down )?to"
+    r"|(?:reduced|cut|lowered|marked|dropped|slashed|brought|put) (?:the |her |his |its |that )"
+    r"(?:[a-z]+ ){1,2}(?:down )?to)"
+    r"\s(?:about |only |just |now )?$",
     re.IGNORECASE,
 )
 _COUNTS_GOODS = regex(
