@@ -101,6 +101,12 @@ _GIVES = regex(
     re.IGNORECASE,
 )
 """A sum is given, mostly to somebody who is named: no order stands there."""
+_ENOUGH = regex(
+    r"\s*(?:(?:will|would|should|'ll|might) (?:do|be (?:enough|fine|plenty)|cover it)"
+    r"|is (?:enough|plenty|fine|fair|all (?:she|he|they) (?:asks?|wants?))|seems (?:fair|right|enough))\b",
+    re.IGNORECASE,
+)
+"""Behind a sum that is enough ("goodwill, 100 will do")."""
 _TIMES_PAID = 2
 """A sum for an order is no larger than so many times what was paid for it."""
 
@@ -114,6 +120,8 @@ def is_sum_of_order(span: Span, text: str, view: TurnView) -> bool:
     paid = next(iter(orders.values())).captured if len(orders) == 1 else ""
     if not paid or span.kind not in {"order", "number"} or not span.text.isdigit():
         return False
+    if span.kind == "order" and _ENOUGH.match(text, span.end):
+        return int(span.text) <= _TIMES_PAID * Decimal(paid)
     most = max((line.quantity for order in orders.values() for line in order.lines), default=0)
     if span.kind == "number" and (int(span.text) <= most or not _AS_A_SUM.match(text, span.end)):
         return False

@@ -483,7 +483,7 @@ never mind(?! (?:the|her|his|their|about the|about) (?:photos?|pictures?|evidenc
 (?:i'd|we'd|i would|we would|he'd|she'd) rather not\b(?! (?:\w+ )?(?:return|send|ship))
 (?:customer|client|buyer|she|he|they) (?:has |have |just )?(?:withdrew|withdrawn|backed out|called it off|cancelled (?:the|her|his|their) request)\b
 (?:bin|scrap|drop|ditch|shelve|close) (?:it|this|that|this one|that one)\b
-(?:don't|do not|not|never|please don't|shouldn't|won't) (?:\w+ )?(?:do (?:it|that|this|anything)|go (?:ahead|on|through)|proceed|submit|send it|send that|send this|send yet|process|refund(?: (?:her|him|them|it|yet|this|that|anything|now|ORDERNO|order))?$|confirm|continue|issue|execute|pay (?:her|him|them|it) ?(?:yet)?|bother|want (?:to do )?(?:this|it|that)(?! ?(?:back|returned|sent))(?: (?:anymore|any more|any longer))?)\b
+(?:don't|do not|(?<!need )(?<!have )not|never|please don't|shouldn't|won't) (?:\w+ )?(?:do (?:it|that|this|anything)|go (?:ahead|on|through)|proceed|submit|send it|send that|send this|send yet|process|refund(?: (?:her|him|them|it|yet|this|that|anything|now|ORDERNO|order))?$|confirm|continue|issue|execute|pay (?:her|him|them|it) ?(?:yet)?|bother|want (?:to do )?(?:this|it|that)(?! ?(?:back|returned|sent))(?: (?:anymore|any more|any longer))?)\b
 (?:don't|do not|not) (?:approve|reject|accept) (?:anything|\w+ yet|yet)\b
 (?:don't|do not|not) (?:refund|process|do|submit|touch|change) (?:anything|it yet|this yet|that yet|yet|any of it|that|this|it)\b(?! back)
 ^no refund\b(?! (?:yet|without|until|before|unless|if|when|received|arrived|on (?:my|her|his)|so far|has|came|in))
