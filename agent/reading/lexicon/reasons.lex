@@ -492,6 +492,8 @@ description (?:was |is )?wrong
 photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 
 [changed_mind]
+(?:can't|cannot|can not|couldn't|could not) (?:stand|bear) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b
+(?:not|n't)(?: really| much)? (?:a )?(?:big )?(?:fan|lover|friend) of (?:it|them|the|its|their|this|that)\b
 (?:\w+n't|not|never)(?: really| quite| at all| ever)? (?:take|took|taken|warm(?:ed)?) to (?:it|them|her|his|the|that|this)\b
 (?:\w+n't|not|never)(?: really| quite| exactly| at all)? what (?:she|he|they|customer) (?:had in mind|was after|were after|(?:had )?pictured|was looking for|were looking for)\b
 (?:does|do|did)(?: not|n't)(?: \w+)? (?:like|love|fancy|care for) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b|clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it

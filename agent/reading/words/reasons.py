@@ -207,8 +207,9 @@ _DUE = regex(r"\b(?:supposed|due|promised|pushed back|delay\w*|overdue)\b")
 _WE_SENT = regex(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
 _SHE_CHOSE = regex(r"\b(?:ordered|bought|clicked|chose)\b")
 _TASTE = regex(
-    r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?"
-    r"|scents?|noise|sound|feel|taste)\b"
+    r"(?:(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into|stand|bear|taken with|(?:a )?fan of)|cannot (?:stand|bear)"
+    r"|\b(?:went|gone|goes|going|got|put) off(?: by)?|\b(?:hate|dislike)[sd]?|\b(?:tired|bored|sick|fed up) (?:of|with))"
+    r" (?:the |its |their |how (?:it|they) )?(?:smells?|scents?|noise|sound|feel|taste)\b"
 )
 """A smell that is not liked is no fault."""
 _MIND = regex(r"\bchang\w* (?:her|his|their|my)")
