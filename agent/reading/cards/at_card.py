@@ -63,8 +63,16 @@ def _changed_instead(s: Signals, card: ProposalView) -> bool:
     told = {float_free(figure.value) for figure in figures(s) if not figure.old} - {
         float_free(card.amount or "")
     }
-    above = re.match(r"(?:above|over|beyond|exceed|more than)", s.words("handoff").lower())
-    return bool(told and above and MAKES_IT.search(s.plain))
+    told_only = regex(r"(?:above|over|beyond|exceed|more than)").match(s.words("handoff").lower())
+    return bool(told and (told_only or _NOBODY.search(s.plain)) and MAKES_IT.search(s.plain))
+
+
+_NOBODY = regex(
+    r"\b(?:nobody|no one|none|noone|not anybody|not anyone)\b|\b(?:without|rather than|instead of) (?:\w+ ){0,3}?"
+    r"(?:second|another|supervisor|manager|somebody|someone|waiting)"
+    r"|\b(?:myself|on my own|alone)\b"
+)
+"""That nobody else is to press: what is told besides is what it is to be instead."""
 
 
 _HAS_FEES = frozenset({"create_return", "approve_return"})
