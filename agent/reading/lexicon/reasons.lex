@@ -134,6 +134,7 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+(?:ordered|bought|paid for|asked for|wanted|chose|picked) (?:[\w-]+,? ){1,6}(?:(?:but|and|yet),? )?(?:(?:i|we|she|he|they|you|it) )?(?:have |had |has |'ve |'s |actually |instead )*(?:received|got|gets|was sent|were sent|sent|shipped|delivered|packed) (?:me |us |her |him |them )?(?:an? |the |some )?(?!broken|damaged|crack|chip|torn|faulty|defect|dent|scratch|dead|used|dirty|bad|second|third|other|extra|spare|new\b|bent|smashed|stained|half|whole|only|just|wrong\b)[\w-]+ (?:ones?|versions?|instead)\b
 (?:went out|came|arrived|turned up|was sent|were sent|got sent|was packed) as (?:an? |the )(?!gift|present|parcel|letter|surprise|replacement|favou?r|sample|bonus)\w+(?: ones?)?\b
 (?:got|received|has|have|unpacked|opened) (?:a |an |the |some )?(?:\w+,? ){1,4}(?:but |and |when |while |though |where )?(?:she|he|they|customer|the customer)(?:'d| had| has|'s)? (?:\w+ )?(?:ordered|wanted|bought|asked for|chosen|picked|paid for)\b
 (?:put|packed|sent|shipped|got|received|found|came|was in|inside|in the (?:parcel|package|box))(?: \w+){0,5}? (?:was|is|were|are)? ?(?:something|sth) (?:completely |totally |quite |very )?(?:else|different)\b(?! (?:broke|happened|to do|came up))
