@@ -38,10 +38,8 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
     if act.name == "resume" and not slots:
         query = named_case(s, view) or goods_named(s)
         slots = {"order_query": query} if query else {}
-    if act.name in _KEEP_FACTS and not (view.flow or view.pending or view.proposal):
-        slots |= _told_besides(s, view, similar, slots)
-    if act.name == "ask_action" and not (view.flow or view.pending or view.proposal):
-        slots |= _one_line(s, _asked_of(view, slots), similar)
+    if not (view.flow or view.pending or view.proposal):
+        slots |= _kept(clear, view, similar, slots)
     base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text, "slots": slots}
     if act.name == "resume":
         return ResumeCase(**base)
@@ -81,6 +79,13 @@ _ASKS = regex(
     r"^\W*(?:(?:and|so|but|ok|okay|also|hey|ORDERNO)\W+)*(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do"
     r"|did|has|have|had|can|could|may|should|will|would|any)\b"
 )
+
+
+def _kept(clear: Clear, view: TurnView, similar: Similar, slots: Slots) -> Slots:
+    """What a question tells besides, and of which goods it is: kept for what follows."""
+    if clear.act.name == "ask_action":
+        return _one_line(clear.signals, _asked_of(view, slots), similar)
+    return _told_besides(clear.signals, view, similar, slots) if clear.act.name in _KEEP_FACTS else {}
 
 
 def _told_besides(s: Signals, view: TurnView, similar: Similar, slots: Slots) -> Slots:

@@ -206,16 +206,6 @@ _FEE_BEFORE = regex(
 """Money is what is given back ("only the fee we give back")."""
 
 
-_SETS_UP = regex(
-    r"^(?:\W|ORDERNO|ok|okay|hi|hey|hello|and|so|then|now|please|just|let's|on|for|we|i|need to|have to|want to"
-    r"|(?:can|could|would|will) (?:you|we|i))*"
-    r"(?:create|open|start|set up|make|register|log|raise|initiate|book|arrange|put in)"
-    r" (?:a |an |the |me |us |her |him |them |new |merchant |proper |normal )*(?:return|rma|rtn)\b"
-    r"(?! (?:fee|label|shipping|postage|cost|window))"
-)
-"""A return is ordered in so many words, whatever is told of it behind them."""
-
-
 def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
     """A refund or a return, whichever is asked for first."""
     refund, back = _said(s, "refund"), _said(s, "wants_return")
@@ -233,7 +223,7 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
         and not re.search(r"\b(?:how (?:do|can|to)|want|need|please)\b", s.plain)
     ):
         return None
-    if back and not (refund or keeps) and _SETS_UP.match(s.plain):
+    if back and not (refund or keeps) and families("returns")["sets_up"].match(s.plain):
         return Act("return", OUTRIGHT)
     if refund and not back and _is_plain_refund(s):
         return Act("refund", OUTRIGHT)

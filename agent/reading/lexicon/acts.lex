@@ -324,6 +324,8 @@ skip (?:the )?{PIC}
 (?:{PIC} |{PIC}, )?(?:she|he|they|customer|the customer) (?:won't|will not|refuses?|can't|doesn't want to|isn't going to)\W*$
 
 [evidence_ticket]
+(?:use|take|count|accept) (?:the |her |his |their )?(?:ticket|e-?mail|mail|message|chat)(?:'s)?(?: texts?| words?| itself)?(?= (?:as|for|then|please|is|will|now)\b|\W*$)
+(?:ticket|e-?mail|mail|message|chat)(?:'s)? (?:texts?|words?|description)\b
 (?<!lost )(?<!missing )(?:in|see|on|from|per|check|use|read|look at) (?:the |her |his |their |customer's )?(?:ticket|original message|mail|email|her (?:message|words|mail)|his (?:message|words|mail)|conversation|chat)\b
 (?:ticket|her (?:message|words|mail)|his (?:message|words|mail)) (?:\w+ )?(?:says|has|describes|explains|contains|covers|is enough)
 (?:described|explained|detailed) (?:it |the \w+ )?(?:\w+ )?(?:in|by) (?:the |her |his )?(?:ticket|mail|email|chat|message)
