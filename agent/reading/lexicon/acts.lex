@@ -436,6 +436,7 @@ in (?:which|what) (?:case|cases|situations?)
 (?:what if|what happens)
 
 [why_off]
+(?:why|how come) (?:is|are|was|were|'s)(?: there)? no (?:return|rma|refund|claim|review|button)(?: \w+){0,3} (?:possible|available|allowed|offered|shown)\b
 (?:why|how come) (?!.*\b(?:her|his|their|my|our) (?:refund|money|payout))(?:\w+ ){0,7}(?:greyed|grayed|grey(?: out)?$|gray(?: out)?$|grey out|gray out|disabled|unavailable|not available|missing|blocked|not (?:possible|allowed|there|clickable|showing)|inactive|locked|off|can't|cannot|not|isn't|won't|hidden)\b
 (?:why|how come) (?:can't|cannot|can not|couldn't|won't|don't|isn't|am i not|are we not|is there no|no)\b
 (?:greyed|grayed|grey out|gray out|greyed out|grey'd)\b

@@ -142,7 +142,7 @@ ordered (?:one|1) too many
 ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
 ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b(?! (?:me |us |her |him |them )?(?:it(?! in\b)|nothing|no|only|just|late|two|three|(?:an? |the |your |some )?(?:\w+ )?(?:e-?mails?|mails?|messages?|reply|replies|confirmations?|reminders?|invoices?|refund|discount|calls?|letters?|broken|damaged|cracked|chipped|torn|faulty|defective|used|dirty|late|yesterday|today))\b)
 (?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
-(?:wanted|ordered|needed) (?:\w+ ){1,4},? ?(?:but |and )?(?:we|they|you|warehouse|shop) (?:packed|sent|shipped|delivered|gave)\b
+(?:wanted|ordered|needed) (?:\w+ ){1,4},? ?(?:but |and )?(?:we|they|you|warehouse|shop) (?:packed|sent|shipped|delivered|gave)\b(?! (?:me |us |her |him |them )?(?:it(?! in\b)|nothing|no|only|just|late|two|three|(?:an? |the |your |some )?(?:\w+ )?(?:e-?mails?|mails?|messages?|reply|replies|confirmations?|reminders?|invoices?|refund|discount|calls?|letters?|broken|damaged|cracked|chipped|torn|faulty|defective|used|dirty|late|yesterday|today))\b)
 (?:has|have|got) (?:a |an |the )?\w+ \w+, ordered \w+
 (?:got|sent|received|delivered|is|shipped) (?:the |an? )?(?:old|outdated|previous|us|uk|eu|other) (?:version|model|plug|edition|variant)
 swapped (?:them|it|the)|label says
@@ -167,7 +167,7 @@ mis-?(?:pick|ship|sent|pack)\w*
 (?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up{NO_LETTERS}
 (?<!my )mix[ -]?up{NO_LETTERS}(?! (?:of|between) (?:my )?(?:tickets|cases|chats|mails))
 swapped (?:items|orders|parcels)
-ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b
+ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b(?! (?:me |us |her |him |them )?(?:it(?! in\b)|nothing|no|only|just|late|two|three|(?:an? |the |your |some )?(?:\w+ )?(?:e-?mails?|mails?|messages?|reply|replies|confirmations?|reminders?|invoices?|refund|discount|calls?|letters?|broken|damaged|cracked|chipped|torn|faulty|defective|used|dirty|late|yesterday|today))\b)
 (?:got|received|sent) (?:\w+ ){1,4}(?:but|,) ?(?:she |he |they )?(?:ordered|wanted|asked for|bought)\b
 (?:blue|red|black|white|green|grey|small|large|medium) (?:one )?not (?:the )?(?:blue|red|black|white|green|grey|small|large|medium)
 got two of the same
