@@ -110,3 +110,15 @@ def test_a_customer_s_own_label_is_none_of_ours(words):
     said = whole_clause(words, [], frozenset(), Open()).signals
 
     assert fact_slots(said)["label"].value == "none"
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ("return the kettle, changed her mind, she keeps the cups", False),
+        ("open a return for the cups; he keeps the kettle", False),
+        ("no return for the kettle, she keeps the kettle", True),
+    ],
+)
+def test_other_goods_that_stay_keep_nothing_from_coming_back(words, stays):
+    assert whole_clause(words, [], frozenset(), Open()).signals.has("keep_it") is stays
