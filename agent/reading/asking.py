@@ -13,7 +13,7 @@ from agent.reading.goods.items import Similar
 from agent.reading.goods.lines import line_slots
 from agent.reading.text.patterns import regex
 from agent.reading.values.spans import bare
-from agent.reading.view import TurnView
+from agent.reading.view import OrderView, TurnView
 from agent.reading.words.act import Act
 from agent.reading.words.order_words import order_query
 from agent.reading.words.signals import Signals
@@ -38,8 +38,8 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
     if act.name == "resume" and not slots:
         query = named_case(s, view) or goods_named(s)
         slots = {"order_query": query} if query else {}
-    if act.name in _KEEP_FACTS and not (view.flow or view.pending or view.proposal):
-        slots |= _told_besides(s, view, similar, slots)
+    if not (view.flow or view.pending or view.proposal):
+        slots |= _kept(clear, view, similar, slots)
     base: dict[str, Any] = {"confidence": clear.confidence, "span": clear.text, "slots": slots}
     if act.name == "resume":
         return ResumeCase(**base)
@@ -81,10 +81,16 @@ _ASKS = regex(
 )
 
 
+def _kept(clear: Clear, view: TurnView, similar: Similar, slots: Slots) -> Slots:
+    """What a question tells besides, and of which goods it is: kept for what follows."""
+    if clear.act.name == "ask_action":
+        return _one_line(clear.signals, _asked_of(view, slots), similar)
+    return _told_besides(clear.signals, view, similar, slots) if clear.act.name in _KEEP_FACTS else {}
+
+
 def _told_besides(s: Signals, view: TurnView, similar: Similar, slots: Slots) -> Slots:
     """The reason that is claimed beside the question, and the goods it is claimed of: kept for what follows."""
-    number = slots["order"].value if "order" in slots else None
-    order = next((one for one in view.orders if bare(one.number) == bare(str(number))), view.order)
+    order = _asked_of(view, slots)
     for part in _SENTENCE.finditer(s.plain):
         reason = next((r for r in s.reasons if part.start() <= r.start < part.end()), None)
         if reason is None or "?" in part.group() or _ASKS.match(part.group()):
@@ -94,6 +100,17 @@ def _told_besides(s: Signals, view: TurnView, similar: Similar, slots: Slots) ->
         return told | {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line"}
     if _WORTH.search(s.plain) is None:
         return {}
+    return _one_line(s, order, similar)
+
+
+def _asked_of(view: TurnView, slots: Slots) -> OrderView | None:
+    """The order that is asked about."""
+    number = slots["order"].value if "order" in slots else None
+    return next((one for one in view.orders if bare(one.number) == bare(str(number))), view.order)
+
+
+def _one_line(s: Signals, order: OrderView | None, similar: Similar) -> Slots:
+    """The goods that a question is about, where they are of one line: "refund it then" means them."""
     return {n: v for n, v in line_slots(s, order, similar, []).items() if n == "line" and len(v.value) == 1}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
@@ -89,6 +90,21 @@ def _claimed(text: str) -> Iterator[tuple[RefundReason, str]]:
             if reason is not None:
                 yield reason, _widened(text, clauses, index)
                 break
+        else:
+            yield from _by_both(text, clauses)
+
+
+_TWO_HALVES = frozenset({RefundReason.WRONG_ITEM, RefundReason.MISSING_ITEM})
+"""What is told by what was ordered and what came, each in a clause of its own."""
+
+
+def _by_both(text: str, clauses: list[tuple[int, int]]) -> Iterator[tuple[RefundReason, str]]:
+    """What two neighbouring clauses tell only together ("I ordered the green one and you sent me a black one")."""
+    for (start, middle), (after, end) in pairwise(clauses):
+        told = _is_told(text[start:middle]) and _is_told(text[after:end]) and end - start <= _LONGEST
+        if told and (reason := _reason_of(text[start:end])) in _TWO_HALVES:
+            yield reason, text[start:end].strip(" \t,;:-–—")
+            return
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from agent.reading.answers.numbers import told_instead
 from agent.reading.answers.options import chosen_option
 from agent.reading.clauses.one_way import GO_ON
 from agent.reading.facts.figures_said import figures
-from agent.reading.facts.what_is_left import says_what_is_left
+from agent.reading.facts.what_is_left import number_left, says_what_is_left
 from agent.reading.text.patterns import regex
 from agent.reading.values.money import currency_of
 from agent.reading.view import PendingView, TurnView
@@ -30,7 +30,7 @@ def _gives_figure(s: Signals, slot: str) -> bool:
 
     "Is it that little? then 30 for today", "whatever hasn't been refunded".
     """
-    if slot == "quantity" and "?" not in s.plain and says_what_is_left(s.plain):
+    if slot == "quantity" and "?" not in s.plain and (says_what_is_left(s.plain) or number_left(s.plain)):
         return True
     if slot not in _FIGURES:
         return False

@@ -18,9 +18,10 @@ from agent.reading.cards.added_goods import added, adds
 from agent.reading.cards.as_it_stands import gone_ahead, nothing_of_it
 from agent.reading.cards.asked import is_question, sum_asked
 from agent.reading.cards.fees_kept import fees_kept
-from agent.reading.cards.goods import float_free, goods
+from agent.reading.cards.goods import goods
 from agent.reading.cards.held_back import held_back
 from agent.reading.cards.line_counts import line_counts
+from agent.reading.cards.own_limit import OWN_LIMIT, changed_instead, made_it
 from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
 from agent.reading.cards.shipping import shipping_beside, shipping_instead, with_shown
@@ -54,15 +55,6 @@ _READERS = {
 }
 
 
-def _changed_instead(s: Signals, card: ProposalView) -> bool:
-    """Whether what is above one's limit is made less, and nobody else is called ("over my limit, so make it 80")."""
-    told = {float_free(figure.value) for figure in figures(s) if not figure.old} - {
-        float_free(card.amount or "")
-    }
-    above = re.match(r"(?:above|over|beyond|exceed|more than)", s.words("handoff").lower())
-    return bool(told and above and MAKES_IT.search(s.plain))
-
-
 _HAS_FEES = frozenset({"create_return", "approve_return"})
 _ASKS_PROOF = frozenset({"refund", "create_return", ""})
 """Cards that proof belongs to; on others "the proof" only says why something is decided otherwise."""
@@ -70,14 +62,10 @@ _NOT_WORTH_IT = regex(
     r"^\W*(?:(?:nah|no|nope|ok|okay|well|yes|it's|it is|that's)\W+)*not worth\b(?!.*\b(?:refund|money)\b)"
 )
 """Why goods do not come back, said of a refund: nothing is called off."""
-_OWN_LIMIT = regex(
-    r"\b(?:i'm|i am|my limit(?: is|'s)?|i can|i may)(?: only| just)?(?: (?:ok|okay|good|allowed|cleared|fine|limited"
-    r"|sign(?: off)?|do|go|press))? (?:to|for|up to) (?:MONEY|\d+)"
-)
-"""How far the speaker's own limit goes: no new amount."""
 _ASIDES = frozenset(
     "ask_status ask_policy ask_action ask_balance capabilities handoff select resume draft balance lookup".split()
 )
+_ASKS = frozenset("ask_status ask_policy ask_action ask_balance balance lookup".split())
 _OWN_MATTER = frozenset("greet oos policy balance lookup_order".split())
 INSTEAD = regex(r"\b(?:instead|rather|not|no|actually|wait|sorry|correction|don't|scratch|changed)\b")
 
@@ -122,9 +110,12 @@ def card_command(s: Signals, act: Act | None, view: TurnView, similar: Similar) 
     )
     if first:
         return first
-    if (s.has("handoff") or _OWN_LIMIT.search(s.plain)) and not _changed_instead(s, card):
+    if (s.has("handoff") or OWN_LIMIT.search(s.plain)) and not changed_instead(s, card):
         return None if s.has("handoff") else Handoff(role="supervisor", confidence=0.9, span=text)
-    ruled = act is not None and act.name == "ask_policy" and told and said("marks", s)
+    asks = act is not None and act.name in _ASKS
+    ruled = (
+        asks and told and (made_it(s) or (act is not None and act.name == "ask_policy" and said("marks", s)))
+    )
     if act is not None and act.name in _ASIDES - {"handoff"} and act.strength >= 0.7 and not ruled:
         return None  # "Policy is 15 now, use that" asks nothing.
     if card.write == "refund" and not told and s.has("keep_it") and _NOT_WORTH_IT.match(s.plain):
@@ -150,7 +141,7 @@ def _beside_proof(s: Signals, view: TurnView, similar: Similar) -> Command | Non
 
 def _holds(s: Signals) -> Command | None:
     """The card withdrawn until it is told what is different: "hang on"."""
-    told = said("hold", s) and not (s.has("handoff") or _OWN_LIMIT.search(s.plain))
+    told = said("hold", s) and not (s.has("handoff") or OWN_LIMIT.search(s.plain))
     return Clarify(changes=True, confidence=0.9, span=s.wording.text.strip()) if told else None
 
 

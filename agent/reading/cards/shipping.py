@@ -40,7 +40,9 @@ _SHIPPING = (
 )
 _ALONE = regex(
     r"(?<!not )\b(?:only|just|nothing but|merely)(?: (?:refund|give|pay|send|do|the|his|her|their|back|him|them|for))*"
-    rf" {_SHIPPING}(?: (?:back|please|then|instead|now|after all))*"
+    rf" {_SHIPPING}(?: (?:that |which )?(?:we|i)(?:'ll| will| can| should| want to)?"
+    r" (?:pay|give|refund|send|return|reimburse)(?: (?:her|him|them))?"
+    r"| (?:goes|is (?:to be )?(?:paid|given|sent|refunded)))?(?: (?:back|please|then|instead|now|after all))*"
     r"(?=\W*$|[,.;!]| (?:as|for|since|because|though|goodwill)\b)"
     rf"|(?<!not )(?<!not the )\b{_SHIPPING}(?: back)? (?:only|alone)\b|\b{_SHIPPING},? (?:and )?nothing else\b"
 )

@@ -24,6 +24,7 @@ _FEE = regex(
     r"\b(?:fees?|label|postage|shipping|pick-?\s?up|collection|courier|carriage|delivery|porto|freight|trouble|admin\w*"
     r"|return (?:cost|charge)s?"
     r"|(?:we|i|us|we'll|i'll|let's)(?: will| can)? (?:keep|retain|withhold|hold back|deduct|take off|charge)"
+    r"|(?:keep|retain|withhold|hold back)(?= [€$£]?\d)"
     r"|charg(?:e|es|ed|ing)|deduct(?:ed|ing|s)?|minus|less|withhold|(?:customer|she|he|they|client"
     r"|buyer) (?:pays?|covers?|bears?)"
     r"|(?:on|from|for) (?:her|him|them|the customer)(?= ?[:=]))\b",

@@ -53,6 +53,9 @@ MAKES_IT = regex(
     r"(?:make|put|change|lower|reduce|cut|set|drop|bring|go (?:for|down|up|with)|round|raise|go|take|do|give (?:her|him"
     r"|them)|only|down to)\b"
     rf"[^.;?!]{{0,24}}?(?:MONEY|PERCENT|\d|half|{LARGE_WORD}\b)"
+    r"|\b(?:go|come|get|drop|lower|bring|cut|reduce|take|put|set|stay|keep)(?: (?:it|this|that|the \w+))?(?: down)?"
+    r" (?:to|at|within|under|below|inside) (?:what|whatever|the (?:most|maximum|sum|amount|limit)|my (?:own )?limit)\b"
+    r"[^.;?!]{0,40}?(?:MONEY|\d)"
 )
 """A change in so many words ("make it 80")."""
 

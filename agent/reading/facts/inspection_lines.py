@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.facts.inspection import BREAK, UNSURE, N, part_of
-from agent.reading.goods.items import mentions_of
+from agent.reading.goods.items import Mention, mentions_of
 from agent.reading.text.patterns import regex
 from agent.reading.view import OrderView
 from agent.reading.words.signals import Signals
@@ -21,9 +21,10 @@ def inspection_by_parts(s: Signals, order: OrderView | None) -> SlotValue | None
     Nothing where that is not plain for every line that is named: then it is asked line by line.
     """
     named = [m for m in mentions_of(s.plain, order.lines) if m.sure] if order else []
+    named, begin = _with_their_state(s.plain, named)
     if len({m.lines[0] for m in named}) < 2:
         return None
-    edges = [0, *(_part_begins(s.plain, last.end, m.start) for last, m in pairwise(named)), len(s.plain)]
+    edges = [begin, *(_part_begins(s.plain, last.end, m.start) for last, m in pairwise(named)), len(s.plain)]
     entries: dict[str, dict[str, Any]] = {}
     for mention, (start, end) in zip(named, pairwise(edges), strict=True):
         entry = part_of(s.plain[start:end])
@@ -31,6 +32,21 @@ def inspection_by_parts(s: Signals, order: OrderView | None) -> SlotValue | None
             return None
         entries[mention.lines[0]] = {**entry, "line": mention.lines[0]}
     return SlotValue(value=list(entries.values()), span=s.wording.text.strip())
+
+
+def _with_their_state(plain: str, named: list[Mention]) -> tuple[list[Mention], int]:
+    """Without names that only list what is in the parcel, where each is named again with its state; and where that is.
+
+    "The knife and both boards are in. Knife good. Boards: one good, the other damaged".
+    """
+    last = {mention.lines[0]: at for at, mention in enumerate(named)}
+    first_told = min(last.values(), default=0)
+    listed = {mention.lines[0] for mention in named[:first_told]}
+    head = plain[: named[first_told].start] if named else ""
+    ends = [match.end() for match in BREAK.finditer(head)]
+    if not ends or not listed >= set(last) or state_of(head[: ends[-1]]):
+        return named, 0
+    return named[first_told:], ends[-1]
 
 
 def _part_begins(plain: str, last: int, start: int) -> int:

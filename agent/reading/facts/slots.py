@@ -59,7 +59,14 @@ _NO_FEE = regex(
     r"|\bfree (?:of charge )?for (?:him|her|them|the customer)\b"
     r"|fee ?free|no charge"
 )
-_NO_LABEL = regex(r"\b(?P<none>(?:no|without|w/o) (?:a |the |return |shipping |prepaid )*label)\b")
+_NO_LABEL = regex(
+    r"\b(?P<none>(?:no|without|w/o) (?:a |the |return |shipping |prepaid )*label|(?:her|his|their) own (?:\w+ )?label"
+    r"|(?:she|he|they|customer|client|buyer)(?:'ll|'s| will| can| is| has| wants to| must| should)?"
+    r" (?:prints?|makes?|buys?|brings?|creates?|generates?|uses?|provides?|sorts?(?: out)?|arranges?|gets?|handles?"
+    r"|takes care of|\w+ing|bought|printed|got) (?:a |the |for the |return |shipping |its )*"
+    r"(?:\w+ )?label (?:(?:her|him|them)self|themselves|on (?:her|his|their) own))\b"
+)
+"""No label of ours, or the customer's own ("she prints her own label")."""
 _OWN_LABEL = regex(
     r"\b(?P<upload>here(?:'s| is| comes)? (?:\w+ ){0,2}label|label (?:that |which )?(?:i|we)(?:'ve| have)?"
     r" (?:\w+ )?(?:made|printed|created|generated|bought|got))\b"

@@ -36,10 +36,16 @@ def says_what_is_left(plain: str) -> bool:
     return not _COUNTS_OR_DENIES.search(piece)
 
 
+_PART_OF = regex(
+    rf"(?<!not )\b(?:\d+|{WORD_NUMBER}|half|some|none)(?: out)? of(?: (?:the|these|those|her|his|their|them))* $"
+)
+"""Before a number that is left: only some of them are meant ("one of the two left")."""
+
+
 def number_left(plain: str) -> int | None:
     """How many units are said to be left, or to be the others ("only the remaining two then")."""
     found = list(_SO_MANY.finditer(plain))
-    if len(found) != 1:
+    if len(found) != 1 or _PART_OF.search(plain[: found[0].start()]):
         return None
     word = found[0].group("n") or found[0].group("m")
     return int(word) if word.isdigit() else NUMBER_WORDS[word]

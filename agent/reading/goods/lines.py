@@ -49,9 +49,15 @@ def line_slots(
         if phrase:
             found["item"] = SlotValue(value={"text": phrase[0], "candidates": []}, span=phrase[0])
     quantity = _lone_quantity(s)
-    if quantity and "line" not in found:
+    if quantity and "line" not in found and not _counts_no_goods(s, quantity, order):
         found["quantity"] = SlotValue(value=quantity.value, span=quantity.text)
     return found
+
+
+def _counts_no_goods(s: Signals, number: Span, order: OrderView | None) -> bool:
+    """Whether a number above what was ordered of any line counts things called nothing like them ("two models")."""
+    lines = order.lines if order else []
+    return bool(lines) and all(counts_other_things(s.wording.text, number, line) for line in lines)
 
 
 def _told_by_the_customer(s: Signals) -> list[Span]:

@@ -156,6 +156,8 @@ def parcel_asked(s: Signals, now: Open) -> Act | None:
         return Act("ask_status", OUTRIGHT, "return_status")
     if now.pending in {"tracking", "carrier"} or s.has("policy", "supplier", "draft"):
         return None
+    if s.kind("tracking") and "?" not in s.plain:
+        return None  # "Got the parcel number, UPS 1Z…" tells it.
     asked = _PARCEL_ASKED.match(s.plain) and not re.search(
         r"\b(?:need|must|should|required|refund)\b", s.plain
     )

@@ -58,7 +58,9 @@ _WANTS_PAID = regex(
     r"(?: to)? (?:gives?|pays?|covers?|returns?|refunds?|credits?|reimburses?|bears?)\b"
     r"|\b(?:they|supplier|vendor|manufacturer|factory) (?:should|shall|must|is to|has to|have to|needs? to|ought to)"
     r"(?: also| now| then| really| just| please)* (?:pay"
-    r"|cover|credit|bear)\b"
+    r"|cover|credit|bear"
+    r"|(?:give|send|return|refund|reimburse|compensate|hand|transfer) (?:us|me|our|back|the (?:shop|cost))"
+    r"|(?:make|put) (?:it|that|this) (?:good|right))\b"
 )
 _PRODUCT_COST = regex(r"\b(?:product|purchase|supplier|unit) costs?\b")
 """What only a supplier is asked to bear."""

@@ -223,6 +223,8 @@ def asks_money_or_goods(s: Signals, now: Open) -> Act | None:
         and not re.search(r"\b(?:how (?:do|can|to)|want|need|please)\b", s.plain)
     ):
         return None
+    if back and not (refund or keeps) and families("returns")["sets_up"].match(s.plain):
+        return Act("return", OUTRIGHT)
     if refund and not back and _is_plain_refund(s):
         return Act("refund", OUTRIGHT)
     if refund and (keeps or not back or refund.start() <= back.start()):

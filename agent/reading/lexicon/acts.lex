@@ -324,6 +324,8 @@ skip (?:the )?{PIC}
 (?:{PIC} |{PIC}, )?(?:she|he|they|customer|the customer) (?:won't|will not|refuses?|can't|doesn't want to|isn't going to)\W*$
 
 [evidence_ticket]
+(?:use|take|count|accept) (?:the |her |his |their )?(?:ticket|e-?mail|mail|message|chat)(?:'s)?(?: texts?| words?| itself)?(?= (?:as|for|then|please|is|will|now)\b|\W*$)
+(?:ticket|e-?mail|mail|message|chat)(?:'s)? (?:texts?|words?|description)\b
 (?<!lost )(?<!missing )(?:in|see|on|from|per|check|use|read|look at) (?:the |her |his |their |customer's )?(?:ticket|original message|mail|email|her (?:message|words|mail)|his (?:message|words|mail)|conversation|chat)\b
 (?:ticket|her (?:message|words|mail)|his (?:message|words|mail)) (?:\w+ )?(?:says|has|describes|explains|contains|covers|is enough)
 (?:described|explained|detailed) (?:it |the \w+ )?(?:\w+ )?(?:in|by) (?:the |her |his )?(?:ticket|mail|email|chat|message)
@@ -361,7 +363,9 @@ saw it (?:myself|on|in|live)
 (?:she|he|they|customer|client|buyer|\w+)(?:'ll| will| can| may| should)? (?:bins?|toss(?:es)?|chucks?|dumps?|scraps?|trash(?:es)?|throws? away|disposes? of) (?:it|them|this|that|those|the \w+)\b(?! back)
 not (?:having|taking|wanting) (?:it|them|that|those|any|the \w+) back\b
 (?:not|n't|never|nobody(?: is)?|no one(?: is)?) (?:asking for|asking|after|expecting|wanting|wants?|needs?) (?:it|them|those|these|the \w+|anything|any)(?: to come)? back\b
-(?:nothing|none(?: of (?:it|them|those))?|no (?:goods|parcel|return)) (?:will |is going to |has to |needs to )?(?:comes?|coming|arrives?|returns?) (?:in|back)\b
+(?:nothing|none(?: of (?:it|them|those))?|no (?:goods|parcel|return)) (?:(?:will|shall|must|is going to|is meant to|is to|has to|have to|needs? to|ought to|should) )?(?:comes?|coming|arrives?|returns?|travels?|goes|go|moves?|(?:be|gets?) (?:sent|shipped|returned|posted|mailed|brought)) (?:in|back|home to us)\b
+(?:don't|do not|doesn't|does not|nobody|no one)(?: really| even)? (?:wants?|needs?|expects?) (?:any |her |his |their |the |old |used |more )*(?!money|cash|refunds?|credit|funds|everything|all|half|amount|MONEY|PERCENT|him|her|them)\w+ back\b(?! (?:on|from the bank))
+(?:she|he|they|customer|client|buyer)(?:'ll| will| can| may| wants to| is to)? keeps? (?!one\b|two|three|four|five|six|seven|eight|nine|ten|most|some|half|few|several|part|all|both|only|just|on\b|in\b|quiet|cool|calm|track|going|silent|busy|money|cash|credit|\w+ing\b)[a-z]{3,}(?=\W*$|\s?[.,;!])
 (?:giv(?:es?|ing)|pass(?:es|ing)|hand(?:s|ing)|donat(?:es?|ing)) (?:it|them|these|those|the \w+)(?: \w+)? to (?:a|an|her|his|their|the|some|charity|friends?|family|someone|somebody)\b
 (?:not|n't|never) (?:to|have to|need to|got to|having to) (?:return|send|post|ship|bring|mail) (?:it|them|this|that|those|the \w+|anything|\w+)\b(?! (?:photos?|pictures?|evidence|proof))
 (?:can|may|could|to|should|is to|gets? to|will|'ll) (?:\w+ )?(?:hang|hold) on(?:to| to) (?:it|them|those|the \w+|this|that)\b
@@ -432,6 +436,7 @@ in (?:which|what) (?:case|cases|situations?)
 (?:what if|what happens)
 
 [why_off]
+(?:why|how come) (?:is|are|was|were|'s)(?: there)? no (?:return|rma|refund|claim|review|button)(?: \w+){0,3} (?:possible|available|allowed|offered|shown)\b
 (?:why|how come) (?!.*\b(?:her|his|their|my|our) (?:refund|money|payout))(?:\w+ ){0,7}(?:greyed|grayed|grey(?: out)?$|gray(?: out)?$|grey out|gray out|disabled|unavailable|not available|missing|blocked|not (?:possible|allowed|there|clickable|showing)|inactive|locked|off|can't|cannot|not|isn't|won't|hidden)\b
 (?:why|how come) (?:can't|cannot|can not|couldn't|won't|don't|isn't|am i not|are we not|is there no|no)\b
 (?:greyed|grayed|grey out|gray out|greyed out|grey'd)\b

@@ -134,13 +134,15 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+(?:in|inside) (?:the |her |his |my |our )?(?:parcel|box|package|bag) (?:was|were|is|are|lay) (?:an? |the |some )?(?!broken|damaged|crack|chip|torn|faulty|defect|bad|missing|only|no\b|not\b|nothing)[\w-]+ (?:ones?|\w+ instead|instead)\b
+(?:ordered|bought|paid for|asked for|wanted|chose|picked) (?:[\w-]+,? ){1,6}(?:(?:but|and|yet),? )?(?:(?:i|we|she|he|they|you|it) )?(?:have |had |has |'ve |'s |actually |instead )*(?:received|got|gets|was sent|were sent|sent|shipped|delivered|packed) (?:me |us |her |him |them )?(?:an? |the |some )?(?!broken|damaged|crack|chip|torn|faulty|defect|dent|scratch|dead|used|dirty|bad|second|third|other|extra|spare|new\b|bent|smashed|stained|half|whole|only|just|wrong\b)[\w-]+ (?:ones?|versions?|instead)\b
 (?:went out|came|arrived|turned up|was sent|were sent|got sent|was packed) as (?:an? |the )(?!gift|present|parcel|letter|surprise|replacement|favou?r|sample|bonus)\w+(?: ones?)?\b
 (?:got|received|has|have|unpacked|opened) (?:a |an |the |some )?(?:\w+,? ){1,4}(?:but |and |when |while |though |where )?(?:she|he|they|customer|the customer)(?:'d| had| has|'s)? (?:\w+ )?(?:ordered|wanted|bought|asked for|chosen|picked|paid for)\b
 (?:put|packed|sent|shipped|got|received|found|came|was in|inside|in the (?:parcel|package|box))(?: \w+){0,5}? (?:was|is|were|are)? ?(?:something|sth) (?:completely |totally |quite |very )?(?:else|different)\b(?! (?:broke|happened|to do|came up))
 ordered (?:the |an? |our |\d+ )?(?:\w+ ){1,3}\w+,? (?:but |and )?(?:she |he |they )?(?:got|received|was sent|were sent) (?:the |an? )\w+ (?:one|ones|version)\b
-ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b
+ordered (?:\w+ ){1,5}(?:but|and) (?:i |we |she |he |they )?(?:received|got|was sent|were sent|you sent)\b(?! (?:me |us |her |him |them )?(?:it(?! in\b)|nothing|no|only|just|late|two|three|(?:an? |the |your |some )?(?:\w+ )?(?:e-?mails?|mails?|messages?|reply|replies|confirmations?|reminders?|invoices?|refund|discount|calls?|letters?|broken|damaged|cracked|chipped|torn|faulty|defective|used|dirty|late|yesterday|today))\b)
 (?:got|received|has|have|came) (?:\w+,? ){1,4}(?:but |and )?(?:she |he |they |customer )?(?:ordered|wanted|bought)\b
-(?:wanted|ordered|needed) (?:\w+ ){1,4},? ?(?:but |and )?(?:we|they|you|warehouse|shop) (?:packed|sent|shipped|delivered|gave)\b
+(?:wanted|ordered|needed) (?:\w+ ){1,4},? ?(?:but |and )?(?:we|they|you|warehouse|shop) (?:packed|sent|shipped|delivered|gave)\b(?! (?:me |us |her |him |them )?(?:it(?! in\b)|nothing|no|only|just|late|two|three|(?:an? |the |your |some )?(?:\w+ )?(?:e-?mails?|mails?|messages?|reply|replies|confirmations?|reminders?|invoices?|refund|discount|calls?|letters?|broken|damaged|cracked|chipped|torn|faulty|defective|used|dirty|late|yesterday|today))\b)
 (?:has|have|got) (?:a |an |the )?\w+ \w+, ordered \w+
 (?:got|sent|received|delivered|is|shipped) (?:the |an? )?(?:old|outdated|previous|us|uk|eu|other) (?:version|model|plug|edition|variant)
 swapped (?:them|it|the)|label says
@@ -165,7 +167,7 @@ mis-?(?:pick|ship|sent|pack)\w*
 (?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up{NO_LETTERS}
 (?<!my )mix[ -]?up{NO_LETTERS}(?! (?:of|between) (?:my )?(?:tickets|cases|chats|mails))
 swapped (?:items|orders|parcels)
-ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b
+ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b(?! (?:me |us |her |him |them )?(?:it(?! in\b)|nothing|no|only|just|late|two|three|(?:an? |the |your |some )?(?:\w+ )?(?:e-?mails?|mails?|messages?|reply|replies|confirmations?|reminders?|invoices?|refund|discount|calls?|letters?|broken|damaged|cracked|chipped|torn|faulty|defective|used|dirty|late|yesterday|today))\b)
 (?:got|received|sent) (?:\w+ ){1,4}(?:but|,) ?(?:she |he |they )?(?:ordered|wanted|asked for|bought)\b
 (?:blue|red|black|white|green|grey|small|large|medium) (?:one )?not (?:the )?(?:blue|red|black|white|green|grey|small|large|medium)
 got two of the same
@@ -492,6 +494,10 @@ description (?:was |is )?wrong
 photos? (?:was|were|is) (?:mis|differ|wrong)\w*
 
 [changed_mind]
+wrong (?:colou?r|shade|style|pattern|look|tone|design)s? for (?:her|his|their|the|my) (?!order\b)\w+
+(?:put|turned|gone) off by (?:the |its |their |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b
+(?:can't|cannot|can not|couldn't|could not) (?:stand|bear) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b
+(?:not|n't)(?: really| much)? (?:a )?(?:big )?(?:fan|lover|friend) of (?:it|them|the|its|their|this|that)\b
 (?:\w+n't|not|never)(?: really| quite| at all| ever)? (?:take|took|taken|warm(?:ed)?) to (?:it|them|her|his|the|that|this)\b
 (?:\w+n't|not|never)(?: really| quite| exactly| at all)? what (?:she|he|they|customer) (?:had in mind|was after|were after|(?:had )?pictured|was looking for|were looking for)\b
 (?:does|do|did)(?: not|n't)(?: \w+)? (?:like|love|fancy|care for) (?:the |its |how it |how they )?(?:smells?|scents?|colou?rs?|looks?|taste|feel|touch|pattern|sound|shape|style|fabric|flavou?r|texture|print)\b|clicked too (?:fast|quickly|soon)|not needed after all|got one already|hates? (?:it|the)\b|looks? odd|can't use it

@@ -63,3 +63,7 @@ where to (?:send|ship|post|return)
 (?:what|what's|whats|which|tell me|remind me of)(?: \w+){0,3}? (?:reason|words?|explanation)(?:,? \w+){0,7}\W*$
 what (?:is|was|'s)? ?(?:in|on|inside) (?:the |her |his |that |this )?{RETURN}(?: request)?\W*$
 what's (?:in|on|inside) (?:the |her |his |that |this )?{RETURN}(?: request)?\W*$
+
+# A return is ordered in so many words at the beginning, whatever is told of it behind them.
+[sets_up]
+^(?:\W|ORDERNO|ok|okay|hi|hey|hello|and|so|then|now|please|just|let's|on|for|we|i|need to|have to|want to|(?:can|could|would|will) (?:you|we|i))*(?:create|open|start|set up|make|register|log|raise|initiate|book|arrange|put in) (?:a |an |the |me |us |her |him |them |new |merchant |proper |normal )*(?:return|rma|rtn)\b(?! (?:fee|label|shipping|postage|cost|window))

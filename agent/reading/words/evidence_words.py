@@ -113,6 +113,8 @@ def evidence_of(s: Signals) -> SlotValue | None:
             words = s.words(family)
             if kind == "none" and _GOODS_GONE.search(words) and not _also_no_proof(s):
                 continue
+            if kind == "attached" and s.has("evidence_ticket") and words.lower() in {"evidence", "proof"}:
+                continue  # "Her words in the ticket are the evidence".
             if kind == "attached" and re.search(r"\b(?:no|not|n't|without|never)\b", s.found[family].group()):
                 continue
             return SlotValue(value={"kind": kind, "text": None}, span=words)

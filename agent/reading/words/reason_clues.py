@@ -70,6 +70,19 @@ FOR_TROUBLE = regex(
 )
 """What money is given for where the parcel's own fault is told; a defect told besides asks for its proof anyway."""
 
+TASTE = regex(
+    r"(?:(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into|stand|bear|taken with|(?:a )?fan of)"
+    r"|cannot (?:stand|bear)|\b(?:went|gone|goes|going|got|put|turned) off(?: by)?|\b(?:hate|dislike)[sd]?"
+    r"|\b(?:tired|bored|sick|fed up) (?:of|with))"
+    r" (?:the |its |their |how (?:it|they) )?(?:smells?|scents?|noise|sound|feel|taste)\b"
+)
+"""A smell that is not liked is no fault."""
+MIND = regex(
+    r"\bchang\w* (?:her|his|their|my)"
+    r"|\bwrong (?:colou?r|shade|style|pattern|look|tone|design)s? for (?:her|his|their|the|my) "
+)
+"""Another mind, or what suits nothing of theirs: the right thing was sent."""
+
 
 def about_money(name: str, plain: str, match: re.Match[str]) -> bool:
     """A refund that has not arrived is no parcel that has not arrived."""

@@ -206,13 +206,6 @@ _GONE = regex(r"\b(?:never|lost|stolen|empty|missing|says delivered|nothing)\b")
 _DUE = regex(r"\b(?:supposed|due|promised|pushed back|delay\w*|overdue)\b")
 _WE_SENT = regex(r"\b(?:sent|shipped|packed|delivered|returned to sender)\b")
 _SHE_CHOSE = regex(r"\b(?:ordered|bought|clicked|chose)\b")
-_TASTE = regex(
-    r"(?:\bnot|n't)(?: \w+)? (?:like|love|fancy|care for|keen on|into) (?:the |its |how it )?(?:smells?"
-    r"|scents?|noise|sound|feel|taste)\b"
-)
-"""A smell that is not liked is no fault."""
-_MIND = regex(r"\bchang\w* (?:her|his|their|my)")
-
 _Codes = frozenset[RefundReason]
 _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
     (_both(_R.MISSING_ITEM, _R.DEFECTIVE), lambda plain: _R.MISSING_ITEM if _PARTS.search(plain) else None),
@@ -227,7 +220,10 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
         lambda plain: _R.ORDERED_BY_MISTAKE if _by_us(plain) else None,
     ),
     (_both(_R.ORDERED_BY_MISTAKE, _R.WRONG_ITEM), lambda plain: _mistaken(plain)),
-    (_both(_R.WRONG_ITEM, _R.CHANGED_MIND), lambda plain: _R.WRONG_ITEM if _MIND.search(plain) else None),
+    (
+        _both(_R.WRONG_ITEM, _R.CHANGED_MIND),
+        lambda plain: _R.WRONG_ITEM if clues.MIND.search(plain) else None,
+    ),
     (
         _both(_R.WRONG_ITEM, _R.MISSING_ITEM),
         lambda plain: _R.WRONG_ITEM if clues.COUNTS_SHORT.search(plain) else None,
@@ -249,7 +245,7 @@ _OVERLAPS: tuple[tuple[_Codes, Callable[[str], RefundReason | None]], ...] = (
         lambda plain: _R.DEFECTIVE if clues.ARRIVED_BROKEN.search(plain) else None,
     ),
     (_both(_R.SIZE_OR_FIT, _R.CHANGED_MIND), lambda plain: _R.CHANGED_MIND),
-    (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if _TASTE.search(plain) else None),
+    (_both(_R.DEFECTIVE, _R.CHANGED_MIND), lambda plain: _R.DEFECTIVE if clues.TASTE.search(plain) else None),
     (_both(_R.LATE_DELIVERY, _R.NOT_RECEIVED), lambda plain: _late_or_lost(plain)),
     (
         _both(_R.MISSING_ITEM, _R.NOT_RECEIVED),

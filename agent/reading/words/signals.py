@@ -56,12 +56,33 @@ def signals_of(wording: Wording, spans: list[Span]) -> Signals:
         match = pattern.search(asked)
         if match:
             found[name] = match
+    if _keeps_others(wording.plain, found.get("keep_it")):
+        found.pop("keep_it")
     reasons = find_reasons(own)
     if (stays := found.get("keep_it")) is not None:  # "It need not come back" is no parcel that never came.
         reasons = [reason for reason in reasons if not stays.start() <= reason.start < stays.end()]
         if "waive" in found and stays.start() <= found["waive"].start() < stays.end():
             found.pop("waive")
     return Signals(wording, spans, found, reasons)
+
+
+_COMES_BACK = regex(
+    r"\b(?:return(?: for)?|take back|send back|rma for) (?:\d+ |one |two |both )?"
+    r"(?:the|her|his|their|of the) (?P<g>\w{3,})"
+)
+_OTHERS_STAY = regex(
+    r"\bkeep(?:s|ing)? (?:the|her|his|their)"
+    r" (?!thing|item|product|good|rest|lot|order|money|parcel|stuff|whole|one|same)(?P<k>\w{3,})"
+)
+
+
+def _keeps_others(plain: str, keeps: re.Match[str] | None) -> bool:
+    """Whether goods stay beside others that are sent back ("return the kettle, she keeps the cups")."""
+    back = _COMES_BACK.search(plain[: keeps.start()]) if keeps is not None else None
+    stay = _OTHERS_STAY.search(plain, keeps.start()) if keeps is not None else None
+    if keeps is None or back is None or stay is None or stay.start() >= keeps.end():
+        return False
+    return back.group("g")[:3] != stay.group("k")[:3]
 
 
 _POLITE_END = regex(
