@@ -40,7 +40,7 @@ from agent.reading.lexicon import families
 from agent.reading.text.patterns import regex
 from agent.reading.values.money import exact
 from agent.reading.values.spans import bare
-from agent.reading.view import ProposalView, TurnView
+from agent.reading.view import TurnView
 from agent.reading.words.act import HARD, Act
 from agent.reading.words.signals import Signals
 

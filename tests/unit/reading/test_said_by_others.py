@@ -1,5 +1,7 @@
 """What others say their own way: what is left, what stays, whose label it is, which words are proof."""
 
+from typing import Any
+
 import pytest
 
 from agent.messages import Ticket
@@ -18,7 +20,7 @@ SCALE = OrderView(
     customer="Ana Ruiz",
     lines=[LineView(id="l1", sku="SCALE", title="Kitchen scale", quantity=1)],
 )
-REFUND = {"order": SCALE, "orders": [SCALE], "flow": "direct_refund"}
+REFUND: dict[str, Any] = {"order": SCALE, "orders": [SCALE], "flow": "direct_refund"}
 
 
 def heard(reader, text, slot):
