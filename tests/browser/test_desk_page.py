@@ -83,6 +83,24 @@ def test_a_double_click_confirms_once(visit):
     assert len(presses) == 1
 
 
+def test_a_card_that_was_answered_is_not_pressed_again_by_a_click_that_comes_late(visit):
+    page = visit()
+    say(page, "refund 5.00 as goodwill on 1043, the lamp")
+    presses = []
+    page.on("request", lambda request: presses.append(request) if request.url.endswith("/press") else None)
+    form = last_turn(page).locator(".acts form.grow")
+    form.evaluate(
+        """form => document.body.addEventListener(
+            "htmx:beforeSwap", () => queueMicrotask(() => form.requestSubmit())
+        )"""
+    )
+    with a_new_turn(page):
+        form.locator("button").click()
+    page.wait_for_timeout(300)
+    assert page.get_by_text("You pressed Confirm").count() == 1
+    assert len(presses) == 1
+
+
 def test_an_edit_says_what_is_wrong_at_the_field_and_then_shows_the_new_card(visit):
     page = visit()
     say(page, "refund the linen runner on 1042 as goodwill")

@@ -75,6 +75,16 @@
     showFiles();
     fit();
   });
+  // A card is pressed once: between its answer and the next click no second press leaves the page.
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.detail.elt;
+    if (!form.matches(".acts form[data-press]")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.successful) delete event.detail.elt.dataset.sent;
+  });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     log.querySelector("[aria-invalid]")?.focus();
     if (event.detail.target !== log && !log.contains(event.detail.target)) return;
