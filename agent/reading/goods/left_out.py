@@ -44,6 +44,13 @@ _GOT_ALONE = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """The one thing that somebody got, where the others are missing ("she got only the pot, the cups are missing")."""
+_THERE = regex(
+    r"(?:^|[:;,.]\s*|\bthe |\b(?:her|his) )(?P<not>[^.;,:]{2,30}?) (?:is|are|was|were)"
+    r" (?:there|in (?:it|there)|inside|present)\b"
+    r"(?=.*\b(?:missing|never (?:came|arrived)|not (?:in|there|inside)|lacking|absent|wasn'?t|weren'?t)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is there beside what is missing ("case is there, charger missing")."""
 _AROUND_THEM = regex(
     r"\b(?:doesn'?t|does not|didn'?t|did not|won'?t|not|never) (?:fit|match|go|suit|work)"
     r"(?: on| in| under| into| with| onto| to)? (?:his|her|their|my|the|our|a|an) (?P<not>[^.;,:]+)",
@@ -109,7 +116,7 @@ _HAS_IT = regex(
 
 def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
     """The lines that are left when those named are left out, and the words; none where nothing is left out so."""
-    match = _BUT.search(text) or _CAME_ALONE.search(text) or _GOT_ALONE.search(text)
+    match = _BUT.search(text) or _CAME_ALONE.search(text) or _GOT_ALONE.search(text) or _THERE.search(text)
     if match is not None and _COUNT.match(match.group("not")):
         return [], ""
     if match is None:

@@ -318,7 +318,8 @@ nothing (?:was |has been )?sent(?= (?:in|to us|as proof|with)| by (?:her|him|the
 (?:threw|thrown|tossed|binned|chucked) (?:it|them|the \w+) (?:away|out)?
 (?:there (?:will be|is|are)|we have|has|have) no {PIC}\b
 skip (?:the )?{PIC}
-(?:she|he|they|customer) (?:has|have|got) (?:none|nothing)
+(?:she|he|they|customer) (?:has|have) (?:none|nothing)
+(?:she|he|they|customer) got (?:none|nothing (?:to show|of the kind|to send))
 {PIC}(?: \w+)? (?:not available|unavailable|refused|impossible)\b
 (?:nothing|unable|no way|impossible|can't|cannot|not able)(?: \w+){0,2} (?:photograph|film|take (?:a )?{PIC})
 (?:{PIC} |{PIC}, )?(?:she|he|they|customer|the customer) (?:won't|will not|refuses?|can't|doesn't want to|isn't going to)\W*$

@@ -99,6 +99,7 @@ size or fit
 size/fit
 
 [ordered_by_mistake]
+(?:typed|entered|keyed(?: in)?|punched in|clicked|put in) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:instead of|rather than|when (?:she|he|they) (?:meant|wanted)) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b
 (?:click\w*|tapp?\w*|press\w*|hit|choose|chose|picked)(?: on)? (?:the |an? )?wrong(?:ly)?\b(?! (?:one|item|size|colou?r) (?:was|came|arrived))
 (?:clicked|ordered|took|bought|put in|added|chose|picked|typed) (?:one|two|three|\d+|an?|a couple of|a few)(?: \w+){0,2} too many\b
 (?:order\w*|bought|purchased|clicked|took)(?: \w+){1,4}?,? (?:but|when|though|and) (?:\w+ )?(?:only |just )?(?:meant|intended|needed|wanted) (?:only |just |to (?:order|buy|get|have|take) )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:that|which|in|with|of))
@@ -134,6 +135,7 @@ too many (?:were |was |got |of them )?(?:ordered|bought|purchased)
 ordered (?:one|1) too many
 
 [wrong_item]
+(?:went out|was sent|were sent|came|got sent|shipped|was packed|were packed|was shipped|arrived) in place of\b
 (?:in|inside) (?:the |her |his |my |our )?(?:parcel|box|package|bag) (?:was|were|is|are|lay) (?:an? |the |some )?(?!broken|damaged|crack|chip|torn|faulty|defect|bad|missing|only|no\b|not\b|nothing)[\w-]+ (?:ones?|\w+ instead|instead)\b
 (?:ordered|bought|paid for|asked for|wanted|chose|picked) (?:[\w-]+,? ){1,6}(?:(?:but|and|yet),? )?(?:(?:i|we|she|he|they|you|it) )?(?:have |had |has |'ve |'s |actually |instead )*(?:received|got|gets|was sent|were sent|sent|shipped|delivered|packed) (?:me |us |her |him |them )?(?:an? |the |some )?(?!broken|damaged|crack|chip|torn|faulty|defect|dent|scratch|dead|used|dirty|bad|second|third|other|extra|spare|new\b|bent|smashed|stained|half|whole|only|just|wrong\b)[\w-]+ (?:ones?|versions?|instead)\b
 (?:went out|came|arrived|turned up|was sent|were sent|got sent|was packed) as (?:an? |the )(?!gift|present|parcel|letter|surprise|replacement|favou?r|sample|bonus)\w+(?: ones?)?\b
@@ -164,7 +166,7 @@ not (?:what|the one|the item|the product|the colou?r|the size|the model)(?: \w+)
 (?:someone|somebody) else(?:'s|s)\b
 another customer's
 mis-?(?:pick|ship|sent|pack)\w*
-(?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up{NO_LETTERS}
+(?<!\bi )(?<!i have )(?<!i've )(?<!i had )(?<!i must have )(?<!i just )(?<!have i )mixed[ -]up{NO_LETTERS}(?! (?:the |my |two |some )?(?:digits?|numbers?|orders?|names?|tabs?|customers?|tickets?|cases?)\b)
 (?<!my )mix[ -]?up{NO_LETTERS}(?! (?:of|between) (?:my )?(?:tickets|cases|chats|mails))
 swapped (?:items|orders|parcels)
 ordered (?:\w+ ){1,4}(?:but |and |, ?)?(?:she |he |they |we )?(?:got|received|was sent|came|arrived|sent)\b(?! (?:me |us |her |him |them )?(?:it(?! in\b)|nothing|no|only|just|late|two|three|(?:an? |the |your |some )?(?:\w+ )?(?:e-?mails?|mails?|messages?|reply|replies|confirmations?|reminders?|invoices?|refund|discount|calls?|letters?|broken|damaged|cracked|chipped|torn|faulty|defective|used|dirty|late|yesterday|today))\b)
@@ -178,7 +180,7 @@ incorrect(?:ly)? (?:sent|shipped|picked|packed)
 
 [missing_item]
 no (?!(?:photos?|pictures?|note|label|invoice|damage|problem|tracking|receipt|bubble|padding|filling|sign|slip|defects?|scratch\w*|way|one|longer|idea)\b)\w+(?: \w+)? (?:(?:was |is |were )?(?:in|inside)|among) (?:the |her |his |their |it\b)?(?:\w+ )?(?:box|carton|parcel|package|packet|delivery|envelope|shipment|bag|it\b|there\b)
-(?:box|parcel|package|carton|delivery|order|shipment|pack|set)(?: (?:for|of|on) (?:ORDERNO|\w+))? (?:was|is|came|arrived|turned up) (?:\d+ |one |two |three )?short\b
+(?:box|parcel|package|carton|delivery|order|shipment|pack|set)(?: (?:(?:for|of|on) )?(?:ORDERNO|\w+))? (?:was|is|came|arrived|turned up) (?:\d+ |one |two |three )?short\b
 (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ ){0,3}?(?:inside|in (?:it|there|the (?:box|parcel|package|carton|bag))) (?:instead of|and not|not|rather than) (?:the )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b
 (?:the )?rest (?:of \w+ )?(?:is |are |was |were )?(?:missing|lost|not (?:in|there))\b
 (?:came|arrived|turned up|showed up|was delivered|were delivered|was sent|was packed|got (?:it|here)) without (?!(?:any |a |the )?(?:problems?|damage|label|tracking|notice|warning|asking|return|tax|vat|reason|trouble|delay|scratch\w*|signature|shipping)\b)\w+
@@ -258,6 +260,8 @@ promised \w+ came
 only (?:two|three|four|\d) (?:weeks|months)
 
 [not_received]
+nowhere to be (?:found|seen)\b
+(?:she|he|they|customer|client|buyer) got nothing\b(?! (?:back|from us|to show|but))
 (?:never|not|\w+n't)(?: yet| actually| even| ever| once)? received\b(?! (?:the |her |his |their |my |any |a )*(?:refund|money|photos?|pictures?|proof|reply|answer|response|email|confirmation|credit|tracking|return)\b)
 (?:never|not|\w+n't) (?:going to |ever |likely to )?(?:come|arrive|turn up|show up|get there|be delivered)\b(?! (?:back|broken|damaged|with|late|in|to (?:us|me)\b))
 (?:written|wrote|writes?|writing) (?:\w+ ){0,4}?off\b(?=.*\b(?:carrier|courier|parcel|package|post|shipment|consignment)\b)

@@ -17,7 +17,8 @@ _SHIPPING = regex(
     r"|p ?& ?p|shipping (?:fee"
     r"|cost|charge)s?)\b(?! (?:took|was|is|delay\w*|late|damage\w*|label|address|back|label))"
     r"|\b(?:shipping|postage|delivery (?:fee|cost|charge)s?) (?:too|as well|also|included"
-    r"|back|refund\w*)\b|\bincl\w* (?:shipping|postage)\b"
+    r"|back|refund\w*)\b"
+    r"|\bincl\w*\.? (?:the |her |his |their )?(?:shipping|postage|delivery)\b"
 )
 
 NO_SHIPPING = regex(

@@ -154,3 +154,29 @@ def test_a_nod_is_taken_note_of_and_the_question_stays(heard):
     for text in ("thought so. ok", "good to know", "figures"):
         (command,) = heard(text, VASES, flow="direct_refund", pending=asked)
         assert (command.name, command.slots) == ("SetSlot", {}), text
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("max typed 6 instead of 2 on 8153, refund all but two vases", "ordered_by_mistake"),
+        ("the bowl on 8153 is nowhere to be found, customer got nothing, refund it", "not_received"),
+        ("parcel 8153 was short, the bowl is missing, refund it", "missing_item"),
+        ("a red bowl went out in place of the green one, 8153, refund it", "wrong_item"),
+    ],
+)
+def test_why_is_told_by_what_came_and_what_was_meant(slots, text, reason):
+    assert slots(text, VASES)["reason"] == reason
+
+
+@pytest.mark.parametrize("text", ["oops mixed up the digits, its 8153", "sorry, mixed up the numbers. 8153"])
+def test_an_order_mixed_up_is_no_wrong_item(reader, text):
+    card = ProposalView(kind="direct_refund", order="#8137", amount="19.00", write="refund", lines={"l1": 1})
+    view = TurnView(text=text, order=TENT, orders=[TENT, VASES], proposal=card, flow="direct_refund")
+    (command,) = reader.read(view).commands
+    assert (command.slots["order"].value, "reason" in command.slots) == ("8153", False)
+
+
+def test_everything_with_its_postage_takes_the_postage_too(slots):
+    told = slots("8153 never got to him, so the whole thing incl. postage goes back", VASES)
+    assert (told["amount"], told["shipping"]) == ({"kind": "full"}, {"kind": "full"})
