@@ -122,6 +122,7 @@ async def _greet(server: Any, app: Application, address: str, staff: str) -> Non
     print(f"\n    {address}/{place}#token={token}\n")
     print("Or chat in this folder's terminal: make chat", flush=True)
     await asyncio.to_thread(embedded().warm)  # Now rather than with the first message.
+    _keep_what_is_loaded()
 
 
 async def run_worker(*, demo: bool) -> None:
