@@ -51,6 +51,11 @@ No doubt the refund is guaranteed.
 The return window is 30 days and the refund comes within 5 days.
 You can return it and get your money within 3 days.
 Returns are accepted and the money is back by Friday.
+The parcel should be sent back to you by Friday.
+The item can be returned to you within 3 days.
+You can return it with the courier who comes on Friday.
+Returns are accepted at our depot on Monday.
+A new one may be sent back within two days.
 Your refund will arrive ｗｉｔｈｉｎ ５ ｄａｙｓ.
 You have the money with\u200bin 5 days.
 ETA: 3 days.
