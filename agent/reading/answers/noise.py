@@ -26,8 +26,9 @@ NOISE: dict[str, set[str]] = {
 }
 
 NOD = regex(
-    r"^(?:\W|thought (?:so|as much)|i (?:see|thought so)|good to know|that's (?:good|fine|ok|what i thought)|ok(?:ay)?"
+    r"^(?:\W|(?:thought (?:so|as much)|i (?:see|thought so)|good to know|that's (?:good|fine|ok|what i thought)"
+    r"|ok(?:ay)?"
     r"|right|good|noted|got it|fine|thanks?(?: you)?|cheers|a+h+a?|makes sense|understood|great|perfect|h+m+|alright"
-    r"|cool|well|then|so|interesting|clear|as (?:i )?expected|figures)+$"
+    r"|cool|well|then|so|interesting|clear|as (?:i )?expected|figures)\b)+$"
 )
 """An answer is taken note of; nothing is said by it, and what is asked is still open."""

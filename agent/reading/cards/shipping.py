@@ -118,13 +118,15 @@ _ADDED_LAST = regex(
 _PIECE = regex(r"[,;.!]|\b(?:and|but|though)\b")
 
 
+_LEFT_OUT = regex(r"\b(?:not|without|never|no|except|excluding|minus|less|only|just|stays?|out)\b|n't\b")
+
+
 def shipping_beside(s: Signals) -> Slots:
     """All of the shipping, where one part of the message adds it while another changes the goods."""
     pieces = [f"add {piece}" if piece.strip().startswith("add") else piece for piece in _PIECE.split(s.plain)]
-    denied = regex(r"\b(?:not|without|never|no|except|excluding|minus|less|only|just|stays?|out)\b|n't\b")
     if len(pieces) > 1 and _ADDED_LAST.search(s.plain):
         return {"shipping": _slot({"kind": "full"}, s)}
-    adds = any((_ADDS_SHIPPING.search(p) or _ON_TOP.search(p)) and not denied.search(p) for p in pieces)
+    adds = any((_ADDS_SHIPPING.search(p) or _ON_TOP.search(p)) and not _LEFT_OUT.search(p) for p in pieces)
     return {"shipping": _slot({"kind": "full"}, s)} if adds and len(pieces) > 1 else {}
 
 

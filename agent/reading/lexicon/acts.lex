@@ -311,7 +311,8 @@ TRACKNO
 (?:camera|phone)(?: \w+){0,2} (?:is|'s) (?:broken|bust|dead|kaputt?|out of order)\b(?=.*\b(?:photos?|pictures?|pics?|proof|evidence|show|send)\b)
 (?:she|he|they|customer|the customer|client|buyer) (?:has |have |had )?(?:sent|attached|provided|gave|shared|uploaded|given)(?: us| me)? (?:nothing|none|no {PIC})\b
 nothing (?:was |has been )?(?:attached|provided|uploaded)\b
-nothing (?:was |has been )?sent(?= (?:in|to us|as proof|with)| by (?:her|him|them|the customer)|\W*$)(?<!ORDERNO nothing was sent)
+nothing (?:was |has been )?sent(?= (?:in|to us|as proof|with)| by (?:her|him|them|the customer))
+^\W*nothing (?:was |has been )?sent\W*$
 (?:no|without|zero|lacks?) (?:any )?{PIC}\b
 (?:won't|will not|not|n't|can't|cannot|refuses? to|doesn't want to|unable to|no way to|never|didn't|isn't going to)(?: \w+)? (?:send|provide|share|supply|give|upload|take|make|show|get|have|sent|provided|want to send)(?: \w+){0,2} {PIC}\b
 (?:refus\w+|declin\w+|no) (?:\w+ ){0,3}{PIC}\b

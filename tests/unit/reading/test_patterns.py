@@ -11,6 +11,8 @@ import pytest
 from agent.reading.text import patterns
 from agent.reading.text.patterns import compile_all, regex
 
+MODULES = sorted((Path(__file__).parents[3] / "agent" / "reading").rglob("*.py"))
+
 
 @pytest.fixture
 def compiled(monkeypatch):
@@ -45,6 +47,18 @@ def test_all_that_was_not_used_yet_is_compiled_before_the_first_message(compiled
     assert compiled.count(r"never (?:used|tried)") == 1
 
 
+def test_patterns_are_made_once_and_never_with_every_message():
+    inside = [
+        f"{path.name}:{call.lineno}"
+        for path in MODULES
+        for made in ast.walk(ast.parse(path.read_text()))
+        if isinstance(made, ast.FunctionDef)
+        for call in ast.walk(made)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "regex"
+    ]
+    assert inside == []
+
+
 def test_a_wrong_pattern_is_told_where_all_are_compiled():
     patterns._LATE.append(patterns._Late("(", 0))
     with pytest.raises(re.error):
@@ -71,6 +85,5 @@ def handed_to_re(source):
 
 def test_no_module_hands_a_pattern_that_may_not_be_compiled_yet_to_re():
     assert handed_to_re('X = regex("a")\nre.search(X, t)\nre.search("a", t)\nX.search(t)') == ["X"]
-    modules = sorted((Path(__file__).parents[3] / "agent" / "reading").rglob("*.py"))
-    assert len(modules) > 100
-    assert {path.name: found for path in modules if (found := handed_to_re(path.read_text()))} == {}
+    assert len(MODULES) > 100
+    assert {path.name: found for path in MODULES if (found := handed_to_re(path.read_text()))} == {}
