@@ -11,7 +11,6 @@ from agent.reading.facts.figures_said import Figure, distinct, figures
 from agent.reading.facts.possible_figures import (
     counted,
     counts_goods,
-    is_price_told,
     is_sum_of_card,
     is_sum_of_order,
     less,
@@ -26,7 +25,6 @@ from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
 from agent.reading.values.money import currency_of, exact
 from agent.reading.values.orders import bare
-from agent.reading.values.prices_told import difference
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 from agent.reading.words.supplier_words import CLAIMS
@@ -78,7 +76,6 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
             and (
                 asked
                 or bool(view.proposal and _is_made_it(text[: span.start]))
-                or is_price_told(span, text, view)
                 or is_sum_of_card(span, text, view)
             )
             and not re.search(r"\b(?:order|ord|invoice|no|number)\b\W*$", text[: span.start], re.IGNORECASE)
@@ -89,10 +86,7 @@ def answering(spans: list[Span], text: str, view: TurnView) -> list[Span]:
             return Span("money", span.start, span.end, span.text, exact(span.text, None))
         return Span("number", span.start, span.end, span.text, span.text) if plain_number(span) else span
 
-    told = with_price_now(spans, text, view)
-    read = [as_figure(span) for span in possible(told, text, view)]
-    if read != told and view.proposal is None:
-        read = difference(text, read)
+    read = [as_figure(span) for span in possible(with_price_now(spans, text, view), text, view)]
     read = [counts_goods(counted(span, view), text, view) for span in read] if view.proposal is None else read
     if view.proposal is not None and "return" in view.proposal.write:
         return [

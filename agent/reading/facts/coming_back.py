@@ -36,13 +36,13 @@ def coming_back(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["u
     if kept is None:
         return {}
     words = s.wording.origin(kept.start(), kept.end())
-    if 0 < _kept_before(units[0], view) < _number(kept):  # "Keeps 4, not 3" is said of all that were bought.
-        return {"quantity": SlotValue(value={"all_but": _number(kept)}, span=words)}
-    if _ONLY_KEPT.search(words) and _COMES.search(s.plain) is None and 0 < _number(kept) < _ordered(view):
-        return {"quantity": SlotValue(value={"all_but": _number(kept)}, span=words)}
-    left = units[0] - _number(kept)
+    number, bought = _number(kept), _bought(view)
+    alone = _ONLY_KEPT.search(words) is not None and comes is None and number < bought
+    if alone or 0 < bought - units[0] < number:  # "Keeps 4, not 3" is said of all that were bought.
+        return {"quantity": SlotValue(value={"all_but": number}, span=words)}
+    left = units[0] - number
     both = comes is not None and comes.start("n") != kept.start("n")
-    others = {figure.whole for figure in figures(s) if not figure.old} - {_number(kept), units[0]}
+    others = {figure.whole for figure in figures(s) if not figure.old} - {number, units[0]}
     if not 0 < left < units[0] or others - {left} or (both and comes is not None and _number(comes) != left):
         return "unclear"
     return {"quantity": SlotValue(value=left if both else {"more": left - units[0]}, span=words)}
@@ -52,18 +52,10 @@ _ONLY_KEPT = regex(r"\b(?:only|just)\b", re.IGNORECASE)
 """Of all that were bought no more than these stay ("wants to keep only one")."""
 
 
-def _ordered(view: TurnView) -> int:
-    """How many were bought of the goods that the card shows alone."""
-    shown = [line for line, units in view.proposal.lines.items() if units] if view.proposal else []
-    bought = [line.quantity for line in view.order.lines if line.id in shown] if view.order else []
-    return bought[0] if len(bought) == 1 else 0
-
-
-def _kept_before(shown: int, view: TurnView) -> int:
-    """How many of the one line's units the card leaves with the customer."""
+def _bought(view: TurnView) -> int:
+    """How many were bought of the one line that the card shows."""
     ids = view.proposal.lines if view.proposal else {}
-    bought = next((line.quantity for line in view.order.lines if line.id in ids), 0) if view.order else 0
-    return max(0, bought - shown)
+    return next((line.quantity for line in view.order.lines if line.id in ids), 0) if view.order else 0
 
 
 def left_on_card(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["unclear"] | None:

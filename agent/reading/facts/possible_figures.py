@@ -31,10 +31,21 @@ _ONLY_SO_MUCH = regex(
 _NO_NUMBER_ASKED = frozenset({"reason", "return_needed", "evidence", "line", "item", "issue", "note"})
 
 
+def _most(view: TurnView) -> int:
+    """The most units that a line of the orders has."""
+    return max((line.quantity for order in view.every_order() for line in order.lines), default=0)
+
+
+def _paid(view: TurnView) -> Decimal | None:
+    """What was paid for the one order that is talked about; nothing where it is several or not known."""
+    orders = {order.number: order for order in view.every_order()}
+    paid = next(iter(orders.values())).captured if len(orders) == 1 else ""
+    return Decimal(paid) if paid else None
+
+
 def possible(spans: list[Span], text: str, view: TurnView) -> list[Span]:
     """`spans` with a number of units that no line of the orders has as a sum, where it stands as one ("25 max")."""
-    orders = [*view.orders, *([view.order] if view.order else [])]
-    most = max((line.quantity for order in orders for line in order.lines), default=0)
+    most = _most(view)
 
     def is_sum(span: Span) -> bool:
         digits = re.fullmatch(
@@ -61,13 +72,13 @@ def _only_so_much(span: Span, text: str, view: TurnView, most: int) -> bool:
     It stands as a sum does, can count none of the goods, and is no more than was paid: beside the answer to a
     question that asks for no number, or where nothing is open and words say that it is no more.
     """
-    orders = {order.number: order for order in view.every_order()}
-    if span.kind not in {"number", "order"} or not span.text.isdigit() or len(orders) != 1 or view.proposal:
+    paid = _paid(view)
+    if paid is None or span.kind not in {"number", "order"} or not span.text.isdigit() or view.proposal:
         return False
     only, before = _ONLY_SO_MUCH.search(text[: span.start]), view.pending
     beside = before is not None and before.slot in _NO_NUMBER_ASKED and "amount" not in view.slots
     leads = only or (beside and span.kind == "number" and _LEADS_TO_SUM.search(text[: span.start]))
-    fits = most < int(span.text) <= Decimal(next(iter(orders.values())).captured or 0)
+    fits = most < int(span.text) <= paid
     new = not (view.flow or view.pending)
     works = view.flow in {"direct_refund", "quality_issue"} and beside
     return fits and (works or new) and bool(leads) and _AS_A_SUM.match(text, span.end) is not None
@@ -116,33 +127,14 @@ def is_sum_of_order(span: Span, text: str, view: TurnView) -> bool:
 
     It stands where a sum is given, and can be one: it is not far above what was paid.
     """
-    orders = {order.number: order for order in (*view.orders, *([view.order] if view.order else []))}
-    paid = next(iter(orders.values())).captured if len(orders) == 1 else ""
-    if not paid or span.kind not in {"order", "number"} or not span.text.isdigit():
+    paid = _paid(view)
+    if paid is None or span.kind not in {"order", "number"} or not span.text.isdigit():
         return False
     if span.kind == "order" and _ENOUGH.match(text, span.end):
-        return int(span.text) <= _TIMES_PAID * Decimal(paid)
-    most = max((line.quantity for order in orders.values() for line in order.lines), default=0)
-    if span.kind == "number" and (int(span.text) <= most or not _AS_A_SUM.match(text, span.end)):
+        return int(span.text) <= _TIMES_PAID * paid
+    if span.kind == "number" and (int(span.text) <= _most(view) or not _AS_A_SUM.match(text, span.end)):
         return False
-    return int(span.text) <= _TIMES_PAID * Decimal(paid) and _GIVES.search(text[: span.start]) is not None
-
-
-_PRICE_LEAD = regex(
-    r"\b(?:(?:saw|seen|found|spotted|noticed|listed|offered|advertised|selling|sold|sells|bought|ordered)\b[^.;!?]{0,30}"
-    r" (?:for|at)|price(?:d)?(?: (?:was|is|of|now|there|at))*|(?:tag|label|site|page|shop) (?:said|says|shows?|showed)"
-    r"|(?:no decimals|decimals|yen|kroner|kronor|forint)\b[^!?]{0,24})[\s,.:-]*$",
-    re.IGNORECASE,
-)
-"""Behind these stands what something costs, or a sum."""
-
-
-def is_price_told(span: Span, text: str, view: TurnView) -> bool:
-    """Whether a number that is no order's stands where a price stands, of an order that is there."""
-    orders = {order.number: order for order in view.every_order()}
-    paid = next(iter(orders.values())).captured if len(orders) == 1 else ""
-    near = bool(paid) and span.text.isdigit() and int(span.text) <= _TIMES_PAID * Decimal(paid)
-    return near and _PRICE_LEAD.search(text[: span.start]) is not None
+    return int(span.text) <= _TIMES_PAID * paid and _GIVES.search(text[: span.start]) is not None
 
 
 _MANY = regex(

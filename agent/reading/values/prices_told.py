@@ -50,8 +50,7 @@ def difference(text: str, spans: list[Span], known: frozenset[str] = frozenset()
 def _as_number(text: str, spans: list[Span], known: frozenset[str]) -> list[Span]:
     """The spans with numbers taken for orders that are none as mere numbers, where a difference of prices is told."""
     wished = _GIVES_IT.search(text) or _MATCHES.search(text)
-    orders = {str(span.value) for span in spans if span.kind == "order"}
-    if not wished or not orders & known:
+    if not wished or not known:
         return spans
 
     def is_none(span: Span) -> bool:
