@@ -3,7 +3,8 @@
 import pytest
 
 from agent.commands import Affirm, Clarify, CorrectSlot, SetSlot
-from agent.reading.view import LineView, OrderView, ProposalView, TurnView
+from agent.reading.view import LineView, OrderView
+from tests.unit.reading.heard import at_refund, entries
 
 TILES = OrderView(
     number="#3912",
@@ -21,22 +22,12 @@ TILES = OrderView(
 def at_card(reader):
     """The first command of a message at a refund's card of so many tiles."""
 
-    def read(text, *, units=2, amount="18.00", unsent=False, **told):
+    def read(text, *, units=2, shown="18.00", unsent=False, **told):
         lines = [line.model_copy(update={"unsent": unsent}) for line in TILES.lines]
         order = TILES.model_copy(update={"lines": lines})
-        card = ProposalView(
-            kind="direct_refund", order="#3912", amount=amount, write="refund", lines={"l1": units},
-            reason="damaged",
-        )  # fmt: skip
-        slots = {
-            "reason": "damaged",
-            "line": [{"line": "l1", "quantity": units or None, "amount": None}],
-            **told,
-        }
-        view = TurnView(
-            text=text, order=order, orders=[order], flow="direct_refund", proposal=card, slots=slots
-        )
-        return reader.read(view).commands[0]
+        case = {"line": entries({"l1": units or None}), **told}
+        heard = at_refund(reader, text, order, {"l1": units}, shown=shown, reason="damaged", **case)
+        return heard.commands[0]
 
     return read
 
@@ -45,13 +36,13 @@ def at_card(reader):
     "text", ["ok then boss says make it a tenner", "right, the manager said to make it 10"]
 )
 def test_another_sum_beside_a_yes_is_the_cards(at_card, text):
-    command = at_card(text, units=0, amount="5.00", amount_told=True)
+    command = at_card(text, units=0, shown="5.00")
     assert isinstance(command, CorrectSlot)
     assert command.slots["amount"].value["value"] == "10"
 
 
 def test_a_sum_beside_a_yes_that_is_not_understood_holds_the_card(at_card):
-    command = at_card("ok do it, a tenner is fine", units=0, amount="5.00")
+    command = at_card("ok do it, a tenner is fine", units=0, shown="5.00")
     assert isinstance(command, Clarify | CorrectSlot)
     assert isinstance(at_card("yes do it"), Affirm)
 

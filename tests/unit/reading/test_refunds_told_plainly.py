@@ -10,9 +10,9 @@ from agent.reading.goods.parts import counts_other_things, counts_parts
 from agent.reading.goods.unsent import unsent_meant
 from agent.reading.text.wording import word
 from agent.reading.values.spans import find_spans
-from agent.reading.view import LineView, OrderView, PendingView, ProposalView, TurnView
+from agent.reading.view import LineView, OrderView, PendingView, TurnView
 from agent.reading.words.signals import Signals, signals_of
-from tests.unit.reading.heard import names, values
+from tests.unit.reading.heard import at_refund, entries, names, values
 
 _SET = LineView(id="s", sku="KNIFE", title="Steak knife set", quantity=1)
 _RUG = LineView(id="r", sku="RUG", title="Wool rug", quantity=1)
@@ -36,25 +36,7 @@ def _order(*lines: LineView, number: str = "4304") -> OrderView:
 
 
 def _at_card(reader, text: str, order: OrderView, **units: int):
-    card = ProposalView(
-        kind="direct_refund",
-        order=order.number,
-        amount="120.00",
-        write="refund",
-        lines=units,
-        reason="changed_mind",
-    )
-    entries = [{"line": line, "quantity": n, "amount": None} for line, n in units.items()]
-    return reader.read(
-        TurnView(
-            text=text,
-            order=order,
-            orders=[order],
-            proposal=card,
-            flow="direct_refund",
-            slots={"line": entries},
-        )
-    )
+    return at_refund(reader, text, order, units, shown="120.00", reason="changed_mind", line=entries(units))
 
 
 @pytest.mark.parametrize(

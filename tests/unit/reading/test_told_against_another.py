@@ -6,6 +6,7 @@ from agent.reading.answers.options import other_reason
 from agent.reading.text.spelled import spelled
 from agent.reading.values.short_counts import short_of
 from agent.reading.view import LastView, LineView, OptionView, OrderView, PendingView, ProposalView, TurnView
+from tests.unit.reading.heard import about, values
 
 TENT = OrderView(
     number="#8137",
@@ -29,21 +30,13 @@ VASES = OrderView(
 @pytest.fixture
 def heard(reader):
     """The commands of a message about an order."""
-
-    def read(text, order, **more):
-        return reader.read(TurnView(text=text, order=order, orders=[order], **more)).commands
-
-    return read
+    return lambda text, order, **more: about(reader, text, order, **more).commands
 
 
 @pytest.fixture
 def slots(heard):
     """The slots of the first command, by name."""
-
-    def read(text, order, **more):
-        return {name: slot.value for name, slot in heard(text, order, **more)[0].slots.items()}
-
-    return read
+    return lambda text, order, **more: values(heard(text, order, **more)[0])
 
 
 @pytest.mark.parametrize(

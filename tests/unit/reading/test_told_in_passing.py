@@ -5,7 +5,8 @@ import pytest
 from agent.commands import CorrectSlot, StartFlow
 from agent.reading.facts.recorded import told_behind
 from agent.reading.text.quoting import split_quoted
-from agent.reading.view import LastView, LineView, OptionView, OrderView, PendingView, ProposalView, TurnView
+from agent.reading.view import LastView, LineView, OptionView, OrderView, PendingView, TurnView
+from tests.unit.reading.heard import about, at_refund, values
 
 SOAPS = OrderView(
     number="#6420",
@@ -42,28 +43,13 @@ MUGS = OrderView(
 @pytest.fixture
 def slots(reader):
     """The slots of the first command, by name."""
-
-    def read(text, order, **more):
-        view = TurnView(text=text, order=order, orders=[order], **more)
-        return {name: slot.value for name, slot in reader.read(view).commands[0].slots.items()}
-
-    return read
+    return lambda text, order, **more: values(about(reader, text, order, **more).commands[0])
 
 
 @pytest.fixture
 def at_card(reader):
     """The first command of a message at a refund's card with these units."""
-
-    def read(text, order, units, shown="50.00", **told):
-        card = ProposalView(
-            kind="direct_refund", order=order.number, amount=shown, write="refund", lines=units
-        )
-        view = TurnView(
-            text=text, order=order, orders=[order], proposal=card, flow="direct_refund", slots=told
-        )
-        return reader.read(view).commands[0]
-
-    return read
+    return lambda text, order, units, **told: at_refund(reader, text, order, units, **told).commands[0]
 
 
 def _units(found):
@@ -209,7 +195,9 @@ def test_which_payment_goes_first_is_heard_beside_another_change(at_card, text):
 
 def test_you_know_what_asks_nothing(at_card):
     told = {"kind": "exact", "value": "10", "currency": None}
-    command = at_card("you know what, make that 12, she was patient", MUGS, {"l1": 0}, "10.00", amount=told)
+    command = at_card(
+        "you know what, make that 12, she was patient", MUGS, {"l1": 0}, shown="10.00", amount=told
+    )
     assert command.slots["amount"].value["value"] == "12"
 
 

@@ -7,9 +7,9 @@ import pytest
 from agent.reading.text.quoting import split_quoted
 from agent.reading.text.wording import word
 from agent.reading.values.spans import find_spans
-from agent.reading.view import CaseView, LineView, OrderView, PendingView, ProposalView, TurnView
+from agent.reading.view import CaseView, LineView, OrderView, PendingView, TurnView
 from agent.reading.words.reasons import named_reason
-from tests.unit.reading.heard import names, values
+from tests.unit.reading.heard import at_refund, entries, names, values
 
 _RED = LineView(id="r", sku="BAG-RED", title="Red satchel", quantity=1)
 _TAN = LineView(id="t", sku="BAG-TAN", title="Tan satchel", quantity=1)
@@ -23,25 +23,14 @@ def _order(*lines: LineView, number: str = "4416") -> OrderView:
 
 
 def _at_card(reader, text: str, *lines: LineView):
-    order = _order(*lines)
-    card = ProposalView(
-        kind="direct_refund",
-        order="4416",
-        amount="51.00",
-        write="refund",
-        lines={"r": 1},
+    return at_refund(
+        reader,
+        text,
+        _order(*lines),
+        {"r": 1},
+        shown="51.00",
         reason="size_or_fit",
-    )
-    chosen = [{"line": "r", "quantity": None, "amount": None}]
-    return reader.read(
-        TurnView(
-            text=text,
-            order=order,
-            orders=[order],
-            proposal=card,
-            flow="direct_refund",
-            slots={"line": chosen},
-        )
+        line=entries({"r": None}),
     )
 
 
