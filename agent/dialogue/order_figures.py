@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from agent.commands import Flow
 from agent.dialogue.outcomes import RefusedNow, Said
 from agent.dialogue.turn import Turn
 from agent.flows.money_slots import read_fee
@@ -62,8 +63,12 @@ async def unit_prices(turn: Turn, order: Order) -> None:
 async def return_worth(turn: Turn, order: Order, slots: dict[str, Any]) -> None:
     """What the order's returns give back once their fees are taken; without one, what a refund can still take.
 
-    Of a request those fees are taken that are only thought of (`slots`); fees that are not possible are refused.
+    Of a request those fees are taken that are only thought of (`slots`), or told of it so far; fees that are not
+    possible are refused.
     """
+    case = turn.current
+    if case is not None and case.flow is Flow.REVIEW_RETURN and case.order_id == order.id:
+        slots = case.slots | slots
     rows = []
     for ret in order.returns:
         requested = ret.status is ReturnStatus.REQUESTED

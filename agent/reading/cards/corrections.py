@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from agent.commands import SlotValue
+from agent.reading.cards.fee_values import fee_value
 from agent.reading.cards.goods import FEW_WORDS, word
 from agent.reading.facts.figures_said import OLD, figures
 from agent.reading.facts.slots import fact_slots
@@ -84,7 +85,9 @@ def correction_slots(s: Signals, view: TurnView, similar: Similar) -> dict[str, 
     meant = {figure.start for figure in figures(now)} if told or view.proposal is None else set()
     numbers = [span for span in now.kind("number") if span.start in meant] or _made(now)
     if numbers and not found.keys() & {"quantity", "amount", "line"}:
-        name, value = _bare_number(numbers[0], s.kind("number"), view, s.plain)
+        name, value = _fee_under_review(numbers[0], view, s) or _bare_number(
+            numbers[0], s.kind("number"), view, s.plain
+        )
         found[name] = SlotValue(value=value, span=numbers[0].text)
     currency = _CURRENCY.search(text)
     if currency and "amount" not in found:
@@ -159,6 +162,20 @@ def _in_currency(view: TurnView, code: str) -> dict[str, Any]:
     return exact(str(value), code) if value else {"kind": "exact", "value": None, "currency": code}
 
 
+_UNITS = r"\b(?:units?|pieces?|quantity|items?)\b"
+
+
+def _fee_under_review(new: Span, view: TurnView, s: Signals) -> tuple[str, Any] | None:
+    """The fee of a request under review that a bare number is for: the one that is named, else the one agreed."""
+    figure = next((figure for figure in figures(s) if figure.start == new.start), None)
+    agreed = [name for name in ("return_fee", "restocking_fee") if name in view.slots]
+    name = "restocking_fee" if "restock" in s.plain else agreed[0] if len(agreed) == 1 else ""
+    if view.flow != "review_return" or not name or figure is None or re.search(_UNITS, s.plain):
+        return None
+    value = fee_value(view, name, figure, s)
+    return (name, value) if value["kind"] in {"exact", "percent"} else None
+
+
 def _bare_number(new: Span, numbers: list[Span], view: TurnView, plain: str) -> tuple[str, Any]:
     """Whether a bare number is a quantity or an amount: by what it replaces, by the words, by its size."""
     old = [span.value for span in numbers if span is not new]
@@ -169,7 +186,7 @@ def _bare_number(new: Span, numbers: list[Span], view: TurnView, plain: str) -> 
     quantity = view.slots.get("quantity")
     if (old and old[0] in amounts) or re.search(r"\b(?:amount|refund|price|fee)\b", plain):
         return "amount", exact(new.value, None)
-    if (old and str(quantity) == old[0]) or re.search(r"\b(?:units?|pieces?|quantity|items?)\b", plain):
+    if (old and str(quantity) == old[0]) or re.search(_UNITS, plain):
         return "quantity", int(new.value)
     most = max((line.quantity for line in view.order.lines), default=9) if view.order else 9
     if view.pending and view.pending.slot in {"amount", "quantity"}:

@@ -68,7 +68,9 @@ def asked_for(s: Signals, now: Open) -> Act | None:
         return None
     if _OWN_LIMIT.search(s.plain):
         return Act("ask_policy", _SURE, "own_limit")
-    gets = _GETS.match(s.plain) and not now.proposal and (now.open_return or now.received_return)
+    reviewed = now.flow == "review_return" and now.requested_return
+    of_return = now.open_return or now.received_return or reviewed
+    gets = _GETS.match(s.plain) and not now.proposal and of_return
     if (gets or _is_asked(s) or _with_fees(s, now)) and not s.has("supplier"):
         return Act("ask_status", _SURE, "return_worth")
     return None

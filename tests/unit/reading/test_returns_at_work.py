@@ -218,3 +218,20 @@ def test_who_took_the_wrong_one_ordered_by_mistake(text):
 def test_what_was_not_given_back_is_a_question_about_the_order(reader, text):
     command = hear(reader, text).commands[0]
     assert (command.name, command.topic) == ("AskQuestion", "refundable")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("make it a flat 4 instead", {"restocking_fee": exact("4")}),
+        ("no wait, restocking 15 then", {"restocking_fee": share("15")}),
+        ("sorry, 12 not 10", {"restocking_fee": share("12")}),
+        ("sorry, 2 units", {"line": [{"line": "l1", "quantity": 2, "amount": None}]}),
+    ],
+)
+def test_a_number_put_right_while_a_request_is_reviewed_is_its_fee_unless_units_are_named(reader, text, told):
+    asked = PendingView(slot="return_reason", flow="review_return")
+    case = {"decision": "approve", "restocking_fee": share("10")}
+    order = CLOCK.model_copy(update={"returns": [{"id": "R1", "status": "requested"}]})
+    view = TurnView(text=text, order=order, orders=[order], flow="review_return", pending=asked, slots=case)
+    assert values(reader.read(view)) == told
