@@ -31,6 +31,7 @@ from agent.reading.text.spelled import spelled
 from agent.reading.text.wording import EMOJI
 from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView, TurnView, Understanding
+from agent.reading.words.act import HARD, Open
 from agent.reading.words.evidence_words import handed_on, only_leads
 from agent.reading.words.named_customer import with_customer
 from agent.reading.words.people import with_customers, with_names
@@ -40,6 +41,7 @@ from agent.reading.words.taken_back import taken_back
 from domain.reasons import RefundReason
 
 _DECIDED = 0.93
+"""From here on the words decide alone where they are said into something: an order, a case, a question."""
 _IN_CONTEXT = frozenset({"Answer", "SetSlot", "CorrectSlot"})
 _SLOT_INTENTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("evidence", frozenset({"evidence", "waiver_note", "tracking", "carrier"})),
@@ -134,7 +136,7 @@ class LocalReader:
         keeps = keeps_goods(clauses)
         issues: list[str] = []
         weighed: list[Weighed] = []
-        for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses), strict=True):
+        for clause, (intents, issue) in zip(clauses, self._opinions(model, clauses, now), strict=True):
             part = weigh(clause, intents, text, now, keeps=keeps)
             weighed.append(part)
             issues.append(_issue(part, issue, model))
@@ -169,10 +171,11 @@ class LocalReader:
         return self._model
 
     def _opinions(
-        self, model: Model, clauses: list[Clause]
+        self, model: Model, clauses: list[Clause], now: Open
     ) -> list[tuple[np.ndarray, np.ndarray] | tuple[None, None]]:
         """What the models say of each clause, by one forward pass; none where the words decide alone."""
-        unsure = [clause.act is None or clause.act.strength < _DECIDED for clause in clauses]
+        decided = _DECIDED if now.order_known or now.anything else HARD
+        unsure = [clause.act is None or clause.act.strength < decided for clause in clauses]
         asked = [clause.signals for clause, open_ in zip(clauses, unsure, strict=True) if open_]
         texts = [signals.wording.for_model() for signals in asked]
         read = iter(model.read(texts, [signals.names() for signals in asked]) if asked else [])

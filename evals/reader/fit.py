@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from agent.reading.classifier.features import grams, sparse_row
-from agent.reading.classifier.models import Encoder
+from agent.reading.classifier.models import VOICES, Encoder, blended
 from agent.reading.clauses.split import split_clauses
 from agent.reading.values.spans import find_spans
 from agent.reading.words.act import INTENTS, ISSUES, Open
@@ -24,6 +25,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 SHARE = 0.6
 _MIN_COUNT = 2
 _MOST = 24_000
+_STRENGTH = 12.0
+"""The inverse of how much the weights are held down (`C`)."""
+_MISSING = -9.0
+"""The bias of a label that no row had."""
+
+
+LABELS = {"intent": INTENTS, "issue": ISSUES, "general": INTENTS, "voice": VOICES}
+"""The heads, and what each tells apart."""
 
 
 @dataclass(slots=True)
@@ -41,7 +50,7 @@ class Table:
 
 @dataclass(slots=True)
 class Fitted:
-    """Weights of both heads."""
+    """Weights of all heads."""
 
     grams: list[str]
     idf: np.ndarray
@@ -92,40 +101,70 @@ def rows(data: Table, names: Sequence[str], idf: np.ndarray) -> sp.csr_matrix:
 
 
 def fit(data: Table, labels: Mapping[str, Sequence[str]], counts: Sequence[float]) -> Fitted:
-    """Fit both heads on both kinds of features; `counts` is what each message counts."""
+    """Fit all heads on both kinds of features; `counts` is what each message counts.
+
+    The general heads learn from the messages whose voice is general, each for one; so does what tells the voices apart.
+    """
     names, idf = vocabulary(data)
     sparse, dense = rows(data, names, idf), data.vectors
+    general = np.array([voice == "general" for voice in labels["voice"]])
+    every, alike = np.ones(len(general), dtype=bool), np.ones(len(general))
     heads: dict[str, dict[str, np.ndarray]] = {}
-    for head, order in (("intent", INTENTS), ("issue", ISSUES)):
-        wanted = np.array([order.index(label) for label in labels[head]])
+    for head, told, at, weights, balanced in (
+        ("intent", "intent", every, np.asarray(counts), True),
+        ("issue", "issue", every, np.asarray(counts), False),
+        ("general", "intent", general, alike, True),
+        ("voice", "voice", every, alike, True),
+    ):
+        order = LABELS[head]
+        wanted = np.array([order.index(label) for label in labels[told]])
         heads[head] = {}
-        for kind, features, strength in (("sparse", sparse, 12.0), ("dense", dense, 12.0)):
-            model = LogisticRegression(
-                C=strength, max_iter=400, class_weight="balanced" if head == "intent" else None
-            )
-            model.fit(features, wanted, sample_weight=np.asarray(counts))
-            heads[head][kind] = _full(model.coef_, model.classes_, len(order), 0.0)
-            heads[head][f"{kind}_bias"] = _full(model.intercept_[:, None], model.classes_, len(order), -9.0)[
-                0
-            ]
+        for kind, features in (("sparse", sparse), ("dense", dense)):
+            fitted = _linear(features[at], wanted[at], weights[at], balanced=balanced)
+            heads[head] |= _arrays(kind, fitted, features.shape[1], len(order))
     return Fitted(names, idf, heads)
 
 
-def _full(coefficients: np.ndarray, classes: np.ndarray, size: int, missing: float) -> np.ndarray:
-    """Columns for every label, also one that no row had."""
-    out = np.full((coefficients.shape[1], size), missing, dtype=np.float32)
-    out[:, classes] = coefficients.T
-    return out
+def _linear(
+    features: Any, wanted: np.ndarray, weights: np.ndarray, *, balanced: bool
+) -> LogisticRegression | None:
+    """A linear model; nothing where there is only one label to be told."""
+    if len(set(wanted.tolist())) < 2:
+        return None
+    model = LogisticRegression(C=_STRENGTH, max_iter=400, class_weight="balanced" if balanced else None)
+    return model.fit(features, wanted, sample_weight=weights)
 
 
-def predict(fitted: Fitted, data: Table, head: str, share: float = SHARE) -> np.ndarray:
+def _arrays(kind: str, model: LogisticRegression | None, width: int, size: int) -> dict[str, np.ndarray]:
+    """Weights for every label, also one that no row had; without a model the first label is all there is."""
+    weights = np.zeros((width, size), dtype=np.float32)
+    bias = np.full(size, _MISSING, dtype=np.float32)
+    if model is None:
+        bias[0] = -_MISSING
+    elif size == 2:
+        weights[:, 1] = model.coef_[0]
+        bias[:] = 0.0, model.intercept_[0]
+    else:
+        weights[:, model.classes_] = model.coef_.T
+        bias[model.classes_] = model.intercept_
+    return {kind: weights, f"{kind}_bias": bias}
+
+
+def predict(fitted: Fitted, data: Table, head: str) -> np.ndarray:
     """Probabilities as the reader's models compute them (before the guards)."""
+    if head != "intent":
+        return _by_head(fitted, data, head)
+    of_all, general, voice = (_by_head(fitted, data, name) for name in ("intent", "general", "voice"))
+    return blended(of_all, general, voice)
+
+
+def _by_head(fitted: Fitted, data: Table, head: str) -> np.ndarray:
     sparse, dense = rows(data, fitted.grams, fitted.idf), data.vectors
     weights = fitted.heads[head]
     lexical = _softmax(sparse @ weights["sparse"] + weights["sparse_bias"])
     semantic = _softmax(dense @ weights["dense"] + weights["dense_bias"])
-    blended: np.ndarray = (1 - share) * lexical + share * semantic
-    return blended
+    averaged: np.ndarray = (1 - SHARE) * lexical + SHARE * semantic
+    return averaged
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:
@@ -145,8 +184,7 @@ def save(fitted: Fitted, folder: Path) -> None:
     meta = {
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "share": SHARE,
-        "intent": list(INTENTS),
-        "issue": list(ISSUES),
+        **{head: list(labels) for head, labels in LABELS.items()},
         "grams": fitted.grams,
     }
     (folder / "heads.json").write_text(

@@ -23,6 +23,8 @@ from evals.reader.training import counts, developed_against, held_out, is_bankin
 
 _LEVELS = (0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
 _STAFF = "staff, unseen"
+_PROTOTYPE_SURE = 0.63
+"""The share of messages that the prototype gave at least .6; of these it read .97 as meant."""
 
 
 def measure(
@@ -43,20 +45,22 @@ def measure(
     figures = [
         Figure("cross_validated_intent", cross_share, 0.80),
         Figure("held_out_strict", share(item.strict for item in everything), 0.83),
-        Figure("held_out_lenient", share(item.lenient for item in everything), 0.87),
+        Figure("held_out_lenient", share(item.lenient for item in everything), 0.89),
         Figure("staff_unseen_strict", share(item.strict for item in read[_STAFF]), 0.78),
         Figure("above_prototypes_blend", gained, GUARDS_GAVE),
-        Figure("top_three", share(item.top3 for item in everything), 0.93),
-        Figure(
-            "right_when_sure",
-            share(item.lenient for item in everything if item.seen.confidence >= 0.6),
-            0.93,
-        ),
+        Figure("top_three", share(item.top3 for item in everything), 0.986),
+        Figure("right_when_surest", share(item.lenient for item in _surest(everything)), 0.97),
         Figure("staff_issue_type", issue_share(read[_STAFF]), 0.81),
         Figure("worst_robustness_drop", worst, 0.10, at_most=True),
         Figure("latency_against_forward_pass", ratio, 1.5, at_most=True),
     ]
     return "\n\n".join(parts), figures
+
+
+def _surest(items: Sequence[Read]) -> list[Read]:
+    """As large a part of the messages as the prototype was sure of, those first that the reader is surest of."""
+    ranked = sorted(items, key=lambda item: -item.seen.confidence)
+    return ranked[: round(len(ranked) * _PROTOTYPE_SURE)]
 
 
 def _cross_validated(

@@ -17,7 +17,7 @@ from agent.reading.classifier.models import WEIGHTS, Encoder
 from evals.reader.fit import fit, save, table
 from evals.reader.read import Figure
 from evals.reader.tables import measure
-from evals.reader.training import counts, training_set
+from evals.reader.training import counts, labels_of, training_set
 
 DOCS = "docs/reader.md"
 
@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     encoder = Encoder()
     rows = training_set()
     data = table([row.text for row in rows], encoder)
-    labels = {"intent": [row.intent for row in rows], "issue": [row.issue for row in rows]}
+    labels = labels_of(rows)
     if not given.measure_only:
         save(fit(data, labels, counts(rows)), WEIGHTS)
     text, figures = measure(rows, data, labels)

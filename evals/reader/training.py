@@ -26,6 +26,15 @@ def counts(rows: Sequence[Utterance]) -> list[float]:
     return [_COUNTS.get(row.source, 1.0) for row in rows]
 
 
+def labels_of(rows: Sequence[Utterance]) -> dict[str, list[str]]:
+    """What each message wants and complains of, and whose voice it is in: only real ones are not staff's."""
+    return {
+        "intent": [row.intent for row in rows],
+        "issue": [row.issue for row in rows],
+        "voice": ["general" if row.source == "real" else "staff" for row in rows],
+    }
+
+
 def prototype_set() -> list[Utterance]:
     """The shared written set, which the prototype had, and the same real share as ours, so that both know as much."""
     return [*authored(), *_real_split()[0]]

@@ -20,6 +20,13 @@ import numpy.typing as npt
 from agent.reading.classifier.features import sparse_row
 
 Floats = npt.NDArray[np.float32]
+Sparse = tuple[npt.NDArray[np.int64], Floats]
+"""Columns of n-grams and families that a text has, and their values."""
+
+VOICES = ("staff", "general")
+"""Who a message sounds like: staff at their work, or anybody."""
+_GENERAL = 1.5
+"""Above 1, so that what may well be staff's is left to what has learned from staff."""
 
 WEIGHTS = Path(__file__).parents[1] / "weights"
 ENCODER_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -117,7 +124,7 @@ class Heads:
     dense_bias: Floats
     share: float
 
-    def probabilities(self, sparse: tuple[npt.NDArray[np.int64], Floats], vector: Floats) -> Floats:
+    def probabilities(self, sparse: Sparse, vector: Floats) -> Floats:
         """Probabilities in the order of ``labels``."""
         at, values = sparse
         lexical = _softmax(values @ self.sparse[at] + self.sparse_bias)
@@ -126,7 +133,11 @@ class Heads:
 
 
 class Model:
-    """Intent and issue type of a plain form."""
+    """Intent and issue type of a plain form.
+
+    Intents are weighed by two pairs of heads: one has learned from everything, one from messages of people who are
+    no staff. A third pair tells how much a message sounds like theirs.
+    """
 
     def __init__(self, encoder: Encoder, folder: Path = WEIGHTS) -> None:
         meta = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
@@ -137,6 +148,8 @@ class Model:
             self._idf: list[float] = [float(value) for value in arrays["idf"]]
             self.intent = _heads(arrays, "intent", meta)
             self.issue = _heads(arrays, "issue", meta)
+            self._general = _heads(arrays, "general", meta)
+            self._voice = _heads(arrays, "voice", meta)
 
     def read(self, texts: Sequence[str], signals: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats]]:
         """Intent and issue probabilities of each text (with its word families), by one forward pass."""
@@ -144,12 +157,22 @@ class Model:
         rows = []
         for text, names, vector in zip(texts, signals, vectors, strict=True):
             sparse = self._sparse(text, names)
-            rows.append((self.intent.probabilities(sparse, vector), self.issue.probabilities(sparse, vector)))
+            rows.append((self._intents(sparse, vector), self.issue.probabilities(sparse, vector)))
         return rows
 
-    def _sparse(self, text: str, signals: Sequence[str]) -> tuple[npt.NDArray[np.int64], Floats]:
+    def _intents(self, sparse: Sparse, vector: Floats) -> Floats:
+        of_all, general = (heads.probabilities(sparse, vector) for heads in (self.intent, self._general))
+        return blended(of_all, general, self._voice.probabilities(sparse, vector))
+
+    def _sparse(self, text: str, signals: Sequence[str]) -> Sparse:
         columns, values = sparse_row(text, signals, self._at, self._idf)
         return np.array(columns, dtype=np.int64), np.array(values, dtype=np.float32)
+
+
+def blended(of_all: Floats, general: Floats, voice: Floats) -> Floats:
+    """Intents of rows or of one row, by how much each sounds like anybody rather than like staff."""
+    share = voice[..., VOICES.index("general"), None] ** _GENERAL
+    return np.asarray((1 - share) * of_all + share * general)
 
 
 def _heads(arrays: Any, name: str, meta: dict[str, Any]) -> Heads:

@@ -80,5 +80,5 @@ def weigh(
         p[INTENTS.index("policy")] *= _NOT_OURS
     p /= p.sum()
     order = np.argsort(-p, kind="stable")
-    ranked = [(INTENTS[at], round(float(p[at]), 4)) for at in order[:4] if p[at] > 0.01]
+    ranked = [(INTENTS[at], round(float(p[at]), 4)) for at in order[: 1 if intents is None else 4]]
     return Weighed(clause, ranked[0][0], min(1.0, ranked[0][1]), ranked, text[clause.start : clause.end])

@@ -22,6 +22,7 @@ from agent.reading.guards import (
     work,
 )
 from agent.reading.guards.plain import OUTRIGHT
+from agent.reading.guards.work import got_refund_only
 from agent.reading.text.patterns import regex
 from agent.reading.values.orders_meant import MEANT_ORDER
 from agent.reading.words.act import HARD, Act, Open
@@ -149,7 +150,7 @@ def _greets(s: Signals, now: Open) -> Act | None:
     if not s.has("greets") or s.reasons or s.kind("order") or re.match(r"\W*(?:no|not)\b", s.plain):
         return None
     if s.has("got_refund"):
-        return Act("greet", 0.7)
+        return Act("greet", HARD if got_refund_only(s) else 0.7)
     rest = _SMALL_TALK.sub("", s.plain)
     return Act("greet", 0.93) if len(rest) <= 2 else None
 

@@ -7,7 +7,7 @@ import re
 from agent.reading.guards.plain import OUTRIGHT, REFUND_GOODS, not_back_yet, waives_proof
 from agent.reading.lexicon import families
 from agent.reading.text.patterns import regex
-from agent.reading.words.act import Act, Open
+from agent.reading.words.act import HARD, Act, Open
 from agent.reading.words.decisions import decision_of
 from agent.reading.words.signals import Signals
 from agent.reading.words.topics import question_topic
@@ -135,12 +135,22 @@ _ABOUT_RETURN = regex(
 )
 
 
+_A_FEW_WORDS = 3
+
+
+def got_refund_only(s: Signals) -> bool:
+    """Whether that somebody has had the money is all that is said, a few words of its teller or of thanks aside."""
+    told = s.found["got_refund"]
+    left = f"{s.plain[: told.start()]} {s.plain[told.end() :]}"
+    return len(re.findall(r"\w+", left)) <= _A_FEW_WORDS and not s.has("whole_order")
+
+
 def status(s: Signals, now: Open) -> Act | None:
     """What became of an order or a refund."""
     if _DECIDES.match(s.plain):
         return None
     if s.has("got_refund") and not s.has("question"):
-        return Act("ask_status", 0.6, "refund_status")
+        return Act("ask_status", HARD if got_refund_only(s) else 0.92, "refund_status")
     if s.has("refund_status") and not re.search(
         r"\brather\b|\bprefers?\b"
         r"|\b(?:can|could|please|want|need|would like)\b(?!(?: you)? (?:check|tell|see|look|find out)\b)",
