@@ -89,6 +89,8 @@ async def inform(turn: Turn, case: Case, step: Inform) -> None:
 async def aside(turn: Turn, command: StartFlow, order: Order | None, slots: dict[str, Any]) -> None:
     """Balance, status and drafts leave the open case as it is."""
     if command.flow is Flow.BALANCE:
+        if order is not None and turn.current is None:
+            turn.conversation.topic_order = order.id
         await balance(turn, order.currency if order else None)
         return
     if order is None:

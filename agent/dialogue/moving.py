@@ -92,8 +92,20 @@ async def resume_case(turn: Turn, command: Command) -> Case | None:
             return await take_up(turn, case)
     if wanted:
         return await select_order(turn, command)
-    turn.add(Said("nothing_open"))
+    await _nothing_to_resume(turn, again=command.again)
     return None
+
+
+async def _nothing_to_resume(turn: Turn, *, again: bool) -> None:
+    """Nothing waits: what was done on the order talked about, where it is wanted again, and what can be done there."""
+    order = await turn.topic()
+    if order is None:
+        turn.add(Said("nothing_open"))
+        return
+    if again:
+        await answers.history(turn, order)
+    listed = await turn.tools.call("available_actions", order_id=order.id)
+    turn.add(answers.open_ways(order.number, listed.value or []))
 
 
 def _to_do_again(turn: Turn) -> Case | None:

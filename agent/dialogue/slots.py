@@ -40,11 +40,26 @@ def merge(case: Case, command: Command) -> list[str]:
         case.slots.pop("review_amount", None)
     if "inspection" in said:
         case.slots.pop("inspection_refused", None)
+    _parcel(case, said)
     if isinstance(command, CorrectSlot):
         _rejection(case, said)
         _inspection(case, said)
     case.slots.update(said)
     return changed
+
+
+def _parcel(case: Case, said: dict[str, Any]) -> None:
+    """The number that was none of one carrier's may be one of another's, which is told now."""
+    refused = case.slots.get("tracking_refused")
+    if (
+        refused
+        and "carrier" in said
+        and "tracking" not in said
+        and said["carrier"] != case.slots.get("carrier")
+    ):
+        said["tracking"] = refused
+    if "tracking" in said:
+        case.slots.pop("tracking_refused", None)
 
 
 def _shipping_only(case: Case, said: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from agent.state import CHANGE, Case
 from domain.money import format_minor
 from domain.orders.model import FULFILLED, Order
 from domain.proposals.model import Proposal
+from domain.returns.model import Return
 
 MOST_ORDERS = 6
 
@@ -61,11 +62,15 @@ def order_view(order: Order) -> OrderView:
             )
             for line in order.lines
         ],
-        returns=[{"id": ret.id, "status": ret.status.value} for ret in order.returns],
+        returns=[_return(ret) for ret in order.returns],
         supplier_reviews=[{"id": rev.id, "status": rev.status.value} for rev in order.supplier_reviews],
         captured=format_minor(sum(payment.captured for payment in order.payments), order.currency),
         payments=[payment.method for payment in order.payments],
     )
+
+
+def _return(ret: Return) -> dict[str, str]:
+    return {"id": ret.id, "status": ret.status.value, "lines": ",".join(entry.line for entry in ret.lines)}
 
 
 async def build_view(turn: Turn) -> TurnView:

@@ -29,6 +29,15 @@ class Clear:
     text: str
 
 
+_HELD = regex(
+    r"^(?!.*\b(?:would|will|could|after|then|if|once|affect\w*|touch\w*|effects?|impact|change\w*|takes?|costs?"
+    r"|do(?:es)? (?:it|this|that)|to (?:the|our|my))\b)"
+    r".*\b(?:how much|what)(?:'s| is| are| do we have| have we(?: got)?)?\b[^.;!?]{0,30}?"
+    r"\b(?:reserved?|fund|available|pending(?: settlement)?|balances?)\b"
+)
+"""What the shop holds, and not what the open case does to it ("how much do we have in reserved at the moment?")."""
+
+
 def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | None) -> Command:
     """The command of a question, a look-up or a going back."""
     s, act = clear.signals, clear.act
@@ -53,7 +62,8 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
         slots |= _thought_of(s, view, similar)
     if act.name in {"balance", "ask_balance"}:
         mid = (
-            bool(view.flow or view.pending or view.proposal)
+            (bool(view.flow or view.pending) and view.proposal is None)
+            or (view.proposal is not None and not _HELD.search(s.plain))
             or "refund" in s.plain
             or "this" in s.plain.split()
             or bool(set(slots) - {"order", "order_query"})

@@ -18,6 +18,7 @@ from agent.reading.clauses.one_way import GO_ON
 from agent.reading.clauses.split import Clause, split_clauses, whole_clause
 from agent.reading.clauses.weighed import Weighed, vetoed
 from agent.reading.clauses.weighing import keeps_goods, weigh
+from agent.reading.goods.of_return import with_return_of
 from agent.reading.goods.titles import with_suppliers, with_titles
 from agent.reading.goods.variants import with_numbers
 from agent.reading.interpret import interpret
@@ -32,7 +33,7 @@ from agent.reading.text.wording import EMOJI
 from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView, TurnView, Understanding
 from agent.reading.words.act import HARD, Open
-from agent.reading.words.evidence_words import handed_on, only_leads
+from agent.reading.words.evidence_words import handed_on, only_leads, with_words
 from agent.reading.words.named_customer import with_customer
 from agent.reading.words.people import with_customers, with_names
 from agent.reading.words.reasons import ReasonFound
@@ -114,6 +115,8 @@ class LocalReader:
         view = view.model_copy(update={"text": right.text}) if right.places else view
         heard = self._read_english(right.text, view)
         heard.commands = words.told(right.told(heard.commands))
+        if handed is not None:
+            heard.commands = with_words(heard.commands, handed)
         return heard
 
     def _read_english(self, text: str, view: TurnView) -> Understanding:
@@ -122,7 +125,7 @@ class LocalReader:
         currency = held[0] if held else None
         spans = find_spans(text, currency, known_numbers(view), _known_returns(view), _goods_numbers(view))
         spans = with_numbers(spans, _lines(view))
-        now = open_of(view, spans)
+        now = with_return_of(open_of(view, spans), view, text)
         spans = with_names(text, answering(spans, text, view), view.names)
         unnamed = masked(text, [span for span in spans if span.kind == "person" or is_name(span)])
         spans = with_suppliers(text, with_titles(unnamed, spans, _titles(view)), _suppliers(view))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.reading.answers.numbers import all_that_is_left
 from agent.reading.answers.rejected import rejected
 from agent.reading.cards.added_goods import with_added
 from agent.reading.cards.as_it_stands import gone_back_to
@@ -29,7 +30,7 @@ _INTENTS = {
 def outright(whole: Clause, view: TurnView, similar: Similar) -> Understanding | None:
     """A defect taken back, or what is done to the card; nothing where the message is to be read as any other."""
     s = whole.signals
-    asked = retraction(s, view) or rejected(s, view)
+    asked = retraction(s, view) or rejected(s, view) or all_that_is_left(s, view)
     command = asked or gone_back_to(s, view) or card_command(s, whole.act, view, similar)
     found = [command] if command is not None else taken_up(whole.signals, view, similar)
     commands = with_added(found, whole.signals, view)

@@ -32,7 +32,7 @@ class OrderView(BaseModel):
     customer: str = ""
     lines: list[LineView] = Field(default_factory=list)
     returns: list[dict[str, str]] = Field(default_factory=list)
-    """``{"id", "status"}`` of each."""
+    """``{"id", "status", "lines"}`` of each; its order lines' ids, with commas between."""
     supplier_reviews: list[dict[str, str]] = Field(default_factory=list)
     captured: str = ""
     """All that was paid for it, as decimal text."""

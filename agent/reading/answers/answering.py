@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.commands import Answer, Command, SetSlot, SlotValue
 from agent.reading.answers.asked import answer_to
 from agent.reading.answers.noise import NOISE
+from agent.reading.answers.on_the_way import carrier
 from agent.reading.answers.options import other_reason
 from agent.reading.answers.order_named import which_order
 from agent.reading.cards.corrections import without_denied
@@ -15,6 +16,7 @@ from agent.reading.facts.flow_slots import review_slots, supplier_slots
 from agent.reading.facts.slots import Slots, fact_slots
 from agent.reading.facts.told_customer import told_customer
 from agent.reading.goods.items import Similar
+from agent.reading.goods.left_alone import kept_goods
 from agent.reading.goods.lines import line_slots
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
@@ -27,6 +29,8 @@ def answered(part: Weighed, view: TurnView, similar: Similar) -> list[Command]:
     value = answer_to(s, view, similar)
     if value is None and pending.slot == "verdict":
         return _sum_for_verdict(part)
+    if value is None and pending.slot == "tracking" and (sent := carrier(s)) is not None:
+        return [SetSlot(slots={"carrier": sent}, confidence=0.85, span=part.text)]
     if value is None:
         query = which_order(s, part.text) if pending.slot in {"order", "order_query"} else None
         return [SetSlot(slots={"order_query": query}, confidence=0.8, span=part.text)] if query else []
@@ -74,9 +78,15 @@ def _besides(part: Weighed, view: TurnView, similar: Similar) -> Slots:
     extra = {name: slot for name, slot in facts.items() if name not in noise}
     if pending.slot in {"line", "quantity", "order"}:
         extra = {name: slot for name, slot in extra.items() if slot.span.strip() != part.text.strip()}
-    if pending.slot == "order" and "line" in extra:
+    if "line" in extra and (pending.slot == "order" or _others_kept(s, view)):
         extra.pop("line")
     return extra
+
+
+def _others_kept(s: Signals, view: TurnView) -> bool:
+    """Whether goods are named beside what must come back only because they stay ("yes, only the cable he keeps")."""
+    asked = view.pending is not None and view.pending.slot == "return_needed" and view.slots.get("line")
+    return bool(asked and view.order and kept_goods(s.wording.text, view.order.lines))
 
 
 def _sum_for_verdict(part: Weighed) -> list[Command]:

@@ -14,7 +14,7 @@ from agent.reading.facts.flow_slots import review_slots, supplier_slots
 from agent.reading.facts.inspection import inspection_of, with_what_came
 from agent.reading.facts.verdicts import WHAT_WE_PAID
 from agent.reading.goods.items import Similar
-from agent.reading.goods.left_alone import rest_of_kept
+from agent.reading.goods.left_alone import kept_goods, rest_of_kept
 from agent.reading.goods.lines import line_slots
 from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
@@ -33,6 +33,7 @@ _WONT_SEND = regex(
 _HAS_NONE = regex(
     r"\b(?:no|hasn't|hasn't got|without|not a single) (?:got )?(?:any |a |an )?(?:photos?|pictures?"
     r"|evidence|proof|videos?|images?)\b"
+    r"|\b(?:go|carry|move|proceed|continue|press)(?: on| ahead)? without\b"
 )
 _PROOF = regex(r"\b(?:photos?|pictures?|evidence|proof|videos?|images?|files?|screenshots?)\b")
 
@@ -192,7 +193,22 @@ def _evidence(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None
     return None
 
 
-def _return_needed(s: Signals, *_: Any) -> SlotValue | None:
+_YES = r"^\W*(?:yes|yeah|yep|yup|sure|of course|definitely)\b"
+_YES_BACK = regex(rf"{_YES}(?:(?!\bkeep|\bnot?\b|n't).)*\b(?:back|return\w*)\b")
+
+
+def _others_kept(s: Signals, view: TurnView) -> bool:
+    """Whether a yes is only told beside goods of no case that stay ("yes, but he keeps the cable")."""
+    if view.order is None or not re.match(_YES, s.plain):
+        return False
+    kept, lines = kept_goods(s.wording.text, view.order.lines), view.slots.get("line")
+    meant = {entry.get("line") for entry in lines} if isinstance(lines, list) else set()
+    return bool(kept and meant) and not meant & set(kept)
+
+
+def _return_needed(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
+    if _YES_BACK.match(s.plain) or _others_kept(s, view):
+        return said(s, True)
     if s.has("keep_it") or re.search(r"\b(?:keeps?|keeping|bin|donate|not needed|throw)\b", s.plain):
         return said(s, False)
     if says_no(s):

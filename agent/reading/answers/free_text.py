@@ -10,7 +10,7 @@ from agent.reading.answers.options import chosen_option
 from agent.reading.clauses.weighed import Weighed
 from agent.reading.facts.recorded import CUSTOMER, told_behind
 from agent.reading.facts.slots import fact_slots
-from agent.reading.facts.told_customer import IN_QUOTES, TOLD_ALREADY
+from agent.reading.facts.told_customer import IN_QUOTES, REASON_IS, TOLD_ALREADY, reason_beside
 from agent.reading.facts.waivers import waived
 from agent.reading.lexicon import families
 from agent.reading.text.patterns import regex
@@ -31,7 +31,6 @@ _SAME = regex(
 _COMMANDS = regex(
     r"\b(?:approve|reject|decline|refund|make|fee|reason|cancel|forget|charge|restocking|PERCENT|MONEY)\b"
 )
-_REASON_IS = regex(r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b")
 
 
 def _has(family: str, plain: str) -> bool:
@@ -75,7 +74,7 @@ def _of_rejection(s: Signals, plain: str, text: str, pending: PendingView) -> li
         return [told]
     now = re.split(r"\b(?:not|instead of|rather than)\b", plain)
     why = next((found for piece in now if (found := find_reject_reason(piece))), None)
-    if _REASON_IS.search(plain) and why is not None and len(plain.split()) < 14:
+    if REASON_IS.search(plain) and why is not None and len(plain.split()) < 14:
         return [
             CorrectSlot(
                 slots={"reject_reason": SlotValue(value=why[0].value, span=text)}, confidence=0.9, span=text
@@ -118,9 +117,20 @@ def _in_quotes(text: str) -> Command | None:
         return None
     around = text[quoted.end() :].strip(" .,;") or text[: quoted.start()].strip(" .,;:")
     slots = {"explanation": SlotValue(value=quoted.group("text").strip(), span=quoted.group("text").strip())}
-    if _has("told_by", around.lower()) and not _has("not_told", around.lower()):
+    if _SHALL_SAY.search(around):
+        slots["communication_record"] = slots["explanation"]
+    elif _has("told_by", around.lower()) and not _has("not_told", around.lower()):
         slots["communication_record"] = SlotValue(value=around, span=around)
+    if (why := reason_beside(around)) is not None:
+        slots["reject_reason"] = why
     return Answer(slots=slots, confidence=0.9, span=text)
+
+
+_SHALL_SAY = regex(
+    r"\b(?:should|shall|must|will|can|has to|needs to|is to)(?: just| only)? (?:say|read|be|state|go)\W*$",
+    re.IGNORECASE,
+)
+"""The words are still to go out: they are the record as well."""
 
 
 def _told_already(plain: str, text: str) -> bool:

@@ -112,6 +112,8 @@ def _is_direct(s: Signals, pending: PendingView) -> bool:
         return True
     if slot == "amount" and currency_of(s.wording.text) is not None:
         return True
+    if slot == "return_needed" and re.match(r"\W*(?:yes|yeah|yep|yup)\b", s.plain):
+        return True
     return any(s.kind(kind) for kind in kinds.get(slot, ())) and not re.search(
         r"\b(?:not|instead)\b", s.plain
     )

@@ -11,7 +11,7 @@ NOISE: dict[str, set[str]] = {
     "amount": {"amount", "item", "quantity"},
     "order": {"order", "item"},
     "return_id": {"order", "item"},
-    "tracking": {"tracking", "order"},
+    "tracking": {"tracking", "order", "reason", "issue", "return_reason", "quantity", "item"},
     "inspection": {"reason", "issue", "quantity", "item", "return_needed", "line"},
     "reject_reason": {"reason", "issue", "evidence", "item", "return_needed"},
     "return_reason": {"reason", "item"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agent.commands import SlotValue
+from agent.commands import Answer, SlotValue
 from agent.reading.facts.coming_back import part_of_all
 from agent.reading.facts.figures_said import Figure, distinct, figures
 from agent.reading.facts.possible_figures import (
@@ -18,7 +18,7 @@ from agent.reading.facts.possible_figures import (
     possible,
 )
 from agent.reading.facts.price_now import with_price_now
-from agent.reading.facts.what_is_left import number_left, says_what_is_left
+from agent.reading.facts.what_is_left import gives_what_is_left, number_left, says_what_is_left
 from agent.reading.goods.items import Similar
 from agent.reading.text.numerals import NUMBER_WORDS
 from agent.reading.text.patterns import regex
@@ -259,6 +259,13 @@ def amount(s: Signals, view: TurnView | None = None, *_: Any) -> SlotValue | Non
     ):
         return said(s, {"kind": "full"})
     return found
+
+
+def all_that_is_left(s: Signals, view: TurnView) -> Answer | None:
+    """All that is left as the amount that is asked for, where it is asked after and wanted in one breath."""
+    if view.pending is None or view.pending.slot != "amount" or not gives_what_is_left(s.plain):
+        return None
+    return Answer(slots={"amount": said(s, {"kind": "full"})}, confidence=0.85, span=s.wording.text)
 
 
 def _plain(found: SlotValue | None) -> SlotValue | None:

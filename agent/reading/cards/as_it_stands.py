@@ -14,6 +14,7 @@ from agent.reading.goods.left_alone import only_others
 from agent.reading.goods.unsent import unsent_meant
 from agent.reading.lexicon import families
 from agent.reading.text.patterns import regex
+from agent.reading.values.spans import bare
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
 
@@ -40,7 +41,8 @@ def nothing_of_it(s: Signals, view: TurnView) -> Command | None:
 
 
 _GO_AHEAD = regex(
-    r"^(?:\W|ok|okay|yes|yeah|yep|right|sure|great|perfect|fine|thanks|sorry|good|please|now|then|back)*"
+    r"^(?:(?:i'm |am |just )?back (?:from|at) (?:(?:the|my|a) )?\w+\W+)?"
+    r"(?:\W|ok|okay|yes|yeah|yep|right|sure|great|perfect|fine|thanks|sorry|good|please|now|then|back)*"
     r"(?:go ahead|do it|proceed|go for it|please do|let's go|carry on|confirm(?: it)?)\b(?P<rest>.*)$"
 )
 _OF_THE_WORK = (
@@ -54,7 +56,9 @@ _ASIDE = 6
 def gone_ahead(s: Signals, view: TurnView) -> Affirm | None:
     """The card shown once more: a yes with an aside that is none of the work ("ok go ahead, was at lunch")."""
     yes = _GO_AHEAD.match(s.plain)
-    if yes is None or s.spans or s.reasons or s.has(*_OF_THE_WORK):
+    card = view.proposal
+    others = [span for span in s.spans if card is None or bare(str(span.value)) != bare(card.order)]
+    if yes is None or others or s.reasons or s.has(*_OF_THE_WORK):
         return None
     rest = yes.group("rest")
     lines = view.order.lines if view.order else []

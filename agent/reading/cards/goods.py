@@ -118,7 +118,7 @@ def _told_now(s: Signals, view: TurnView) -> list[Figure]:
     told = [figure for figure in figures(s) if not figure.old]
     if view.proposal is not None and view.proposal.amount:
         told = beside_shown(told, {float_free(view.proposal.amount)})
-    if len({figure.value for figure in told}) != 1:
+    if len({float_free(figure.value) for figure in told}) != 1:
         return told
     text = s.wording.text
     return [figure for figure in told if _FEWER.match(text[figure.end :])][:1] or told[-1:]

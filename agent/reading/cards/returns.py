@@ -14,6 +14,7 @@ from agent.reading.facts.fees import fees_said
 from agent.reading.facts.figures_said import OLD, Figure, beside_shown, distinct, figures
 from agent.reading.facts.flow_slots import supplier_slots
 from agent.reading.facts.slots import Slots, fact_slots, role_of
+from agent.reading.facts.told_customer import reason_beside
 from agent.reading.goods.items import Similar
 from agent.reading.goods.left_alone import only_others, rest_of_return
 from agent.reading.goods.lines import line_slots
@@ -223,7 +224,8 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     text = _SAYS.search(s.wording.text)
     if text and _TEXT_CHANGES.search(s.wording.text[: text.start("t")]):
         words = text.group("t").strip()
-        return {"explanation": SlotValue(value=words, span=words)}
+        new = SlotValue(value=words, span=words)
+        return {"explanation": new, **_beside_text(s.wording.text[: text.start("t")], new, view)}
     if _HEARD.search(s.plain) and len(s.plain.split()) < 16 and not s.has("question"):
         return {"communication_record": slot(s.wording.text.strip(), s)}
     now = re.split(r"\b(?:not|instead of|rather than)\b", s.plain)
@@ -236,6 +238,14 @@ def rejection(s: Signals, view: TurnView, similar: Similar) -> Found:
     if why is not None:
         return {"reject_reason": slot(why[0].value, s)}
     return {}
+
+
+def _beside_text(lead: str, new: SlotValue, view: TurnView) -> Slots:
+    """What another text for the customer brings with it: the record that it is itself, and another reason."""
+    record, before = view.slots.get("communication_record"), view.slots.get("explanation")
+    found: Slots = {"communication_record": new} if record and record == before else {}
+    why = reason_beside(lead)
+    return found | ({"reject_reason": why} if why is not None else {})
 
 
 _TELLS_HER = regex(

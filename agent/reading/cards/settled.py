@@ -8,10 +8,12 @@ from agent.commands import (
     Clarify,
     Command,
     CorrectSlot,
+    Flow,
     Greet,
     Handoff,
     OutOfScope,
     SetSlot,
+    SlotValue,
     StartFlow,
 )  # fmt: skip
 from agent.reading.cards.asked import is_question
@@ -52,6 +54,7 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
         and all(isinstance(c, SetSlot | CorrectSlot) for c in commands)
     ):
         return [Clarify(options=["lookup_order"], confidence=0.5, span=s.wording.text.strip())]
+    commands = _of_no_return_yet(commands, view)
     commands = [held_back(_without_weak_reason(command, s), s, view) for command in commands]
     if any(isinstance(c, Handoff) for c in commands):
         commands = [c for c in commands if not isinstance(c, CancelCase)]
@@ -64,6 +67,20 @@ def settled(commands: list[Command], s: Signals, view: TurnView) -> list[Command
     return [_held(commands[0], s, view)] if len(commands) == 1 else commands
 
 
+def _of_no_return_yet(commands: list[Command], view: TurnView) -> list[Command]:
+    """A return that is only on the card is not cancelled but dropped, or refunded without ("scrap the return, …")."""
+    card = view.proposal
+    ends = [c for c in commands if isinstance(c, StartFlow) and (c.flow, c.action) == _ENDS_RETURN]
+    if card is None or card.write != "create_return" or not ends or any("order" in c.slots for c in ends):
+        return commands
+    pays = [c for c in commands if isinstance(c, StartFlow) and c.flow is Flow.DIRECT_REFUND]
+    if not pays:
+        return [CancelCase(confidence=ends[0].confidence, span=ends[0].span)]
+    stays = SlotValue(value=False, span=ends[0].span)
+    return [c.model_copy(update={"slots": {"return_needed": stays, **c.slots}}) for c in pays]
+
+
+_ENDS_RETURN = (Flow.RETURN_PROGRESS, "cancel")
 _PART = regex(r"\b(?:half|halve|an? (?:third|quarter)|double|twice|partial(?:ly)?)\b")
 """Beside a yes, that it is to be another sum ("go ahead, half only")."""
 

@@ -262,7 +262,7 @@ def _apart(first: Clause, second: Clause) -> bool:
     if own_order and (_named(first, "order") or _named(first, "return")):
         return True
     if (
-        _tells_supplier(one, second)
+        _tells_them(one, second)
         or one.name in _FACTS_ONLY - {"lookup"}
         or _belongs(one, two, bool(own_order))
     ):
@@ -278,16 +278,17 @@ def _apart(first: Clause, second: Clause) -> bool:
 
 
 _TO_THEM = regex(
-    r"^\W*(?:and |please |then |you (?:can|may|could) )*(?:write|tell|say|text|message|note|inform)(?: to| for)?"
-    r"(?: (?:them|it|the \w+))?\s*(?::|that\b)"
+    r"^\W*(?:and |please |then |you (?:can|may|could) )*(?:write|tell|say|text|message|note|inform"
+    r"|e-?mail|mail|answer)(?: to| for)?(?: (?:them|him|her|it|the \w+))?"
+    r"(?: (?:by|in|via|per) (?:an? |the )?(?:e-?mail|mail|message|reply|chat|text|letter))?\s*(?::|that\b)"
     r"|^\W*(?:and |please |then )*(?:tell|inform) (?:them|the (?:supplier|vendor|factory|maker|manufacturer)) "
     r"(?!to\b|about\b|of\b|we\b|i\b)"
 )
 
 
-def _tells_supplier(one: Act, second: Clause) -> bool:
-    """Whether the second holds the words for the supplier that the first asks ("claim it. write them: …")."""
-    return one.name == "supplier_request" and _TO_THEM.match(second.signals.plain) is not None
+def _tells_them(one: Act, second: Clause) -> bool:
+    """Whether the second holds the words that the first asks, for supplier or customer ("claim it. write them: …")."""
+    return one.name in {"supplier_request", "review"} and _TO_THEM.match(second.signals.plain) is not None
 
 
 def _belongs(one: Act, two: Act, own_order: bool) -> bool:

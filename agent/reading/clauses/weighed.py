@@ -100,15 +100,14 @@ def without_stray_cancels(commands: list[Command], *, nothing_open: bool) -> lis
 
 
 def without_repeats(commands: list[Command]) -> list[Command]:
-    """A command said twice is one."""
+    """A command said twice is one; so is a look at the balance in several words."""
     kept: list[Command] = []
     for command in commands:
-        same = (
-            kept
-            and kept[-1].name == command.name
-            and kept[-1].slots == command.slots
-            and command.name not in {"StartFlow"}
-        )
+        last = kept[-1] if kept else None
+        if isinstance(command, StartFlow):
+            same = command.flow is Flow.BALANCE and isinstance(last, StartFlow) and last.flow is Flow.BALANCE
+        else:
+            same = last is not None and last.name == command.name and last.slots == command.slots
         if not same:
             kept.append(command)
     return kept

@@ -9,6 +9,7 @@ from agent.reading.facts.recorded import CUSTOMER, goes_out, told_behind
 from agent.reading.facts.slots import Slots
 from agent.reading.lexicon import families
 from agent.reading.text.patterns import regex
+from agent.reading.words.reasons import find_reject_reason
 from agent.reading.words.signals import Signals
 
 _TOLD = regex(
@@ -28,9 +29,11 @@ TOLD_ALREADY = regex(
     r"|wrote to|written to)\b"
 )
 """A message that only says that the customer knows."""
+_WRITES = r"(?:tell|write|e-?mail|mail|message|text|answer)(?: to)?"
+_BY_MAIL = r"(?: (?:by|in|via|per) (?:an? |the )?(?:e-?mail|mail|message|reply|chat|text|letter))?"
 _EXPLAINS = regex(
     rf"\b(?:(?:explanation|explanatory text|expln?)(?: (?:for|to) (?:{CUSTOMER}|[A-Z]\w+))?(?: is| reads)?"
-    rf"|explain(?:ed)?(?: to {CUSTOMER})?(?: that)?|(?:tell|write) {CUSTOMER}(?: that)?"
+    rf"|explain(?:ed)?(?: to {CUSTOMER})?(?: that)?|{_WRITES} {CUSTOMER}{_BY_MAIL}(?: that)?"
     rf"|say(?:ing)?(?: that)?|(?:message|text|wording)(?: (?:to|for) {CUSTOMER})?"
     rf"|(?:mail|words?|line|sentence) (?:to|for) {CUSTOMER})\s*(?::|-|that)\s*(?P<text>.{{8,}})$",
     re.I,
@@ -41,7 +44,7 @@ _TELLS = regex(
     re.IGNORECASE,
 )
 """What the customer is told, with nothing that leads to it ("tell him the period is over")."""
-_TO_HER = regex(rf"(?:tell|write|message|answer|say)(?: to)? {CUSTOMER}\b", re.IGNORECASE)
+_TO_HER = regex(rf"(?:{_WRITES}|say(?: to)?) {CUSTOMER}\b", re.IGNORECASE)
 """What is to be told to the customer is the record as well."""
 IN_QUOTES = regex(r"[\"“„«](?P<text>[^\"“”„«»]{8,})[\"”“»]")
 _AS = (
@@ -50,6 +53,20 @@ _AS = (
 )
 BECAUSE = regex(rf"\b(?:because|since|{_AS}|due to|reason:|bc|b/c|coz|cuz)\s+(?P<text>.{{6,}})$", re.I)
 _BY_WAY = regex(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
+
+
+REASON_IS = regex(r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b")
+
+
+def reason_beside(words: str) -> SlotValue | None:
+    """The reason of a rejection that is put right beside its text ("the reason is that he's outside the window")."""
+    if not REASON_IS.search(words.lower()):
+        return None
+    for sentence in re.split(r"[.;!?]\s+", words):
+        why = None if re.search(r"\bnot\b|n't\b", sentence) else find_reject_reason(sentence.lower())
+        if why is not None:
+            return SlotValue(value=why[0].value, span=sentence[why[1] : why[2]])
+    return None
 
 
 def told_customer(s: Signals, found: Slots) -> None:

@@ -36,6 +36,18 @@ def says_what_is_left(plain: str) -> bool:
     return not _COUNTS_OR_DENIES.search(piece)
 
 
+_THEN_GIVEN = regex(
+    r"^(?:\W|ok|okay|so|and|well|then|right|fine|alright)*what(?:ever)?(?:'s| is|s)? (?:still )?(?:left|remain\w*)"
+    r"(?: (?:over|then|there))*\W+(?:(?:so|then|just|please|ok|and)\W+)*(?:refund|give|pay|send|return|take)"
+    r"(?:\W+(?:it|that|this|her|him|them|back|then|please))+\W*$"
+)
+
+
+def gives_what_is_left(plain: str) -> bool:
+    """Whether a message asks what is left and wants just that given ("what's left then, refund that")."""
+    return _THEN_GIVEN.match(plain) is not None
+
+
 _PART_OF = regex(
     rf"(?<!not )\b(?:\d+|{WORD_NUMBER}|half|some|none)(?: out)? of(?: (?:the|these|those|her|his|their|them))* $"
 )

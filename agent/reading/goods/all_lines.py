@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.commands import SlotValue
 from agent.reading.goods.items import mentions_of
-from agent.reading.goods.left_out import all_but, all_but_some, says_all_but, without_left_out
+from agent.reading.goods.left_out import all_but, all_but_some, lacking, says_all_but, without_left_out
 from agent.reading.text.numerals import WORD_NUMBER
 from agent.reading.text.patterns import regex
 from agent.reading.text.span import masked
@@ -68,7 +68,7 @@ def all_of_named(s: Signals, text: str, lines: list[LineView], found: dict[str, 
     """Take every unit of goods that are named before: "the valves never came, refund all of them"."""
     every = _ALL_OF_THEM.search(text)
     part = any(isinstance(span.value, dict) for span in s.kind("quantity"))
-    part = part or (every is not None and _tells_why(text, every))
+    part = part or (every is not None and (_tells_why(text, every) or _is_shown(text, every)))
     if every is None or part or says_all_but(text) or s.has("whole_order"):
         return False  # "Every one except two" is a part of them.
     before = masked(text, s.kind("quantity"))[: every.start()]
@@ -94,6 +94,18 @@ def _tells_why(text: str, every: re.Match[str]) -> bool:
     return bool(counted and _WHY.search(text[: every.start()]))
 
 
+_SHOWS = regex(
+    r"\b(?:pic\w*|photos?|images?|shots?|videos?|vids?|proof|evidence|screenshots?)(?: \w+)?"
+    r" (?:of|for|showing|with)\s$",
+    re.IGNORECASE,
+)
+
+
+def _is_shown(text: str, every: re.Match[str]) -> bool:
+    """Whether "both" is what a picture shows ("2 glasses chipped and the carafe cracked, pics of both")."""
+    return bool(_SHOWS.search(text[: every.start()]))
+
+
 def every_line(s: Signals, text: str, lines: list[LineView], found: dict[str, SlotValue]) -> bool:
     """Take "all items", or "both" of two: every line."""
     every = _EVERY.search(text)
@@ -117,6 +129,9 @@ def all_except(text: str, lines: list[LineView], found: dict[str, SlotValue]) ->
             for line in lines
         ]
         found["line"] = SlotValue(value=entries, span=some[2])
+        return True
+    if missing := lacking(text, lines):
+        found["line"] = SlotValue(value=[entry_of(line, None) for line in missing], span=text.strip())
         return True
     left, words = all_but(text, lines)
     if not left:

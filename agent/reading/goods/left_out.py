@@ -45,9 +45,11 @@ _GOT_ALONE = regex(
 )
 """The one thing that somebody got, where the others are missing ("she got only the pot, the cups are missing")."""
 _THERE = regex(
-    r"(?:^|[:;,.]\s*|\bthe |\b(?:her|his) )(?P<not>[^.;,:]{2,30}?) (?:is|are|was|were)"
-    r" (?:there|in (?:it|there)|inside|present)\b"
-    r"(?=.*\b(?:missing|never (?:came|arrived)|not (?:in|there|inside)|lacking|absent|wasn'?t|weren'?t)\b)",
+    r"(?:^|[:;,.]\s*|\bthe |\b(?:her|his) )(?P<not>[^.;,:]{2,30}?)"
+    r" (?:(?:is|are|was|were) (?:there|in (?:it|there|the (?:box|parcel|package))|inside|present|included)\b"
+    r"|(?:arrived|came|turned up|showed up)(?: after all| fine| ok(?:ay)?| all right| alright)?(?=\s*[,.;]|\s+but\b))"
+    r"(?=.*\b(?:missing|never (?:came|arrived)|not (?:in|there|inside)|lacking|absent|wasn'?t|weren'?t"
+    r"|didn'?t|did not|hasn'?t|haven'?t)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 """What is there beside what is missing ("case is there, charger missing")."""
@@ -133,6 +135,17 @@ def all_but(text: str, lines: list[LineView]) -> tuple[list[str], str]:
     return (left, match.group().strip()) if named and len(lines) > 1 else ([], "")
 
 
+def lacking(text: str, lines: list[LineView]) -> list[str]:
+    """The goods that are named as missing beside those that are there; empty where none are named."""
+    there = _THERE.search(text)
+    if there is None:
+        return []
+    here = {line for one in mentions_of(there.group("not"), lines) for line in one.lines}
+    behind = [one for one in mentions_of(text, lines) if one.sure and one.start >= there.end()]
+    named = list(dict.fromkeys(line for one in behind for line in one.lines))
+    return [line for line in named if line not in here] if here and not here & set(named) else []
+
+
 _SOME_OF_ONE = regex(
     rf"\b(?:all|everything|the (?:whole )?lot|whole order)\s*,?\s*(?:but|except(?: for)?|bar|save(?: for)?|minus)"
     rf" (?P<n>\d{{1,2}}|{WORD_NUMBER}) (?P<not>(?!of\b)[^.;,]+)",
@@ -160,11 +173,10 @@ def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
         return []
     mentions = without_left_alone(text, without_kept(text, _without_denied(text, mentions)))
     out = _left_out(text)
-    around = out or _AROUND_THEM.search(text) or _FINE_WITH.search(text)
+    around = out or _AROUND_THEM.search(text)
     if around is None:
-        return mentions
-    if around.re is _FINE_WITH:
-        return _without_staying(mentions, around)
+        stays = _FINE_WITH.search(text)
+        return _without_staying(mentions, stays) if stays is not None else mentions
     first, last = around.span("not")
     kept = [one for one in mentions if not (first <= one.start and one.end <= last)]
     return kept if out or kept else mentions

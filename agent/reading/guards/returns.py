@@ -202,6 +202,13 @@ _SOME_COME = regex(r"\b(?:is|are|'s|will be) (?:all |both )?coming back\b")
 """Goods of which some come back, while others are kept."""
 
 
+_MUST_COME = regex(
+    r"\b(?:(?:has|have|needs?|got|ought) to|gotta|must|shall)(?: \w+)? (?:come|go|travel|be (?:sent|shipped)) back\b"
+    r"(?! (?:to (?:her|him|them|the customer)|with)\b)"
+    r"|\b(?:(?:has|have|needs?) to|must|shall)(?: \w+)? be returned\b"
+)
+
+
 def wanted_back(s: Signals, now: Open) -> Act | None:
     """Goods that shall come to the shop, where no return has them yet."""
     if now.busy or now.requested_return or s.has("question", "supplier", "draft"):
@@ -214,6 +221,8 @@ def wanted_back(s: Signals, now: Open) -> Act | None:
     if s.kind("money") or (now.open_return and s.has("came_back")):
         return None
     comes = _said(s, "to_us") and (_said(s, "wants_it") or s.has("send_back"))
+    if _MUST_COME.search(s.plain) and not now.open_return and not now.received_return:
+        comes = True
     if not comes and not (_said(s, "says_returns") and not now.open_return):
         return None
     return Act("return", OUTRIGHT) if s.kind("order") or s.kind("return") else Act("return", 0.9)

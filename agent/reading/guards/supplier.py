@@ -51,6 +51,8 @@ def verdict(s: Signals, now: Open) -> Act | None:
 
 _WANTS_PAID = regex(
     r"\b(?:ask|request|whether|get) (?:the |our )?(?:supplier|vendor)\b"
+    r"|\b(?:request|claim|demand|recover|ask for|get)\b[^.;]{0,60}\bfrom (?:the |our )?"
+    r"(?:supplier|vendor|manufacturer|factory|wholesaler|maker)\b"
     r"|\b(?:make|let|have|get|want|ask|tell|push|need) (?:them|him|it|(?:the |our )?(?!to\b)\w+(?: \w+)?) (?:to )?"
     r"(?:pay|cover|credit|refund|reimburse|bear|absorb|cough up|foot)\b"
     r"|\b(?:want|wish|expect|need|like)s?(?: that)? (?:the |our )?(?:supplier|vendor|manufacturer|factory"

@@ -129,10 +129,18 @@ def balance(s: Signals, _now: Open) -> Act | None:
     )
 
 
+_ASKS_WHETHER = (
+    r"^\W*(?:(?:and|so|but|oh|wait|hm+|sorry|also|just|(?:(?:a |one |another )?(?:quick |short )?question))\b\W*)*"
+    r"(?:is|has|have|did|was|were|are)\b"
+)
 _ABOUT_RETURN = regex(
-    r"^\W*(?:and |so |but |, )*(?:is|has|have|did|was|were|are)\b(?=.*\b(?:return\w*|rma|RETURNNO|sent back)\b)"
+    rf"{_ASKS_WHETHER}(?=.*\b(?:return\w*|rma|RETURNNO|sent back)\b)"
     r".*\b(?:back|arrived?|received?|come|came|in|here|with us|landed|inspected|closed|approved|rejected)\b"
 )
+_THEY_BACK = regex(
+    rf"{_ASKS_WHETHER}.*\b(?:back|arrived?|received|come|landed|here)(?: yet| already| by now| now)?\W*\?\W*$"
+)
+"""Asked of goods that a return is under way with ("are the boots back yet?")."""
 
 
 _A_FEW_WORDS = 3
@@ -166,7 +174,8 @@ def status(s: Signals, now: Open) -> Act | None:
         and not s.has("refund", "wants_return")
     ):
         return Act("ask_status", 0.85, "delivery")
-    if s.has("question") and _ABOUT_RETURN.match(s.plain) and not s.has("policy", "queue", "supplier"):
+    asked = _ABOUT_RETURN.match(s.plain) or (now.open_return and _THEY_BACK.match(s.plain))
+    if s.has("question") and asked and not s.has("policy", "queue", "supplier"):
         return Act("ask_status", 0.85, "return_status")
     if s.has("wh") and now.anything and question_topic(s.plain):
         return Act("ask_status", 0.7, question_topic(s.plain))

@@ -197,6 +197,7 @@ back to (?:ORDERNO|the order)
 (?:return\w*|send\w* (?:it |them |this |that |the \w+ |item |both |the \w+ \w+ |one |these )?back|sends? back|ship\w* (?:it |them |this |the \w+ )?back|give (?:it |them |what \w+ \w+ )?back|bring (?:it |them )?back|take (?:it |them |the \w+ )?back|exchange\w*|swap\w*|rma|collection|pick ?up|label|hand (?:it )?back|coming back|comes back|come back)\b
 
 [wants_return]
+(?:(?:filed|made|opened|requested|submitted|registered|has|have|had|is|there's|sees?) no return(?: request)?|no return (?:\w+ )?(?:yet|filed|opened|on file))(?: yet| so far| here| there)?\W+(?:so |please |and |then |pls )*(?:make|create|open|set up|start|raise|file|do) (?:one|it|her one|him one)\b
 (?:wants?|would like|want|wishes|asks?|asking|asked|needs?|like|likes|wishing|hopes|going|plans|decided|intends|i'd like|they'd like|she'd like|he'd like) (?:to |for (?:a )?)?(?:\w+ )?(?:return\w*|send|ship|exchange|swap|give|bring|rma)\b(?! (?:back )?(?:{WHO}|{TWO_NAMES}|\w+|mr \w+|mrs \w+|ms \w+)? ?(?:back )?(?:the |those |that |his |her |their |all |whole |full )*(?:shipping|postage|delivery|freight|MONEY|PERCENT|half|some money|the money|(?:her|his|their) money|some of|a bit|something|a refund|a credit|\d+ (?:back|off|as|for|because)))
 (?:create|open|start|set up|setup|register|make|new|do|raise|initiate|begin|log|arrange|book|issue|generate|print|need|request|get|give \w+|organi[sz]e|want) (?:a |an |the |me |her |him |them |new |merchant |customer |another )*(?:return|rma|rtn|pick ?up|collection|exchange|label|return label)\b
 (?:return|exchange|swap) (?:\d|MONEY|one|two|both|all|the|her|his|this|my|it|them|for|from|on|ORDERNO|item|label|please|a\b)
@@ -307,6 +308,7 @@ TRACKNO
 (?:proof|image|photo|file|picture|video|screenshot)s? ?:
 
 [evidence_none]
+(?:got|have|had|received|getting|heard) nothing (?:from|by) (?:her|him|them|the customer)\b
 (?:no|without|lacks?|not own|n't own|(?:not|n't) (?:have|got)|hasn't got|(?:doesn't|don't|does not|do not) (?:even )?(?:have|own|use)) (?:(?:an?|any|even|working|proper|decent|or) )*(?:camera|smart ?phone|phone (?:with a camera|that takes)|camera phone|(?:way|means) (?:to|of) (?:take|taking|send|sending|photograph\w*|film\w*))\b
 (?:camera|phone)(?: \w+){0,2} (?:is|'s) (?:broken|bust|dead|kaputt?|out of order)\b(?=.*\b(?:photos?|pictures?|pics?|proof|evidence|show|send)\b)
 (?:she|he|they|customer|the customer|client|buyer) (?:has |have |had )?(?:sent|attached|provided|gave|shared|uploaded|given)(?: us| me)? (?:nothing|none|no {PIC})\b
@@ -389,7 +391,7 @@ nothing (?:\w+ )?to (?:be )?(?:send|sent|ship|come|return)\w*(?: back)?\b
 (?:let|lets|letting) (?:her|him|them|customer|the customer) (?:keep|have)
 (?:no|not|n't|without|never)(?: \w+)? (?:need|have|needs|has|want|ask|require|make|making|bother|required|necessary)(?: \w+){0,2} (?:to )?(?:return|send|ship|post|back|it back|send\w* back|sending|come back|returned)\b
 no (?:need|reason|point|use|sense)(?: (?:to|for|in))? (?:\w+ )?(?:return|send|ship|post|it back|returning|sending|shipping|posting|her to (?:return|send)|him to (?:return|send)|them to (?:return|send)|a return)\w*
-(?:no|without|w/o|zero|skip the|not a) (?:a |the |any |physical )?return(?: needed| required| necessary|ing| of goods| shipment)?\b(?! (?:fee|label|shipping|cost|request))
+(?<!filed )(?<!made )(?<!opened )(?<!requested )(?<!submitted )(?<!registered )(?:no|without|w/o|zero|skip the|not a) (?:a |the |any |physical )?return(?: needed| required| necessary|ing| of goods| shipment)?\b(?! (?:fee|label|shipping|cost|request|yet|so far|filed|opened|registered|on file))
 (?:return) (?:is )?(?:not|n't) (?:needed|required|necessary)
 (?:don't|do not|doesn't|needn't|not|won't) (?:need|want|require|have|has)?(?: \w+)? ?(?:it|them|the \w+|that|anything) back\b
 (?:can|may|could|should|to|and) (?:just )?(?:bin|dispose|throw|trash|donate|recycle|chuck|toss|destroy|dump)\b
@@ -591,6 +593,7 @@ kill (?:the |her |his |this )?(?:whole |entire )?order\b
 (?:got|received|have|has) (?:it|them|both|everything|all|one|two|\d+|the \w+(?: \w+)?|her \w+|his \w+) back\b
 (?:arrived|landed|received|returned|turned up|showed up)\b
 (?:parcel|package|box|return|RETURNNO|it|they|goods|items?|everything|both) (?:is|are|has|have|'s) (?:now |finally |all |just )*(?:here|there|arrived|in|received)\b
+(?:parcel|package|box|return) (?:for|of|from|on|to) (?:the |order |return |rma )?(?:ORDERNO|RETURNNO|\w+) (?:is|has) (?:now |finally |just )*(?:here|back|arrived|in)\b
 it's (?:here|arrived)\b
 (?!(?:she|he|who|what|that|there|where|here|why|how|customer|client|buyer|cust|wife|husband|mum|mother|father|son|daughter|friend|driver|courier|photos?|pics?|pictures?|proof|evidence|mails?|emails?|message|note|label|number|ticket|invoice|receipt|form|request|claim|order|replacement|money|refund|answer|verdict)\b)[a-z-]+(?:'s| is| are) (?:now |finally |back |all |just |already |safely )*here\b(?=(?: now| today| again| in the warehouse| with us)*\W*(?:$|[,.;:!]|and\b|but\b))
 (?:return|rma|parcel|package|box) in\b(?=\W*(?:$|[,.;:]))

@@ -381,6 +381,8 @@ poor(?:ly)? made
 quality (?:is |was )?(?:terrible|bad|poor|awful|low|issue|problem|rubbish|complaint)
 (?:broke\w*|snapped|cracked|split|tore|ripped|burst|failed|gave up|packed up) (?:after|on (?:the )?first|the first|within|when|while|during use|in use|already|straight away|upon|first time)
 (?:zip(?:per)?|button|handle|battery|screen|motor|strap|lid|hinge|switch|plug|cable|charger|pump|seam|sole) (?:is |was |has |got |came )?(?:broke|broken|dead|faulty|stuck|jammed|loose|off|split|fails|failed|gone|kaput|bust\w*)
+(?:zip(?:per)?|buttons?|handles?|battery|screen|motor|straps?|lid|hinges?|switch|plug|cable|charger|pump|seams?|soles?|stitching|clasp|buckle|lens|heel|lock|spring|wheel|nozzle|blade|seal|valve|display|speaker|connector|elastic|lining) (?:problem|issue|fault|defect|trouble|failure)s?\b
+(?:seams?|stitching|lining|zip(?:per)?) (?:\w+ ){0,5}?(?:opened|undone|came apart|comes apart|coming apart|burst|gave way|gives way|frayed|unravell?\w*)\b
 short[ -]?circuit
 burn(?:s|t|ed|ing) (?:out|smell)
 smok(?:es|ing)

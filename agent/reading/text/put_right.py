@@ -98,11 +98,16 @@ def _old(text: str, turn: re.Match[str], new: re.Match[str], known: frozenset[st
     old = fits[-1]
     apart = text[old.end() : turn.start()]
     weak = turn["maybe"] and (_is_order(new, known) or "?" in apart + turn["break"])
-    if weak or (apart.strip() and not turn["break"].strip()):
-        return None
+    if weak or (apart.strip() and not turn["break"].strip()) or _bare(old) == _bare(new):
+        return None  # "He'd be happy with 55.00, make it 55" puts nothing right.
     if _is_money(old) != _is_money(new) and len(fits) > 1:
         return None  # "2 x 9.99, sorry 3" may be either.
     return old if _stands_for(text, old, new) else None
+
+
+def _bare(figure: re.Match[str]) -> str:
+    number = (figure["n"] or "").replace(",", ".")
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def _stands_for(text: str, old: re.Match[str], new: re.Match[str]) -> bool:

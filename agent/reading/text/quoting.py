@@ -57,10 +57,13 @@ _TOLD_BY_US = regex(
 _FOR_THE_CUSTOMER = regex(
     r"\b(?:to|for|tell|write|answer|inform)(?: to)? (?:the |our |this )?(?:customer|cust|client|buyer|her"
     r"|him|them)\b[^\n:\"“]{0,20}"
-    r"[:\-–]\s*[\"“„«]$",
+    r"[:\-–]\s*[\"“„«]$"
+    r"|\b(?:e-?mail|mail|message|text|reply|letter|explanation|answer)(?: (?:to|for) (?:\w+ )?\w+)?"
+    r" (?:should|shall|must|will|can|has to|needs to|is to)(?: just| only)?"
+    r" (?:say|read|be|state|go)\s*[:\-–,]?\s*[\"“„«]$",
     re.IGNORECASE,
 )
-"""What stands in quotation marks is what the customer shall read ("to the customer: …")."""
+"""What stands in quotation marks is what the customer shall read ("to the customer: …", "the mail should say: …")."""
 
 
 def split_quoted(text: str) -> tuple[str, list[str]]:

@@ -97,6 +97,12 @@ _NO_SHARE = regex(
     r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)",
     re.I,
 )
+_OF_WORDS = regex(
+    r"\b(?:copied|pasted|typed|wrote|written|read|heard|caught|noted|copy|paste|missed|forgot|lost|entered|got)"
+    r" (?:only |just |down |out )*$",
+    re.IGNORECASE,
+)
+"""Before a share of what somebody wrote or heard ("copied only half of it")."""
 _GIVES = regex(
     r"\b(?:re?fu?nd|rfnd|rfd|ref|give|gave|giv|credit|pay|paid|back|reimburse|amount|amt|fee"
     r"|minus|deduct|claim|off|make it|only|just|offer"
@@ -238,6 +244,8 @@ def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
     )
     of_price = of_price or _OF_ITS_PRICE.match(text[match.end() :])
     if not (of_price or _GIVES.search(around)) or _NO_SHARE.match(text[match.start() :]):
+        return None
+    if _OF_WORDS.search(text[: match.start()]):
         return None
     share = _SHARES.get(re.sub(r"[- ]+", " ", match.group(1).lower()))
     return {"kind": "percent", "value": share} if share else None

@@ -36,7 +36,10 @@ def difference(text: str, spans: list[Span], known: frozenset[str] = frozenset()
         return [_from_the_paid(text, span) if span is prices[0] else span for span in spans]
     if not prices:
         return spans
+    sum_told = _sum_told(text, prices)
     told = [Span("told", s.start, s.end, s.text, None) if s in prices else s for s in spans]
+    if sum_told is not None:
+        return [sum_told if s.start == sum_told.start else s for s in told]
     values = sorted({Decimal(span.value["value"]) for span in prices})
     several = any(s.kind == "quantity" and s.value != 1 for s in spans)
     if len(prices) != 2 or len(values) != 2 or several:
@@ -45,6 +48,24 @@ def difference(text: str, spans: list[Span], known: frozenset[str] = frozenset()
     currency = new.value["currency"] or prices[0].value["currency"]
     amount = exact(f"{values[1] - values[0]:f}", currency)
     return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
+
+
+_PRICES_AND_SUM = 3
+
+
+def _sum_told(text: str, prices: list[Span]) -> Span | None:
+    """The one of three sums that the other two differ by ("paid 89, it's 74 now: the difference, 15.00")."""
+    if len(prices) != _PRICES_AND_SUM:
+        return None
+    low, middle, high = sorted(prices, key=lambda span: Decimal(span.value["value"]))
+    if Decimal(low.value["value"]) + Decimal(middle.value["value"]) != Decimal(high.value["value"]):
+        return None
+    sums = [
+        span
+        for span in (low, middle)
+        if not _PRICED.search(text[: span.start]) and not _ON_SALE.match(text[span.end :])
+    ]
+    return sums[0] if len(sums) == 1 else None
 
 
 def _as_number(text: str, spans: list[Span], known: frozenset[str]) -> list[Span]:

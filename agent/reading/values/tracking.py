@@ -61,6 +61,7 @@ _SPACED_DIGITS = r"\d{4}(?: \d{4}){2,5}(?: \d{1,4})?"
 _KEYED = regex(
     r"\b(?:tracking|trackin|trk|trck|tracker|awb|waybill|consignment|shipment"
     r"|parcel)\s*(?:number|num|no|nr|id|code|ref|#)?\.?\s*"
+    r"(?:(?:for|of|on) (?:the|this|that|her|his|their) (?:return|rma|parcel|shipment|box|goods)\s*)?"
     rf"(?:is|was|:|=|#|->|-)?\s*(?P<code>{_SPACED_DIGITS}|{_CODE})(?![\w-])",
     re.IGNORECASE,
 )
@@ -110,17 +111,21 @@ def tracking_spans(text: str) -> list[Span]:
     found = [code for code in codes if code]
     for pattern in (_FORMS, _KEYED, _NAMED, _READS, _UNDER, _SHOULD_BE, _LONG):
         for match in pattern.finditer(text):
-            span = _as_span(text, match)
+            span = _as_span(text, match, _SOME_DIGITS if pattern is _NAMED else _DIGITS)
             if span and not any(span.start < other.end and other.start < span.end for other in found):
                 found.append(span)
     return sorted(carriers + found, key=lambda span: span.start)
 
 
-def _as_span(text: str, match: re.Match[str]) -> Span | None:
+_DIGITS = r"\d{3}"
+_SOME_DIGITS = r"\d(?:\w*\d){2}"
+
+
+def _as_span(text: str, match: re.Match[str], digits: str) -> Span | None:
     group = "code" if "code" in match.groupdict() else 0
     start, end = match.span(group)
     code = re.sub(r"\s", "", text[start:end]).rstrip("-")
-    if not re.search(r"\d{3}", code):
+    if not re.search(digits, code):
         return None
     return Span("tracking", start, end, text[start:end], code.upper())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agent.commands import SlotValue
+from agent.commands import Command, CorrectSlot, SetSlot, SlotValue, StartFlow
 from agent.reading.lexicon import families
 from agent.reading.text.patterns import regex
 from agent.reading.words.signals import Signals
@@ -16,7 +16,7 @@ _DESCRIBED = regex(
     r"|in (?:her|his|their) (?:own )?words|description|(?:customer|she|he|they)(?: \w+)? (?:described"
     r"|wrote|writes|says"
     r"|said|explained|reports))(?:(?: it| that| was| were| is| are)?(?: as| like this)?\s*[:\u2013-]"
-    r"| (?:was|were|are|is) that\b)\s*(?P<t>.{8,})$",
+    r"| (?:was|were|are|is) that\b)\s*(?P<t>[\w\"'“„«‘].{7,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _SAYS = regex(
@@ -51,7 +51,9 @@ _AS_EVIDENCE = regex(
 )
 _HANDED_ON = regex(
     r"\b(?:describ\w+|description|(?:her|his|their|customer'?s) (?:own |exact )?words|as (?:the )?(?:evidence|proof))\b"
-    r"[^\"“„«:]{0,40}:?\s*[\"“„«]",
+    r"[^\"“„«:]{0,40}:?\s*[\"“„«]"
+    r"|[\"”“»][\s,.;]*(?:please |so |and |just |we can |you can |let's )*(?:take|use|count|treat|file|record|accept)\b"
+    r"[^\"“„«:;.]{0,24} as (?:the |our |her |his |their )?(?:evidence|proof|description)\b",
     re.IGNORECASE,
 )
 
@@ -61,6 +63,17 @@ def handed_on(text: str, quoted: list[str], wanted: bool) -> SlotValue | None:
     if len(quoted) != 1 or not (wanted or _HANDED_ON.search(text)):
         return None
     return SlotValue(value={"kind": "description", "text": quoted[0]}, span=quoted[0])
+
+
+def with_words(commands: list[Command], words: SlotValue) -> list[Command]:
+    """The commands with a quotation that staff hand on beside them, where none of them tells of proof."""
+    if any("evidence" in command.slots for command in commands):
+        return commands
+    taking = next((c for c in commands if isinstance(c, StartFlow | SetSlot | CorrectSlot)), None)
+    if taking is None:
+        return [*commands, SetSlot(slots={"evidence": words}, confidence=0.85, span=words.span)]
+    taking.slots["evidence"] = words
+    return commands
 
 
 _LEADS_TO_WORDS = regex(
