@@ -71,6 +71,8 @@ def ask(turn: Turn, case: Case, step: Ask) -> None:
         turn.notes.setdefault("held", []).append(case.id)
         return
     case.asked = step.slot
+    if case.status == "handed_off":
+        case.status = "open"  # It was passed on, and is gone on with here.
     case.options = [
         {"value": c.value, "label": c.label, "say": c.say or c.label} for c in step.choices if not c.closed
     ]

@@ -186,6 +186,8 @@ def _restates(case: Case, command: Command) -> bool:
         return case.slots.get("label") in (None, "none")
     said, before = plain(command).get("line"), case.slots.get("line")
     names = set(command.slots) - ({"shipping"} if _no_shipping_either(case, plain(command)) else set())
+    if case.flow in _COMES_BACK and needed is _COMES_BACK[case.flow]:
+        names -= {"return_needed"}
     if not names and "shipping" in command.slots:
         return True
     if names != {"line"} or not isinstance(said, list) or not isinstance(before, list):

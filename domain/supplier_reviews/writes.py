@@ -111,6 +111,7 @@ class CancelReviewWrite:
         """Which request is withdrawn."""
         review = _known(facts, payload.review_id)
         preview = _card(facts, self.kind, "Withdraw the request to the supplier", review)
+        preview.facts["Asked for"] = f"{format_minor(review.requested, preview.currency)} {preview.currency}"
         preview.note = plan.note
         return preview
 

@@ -105,9 +105,17 @@ _FOREIGN = regex(
 """Units of somebody else's parcel: none of this return."""
 
 
+_ANNOUNCED = regex(
+    rf"\b(?P<n>{N})(?: [a-z]+){{0,3}}? (?:was |were |had been )?(?:announced|expected|registered|due|declared|promised"
+    r"|on the label|on the slip)\b"
+)
+"""Units that should have come ("four pads announced")."""
+
+
 def _read(plain: str) -> _Seen:
     plain = _FOREIGN.sub(lambda m: " " * len(m.group()), plain)
     text = _EXPECTED.sub(lambda m: re.sub(rf"{N}$", lambda n: "_" * len(n.group()), m.group()), plain)
+    text = _ANNOUNCED.sub(lambda m: "_" * len(m.group("n")) + m.group()[len(m.group("n")) :], text)
     seen = _Seen(unclear=bool(UNSURE.search(text)))
     keyed = bool(_KEYED.match(text))
     mentions = [m for m in _MENTION.finditer(text) if not _no_count(text, m)]
@@ -191,7 +199,8 @@ def _of_piece(seen: _Seen, piece: str, open_number: int | None, *, lead: bool = 
 def _entry(seen: _Seen, plain: str, *, asked: bool) -> dict[str, Any] | None:
     counts = {name: seen.counts.get(name, 0) for name in ("good", "damaged", "missing")}
     entry: dict[str, Any] = {"line": None, **counts}
-    if len([n for n in counts.values() if n]) > 1 and seen.came == sum(counts.values()):
+    here = counts["good"] + counts["damaged"]
+    if len([n for n in counts.values() if n]) > 1 and seen.came in {here, here + counts["missing"]}:
         seen.came = 0  # How many there are in all, told before the counts ("four glasses: two fine, …").
     exceptions = counts["damaged"] + counts["missing"]
     left = max(0, seen.came - counts["good"] - counts["damaged"])

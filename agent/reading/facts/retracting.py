@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.commands import Command, SetSlot, SlotValue
-from agent.reading.facts.slots import return_needed
+from agent.reading.facts.slots import fact_slots, return_needed
 from agent.reading.text.patterns import regex
 from agent.reading.view import TurnView
 from agent.reading.words.reasons import ReasonFound, denied_issue, find_reasons, is_quality
@@ -54,6 +54,8 @@ def retraction(s: Signals, view: TurnView) -> Command | None:
         slots["reason"] = SlotValue(value=rest[0].code.value, span=text)
     if (needed := return_needed(s)) is not None:
         slots["return_needed"] = needed
+    if (amount := fact_slots(s).get("amount")) is not None:
+        slots["amount"] = amount
     return SetSlot(slots=slots, confidence=0.9, span=text)
 
 

@@ -58,6 +58,10 @@ def goods_only(s: Signals, lines: list[LineView], found: dict[str, SlotValue]) -
     said = _ALL_BUT_SHIPPING.search(s.wording.text) or _KEEPS_SHIPPING.search(s.wording.text)
     if said is None:
         return False
+    text = s.wording.text
+    named = [line for one in mentions_of(masked(text, s.spans), lines) if one.sure for line in one.lines]
+    if named and said.group().lower().startswith(("in full", "full")):
+        return False  # "The vase in full, without shipping" is the vase.
     found["line"] = SlotValue(
         value=[{**entry_of(line.id, None), "all": True} for line in lines], span=said.group()
     )

@@ -141,6 +141,8 @@ def lacking(text: str, lines: list[LineView]) -> list[str]:
     if there is None:
         return []
     here = {line for one in mentions_of(there.group("not"), lines) for line in one.lines}
+    if _REST_OF.search(text):
+        return []  # "Only the rust yarn was inside, the rest of the yarn is missing."
     behind = [one for one in mentions_of(text, lines) if one.sure and one.start >= there.end()]
     named = list(dict.fromkeys(line for one in behind for line in one.lines))
     return [line for line in named if line not in here] if here and not here & set(named) else []

@@ -153,6 +153,13 @@ def _not_back(s: Signals) -> Act | None:
     return Act("ask_status", _SURE, "refundable") if asks else None
 
 
+_SHIPPING = regex(
+    r"\b(?:for|in|as) (?:the )?(?:shipping|postage|delivery|carriage|freight)\b"
+    r"|\b(?:shipping|postage) (?:costs?|fees?|charges?)\b"
+)
+"""What was paid for sending it: the order itself says so."""
+
+
 def _of_payments(s: Signals, now: Open) -> Act | None:
     """What the customer paid, or which of our accounts pays a refund."""
     if now.order_known and _GOES_THERE.search(s.plain):
@@ -164,7 +171,8 @@ def _of_payments(s: Signals, now: Open) -> Act | None:
     if _SPLIT.search(s.plain):
         return Act("ask_status", _SURE, "payment")
     paid = _PAID.search(s.plain) and now.pending != "amount"
-    return Act("ask_status", _SURE, "payment") if paid else None
+    topic = "order" if _SHIPPING.search(s.plain) and now.order_known else "payment"
+    return Act("ask_status", _SURE, topic) if paid else None
 
 
 def asked(s: Signals, now: Open) -> Act | None:

@@ -6,7 +6,7 @@ import re
 
 from agent.reading.guards.plain import OUTRIGHT
 from agent.reading.text.patterns import regex
-from agent.reading.words.act import Act, Open
+from agent.reading.words.act import HARD, Act, Open
 from agent.reading.words.signals import Signals
 
 _OURS = regex(
@@ -14,7 +14,7 @@ _OURS = regex(
     r"|final sale|dropship\w*|customers?|goodwill|disput\w+|chargebacks?|reject\w*|proposals?|second (?:person|pair)"
     r"|payouts?|settle\w*|damaged|defect\w*|faulty|money back|take back|send back|sending (?:things|it) back|verdicts?"
     r"|worn|opened|digital"
-    r"|tell (?:her|him|them|customers?)|promis\w+|stale|expired?|superseded|fund account|provider|dropshipped)\b"
+    r"|tell (?:her|him|them|customers?)|promis\w+|stale|expir\w*|superseded|fund account|provider|dropshipped)\b"
 )
 _NEAR = regex(
     r"\b(?:orders?|items?|money|fees?|parcels?|shipping|postage|labels?|limits?|window|rules?|polic\w+|discounts?|tax\w*"
@@ -68,8 +68,16 @@ def general(s: Signals, now: Open) -> Act | None:
     return Act("ask_policy", OUTRIGHT if s.found["general"].start() < 12 else 0.85, "policy")
 
 
+_HOW_LONG_OPEN = regex(
+    r"\b(?:how (?:long|many (?:minutes|hours))|when|until when|for how long)\b.*\b(?:cards?|proposals?|buttons?)\b"
+    r".*\b(?:valid|expir\w*|open|lasts?|run(?:s)? out|good for|live|stay|press\w*)"
+)
+
+
 def policy(s: Signals, _now: Open) -> Act | None:
     """The rules."""
+    if _HOW_LONG_OPEN.search(s.plain) and not s.kind("order"):
+        return Act("ask_policy", HARD, "policy")
     if re.search(
         r"\bhow long (?:do|does|will|would) (?:a |the |our )?refunds? (?:usually|normally"
         r"|typically|generally|take)",

@@ -156,7 +156,7 @@ expected (?:the |a )?\w+, (?:got|received)
 two (?:left|right) (?:shoes?|gloves?|boots?)
 (?:wrong|incorrect) (?:\w+ )?(?!order|parcel|package){THING}\b
 {SENT}(?: \w+){0,3} (?:the )?(?:wrong|incorrect)\b(?! (?:amount|price|sum|total|refund))
-wrong (?=\w)(?!currenc(?:y|ies)\b|country\b|sum\b|fit\b|tag|label price|figure|line|row|column|ticket|tab|date|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
+wrong (?=\w)(?!(?:as|and|too|here|there|about|again|now|then|so|but|it|because|since|also)\b|currenc(?:y|ies)\b|country\b|sum\b|fit\b|tag|label price|figure|line|row|column|ticket|tab|date|reason|address|order|amount|price|number|button|account|card|reason|person|customer)\w+
 (?:sent|shipped|delivered|got|received|receives|came|arrived)(?: \w+){0,4} (?:instead|in place)(?: of)?\b
 instead of (?:the |a |an )?(?!return|refund|half\b|quarter\b|third\b|full\b|whole\b|all\b|everything\b|\d|MONEY|PERCENT|one\b|two\b|three\b|DATE|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|store|reject)\w+
 (?:different|other|another) {THING}(?: \w+)? (?:than|from|to|then|turned|came|arrived|in|was|sent)\b(?! (?:not|never|missing|broken|damaged|also|too|short|lost)\b)(?<!not in)(?<!not from)
@@ -331,7 +331,7 @@ stays? (?:\w+ )?(?:cold|lukewarm|dark|black|silent|dead)\b
 (?:motor|engine|fan|pump|machine|light|it) stops (?:after|every|all the time|mid\w*)\b
 smells? (?:of|like) (?:burn\w*|burnt|smoke|plastic burning)\b
 (?:zip|zipper|straps?|buttons?|handle|clasp|hinges?|seams?|soles?|wheels?|battery|screen|motor|switch|lid|legs?|heels?|lock|spring|lens|buckle|elastic|velcro|bulb|cable|plug|pump|valve|nozzle|stitching|lining)(?:'s| is| are| has| have|s)? (?:just |already |completely )?(?:gone|going|had it|bust(?:ed)?|knackered|shot|kaput|jammed|stuck|split|snapped|popped|come off|came off|fell off|fallen off|coming off)\b
-blurr(?:y|ed)\b|smudged\b|mis-?print(?:s|ed)?\b|badly printed\b
+blurr(?:y|ed)\b|smudged\b|smeared\b|mis-?print(?:s|ed)?\b|badly printed\b
 (?:(?:starts?|started|begins?|began) (?:to )?)?(?:smoking|smokes?|smoked|sparks?|sparking|sparked|overheats?|overheated|overheating|burns? out|burnt out)\b(?! (?:free|detector|alarm|machine))
 (?:catches|caught|catching|on) fire\b
 los(?:t|es|ing) (?:its|their|the|all|all its) (?:colou?rs?|shape|shine|suction|power|pressure|grip|charge|fit)\b
