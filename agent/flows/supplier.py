@@ -13,6 +13,7 @@ from domain.orders.value import line_state
 from domain.proposals.model import ProposalKind
 from domain.returns.model import ReturnStatus
 from domain.rules import Rule, broken
+from domain.supplier_reviews.availability import why_no_request
 from domain.supplier_reviews.model import ReviewKind, SupplierReview
 
 
@@ -63,22 +64,31 @@ def _request(ctx: FlowContext) -> Step:
             return Ask("line", "ask_line_supplier", {"order": order.number}, choices)
         lines = [candidates[0].id]
     kind = ReviewKind(slots.get("review_kind") or ReviewKind.PRODUCT_COST)
-    amount = concerned_cost(ctx, lines) if kind is ReviewKind.PRODUCT_COST else None
-    said = slots.get("review_amount") or slots.get("amount")
-    if isinstance(said, dict) and said.get("kind") == "full":
-        amount = None
-    elif isinstance(said, dict):
-        cost = sum(order.line(line).supplier_cost for line in lines)
-        amount, problems = read_amount(said, order, cost, "review_amount")
-        if problems:
-            most = {"most": format_minor(cost, order.currency), "currency": order.currency}
-            return Refuse(problems, Ask("review_amount", "ask_review_amount", most))
+    closed = [why for line in lines if (why := why_no_request(order, order.line(line), kind)) is not None]
+    if closed:
+        return Refuse(closed[:1])
+    amount = _wanted(ctx, lines, kind)
+    if isinstance(amount, Refuse):
+        return amount
     notes = slots.get("review_notes") or slots.get("note")
     if not notes:
         return Ask("review_notes", "ask_review_notes", {"order": order.number}, _note_choices(ctx, lines))
     payload: dict[str, Any] = {"lines": lines, "kind": kind.value, "amount": amount, "notes": notes}
     evidence = [e.sha256 for e in order.evidence if not e.lines or set(e.lines) & set(lines)]
     return Propose(ProposalKind.REQUEST_SUPPLIER_REVIEW, {**payload, "evidence": evidence})
+
+
+def _wanted(ctx: FlowContext, lines: list[str], kind: ReviewKind) -> int | Refuse | None:
+    """What the supplier is asked for; None for all that it may bear."""
+    said = ctx.slots.get("review_amount") or ctx.slots.get("amount")
+    if not isinstance(said, dict):
+        return concerned_cost(ctx, lines) if kind is ReviewKind.PRODUCT_COST else None
+    if said.get("kind") == "full":
+        return None
+    cost = sum(ctx.order.line(line).supplier_cost for line in lines)
+    amount, problems = read_amount(said, ctx.order, cost, "review_amount")
+    most = {"most": format_minor(cost, ctx.order.currency), "currency": ctx.order.currency}
+    return Refuse(problems, Ask("review_amount", "ask_review_amount", most)) if problems else amount
 
 
 def concerned_cost(ctx: FlowContext, lines: list[str]) -> int | None:

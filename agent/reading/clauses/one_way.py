@@ -16,6 +16,7 @@ _MONEY = ("direct_refund", "report_issue")
 _PLAIN = 0.85
 """A guard that is so sure is not put off by a model that is not."""
 
+_OF_PROOF = ("evidence", "evidence_attached", "evidence_ticket", "evidence_none", "asks_evidence", "waive")
 _ASKED = 0.4
 """The least that the models have to give a refund that the words ask for."""
 
@@ -39,7 +40,11 @@ def as_refund(part: Weighed) -> Weighed:
 def _by_words(part: Weighed) -> Weighed:
     """What words say plainly of money or of the goods, where the models only guess."""
     act = part.clause.act
-    if act is None or act.strength < _PLAIN or act.intent not in _MONEY or part.confidence >= GO_ON:
+    made_up = part.intent == "evidence" and not part.clause.signals.has(
+        *_OF_PROOF
+    )  # "The camera won't record."
+    sure = part.confidence >= GO_ON and not made_up
+    if act is None or act.strength < _PLAIN or act.intent not in _MONEY or sure:
         return part
     if part.clause.signals.has("question"):
         return part

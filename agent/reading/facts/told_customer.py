@@ -63,7 +63,11 @@ def reason_beside(words: str) -> SlotValue | None:
     if not REASON_IS.search(words.lower()):
         return None
     for sentence in re.split(r"[.;!?]\s+", words):
-        why = None if re.search(r"\bnot\b|n't\b", sentence) else find_reject_reason(sentence.lower())
+        why = (
+            None
+            if re.search(r"\b(?:not|no|never)\b|n't\b", sentence)
+            else find_reject_reason(sentence.lower())
+        )
         if why is not None:
             return SlotValue(value=why[0].value, span=sentence[why[1] : why[2]])
     return None

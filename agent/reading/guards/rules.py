@@ -53,8 +53,16 @@ def window(s: Signals, now: Open) -> Act | None:
     return Act("ask_policy", OUTRIGHT, "return_window") if _WINDOW.search(s.plain) else None
 
 
+_HOW_LONG_OPEN = regex(
+    r"\b(?:how (?:long|many (?:minutes|hours))|when|until when|for how long)\b.*\b(?:cards?|proposals?|buttons?)\b"
+    r".*\b(?:valid|expir\w*|open|lasts?|run(?:s)? out|good for|live|stay|press\w*)"
+)
+
+
 def general(s: Signals, now: Open) -> Act | None:
     """How things are done in general: asked of nobody's order."""
+    if _HOW_LONG_OPEN.search(s.plain) and not s.kind("order"):
+        return Act("ask_policy", HARD, "policy")
     if not s.has("general") or (now.proposal and not s.has("question")):
         return None
     if s.kind("order") or s.kind("return") or s.has("why_off", "capabilities", "vetoes", "oos"):
@@ -68,16 +76,8 @@ def general(s: Signals, now: Open) -> Act | None:
     return Act("ask_policy", OUTRIGHT if s.found["general"].start() < 12 else 0.85, "policy")
 
 
-_HOW_LONG_OPEN = regex(
-    r"\b(?:how (?:long|many (?:minutes|hours))|when|until when|for how long)\b.*\b(?:cards?|proposals?|buttons?)\b"
-    r".*\b(?:valid|expir\w*|open|lasts?|run(?:s)? out|good for|live|stay|press\w*)"
-)
-
-
 def policy(s: Signals, _now: Open) -> Act | None:
     """The rules."""
-    if _HOW_LONG_OPEN.search(s.plain) and not s.kind("order"):
-        return Act("ask_policy", HARD, "policy")
     if re.search(
         r"\bhow long (?:do|does|will|would) (?:a |the |our )?refunds? (?:usually|normally"
         r"|typically|generally|take)",

@@ -344,6 +344,7 @@ los(?:t|es|ing) (?:its|their|the|all|all its) (?:colou?rs?|shape|shine|suction|p
 los(?:t|es|ing) (?:all )?(?:its|the|their) (?:filling|stuffing|colou?r|air|charge|coating|grip|bristles|feathers)\b
 peel(?:s|ed|ing)? (?:off|away)\b
 (?:does|do|did|will|wo|ca|can|could|would|is|are|was)(?: not|n't)(?: \w+)? (?:slide|spin|open|close|lock|inflate|light|play|read|print|stick|cut|blend|ring|tick|turn|run|scan|record|sync|respond|click|pour|drain|recline|fold|stand|zip|hold|move|make (?:light|sound|noise)|last|switch|stay|lift|cook|boil|toast|brew|dry|grip|load|show|display|latch|shut|seal|connect\w*|working|charging|heating)\b
+(?:does|do|did|will|wo|ca|can)(?: not|n't) (?!(?:want|like|need|have|get|give|take|think|know|wear|use|fit|feel|remember|see|hear|come|go|live|exist|ship|sell|send|reply|answer|respond|recall|mind|trust|love|require|own|accept|eat|drink)\b)[a-z]{3,} (?:any ?more|any longer|properly|correctly|at all)\b
 not (?:make|making|give|giving|produce|function|hold|work|start|charge|open|close|turn) ?(?:light|sound|power|heat|on|up)?
 no (?:sound|power|picture|signal|heat|light|display|life|suction|pressure)\b
 (?:black|blank|white|frozen) screen|screen (?:is |went |goes )?(?:black|blank|white|frozen|dead)|dead pixel\w*|error (?:code|message)
