@@ -65,7 +65,10 @@ def fees(s: Signals, view: TurnView, similar: Similar) -> Found:
     if not ((new and pays) or is_meant(s, new) or _names_fee(s, told)):
         return found
     left = _by_word(s, view, told, found)
-    if not left and not (_SHARE.search(s.plain) and not new):
+    halved = (
+        _SHARE.search(s.plain) and not new and (shown or not found)
+    )  # "Copied only half, the number is …"
+    if not left and not halved:
         return found
     if len(left) > 1:
         return UNCLEAR

@@ -96,8 +96,17 @@ _BACK_TO = regex(r"\bback to (?:the|that|my|her|his)\b")
 """What is said behind it is of another case ("back to the anorak, go ahead with it")."""
 
 
+_GO_WITH = regex(
+    r"^\W*(?:(?:ok|okay|yes|right|so|and|now|then|please)\W+)*"
+    r"(?:go ahead|go on|carry on|proceed|continue) with ORDERNO\b"
+)
+"""Another case than that of the card is gone on with."""
+
+
 def _yes_or_no(s: Signals, now: Open) -> Act | None:
     confirms = None if _BACK_TO.search(s.plain) else s.found.get("confirms")
+    if confirms and now.proposal and now.other_order and _GO_WITH.search(s.plain):
+        return Act("resume", OUTRIGHT)
     if confirms and not _negated(s, confirms.start()) and not s.has("rejects", "handoff"):
         whole = len(confirms.group()) > 0.6 * len(s.plain)
         otherwise = s.has("corrects", "keep_it", "send_back") or re.search(

@@ -92,12 +92,17 @@ def only_leads(text: str) -> bool:
     return len(text.split()) <= _LONGEST_LEAD and _LEADS_TO_WORDS.search(text) is not None
 
 
+_QUOTATION = regex(r"[\"“„«](?P<q>[^\"“”„«»]{8,})[\"”“»]")
+
+
 def described(text: str, telling: bool = False) -> SlotValue | None:
     """The customer's words that staff hand on, without what leads to them; `telling` allows "she wrote that …"."""
     match = _AS_EVIDENCE.search(text) or _DESCRIBED.search(text) or (_SAYS.match(text) if telling else None)
     if match is None:
         return None
-    words = match.group("t").strip().strip("\"'“”„«»").strip()
+    told = match.group("t").strip()
+    quoted = _QUOTATION.match(told)
+    words = quoted.group("q").strip() if quoted else told.strip("\"'“”„«»").strip()
     return SlotValue(value={"kind": "description", "text": words}, span=words)
 
 
