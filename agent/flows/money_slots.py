@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from domain.money import AmountPrecision, MoneyError, parse_minor, percent_of
@@ -30,6 +31,9 @@ def read_amount(
         return full if kind == "full" else 0, []
     if kind == "percent":
         return _share(value, full, field)
+    if kind == "each":
+        limit = "a sum for all units together"
+        return None, [broken(Rule.FIELD_INVALID, field, limit=limit, value=value["value"])]
     return _sum(kind, value, order, full, field)
 
 
@@ -59,6 +63,26 @@ def _related(kind: str, amount: int, order: Order, full: int) -> int:
     if kind in ("less", "down_to"):
         return full - amount
     return amount - refunded_total(order) if kind == "up_to" else amount
+
+
+def fell(amount: Any) -> bool:
+    """Whether the amount is how far a price fell: of one unit, for a price is one unit's."""
+    return isinstance(amount, dict) and amount.get("kind") == "down_to"
+
+
+def holds_back(amount: Any) -> bool:
+    """Whether it is what the goods are worth save a sum, rather than an amount of its own made smaller."""
+    return isinstance(amount, dict) and amount.get("kind") == "less" and "of" not in amount
+
+
+def is_each(amount: Any) -> bool:
+    """Whether the amount is told for each unit ("3.50 for each of them")."""
+    return isinstance(amount, dict) and amount.get("kind") == "each"
+
+
+def of_units(each: Any, units: int) -> dict[str, Any]:
+    """The exact amount that a sum for each unit comes to for so many."""
+    return {**each, "kind": "exact", "value": f"{Decimal(str(each['value'])) * units:f}"}
 
 
 def read_fee(value: Any, order: Order, field: str) -> tuple[Fee | None, list[Violation]]:

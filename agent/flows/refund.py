@@ -215,13 +215,17 @@ def _ask_return_needed(ctx: FlowContext, selection: Selection) -> Ask:
     )
 
 
+def _letters(method: str) -> str:
+    """A payment's name without what is written differently: "gift card", "gift_card"."""
+    return "".join(ch for ch in method.lower() if ch.isalnum())
+
+
 def _propose(ctx: FlowContext, selection: Selection) -> Step:
     slots, order = ctx.slots, ctx.order
     lines = [entry.line for entry in selection.lines]
     quality = is_quality(ctx, lines)
-    payment = next(
-        (p.id for p in order.payments if slots.get("payment", "\0").lower() in p.method.lower()), None
-    )
+    wanted = _letters(slots.get("payment", ""))
+    payment = next((p.id for p in order.payments if wanted and wanted in _letters(p.method)), None)
     request = RefundRequest(
         lines=selection.lines,
         shipping=selection.shipping,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.flows.choosing import ask_line, ask_quantity, refundable_lines
-from agent.flows.money_slots import of_shipping, read_amount
+from agent.flows.money_slots import fell, holds_back, is_each, of_shipping, of_units, read_amount
 from agent.flows.quantities import is_lost, units
 from agent.flows.step import Ask, FlowContext, Refuse
 from domain.money import format_minor
@@ -82,16 +82,11 @@ def _is_all_there_is(ctx: FlowContext, amount: dict[str, Any]) -> bool:
     return read_amount(amount, ctx.order, left, "amount") == (left, [])
 
 
-def _holds_back(amount: Any) -> bool:
-    """Whether it is what the goods are worth save a sum, rather than an amount of its own made smaller."""
-    return isinstance(amount, dict) and amount.get("kind") == "less" and "of" not in amount
-
-
 def _is_less(ctx: FlowContext) -> bool:
     """Everything save a sum that is held back, and no line named."""
     amount = ctx.slots.get("amount")
     named = {"line", "item", "quantity", "shipping"} & set(ctx.slots)
-    return isinstance(amount, dict) and _holds_back(amount) and not named
+    return isinstance(amount, dict) and holds_back(amount) and not named
 
 
 def _is_exact(ctx: FlowContext) -> bool:
@@ -107,7 +102,7 @@ def _is_percent(ctx: FlowContext) -> bool:
 def is_adjustment(ctx: FlowContext) -> bool:
     """An amount is given back as a gesture, so no unit counts as refunded."""
     amount = ctx.slots.get("amount")
-    of_goods = _is_full(ctx) or _holds_back(amount)
+    of_goods = _is_full(ctx) or holds_back(amount)
     if ctx.slots.get("reason") == RefundReason.OTHER and not {"line", "item", "quantity"} & set(ctx.slots):
         return (
             _is_exact(ctx) and not of_goods
@@ -163,7 +158,7 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
         quantity = units(said, state.refundable_quantity)
         if quantity is None and said is not None:
             return ask_quantity(ctx, line, state.refundable_quantity)
-        if quantity is None and is_adjustment(ctx):
+        if quantity is None and is_adjustment(ctx) and not is_each(ctx.slots.get("amount")):
             quantity = 0
         if quantity is None and state.refundable_quantity == 0:
             if state.refundable_amount <= 0:
@@ -209,9 +204,10 @@ def _said_quantity(ctx: FlowContext, entry: dict[str, Any], is_alone: bool) -> A
 
 def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refuse | Ask:
     order, slots = ctx.order, ctx.slots
+    said, chosen = _for_each(ctx, chosen)
     if slots.get("amount_refused") and not slots.get("amount") and not any(e.get("amount") for e in chosen):
         return Ask("amount", "ask_amount", suggestion(ctx, chosen))
-    if _fell(slots.get("amount")) and [order.line(e["line"]).quantity for e in chosen] != [1]:
+    if fell(slots.get("amount")) and [order.line(e["line"]).quantity for e in chosen] != [1]:
         return Ask("amount", "ask_amount", suggestion(ctx, chosen))
     values = [choice_value(order, order.line(e["line"]), int(e["quantity"])) for e in chosen]
     shipping, problems = _shipping(ctx)
@@ -225,7 +221,7 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
     total: int | None = None
     if slots.get("amount") and not _is_full(ctx) and not _is_the_shipping(ctx, chosen, shipping):
         base = sum(values) if chosen else refundable_now(order)
-        asked, more = read_amount(slots["amount"], order, base, "amount")
+        asked, more = read_amount(said, order, base, "amount")
         problems += more
         total = None if asked is None else asked + shipping
     elif sum(values) + shipping > refundable_now(order) and not any(line.amount for line in lines):
@@ -237,6 +233,15 @@ def _amount(ctx: FlowContext, chosen: list[dict[str, Any]]) -> Selection | Refus
     return Selection(lines, shipping, total)
 
 
+def _for_each(ctx: FlowContext, chosen: list[dict[str, Any]]) -> tuple[Any, list[dict[str, Any]]]:
+    """A sum for each unit as that for all of them; as a gesture it is of no units any more."""
+    said, units = ctx.slots.get("amount"), sum(int(entry["quantity"]) for entry in chosen)
+    if not is_each(said) or not units:
+        return said, chosen
+    kept = [{**e, "quantity": 0} for e in chosen] if is_adjustment(ctx) and len(chosen) == 1 else chosen
+    return of_units(said, units), kept
+
+
 def _is_the_shipping(ctx: FlowContext, chosen: list[dict[str, Any]], shipping: int) -> bool:
     """Whether the amount only says how much the shipping is ("shipping, 79"); beside goods it is a sum of theirs."""
     amount = ctx.slots.get("amount")
@@ -245,11 +250,6 @@ def _is_the_shipping(ctx: FlowContext, chosen: list[dict[str, Any]], shipping: i
         return False
     alone = not any(int(entry["quantity"]) for entry in chosen)
     return alone and read_amount(amount, ctx.order, shipping, "amount") == (shipping, [])
-
-
-def _fell(amount: Any) -> bool:
-    """Whether the amount is how far a price fell: of one unit, for a price is one unit's."""
-    return isinstance(amount, dict) and amount.get("kind") == "down_to"
 
 
 def share_of(ctx: FlowContext, selection: Selection) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.reading.answers.numbers import all_that_is_left
+from agent.reading.answers.all_left import all_that_is_left
 from agent.reading.answers.rejected import rejected
 from agent.reading.cards.added_goods import with_added
 from agent.reading.cards.as_it_stands import gone_back_to

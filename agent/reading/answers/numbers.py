@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agent.commands import Answer, SlotValue
+from agent.commands import SlotValue
 from agent.reading.facts.coming_back import part_of_all
 from agent.reading.facts.figures_said import Figure, distinct, figures
 from agent.reading.facts.possible_figures import (
@@ -18,7 +18,7 @@ from agent.reading.facts.possible_figures import (
     possible,
 )
 from agent.reading.facts.price_now import with_price_now
-from agent.reading.facts.what_is_left import gives_what_is_left, number_left, says_what_is_left
+from agent.reading.facts.what_is_left import number_left, says_what_is_left
 from agent.reading.goods.items import Similar
 from agent.reading.text.numerals import NUMBER_WORDS
 from agent.reading.text.patterns import regex
@@ -261,13 +261,6 @@ def amount(s: Signals, view: TurnView | None = None, *_: Any) -> SlotValue | Non
     return found
 
 
-def all_that_is_left(s: Signals, view: TurnView) -> Answer | None:
-    """All that is left as the amount that is asked for, where it is asked after and wanted in one breath."""
-    if view.pending is None or view.pending.slot != "amount" or not gives_what_is_left(s.plain):
-        return None
-    return Answer(slots={"amount": said(s, {"kind": "full"})}, confidence=0.85, span=s.wording.text)
-
-
 def _plain(found: SlotValue | None) -> SlotValue | None:
     """The sum itself where it was told by a relation ("minus 5" as a fee is 5)."""
     if found is None or found.value.get("kind") not in {"less", "up_to"}:
@@ -290,8 +283,15 @@ def fee(s: Signals, *_: Any) -> SlotValue | None:
     )
 
 
+_HALF_OF_IT = regex(r"\bhalf (?:of )?(?:the |its |her |his )?(?:shipping|postage|delivery|freight)\b")
+
+
 def shipping(s: Signals, *_: Any) -> SlotValue | None:
     """The shipping part."""
     if says_no(s):
         return said(s, exact("0", None))
+    if (half := _HALF_OF_IT.search(s.plain)) is not None:
+        return SlotValue(
+            value={"kind": "percent", "value": "50"}, span=s.wording.origin(half.start(), half.end())
+        )
     return _plain(amount(s)) or (said(s, {"kind": "full"}) if "shipping" in s.plain else None)

@@ -200,9 +200,13 @@ def _anchored(
     return [part for part in kept if part[2]]
 
 
+_MEASURE = regex(r"\b(\d+) (cm|mm|ml|cl|l|g|kg|m|w|v|gb|tb|inch)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def _name_words(title: str) -> tuple[str, ...]:
-    words = [m.group().lower() for m in _WORD.finditer(title)]
+    joined = " ".join(f"{m[1]}{m[2]}" for m in _MEASURE.finditer(title))  # "30 cm" is called "30cm" as well.
+    words = [m.group().lower() for m in _WORD.finditer(f"{title} {joined}")]
     return tuple(
         singular(word)
         for word in words

@@ -16,8 +16,11 @@ _STAYS = regex(
     r"|not returned)|(?:still |can |should |shall |will )*(?:goes|go|ships?|leaves?)"
     r" (?:out|as planned|anyway|to (?:her|him|them))"
     r"|(?:went|has gone|have gone) (?:out|off)\b(?= .*\bleave (?:it|them|those|that)\b)"
-    r"|(?:has|have|is|are)(?: already)? (?:left|gone out|shipped|on (?:its|their) way)(?: already)?"
-    r"(?: and|,) (?:it )?stays?"
+    r"|(?:has|have|is|are)(?: already)? (?:left|out|gone(?: out)?|sent|shipped|on (?:its|their) way)(?: already)?"
+    r"(?: and|,|;|\.) (?:it |they |that [\w\x00]+ |those |these )?(?:can )?stays?"
+    r"|(?:was|were|is|are)(?: all| both)? (?:there|complete|intact|fine|all right|alright)"
+    r"(?: and (?:fine|ok|intact|good))?"
+    r"(?!,? (?:but|except|only|to)\b)(?=\s*(?:$|[.,;!]))"
     r"|(?:he|she|they|customer|client)(?: will| can|'ll| would like to|'d like to| wants? to"
     r"| prefers? to)? (?:keeps?(?! (?:it|them|that|those)\b)|likes?|loves?|(?:is|are) happy with))\b",
     re.IGNORECASE,
@@ -34,10 +37,10 @@ def without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods meant beside those that stay with the customer; all of them where no others are named."""
     if len(mentions) < 2:
         return mentions
-    left = [
-        one for one in mentions if not (_STAYS.match(text[one.end :]) or _KEEPS.search(text[: one.start]))
-    ]
-    return left or mentions
+    kept = [one for one in mentions if _STAYS.match(text[one.end :]) or _KEEPS.search(text[: one.start])]
+    lines = {line for one in kept for line in one.lines}
+    left = [one for one in mentions if one not in kept and not set(one.lines) <= lines]
+    return left or [one for one in mentions if one not in kept] or mentions
 
 
 _LEFT_ALONE = regex(

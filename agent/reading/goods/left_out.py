@@ -141,7 +141,7 @@ def lacking(text: str, lines: list[LineView]) -> list[str]:
     if there is None:
         return []
     here = {line for one in mentions_of(there.group("not"), lines) for line in one.lines}
-    if _REST_OF.search(text):
+    if _COUNT.match(there.group("not")) or _REST_OF.search(text):
         return []  # "Only the rust yarn was inside, the rest of the yarn is missing."
     behind = [one for one in mentions_of(text, lines) if one.sure and one.start >= there.end()]
     named = list(dict.fromkeys(line for one in behind for line in one.lines))

@@ -8,7 +8,8 @@ _F_PLURAL = {
 }
 _IRREGULAR = dict(
     pair.split("/")
-    for pair in "mice/mouse geese/goose feet/foot teeth/tooth men/man women/woman children/child dice/die".split()
+    for pair in "mice/mouse geese/goose feet/foot teeth/tooth men/man women/woman children/child dice/die"
+    " tees/shirt tee/shirt".split()
 )
 """Plurals that no ending tells; above, those of words that end in f (gloves and valves just have an s)."""
 

@@ -66,7 +66,7 @@ def with_numbers(spans: list[Span], lines: Iterable[LineView]) -> list[Span]:
 
 
 def _is_one(span: Span, names: set[str]) -> bool:
-    bare = span.kind in {"quantity", "number", "order", "label"}
+    bare = span.kind in {"quantity", "number", "order", "label", "told"}
     sum_ = span.kind == "money" and span.value["kind"] == "exact" and not span.value["currency"]
     return (bare or sum_) and span.text in names
 

@@ -47,7 +47,7 @@ _RELATIVE = ("more", "less", "times")
 def _money(value: Any, said: Said, *kinds: str) -> Any:
     need(isinstance(value, dict) and value.get("kind") in kinds, "no amount")
     kind = value["kind"]
-    if kind in {"exact", "up_to", "down_to"} or (kind == "less" and "currency" in value):
+    if kind in {"exact", "up_to", "down_to", "each"} or (kind == "less" and "currency" in value):
         need(set(value) <= {"kind", "value", "currency"}, "no amount")
         exact_amount(value, said)
     elif kind in _RELATIVE:
@@ -63,7 +63,7 @@ def _money(value: Any, said: Said, *kinds: str) -> Any:
 
 def amount(value: Any, said: Said) -> Any:
     """``amount``: exact, a share, or all of it. Raises Unfit."""
-    _money(value, said, "exact", "percent", "full", "up_to", "down_to", *_RELATIVE)
+    _money(value, said, "exact", "percent", "full", "up_to", "down_to", "each", *_RELATIVE)
     full = said.says_all or said.asks("amount", "review_amount", "quantity")
     need(value["kind"] != "full" or full, "everything was not said")
     return value

@@ -141,7 +141,8 @@ class Said:
         found: set[Decimal] = set()
         held = {order.currency for order in self.orders}
         for currency in (*held, None):
-            found |= {Decimal(s.value["value"]) for s in self._money(currency) if s.value["kind"] == "exact"}
+            sums = [s.value for s in self._money(currency) if s.value["kind"] in {"exact", "each"}]
+            found |= {Decimal(value["value"]) for value in sums}
             found |= {
                 Decimal(decimal_text(number, currency))
                 for number in self._bare_numbers()

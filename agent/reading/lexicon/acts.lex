@@ -68,6 +68,7 @@ supplier (?:cost )?(?:review|claim|request|dispute)
 (?:back|MONEY|PERCENT) (?:off|from|out of) (?:the |our )?(?:supplier|vendor|manufacturer|maker|factory|drop ?shipper|wholesaler)
 
 [refund]
+(?:price )?(?:difference|gap) (?:goes |is to go |to go )?back\b
 (?:pay|give) {WHO} (?:back )?(?:everything|all of it|it all|the (?:whole )?lot)\b(?! (?:they|she|he) needs?)
 ^(?:\W|ok|okay|so|and|then|now|right|great|good|thanks)*(?:the |her |his |their )?money(?: back| now| then| too| please| to (?:{WHO}))*\W*$
 give back for (?:the |her |his |those |these |all )?\w+
@@ -355,6 +356,7 @@ let (?:it|her|him|them) off (?:the )?{PIC}
 saw it (?:myself|on|in|live)
 
 [keep_it]
+no need (?:that|for) (?:she|he|they|her|him|them|the customer)(?: to)? (?:sends?|returns?|ships?|posts?|brings?) (?:it|them|this|that|the \w+|anything)(?: back)?\b
 (?:not|\w+n't|never|no need(?: for (?:it|them|that|the \w+))?)(?: really| even)? (?:(?:have|has|need|needs|got) )?(?:to )?(?:come|go|travel|be (?:sent|returned|shipped|posted|brought)) back\b(?! (?:before|until|till|yet|without))
 (?:she|he|they|customer|client|buyer) (?:don't|doesn't|do not|does not|won't|will not|not) (?:send|ship|give|return|bring|post)s? (?:it|them|this|that|back|anything)\b(?! (?:before|until|till|yet|without))
 (?:the|her|his|that|those) [\w-]+(?: [\w-]+)?,? (?:she|he|they)(?:'s| is|'re| are|'ll| will| can)? (?:keep(?:s|ing)?|hold(?:s|ing)? on to)\b(?! (?:on|getting|asking|waiting))

@@ -22,6 +22,7 @@ _WHO = r"(?:she|he|they|(?:the )?(?:customer|client|buyer|cust|cx))"
 _STILL = r"(?: (?:still|now|actually|really|also|just|only|definitely))*"
 _JUST = r"(?: (?:just|only|the))*"
 _THEM = r"(?: of (?:them|those|these))?"
+_ALONE = r"(?<![\w.,/-])(?<!\bthe )(?<!\bthat )(?<!\bthis )"
 _KEPT = tuple(
     regex(pattern, re.IGNORECASE)
     for pattern in (
@@ -37,10 +38,10 @@ _KEPT = tuple(
         rf" (?:want|need|like)s?{_JUST} {_N}{_NOT_BACK}",
         rf"\b{_WHO} (?:just|only) (?:needs?|uses?) {_N}{_NOT_BACK}",
         rf"\b{_WHO} (?:wants?|needs?|likes?) {_N}(?: (?!back\b|refund)[\w'’]+){{0,2}} after all\b",
-        rf"(?<![\w.,/-])(?<!\bthe ){_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b|and\b)[a-z]+){{0,2}}?"
+        rf"{_ALONE}{_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b|and\b)[a-z]+){{0,2}}?"
         r" (?:stays?|staying|remains?|is kept|are kept|is staying|are staying)\b"
         r"(?=\W*$|[.,;!]|\s(?:with|there|here|where|at|by|and|so|but)\b)",
-        rf"(?<![\w.,/-])(?<!\bthe ){_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b"
+        rf"{_ALONE}{_FEW}{_N}{_THEM}(?: (?!not\b|never\b|came\b"
         rf"|and\b)[a-z]+){{0,2}}? {_WHO}(?:['’]ll| will|['’]s| is"
         r"|['’]d like to| would like to| wants? to| is going to| can| really| still| actually)*"
         r" (?:keep|use|like|keeping|using|(?<=still )want)s?\b(?! (?:\w+ )?(?:back|refund|money|to (?:return|send"

@@ -235,7 +235,7 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 
 
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
-    around = text[max(0, match.start() - 34) : match.end() + 14]
+    around = text[max(0, match.start() - 34) : match.end() + 24]
     of_price = re.search(
         r"\bof (?:what\b|(?:the |her |his |their |its )?(?:price|amount|money|cost|value))"
         r"|\b(?:the|its|her|his|their) (?:price|cost|value|amount)",

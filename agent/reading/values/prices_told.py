@@ -27,7 +27,7 @@ def difference(text: str, spans: list[Span], known: frozenset[str] = frozenset()
     """
     spans = cheaper(text, _as_number(text, spans, known))
     matched = _MATCHES.search(text) is not None and len(_prices([_as_price(text, s) for s in spans])) == 2
-    if not _GIVES_IT.search(text) and not matched:
+    if not _GIVES_IT.search(text) and not matched and not _SHOULD_PAY.search(text):
         return without_paid(text, spans)
     if not any(span.kind == "money" and _DROP.match(text[span.end :]) for span in spans):
         spans = [_as_price(text, span) for span in spans]
@@ -41,16 +41,18 @@ def difference(text: str, spans: list[Span], known: frozenset[str] = frozenset()
     if sum_told is not None:
         return [sum_told if s.start == sum_told.start else s for s in told]
     values = sorted({Decimal(span.value["value"]) for span in prices})
-    several = any(s.kind == "quantity" and s.value != 1 for s in spans)
+    each = any(_A_PIECE.match(text[span.end :]) for span in prices)
+    several = any(s.kind == "quantity" and s.value != 1 for s in spans) and not each
     if len(prices) != 2 or len(values) != 2 or several:
         return told
     new = prices[1]
     currency = new.value["currency"] or prices[0].value["currency"]
-    amount = exact(f"{values[1] - values[0]:f}", currency)
+    amount = {**exact(f"{values[1] - values[0]:f}", currency), "kind": "each" if each else "exact"}
     return [Span("money", s.start, s.end, s.text, amount) if s.start == new.start else s for s in told]
 
 
 _PRICES_AND_SUM = 3
+_A_PIECE = regex(r"\s*(?:each|apiece|a piece|per (?!cent|order)\w+)\b", re.IGNORECASE)
 
 
 def _sum_told(text: str, prices: list[Span]) -> Span | None:
@@ -119,9 +121,19 @@ _BEFORE_NOW = regex(
 )
 
 
+_ONLY_PAYS = (
+    r"\b(?:should|shall|(?:is|was|were|are) (?:supposed|meant|going) to|ought to)(?: only| just| really| actually)?"
+    r"(?: have| end up| be| come out)?(?: only| just)? (?:pay(?:ing)?|paid|at|costs?)\b(?: only| just)?"
+)
+"""What the customer is to have paid in the end ("he should end up paying 50, refund the difference")."""
+_SHOULD_PAY = regex(_ONLY_PAYS, re.IGNORECASE)
+_SHOULD_PAY_IT = regex(rf"{_ONLY_PAYS}\W*$", re.IGNORECASE)
+
+
 def _from_the_paid(text: str, price: Span) -> Span:
     """The one price of a difference: what it is to come down to, where it is that of today; else it is only told."""
     now = _ON_SALE.match(text[price.end :]) or _BEFORE_NOW.search(text[: price.start])
+    now = now or _SHOULD_PAY_IT.search(text[: price.start])
     before = text[: price.start]
     paid = _PAID.search(before) or _BOUGHT.search(before)
     if _DROP.match(text[price.end :]) or (not now and not paid):

@@ -78,6 +78,17 @@ _EACH = regex(
     rf"(?<![\w.,/-]){_N}\s?(?:(?:pcs?|pieces?|units?)\s?)?(?:[x×*@]|(?:pcs?|pieces?|units?) at)\s?$",
     re.IGNORECASE,
 )
+_FOR_EACH = regex(
+    r"\s*(?:back |off )?(?:to (?:her|him|them) )?"
+    r"(?:for each\b|for every\b|on each\b|off each\b|each\b|apiece\b|a piece\b|per (?!cent|order|day|week|month)\w+\b)",
+    re.IGNORECASE,
+)
+"""Behind a sum that is given for each unit ("3.50 for each of the towels", "2 euros back per mug")."""
+_GIVEN = regex(
+    r"\b(?:give|gives|refund|pay|credit|send|back|off|knock|take|goodwill|reimburse)\b(?!.*\b(?:paid|costs?|cost|price|priced|were"
+    r"|was)\b)",
+    re.IGNORECASE,
+)
 _LESS = regex(
     r"\b(?:minus|less(?! than)|(?:hold|keep)(?:ing)? back|withhold(?:ing)?|deduct(?:ing)?|subtract(?:ing)?|dock(?:ing)?"
     r"|(?:we|i)(?:'ll| will| must)? (?:keep|retain)|(?:all|everything|lot|full|amount|price|it|sum|money"
@@ -197,6 +208,13 @@ def _put(text: str, span: Span, past: bool) -> Span:
         or (_HOLDS.search(before) and re.match(r" back\b", after))
     ):
         return _valued(span, "less")
+    if (
+        span.kind == "money"
+        and span.value["kind"] == "exact"
+        and _FOR_EACH.match(after)
+        and _GIVEN.search(before + after[:8])
+    ):
+        return _valued(span, "each")
     each = _EACH.search(before)
     if each and span.kind == "money" and span.value["kind"] == "exact":
         together = Decimal(span.value["value"]) * _number(each.group("n"))
