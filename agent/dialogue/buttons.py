@@ -110,12 +110,14 @@ async def report(turn: Turn, proposal_id: str) -> None:
     proposal: Proposal = (await turn.tools.call("get_proposal", proposal_id=proposal_id)).value
     order = await turn.order(proposal.order_id, fresh=True)
     turn.conversation.topic_order = order.id
-    for earlier in ("failed", "dropped"):
-        turn.conversation.state.pop(earlier, None)
+    state = turn.conversation.state
+    state.pop("dropped", None)
+    if (state.get("failed") or {}).get("order_id") == order.id:
+        state.pop("failed")
     case = _case_of(turn, proposal_id)
     if case is not None:
         close(turn, case, "done")
-        turn.conversation.state["last"] = as_last(case, order)
+        state["last"] = as_last(case, order)
     if proposal.kind is not ProposalKind.REFUND:
         turn.add(Finished(proposal, "done"))
         _draft_reply(turn, proposal, order)
@@ -129,7 +131,7 @@ async def report(turn: Turn, proposal_id: str) -> None:
     }[refund.status]
     turn.add(Finished(proposal, outcome, refund, refund.failure))  # type: ignore[arg-type]
     if outcome == "failed" and case is not None:
-        turn.conversation.state["failed"] = case.model_dump(mode="json")
+        state["failed"] = case.model_dump(mode="json")
     if outcome != "done":
         return
     _draft_reply(turn, proposal, order)

@@ -14,6 +14,7 @@ from agent.dialogue.unclear import new_case
 from agent.dialogue.view import order_view
 from agent.dialogue.yes_and_no import show_card_again
 from agent.reading.goods.items import mentions_of
+from agent.reading.values.spans import bare
 from agent.state import Case
 from agent.texts.drafts import plain as one_line
 from domain.orders.model import Order
@@ -79,9 +80,9 @@ def _offer_from_ticket(turn: Turn, found: list[OrderSummary]) -> None:
 async def resume_case(turn: Turn, command: Command) -> Case | None:
     """Take up an earlier case: the one that is named, else the last one that was put aside."""
     assert isinstance(command, ResumeCase)
-    if command.again and (before := _to_do_again(turn)) is not None:
-        return _once_more(turn, before)
     slots = plain(command)
+    if command.again and (before := _to_do_again(turn, slots.get("order"))) is not None:
+        return _once_more(turn, before)
     wanted = str(slots.get("order") or slots.get("order_query") or "").lstrip("#").lower()
     waiting = [turn.cases[case_id] for case_id in reversed(turn.stack)]
     if not turn.paused and not wanted and len(waiting) > 1:
@@ -108,11 +109,15 @@ async def _nothing_to_resume(turn: Turn, *, again: bool) -> None:
     turn.add(answers.open_ways(order.number, listed.value or []))
 
 
-def _to_do_again(turn: Turn) -> Case | None:
-    """What failed last, or else what was dropped last and is wanted after all."""
+def _to_do_again(turn: Turn, number: object) -> Case | None:
+    """What failed last, or else what was dropped last and is wanted after all; of the order, where it is named."""
     state = turn.conversation.state
-    told = state.pop("failed", None) or state.pop("dropped", None)
-    return None if told is None else Case.model_validate(told)
+    for told in ("failed", "dropped"):
+        before = Case.model_validate(state[told]) if state.get(told) else None
+        if before is not None and (number is None or bare(before.order_number or "") == bare(str(number))):
+            state.pop(told)
+            return before
+    return None
 
 
 def _once_more(turn: Turn, failed: Case) -> Case:

@@ -188,6 +188,8 @@ def _restates(case: Case, command: Command) -> bool:
     names = set(command.slots) - ({"shipping"} if _no_shipping_either(case, plain(command)) else set())
     if case.flow in _COMES_BACK and needed is _COMES_BACK[case.flow]:
         names -= {"return_needed"}
+    if case.flow is Flow.DIRECT_REFUND:
+        names -= {"window_override"}  # "Refund it anyway": no return, and no window.
     if not names and "shipping" in command.slots:
         return True
     if names != {"line"} or not isinstance(said, list) or not isinstance(before, list):

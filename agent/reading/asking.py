@@ -43,7 +43,8 @@ def asking(clear: Clear, view: TurnView, similar: Similar, topic_order: str | No
     s, act = clear.signals, clear.act
     slots = _order_slot(s, topic_order) | (fees_said(s) if act.topic == "return_worth" else {})
     if act.name == "resume" and act.topic == "retry":
-        return ResumeCase(confidence=clear.confidence, span=clear.text, again=True)
+        named = {name: slot for name, slot in slots.items() if name == "order" and s.kind("order")}
+        return ResumeCase(confidence=clear.confidence, span=clear.text, again=True, slots=named)
     if act.name == "resume" and not slots:
         query = named_case(s, view) or goods_named(s)
         slots = {"order_query": query} if query else {}

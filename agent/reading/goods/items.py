@@ -129,9 +129,20 @@ def _sku_mentions(text: str, lines: Sequence[LineView]) -> list[Mention]:
             continue
         case = re.IGNORECASE if len(line.sku) > 2 else 0  # "a" is a word, "A" may be a number of goods.
         match = re.search(rf"(?<![\w-]){re.escape(line.sku)}(?![\w-])", text, case)
-        if match:
+        if match and not (line.sku.isalpha() and _of_longer_name(text, match, line, lines)):
             found.append(Mention(match.start(), match.end(), [line.id], sure=True))
     return found
+
+
+def _of_longer_name(text: str, sku: re.Match[str], line: LineView, lines: Sequence[LineView]) -> bool:
+    """Whether a word that is one line's sku is said as a part of another's name ("tripod bag" beside TRIPOD)."""
+    behind = _WORD.match(text[sku.end() :].lstrip())
+    if behind is None:
+        return False
+    pair = {singular(sku.group().lower()), singular(behind.group().lower())}
+    others = (set(_name_words(f"{one.title} {one.variant}")) for one in lines if one is not line)
+    own = set(_name_words(f"{line.title} {line.variant}"))
+    return len(pair) > 1 and not pair <= own and any(pair <= words for words in others)
 
 
 def _may_name(word: str, names: dict[str, tuple[str, ...]]) -> bool:

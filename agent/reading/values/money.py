@@ -97,6 +97,10 @@ _NO_SHARE = regex(
     r"\W*(?:an? )?(?:hour|day|year|broken|missing|empty|dozen|way)",
     re.I,
 )
+_GOES_BACK = regex(
+    r" (?:of )?(?:the|her|his) (?!\w+[^s]s\b)\w+(?: \w+)? back\b(?! (?:to|in|at|with)\b)", re.IGNORECASE
+)
+"""Behind a share of the one thing that it is of ("half of the burner back")."""
 _OF_WORDS = regex(
     r"\b(?:copied|pasted|typed|wrote|written|read|heard|caught|noted|copy|paste|missed|forgot|lost|entered|got)"
     r" (?:only |just |down |out )*$",
@@ -235,7 +239,7 @@ def _slang(match: re.Match[str], _order: str | None, _text: str) -> dict[str, An
 
 
 def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any] | None:
-    around = text[max(0, match.start() - 34) : match.end() + 24]
+    around = text[max(0, match.start() - 34) : match.end() + 14]
     of_price = re.search(
         r"\bof (?:what\b|(?:the |her |his |their |its )?(?:price|amount|money|cost|value))"
         r"|\b(?:the|its|her|his|their) (?:price|cost|value|amount)",
@@ -243,6 +247,7 @@ def _half(match: re.Match[str], _order: str | None, text: str) -> dict[str, Any]
         re.I,
     )
     of_price = of_price or _OF_ITS_PRICE.match(text[match.end() :])
+    of_price = of_price or _GOES_BACK.match(text[match.end() :])
     if not (of_price or _GIVES.search(around)) or _NO_SHARE.match(text[match.start() :]):
         return None
     if _OF_WORDS.search(text[: match.start()]):

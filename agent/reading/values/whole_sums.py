@@ -14,7 +14,7 @@ FULL = regex(
     r"|everything(?! else (?:as|stays?|remains?|is (?:as|fine|ok|okay|unchanged)|like|the same|we (?:had|said|agreed)))"
     r"|every penny|the (?:whole|entire|full|complete) "
     r"(?:lot|thing|order|amount|refund|price|sum|bill)|whole (?:lot|order|amount|thing|price|sum)"
-    r"|entire (?:order|amount)|all (?:of )?that(?=\W*(?:$|then|back|please))|that much(?=\W*$)|all of (?:it"
+    r"|entire (?:order|amount)|all (?:of )?that(?=\W*(?:$|then|back|please)|\s*[,.;])|that much(?=\W*$)|all of (?:it"
     r"|(?:the |her |his |their )?order)|all of(?= (?:order )?(?:[#\x00]|\d{4,}))"
     r"|all money(?= back| returned|\W*$)|(?<=refund )all(?=\s*(?:$|[,.;!]))|(?<=rfnd )all(?=\s*(?:$|[,.;!]))"
     r"|all (?:the|her|his|their) money|all of (?:its|the|her|his|their) (?:price|money|cost|value)"
