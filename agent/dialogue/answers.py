@@ -215,6 +215,8 @@ async def _about_order(turn: Turn, topic: str, order: Order, slots: dict[str, An
         _delivery(turn, order)
     elif topic == "payment":
         await payments(turn, order)
+    elif topic == "supplier_cost":
+        await supplier_reviews(turn, order)
     elif topic in ("refund_status", "return_status", "history"):
         await history(turn, order)
         if topic == "return_status":

@@ -213,7 +213,7 @@ async def _mend(turn: Turn, case: Case, violations: list[Violation]) -> bool:
     return question is not None
 
 
-_KEPT = frozenset({"amount", "shipping", "inspection", "tracking"})
+_KEPT = frozenset({"amount", "review_amount", "shipping", "inspection", "tracking"})
 """What was refused and still says something: that an amount is to be less than all, in which state units came, which
 number a parcel of another carrier has."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.commands import Command, CorrectSlot
 from agent.dialogue.turn import Turn
+from agent.flows.money_slots import read_amount
 from agent.state import Case
 from domain.money import format_minor
 from domain.orders.value import refundable_now
@@ -40,9 +41,15 @@ async def settle_relative(turn: Turn, case: Case, command: Command) -> None:
 async def says_what_the_card_says(turn: Turn, case: Case, command: Command) -> bool:
     """Whether a change names just what the open card holds: all of its goods, or in full what it gives in full."""
     said = {name: slot.value for name, slot in command.slots.items()}
-    if not said or not set(said) <= {"line", "amount"} or not case.proposal_id or case.status != "proposed":
+    of_claim = set(said) == {"review_amount"}
+    if not said or not (of_claim or set(said) <= {"line", "amount"}):
+        return False
+    if not case.proposal_id or case.status != "proposed":
         return False
     preview: Preview = (await turn.tools.call("get_proposal", proposal_id=case.proposal_id)).value.preview
+    if of_claim:
+        order = await turn.order(case.order_id or "")
+        return read_amount(said["review_amount"], order, -1, "review_amount") == (preview.amount, [])
     units: dict[str, int] = {}
     for line in preview.lines:
         units[line.line] = units.get(line.line, 0) + line.quantity

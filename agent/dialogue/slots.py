@@ -32,10 +32,9 @@ def merge(case: Case, command: Command) -> list[str]:
     _other_goods_lost(case, said, is_correction=isinstance(command, CorrectSlot))
     _lines(case, said, is_correction=isinstance(command, CorrectSlot))
     _reason(case, said)
-    if "amount" in said:
-        case.slots.pop("amount_refused", None)
-    if "shipping" in said:
-        case.slots.pop("shipping_refused", None)
+    for name in ("amount", "review_amount", "shipping"):
+        if name in said:
+            case.slots.pop(f"{name}_refused", None)
     if said.get("verdict") == "rejected" and "review_amount" not in said:
         case.slots.pop("review_amount", None)
     if "inspection" in said:

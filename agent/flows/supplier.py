@@ -68,7 +68,7 @@ def _request(ctx: FlowContext) -> Step:
     if closed:
         return Refuse(closed[:1])
     amount = _wanted(ctx, lines, kind)
-    if isinstance(amount, Refuse):
+    if isinstance(amount, Refuse | Ask):
         return amount
     notes = slots.get("review_notes") or slots.get("note")
     if not notes:
@@ -78,17 +78,24 @@ def _request(ctx: FlowContext) -> Step:
     return Propose(ProposalKind.REQUEST_SUPPLIER_REVIEW, {**payload, "evidence": evidence})
 
 
-def _wanted(ctx: FlowContext, lines: list[str], kind: ReviewKind) -> int | Refuse | None:
+def _wanted(ctx: FlowContext, lines: list[str], kind: ReviewKind) -> int | Refuse | Ask | None:
     """What the supplier is asked for; None for all that it may bear."""
     said = ctx.slots.get("review_amount") or ctx.slots.get("amount")
+    if not isinstance(said, dict) and ctx.slots.get("review_amount_refused"):
+        cost = sum(ctx.order.line(line).supplier_cost for line in lines)
+        return Ask("review_amount", "ask_review_amount", _most(ctx, cost))
     if not isinstance(said, dict):
         return concerned_cost(ctx, lines) if kind is ReviewKind.PRODUCT_COST else None
     if said.get("kind") == "full":
         return None
     cost = sum(ctx.order.line(line).supplier_cost for line in lines)
     amount, problems = read_amount(said, ctx.order, cost, "review_amount")
-    most = {"most": format_minor(cost, ctx.order.currency), "currency": ctx.order.currency}
-    return Refuse(problems, Ask("review_amount", "ask_review_amount", most)) if problems else amount
+    asked = Ask("review_amount", "ask_review_amount", _most(ctx, cost))
+    return Refuse(problems, asked) if problems else amount
+
+
+def _most(ctx: FlowContext, cost: int) -> dict[str, str]:
+    return {"most": format_minor(cost, ctx.order.currency), "currency": ctx.order.currency}
 
 
 def concerned_cost(ctx: FlowContext, lines: list[str]) -> int | None:

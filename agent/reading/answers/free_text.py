@@ -229,8 +229,23 @@ _NAMED = regex(
 )
 
 
+_WROTE = regex(
+    r"^\W*(?:(?:ok|okay|done|and|so|i|we|i've|we've|have|already|just)\W+)*"
+    r"(?:wrote|told|e-?mailed|mailed|informed|messaged|texted|written)"
+    rf"(?: to)? {CUSTOMER}(?: (?:by|in|via|per|on|over) (?:an? |the )?\w+)?"
+    r"(?: (?:today|just now|now))?\s*:\s*(?P<t>.{8,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What the customer was told already, in its words ("wrote her by email: …")."""
+
+
 def _explanation(text: str) -> Command:
     """The explanation, and the record of it: that it is written to the customer, or that it was told."""
+    if (wrote := _WROTE.match(text)) is not None:
+        told = wrote.group("t").strip(" \"'")
+        whole = SlotValue(value=text, span=text)
+        words = {"explanation": SlotValue(value=told, span=told), "communication_record": whole}
+        return Answer(slots=words, confidence=0.9, span=text)
     lead = _LEADS.match(text)
     sent = lead is not None and len(text) - lead.end() > 8
     lead = lead if sent else _NAMED.match(text)

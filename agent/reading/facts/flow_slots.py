@@ -71,6 +71,11 @@ def review_slots(s: Signals, found: Slots) -> None:
         for name in ("reason", "issue", "evidence", "return_needed", "item"):
             found.pop(name, None)
         told_customer(s, found)
+    elif s.has("rejects") and s.has("question") and (thought := find_reject_reason(s.plain)) is not None:
+        for name in ("reason", "issue", "evidence", "item", "line"):
+            found.pop(name, None)  # "Can we reject it? No evidence, I asked three times."
+        said = s.wording.origin(thought[1], thought[2])
+        found["reject_reason"] = SlotValue(value=thought[0].value, span=said)
     else:
         _terms(s, found)
     if s.kind("link") and decision is not None:

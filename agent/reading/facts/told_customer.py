@@ -20,8 +20,8 @@ _TOLD = regex(
     r"|(?:she|he|they|customer|the customer) (?:(?:has been|have been|had been|was|were|is|are|been|got)"
     r"(?: already)? (?:told|informed|notified|emailed|mailed|called|phoned|written to)|knows? (?:from|by"
     r"|about))(?: \w+){0,4}|(?:sent"
-    r"|wrote)(?: \w+){0,3} (?:mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
-    r"|per|on the) (?:mail|email|phone|chat|call|message)\b)"
+    r"|wrote)(?: \w+){0,4} (?:e ?- ?mail|mail|email|message|letter|note)(?: \w+){0,4}|(?:by|via|in|over"
+    r"|per|on the) (?:e ?- ?mail|mail|email|phone|chat|call|message)\b)"
 )
 TOLD_ALREADY = regex(
     r"^\W*(?:already |i |we |i've |we've |have |just |was |she |he |they |customer |the customer |is |been )*"
@@ -102,9 +102,22 @@ def told_customer(s: Signals, found: Slots) -> None:
     if besides and goes_out(besides[1]):
         found["communication_record"] = found["explanation"]
     because = BECAUSE.search(s.wording.text)
-    if because and "explanation" not in found and not told:
+    if because and "explanation" not in found and not told and not _names_reason(because):
         why_not = because.group("text").strip(" \"'")
         found["explanation"] = SlotValue(value=why_not, span=why_not)
+
+
+def _names_reason(because: re.Match[str]) -> bool:
+    """Whether "reason: …" only names one of the reasons for a rejection ("reason: final sale")."""
+    told = because.group("text").strip(" .!\"'").lower()
+    return (
+        because.group().lower().startswith("reason")
+        and len(told.split()) <= _NAME
+        and find_reject_reason(told) is not None
+    )
+
+
+_NAME = 4
 
 
 def _explained(explains: re.Match[str], besides: tuple[str, str] | None, found: Slots) -> None:

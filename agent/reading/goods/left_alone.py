@@ -33,12 +33,19 @@ _KEEPS = regex(
 """Goods that stay with the customer while others come back ("belt stays with him")."""
 
 
+_MAY_KEEP = regex(
+    r"\b(?:can|may|could|should|shall|let (?:her|him|them)|to|will|'ll|please)(?: just| also| still)? keep(?: \w+)?\s$",
+    re.IGNORECASE,
+)
+"""Goods that the customer may keep are those that are paid back as well; "keeps 42" is not."""
+
+
 def without_kept(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods meant beside those that stay with the customer; all of them where no others are named."""
     if len(mentions) < 2:
         return mentions
     kept = [one for one in mentions if _STAYS.match(text[one.end :]) or _KEEPS.search(text[: one.start])]
-    lines = {line for one in kept for line in one.lines}
+    lines = {line for one in kept for line in one.lines if not _MAY_KEEP.search(text[: one.start])}
     left = [one for one in mentions if one not in kept and not set(one.lines) <= lines]
     return left or [one for one in mentions if one not in kept] or mentions
 

@@ -46,6 +46,8 @@ _MONEY_NOW = regex(
     r"(?:came|come|comes|here|back|arrived|got|have|has|received|sent|returned|there|in)\b"
     r"|(?:refund|reimburse|pay(?: out)?|credit|settle) (?:\w+ ){0,2}?(?:the |those |these |her |his )?(?:\w+ ){0,3}?"
     r"(?:that|which|we) (?:actually |really |have |did )*(?:came|come|arrived|got|received|returned)\b"
+    r"|(?:prepare|make|create|set up|do|start|ready) (?:the |her |his |their )?(?:payout|pay ?out|refund|payment)"
+    r"(?=\W*$|[.,;!]| (?:please|now|for))"
     r"|make (?:the |her |his |their )?(?:payout|pay ?out|refund) (?:MONEY|\d+)"
     r"|(?:give|pay|send) \w+ (?:what|whatever|all|everything) (?:he|she|they)(?:'s|'re| is| are| has"
     r"| have)? (?:still )?(?:due|owed|coming|gets?)"

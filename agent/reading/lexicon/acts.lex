@@ -604,6 +604,7 @@ it's (?:here|arrived)\b
 (?:dock|warehouse|goods in|inbound|receiving|colleagues?|we|i|they|just|scanner|has|have|was|were|been) (?:just |already |now )?(?:scanned|unpacked|unboxed|booked in|checked in) (?:it|them|the \w+|both|all|in|her \w+|his \w+)\b
 (?:just|already|been|was|were|got) (?:scanned|unpacked|unboxed)\b
 (?:parcel|package|box|return|lot)'s (?:back|here|in|arrived)\b
+\w+'s in\b(?=\W*(?:$|[.,;!]))
 (?:is|are|'s|'re|it's|they're) (?:now |finally |all |just |already |right )*(?:here )?on (?:my|the|our) (?:desk|bench|table|shelf|counter)\b
 (?:parcel|package|box|return)(?: (?:of|from|by) \w+(?: \w+)?)? (?:is|are|lies|sits|stands) (?:now |already |here )*(?:open|opened|unpacked)\b(?!\?)
 ^(?:\W|ORDERNO)*all (?:there|here|back|present)\W*$

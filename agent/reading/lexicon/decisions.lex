@@ -21,6 +21,7 @@ i'm (?:fine|happy|ok|okay|good) with (?:it|that|this|(?:her|his|their|the) retur
 (?:take|have|ok|okay|yes) (?:on )?(?:the|her|his|their|this|that) (?:return|rma|request|RETURNNO)\b(?! (?:fee|label|cost|shipping|postage|to|up|off|out|away|from))
 (?:fine|ok|okay|good|alright|all right) (?:by|with|from|for) (?:me|us)\b
 (?:request|return|rma|it|this|that|RETURNNO) is (?:ok|okay|fine|good|approved|accepted|granted)\b
+(?:return|rma|request|RETURNNO) (?:ok|okay|fine|approved|accepted|granted)\b(?!\?)
 no objections?\b
 (?:no|not any|hardly any|never any) (?:good |real |earthly |obvious |possible )?(?:reasons?|grounds?|cause) (?:not to \w+|why not|to (?:refuse|reject|decline|turn|say no|object|deny))\b
 (?:nothing|anything)(?: \w+)? (?:speaks?|to be said|to say) against\b
