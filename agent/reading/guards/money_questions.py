@@ -161,8 +161,18 @@ _SHIPPING = regex(
 """What was paid for sending it: the order itself says so."""
 
 
+_WE_PAY_THEM = regex(
+    r"\b(?:what|how much)(?: did| do| have| had)? (?:we|the shop) (?:pay|paid|spend|spent)(?: to)?"
+    r" (?:them|the (?:supplier|vendor|factory))\b"
+    r"|\b(?:what|how much)(?:'s| is| was) (?:our|the) (?:product|purchase|supplier) cost\b"
+)
+"""What the goods cost the shop is asked."""
+
+
 def _of_payments(s: Signals, now: Open) -> Act | None:
     """What the customer paid, or which of our accounts pays a refund."""
+    if now.dropshipped and _WE_PAY_THEM.search(s.plain):
+        return Act("ask_status", _SURE, "supplier_cost")
     if now.order_known and _GOES_THERE.search(s.plain):
         return Act("ask_status", _SURE, "payment")
     if not s.has("question") or s.has("supplier"):

@@ -113,12 +113,6 @@ _CLAIMED = regex(
     r"\b(?:what|how much|which (?:amount|sum))(?: \w+)? (?:are|were|did|do|have|had|was|is) (?:we|i|you)(?: been)? "
     r"(?:ask|asking|asked|claim|claiming|claimed|request|requesting|requested|want|demand\w*)\b"
 )
-_WE_PAY_THEM = regex(
-    r"\b(?:what|how much)(?: did| do| have| had)? (?:we|the shop) (?:pay|paid|spend|spent)(?: to)?"
-    r" (?:them|the (?:supplier|vendor|factory))\b"
-    r"|\b(?:what|how much)(?:'s| is| was) (?:our|the) (?:product|purchase|supplier) cost\b"
-)
-"""What the goods cost the shop is asked."""
 
 
 _COST_KIND = regex(
@@ -136,8 +130,6 @@ def claims(s: Signals, now: Open) -> Act | None:
     if (now.claimed or now.proposal or now.dropshipped) and not now.open_review and _LEAVES.search(s.plain):
         beside = s.has("question", "refund", "wants_return")
         return None if beside else Act("affirm" if now.proposal else "greet", HARD)
-    if now.dropshipped and _WE_PAY_THEM.search(s.plain):
-        return Act("ask_status", OUTRIGHT, "supplier_cost")
     if now.claimed and not now.busy and _CLAIMED.search(s.plain):
         return Act("supplier_result", OUTRIGHT, "view")
     if not now.dropshipped or now.pending in {"review_notes", "review_kind"} or _LEAVES.search(s.plain):

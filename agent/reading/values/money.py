@@ -47,7 +47,7 @@ _THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "TND", "JOD"})
 _SLANG = {"tenner": "10", "fiver": "5", "tenners": "10", "fivers": "5", "a score": "20", "a grand": "1000"}
 
 _SIGN = r"(?:US\$|AU?\$|CA?\$|NZ\$|HK\$|S\$|\$|£|€|¥|￥|₹|₩)"
-_CODE = "|".join(_CODES)
+_CODE = "|".join(_CODES).replace("TRY", "(?-i:TRY)")  # "Try 8515 again" is no money.
 _UNIT = (
     r"euros?|eur|pounds?|quid|sterling|dollars?|bucks?|yens?|francs?|dinars?|zloty|rupees|krona"
     r"|kronor|kroner|kr"

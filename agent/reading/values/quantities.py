@@ -34,7 +34,7 @@ _TIMES = regex(
 )
 _UNITS = regex(
     rf"(?<![\w.,/-])(?P<n>\d{{1,3}}|{WORD_NUMBER})\s?(?:units?|pcs?|pieces?|items?|ea\b"
-    rf"|off them|of them|of those|of these|of the|of her|of his"
+    rf"|off them|of them|of those|of these|of the(?! (?:shipping|postage|delivery|freight)\b)|of her|of his"
     r"|sets?|pairs?|copies|packs?)\b",
     re.IGNORECASE,
 )
