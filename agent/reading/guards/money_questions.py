@@ -162,7 +162,7 @@ _SHIPPING = regex(
 
 
 _WE_PAY_THEM = regex(
-    r"\b(?:what|how much)(?: did| do| have| had)? (?:we|the shop) (?:pay|paid|spend|spent)(?: to)?"
+    r"\b(?:what|how much)(?: did| do| have| had) (?:we|the shop) (?:pay|paid|spend|spent)(?: to)?"
     r" (?:them|the (?:supplier|vendor|factory))\b"
     r"|\b(?:what|how much)(?:'s| is| was) (?:our|the) (?:product|purchase|supplier) cost\b"
 )
