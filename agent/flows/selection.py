@@ -158,7 +158,8 @@ def _quantities(ctx: FlowContext, chosen: list[dict[str, Any]]) -> list[dict[str
         quantity = units(said, state.refundable_quantity)
         if quantity is None and said is not None:
             return ask_quantity(ctx, line, state.refundable_quantity)
-        if quantity is None and is_adjustment(ctx) and not is_each(ctx.slots.get("amount")):
+        whole_units = is_each(ctx.slots.get("amount")) or _is_worth_of_all(ctx, line, len(chosen) == 1)
+        if quantity is None and is_adjustment(ctx) and not whole_units:
             quantity = 0
         if quantity is None and state.refundable_quantity == 0:
             if state.refundable_amount <= 0:

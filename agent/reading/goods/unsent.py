@@ -35,9 +35,19 @@ def unsent_meant(text: str, order: OrderView | None) -> list[str]:
 _WHOLE = regex(r"\b(?:all|everything|rest|whatever|remaining)\b", re.IGNORECASE)
 
 
+def tells_unsent(words: str) -> bool:
+    """Whether goods are told by not having left."""
+    return _UNSENT.search(words) is not None
+
+
 def rest_unsent(text: str, mentions: list[Mention], order: OrderView) -> list[dict[str, Any]]:
-    """The lines that have not left, where those that are named have ("she has the desk, the rest hasn't shipped")."""
-    unsent = unsent_meant(text, order) if mentions else []
+    """The lines that have not left, where those that are named have ("she has the desk, the rest hasn't shipped").
+
+    With none named, they are those of an order of which some have ("refund whatever hasn't gone out yet").
+    """
+    unsent = unsent_meant(text, order)
+    if not mentions and len(unsent) == len(order.lines):
+        return []
     if {line for one in mentions for line in one.lines} & set(unsent):
         return []
     whole = {"all": True} if _WHOLE.search(text) else {}

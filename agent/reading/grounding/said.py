@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from agent.reading.goods.left_out import leaves_out
+from agent.reading.goods.unsent import tells_unsent
 from agent.reading.text.numerals import NUMBER_WORDS, WORD_NUMBER, word_value
 from agent.reading.text.patterns import regex
 from agent.reading.text.quoting import split_quoted
@@ -190,8 +191,8 @@ class Said:
 
     @cached_property
     def leaves_out(self) -> bool:
-        """Whether something is named that is not meant, so that the rest is."""
-        return leaves_out(self.heard)
+        """Whether something is named that is not meant, or told of what has left, so that the rest is."""
+        return leaves_out(self.heard) or tells_unsent(self.heard)
 
     @cached_property
     def counts(self) -> set[int]:

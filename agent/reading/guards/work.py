@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.goods.unsent import tells_unsent
 from agent.reading.guards.plain import OUTRIGHT, REFUND_GOODS, not_back_yet, waives_proof
 from agent.reading.lexicon import families
 from agent.reading.text.patterns import regex
@@ -155,8 +156,9 @@ def got_refund_only(s: Signals) -> bool:
 
 def status(s: Signals, now: Open) -> Act | None:
     """What became of an order or a refund."""
-    if _DECIDES.match(s.plain):
-        return None
+    unsent = s.has("refund") and tells_unsent(s.plain) and not s.has("question")
+    if _DECIDES.match(s.plain) or unsent:
+        return None  # "Refund whatever hasn't gone out yet."
     if s.has("got_refund") and not s.has("question"):
         return Act("ask_status", HARD if got_refund_only(s) else 0.92, "refund_status")
     if s.has("refund_status") and not re.search(

@@ -50,6 +50,7 @@ let (?:it|this|that|the whole thing|her|him|them) (?:go|be|drop)\b(?! (?:through
 
 # The order of the card is not to be touched after all.
 [order_alone]
+(?:doesn't|does not|don't|do not|didn't|no longer) wants? (?:the |a |any |his |her |their )?(?:refund|money)(?: back)?(?: any ?more| after all| now)?\b(?!.*\b(?:but|instead|shipping|postage|returns?|replacement|credit|just|only)\b)
 (?:leave|let|keep) (?:order )?(?:ORDERNO|that order|this order|that (?:one )?refund|this refund)(?: one| order| refund| case)? (?:alone|be|untouched|out|for now|as it is|open|off)\b
 (?:don't|do not|never|no need to) (?:touch|do|send|pay|issue|refund) (?:order )?ORDERNO(?: yet| now| for now| after all)?\b(?! (?:in full|fully|all))
 
