@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.dialogue.finding import by_number, goods_order, with_goods
+from agent.dialogue.named_case import turn_to_named
 from agent.dialogue.naming import named_customers, other_order
 from agent.dialogue.turn import Turn
 from agent.reading.goods.items import mentions_of
@@ -75,7 +76,7 @@ def _return(ret: Return) -> dict[str, str]:
 
 async def build_view(turn: Turn) -> TurnView:
     """The view of this turn; orders that the message names are read before it is."""
-    text = own_words(turn)
+    text = turn_to_named(turn, own_words(turn))
     orders: dict[str, OrderView] = {}
     current = turn.current
     topic = await turn.order(current.order_id) if current and current.order_id else await turn.topic()

@@ -212,6 +212,12 @@ _ASIDE_FIRST = regex(
     re.IGNORECASE,
 )
 """What stands before the words for the customer ("ok thanks. back to her: explanation is …")."""
+_SHE_READS = regex(
+    r"^.{0,200}?[.!;]\s+(?:so |and |now )?"
+    r"(?:what (?:she|he|they|the customer) (?:should|shall|will|is to|may) (?:read|see|hear)"
+    r"|(?:she|he|they|the customer) (?:should|shall|may) read)\s*:\s*(?=\S+ \S+ \S+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _NOTED = regex(
     r"^\W*(?:the |a |my )?(?:notes?|comment|remark|memo|text|message)"
     r"(?: (?:for|to) (?:them|him|her|it|the \w+))?\s*[:=]\s*",
@@ -233,7 +239,7 @@ _WROTE = regex(
     r"^\W*(?:(?:ok|okay|done|and|so|i|we|i've|we've|have|already|just)\W+)*"
     r"(?:wrote|told|e-?mailed|mailed|informed|messaged|texted|written)"
     rf"(?: to)? {CUSTOMER}(?: (?:by|in|via|per|on|over) (?:an? |the )?\w+)?"
-    r"(?: (?:today|just now|now))?\s*:\s*(?P<t>.{8,})$",
+    r"(?: (?:today|yesterday|just now|now|this morning|earlier))?(?:\s*:|,? that)\s+(?P<t>.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
 """What the customer was told already, in its words ("wrote her by email: …")."""
@@ -249,9 +255,11 @@ def _explanation(text: str) -> Command:
     lead = _LEADS.match(text)
     sent = lead is not None and len(text) - lead.end() > 8
     lead = lead if sent else _NAMED.match(text)
-    lead = lead or _ASIDE_FIRST.match(text)
+    lead = lead or _ASIDE_FIRST.match(text) or _SHE_READS.match(text)
     told = text[lead.end() :] if lead else text
     slots = {}
+    if lead and (why := reason_beside(lead.group())) is not None:
+        slots["reject_reason"] = why
     if besides := told_behind(told):
         told, record = besides
         slots["communication_record"] = SlotValue(value=record, span=record)

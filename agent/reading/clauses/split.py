@@ -41,7 +41,7 @@ STARTS = regex(
     r"^(?:(?:and|then|also|plus|please|but|now|so|just|can you|could you|afterwards"
     r"|after that|i need to|need to|we need to|you can|i want to"
     r"|i'd like to|let's|go|ok|okay|yes|first|next|maybe|finally|while you're at it|lastly|hi"
-    r"|hello|no|wait|otherwise) ?,? )*"
+    r"|hello|no|wait|otherwise) ?[,:]? )*"
     r"(?:refund|return|create|open|start|approve|accept|reject|decline|deny|refuse|cancel"
     r"|claim|ask|request|check|pull|show|look|tell|write|send|draft"
     r"|reply|email|what|when|where|why|how|who|is|has|did|give|credit|file|close|mark|log"

@@ -32,6 +32,7 @@ class Weighed:
 def shared_reason(commands: list[Command], weighed: list[Weighed]) -> list[Command]:
     """A reason said last of "both" goes for every order of the message that has none of its own."""
     starts = [command for command in commands if isinstance(command, StartFlow)]
+    _told_first(starts, weighed)
     last = weighed[-1].clause.signals.plain if weighed else ""
     if len(starts) < 2 or not re.search(r"\b(?:both|each|all (?:two|three|of them))\b", last):
         return commands
@@ -44,6 +45,23 @@ def shared_reason(commands: list[Command], weighed: list[Weighed]) -> list[Comma
             if "issue" in told:
                 command.slots.setdefault("issue", told["issue"])
     return commands
+
+
+_OF_BOTH = frozenset({"reason", "issue", "return_needed"})
+
+
+def _told_first(starts: list[StartFlow], weighed: list[Weighed]) -> None:
+    """What is said of "both customers" before the first order goes for the others too, where they say nothing else."""
+    first = weighed[0].clause.signals if weighed else None
+    if (
+        first is None
+        or len(starts) < 2
+        or not re.match(r"\W*(?:both|all (?:two|three|of them))\b[^#]*:", first.plain)
+    ):
+        return
+    for command in starts[1:]:
+        for name in _OF_BOTH & set(starts[0].slots) - set(command.slots):
+            command.slots[name] = starts[0].slots[name]
 
 
 def guesses_settled(commands: list[Command]) -> list[Command]:

@@ -34,7 +34,9 @@ def coming_back(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["u
         return {}
     kept, comes = _kept(s), _COMES.search(s.plain)
     if kept is None:
-        return {}
+        other = _OTHER_KEPT.search(s.plain)
+        one_less = comes is not None and other is not None and _number(comes) == units[0] - 1
+        return {"quantity": SlotValue(value=units[0] - 1, span=s.wording.text.strip())} if one_less else {}
     words = s.wording.origin(kept.start(), kept.end())
     number, bought = _number(kept), _bought(view)
     alone = _ONLY_KEPT.search(words) is not None and comes is None and number < bought
@@ -48,6 +50,7 @@ def coming_back(s: Signals, view: TurnView) -> dict[str, SlotValue] | Literal["u
     return {"quantity": SlotValue(value=left if both else {"more": left - units[0]}, span=words)}
 
 
+_OTHER_KEPT = regex(r"\b(?:keep(?:s|ing)?|kept) the other(?: one)?\b")
 _ONLY_KEPT = regex(r"\b(?:only|just)\b", re.IGNORECASE)
 """Of all that were bought no more than these stay ("wants to keep only one")."""
 

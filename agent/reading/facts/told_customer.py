@@ -55,7 +55,10 @@ BECAUSE = regex(rf"\b(?:because|since|{_AS}|due to|reason:|bc|b/c|coz|cuz)\s+(?P
 _BY_WAY = regex(r"^[^:]{0,20}:\s*(?P<text>.{8,})$", re.S)
 
 
-REASON_IS = regex(r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b")
+REASON_IS = regex(
+    r"\breason\b.{0,12}\b(?:is|was|should|must|be|to)\b|\bmake (?:the reason|it)\b"
+    r"|\breject (?:it|this|that|the (?:return|request)) (?:for|as|because|on)\b"
+)
 
 
 def reason_beside(words: str) -> SlotValue | None:

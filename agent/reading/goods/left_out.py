@@ -53,6 +53,13 @@ _THERE = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """What is there beside what is missing ("case is there, charger missing")."""
+_ONLY_THIS_WAS = regex(
+    r"(?:\bnot\b|n'?t\b|\bnever\b|\bmissing\b|\black\w*)[^;!?]{0,60}?[,.;]\s*(?:and |it was )?(?:only|just)"
+    r" (?:the |her |his )?(?P<not>[^.;,:]{2,30}?) (?:was|were|is|are|did|came|arrived)"
+    r"(?: there| in (?:it|there)| inside)?(?=\s*(?:$|[.;!]))",
+    re.IGNORECASE,
+)
+"""The one thing that was there, told last ("the poster wasn't in the parcel, only the frame was")."""
 _AROUND_THEM = regex(
     r"\b(?:doesn'?t|does not|didn'?t|did not|won'?t|not|never) (?:fit|match|go|suit|work)"
     r"(?: on| in| under| into| with| onto| to)? (?:his|her|their|my|the|our|a|an) (?P<not>[^.;,:]+)",
@@ -173,6 +180,8 @@ def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
     """The goods that are meant: not those left out ("the vases but not the mat"), nor what stands around them."""
     if only_left_alone(text, mentions):
         return []
+    if (there := _ONLY_THIS_WAS.search(text)) is not None:
+        mentions = _without_there(mentions, there)
     mentions = without_left_alone(text, without_kept(text, _without_denied(text, mentions)))
     out = _left_out(text)
     around = out or _AROUND_THEM.search(text)
@@ -182,6 +191,19 @@ def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
     first, last = around.span("not")
     kept = [one for one in mentions if not (first <= one.start and one.end <= last)]
     return kept if out or kept else mentions
+
+
+def _without_there(mentions: list[Mention], there: re.Match[str]) -> list[Mention]:
+    """The goods meant beside the one that was there; a word that both are called by is the other one's."""
+    first, last = there.span("not")
+    here = {line for one in mentions if first <= one.start and one.end <= last for line in one.lines[:1]}
+    left = [
+        Mention(one.start, one.end, rest, sure=one.sure or len(rest) == 1)
+        for one in mentions
+        if not (first <= one.start and one.end <= last)
+        and (rest := [line for line in one.lines if line not in here])
+    ]
+    return left or mentions
 
 
 def _without_staying(mentions: list[Mention], stays: re.Match[str]) -> list[Mention]:

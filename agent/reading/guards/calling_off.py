@@ -43,6 +43,23 @@ def _cancels_no_case(s: Signals, now: Open) -> bool:
 _NOT_CALLED_OFF = regex(r"\bnot\b(?! (?:\w+ )?(?:needed|wanted|necessary|required))|n't")
 
 
+_FORGET = regex(
+    r"^(?:\W|ok|okay|oh|well|actually|no|please|sorry|and|so|then)*"
+    r"(?:forget|drop|scrap|cancel|skip|leave|ignore|never mind)(?: about)? (?:order )?ORDERNO\b"
+    r"(?! (?:for|and|instead|at)\b)"
+)
+_NOT_WANTED = regex(
+    r"\b(?:doesn't|does not|don't|do not|didn't|no longer) (?:want|need)s? (?:a |the |any |his |her |their )?"
+    r"(?:refund|money)(?: back)?(?: any ?more| after all| now)?\W*$"
+)
+
+
+def of_another(s: Signals, now: Open) -> Act | None:
+    """What is forgotten is another order than the open case's: the case stays as it is ("forget 8302")."""
+    forgets = _FORGET.match(s.plain) or (s.kind("order") and _NOT_WANTED.search(s.plain))
+    return Act("affirm", HARD) if forgets and now.proposal and now.other_order else None
+
+
 def cancels(s: Signals, now: Open) -> Act | None:
     """The open case is dropped, or an order called off."""
     if s.has("vetoes") and not s.has("question", "supplier", "whole_order"):

@@ -289,6 +289,7 @@ _GUARDS: tuple[Callable[[Signals, Open], Act | None], ...] = (
     returns.decides,
     returns.instructions,
     drafts.drafts,
+    calling_off.of_another,
     calling_off.cancels,
     _corrects,
     returns.wanted_back,

@@ -14,6 +14,7 @@ spot on\b
 (?:as|like) it was(?: before)?\W*$
 
 [another_presses]
+(?:(?:i'll|i will|let me|i'm|i am|we'll)(?: just| now)? )?(?:asking|ask|getting|get|fetching|fetch) (?!me\b|her\b|him\b|them\b|for\b|the (?:customer|buyer|supplier)\b|customer\b|it\b|that\b|this\b|a\b|an\b|about\b|what\b|why\b|how\b)[a-z]+(?: \w+)?(?:,? (?:now|then|instead|to (?:press|sign|confirm|do)(?: it)?))?\W*$
 (?:leave|keep|park|save|hold|let) (?:it|this|that|the (?:card|button)) (?:here |there |open |standing )*(?:for|to|with|till|until) (?!me\b|now\b|later\b|the moment\b|the time\b|a (?:bit|while|moment|minute)\b|good\b|today\b|tomorrow\b|monday\b)\w+(?: \w+)?(?: to (?:press|confirm|sign|click|approve|release|do|decide|look at|push)\b|\W*$)
 (?!i\b|we\b|you\b|please\b|just\b|can\b|should\b|will\b)\w+ (?:should|shall|must|has to|needs to|is the one to|can|will|'ll) (?:press|sign|confirm|click|release|push)(?: (?:it|this|that|the \w+))?(?: (?:then|for me|instead))?\W*$
 (?:he|she|they|who|\w+)(?: is| are|'s)?(?: sitting| standing| waiting)?[^.;!?]{0,30}?(?:'ll| will| can| is going to| is about to| is happy to|and will|to) (?:release|authori[sz]e|confirm|approve|press|sign|click|okay|take|do|handle) (?:it|this|that|the (?:button|card|refund))\b(?! (?:back|off|away|out|again|instead|later|tomorrow|next))

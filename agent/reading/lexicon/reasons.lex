@@ -21,6 +21,7 @@ same order (?:again|twice)
 [price_adjustment]
 prices? (?:of|for|on) [^.;!?]{2,40}? (?:dropped|fell|went down|came down|has (?:dropped|fallen|come down|gone down)|(?:was|were|is|got) (?:cut|reduced|lowered|slashed))\b
 adjust (?:the|her|his|its) price\b
+price (?:promise|guarantee|match)\b
 (?:price )?(?:difference|gap) (?:goes |is to go |to go )?back\b
 (?:give|gives|pay|send|credit|owe|refund|hand|issue|transfer|wants?|gets?|asks? for|asked for|claims?)(?: back| over)? (?:to )?(?:her |him |them |the customer )?(?:back )?(?:just |only )?(?:the|that) (?:price )?(?:difference|gap)\b
 (?:dropped|fell|fallen|reduced|lowered|cut|marked down|knocked|slashed) (?:it|them|the price|the \w+)? ?(?:down )?(?:to|by) (?:MONEY|\d+)
@@ -96,6 +97,8 @@ needs? (?:a |the )?(?:bigger|smaller|larger|different) (?:size|one)
 (?:one|a|1) size (?:up|down|bigger|smaller)
 (?:bigger|smaller|larger) size
 fit issue
+(?:they're|it's|is|are|was|were) (?:\w+ )?too (?:tall|wide|narrow|deep|bulky)\b
+too (?:high|low|long|short) for (?:his|her|their|the) \w+
 size or fit
 size/fit
 

@@ -122,7 +122,8 @@ _BEFORE_NOW = regex(
 
 
 _ONLY_PAYS = (
-    r"\b(?:should|shall|(?:is|was|were|are) (?:supposed|meant|going) to|ought to)(?: only| just| really| actually)?"
+    r"\b(?:she|he|they|(?:the )?(?:customer|client|buyer|cust))\s(?:\w+ )?"
+    r"(?:should|shall|(?:is|was|were|are) (?:supposed|meant|going) to|ought to)(?: only| just| really| actually)?"
     r"(?: have| end up| be| come out)?(?: only| just)? (?:pay(?:ing)?|paid|at|costs?)\b(?: only| just)?"
 )
 """What the customer is to have paid in the end ("he should end up paying 50, refund the difference")."""
