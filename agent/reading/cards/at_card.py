@@ -24,7 +24,7 @@ from agent.reading.cards.line_counts import line_counts
 from agent.reading.cards.own_limit import OWN_LIMIT, changed_instead, made_it
 from agent.reading.cards.proof import shown
 from agent.reading.cards.returns import fees, rejection, return_refund, seen, verdict
-from agent.reading.cards.shipping import shipping_beside, shipping_instead, with_shown
+from agent.reading.cards.shipping import as_shipping, shipping_beside, shipping_instead, with_shown
 from agent.reading.cards.supplier import claim
 from agent.reading.cards.taken_off import taken_off
 from agent.reading.cards.turned_round import turned_round
@@ -184,7 +184,7 @@ def change_of(s: Signals, view: TurnView, similar: Similar) -> CorrectSlot | Cla
         slots = (out or shipping_beside(s)) | slots
     if isinstance(slots, str):
         return Clarify(changes=True, confidence=0.8, span=text)
-    slots = with_shown(slots, s, view)
+    slots = as_shipping(with_shown(slots, s, view), view)
     if slots and card.write == "refund" and (payment := payment_said(s)) is not None:
         slots = {"payment": payment, **slots}
     return CorrectSlot(slots=slots, confidence=0.9, span=text) if slots else None

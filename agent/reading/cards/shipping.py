@@ -91,6 +91,17 @@ def _goods_off(s: Signals, view: TurnView) -> bool:
     return bool(named) and all(_CALLS_OFF_GOODS.search(s.wording.text[: one.start]) for one in named)
 
 
+def as_shipping(slots: Slots, view: TurnView) -> Slots:
+    """Another sum at a card that gives back nothing but shipping is one of the shipping ("make it 1.50 only")."""
+    card, sum_ = view.proposal, slots.get("amount")
+    alone = card is not None and not card.lines and "shipping" in view.slots
+    if not alone or sum_ is None or {"amount", "line", "item"} & set(view.slots) or "shipping" in slots:
+        return slots
+    if not isinstance(sum_.value, dict) or sum_.value.get("kind") not in {"exact", "percent"}:
+        return slots
+    return {name: slot for name, slot in slots.items() if name != "amount"} | {"shipping": sum_}
+
+
 def _of_shipping(text: str, figure: Figure) -> bool:
     span = Span("money", figure.start, figure.end, figure.text, figure.as_money())
     return role_of(text, span, []) == "shipping"

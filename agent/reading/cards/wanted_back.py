@@ -27,7 +27,7 @@ _WANTED = regex(
     r"(?=\W*$|[,.;!]| (?:for|because|since|as|so|to (?:sell|resell|check|inspect|look)|again|please|though|too)\b)"
     r"|\b(?:it|they|those|these|both|the \w+)(?: \w+)?"
     r" (?:must|should|has to|have to|need to|needs to|ought to|is to|are to)"
-    r" (?:come|be (?:sent|returned|shipped)|go) ?(?:back)?\b(?! (?:back )?to (?:her|him|them|the customer)\b)"
+    r" (?:come|be (?:sent|returned|shipped)|go)(?: ?back)?\b(?! (?:back )?to (?:her|him|them|the customer)\b)"
     r"(?=.*\b(?:back|returned)\b)",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ _THERE = regex(
 _ONLY_THIS_WAS = regex(
     r"(?:\bnot\b|n'?t\b|\bnever\b|\bmissing\b|\black\w*)[^;!?]{0,60}?[,.;]\s*(?:and |it was )?(?:only|just)"
     r" (?:the |her |his )?(?P<not>[^.;,:]{2,30}?) (?:was|were|is|are|did|came|arrived)"
-    r"(?: there| in (?:it|there)| inside)?(?=\s*(?:$|[.;!]))",
+    r"(?: there| in (?:it|there)| inside)?(?=\s*(?:$|[.,;!]))",
     re.IGNORECASE,
 )
 """The one thing that was there, told last ("the poster wasn't in the parcel, only the frame was")."""
@@ -182,6 +182,8 @@ def without_left_out(text: str, mentions: list[Mention]) -> list[Mention]:
         return []
     if (there := _ONLY_THIS_WAS.search(text)) is not None:
         mentions = _without_there(mentions, there)
+        if not mentions:
+            return []
     mentions = without_left_alone(text, without_kept(text, _without_denied(text, mentions)))
     out = _left_out(text)
     around = out or _AROUND_THEM.search(text)
@@ -203,7 +205,7 @@ def _without_there(mentions: list[Mention], there: re.Match[str]) -> list[Mentio
         if not (first <= one.start and one.end <= last)
         and (rest := [line for line in one.lines if line not in here])
     ]
-    return left or mentions
+    return left
 
 
 def _without_staying(mentions: list[Mention], stays: re.Match[str]) -> list[Mention]:

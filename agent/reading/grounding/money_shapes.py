@@ -82,7 +82,9 @@ def shipping(value: Any, said: Said) -> Any:
         {name: part for name, part in value.items() if name != "only"} if isinstance(value, dict) else value
     )
     _money(told, said, "exact", "percent", "full")
-    need(said.says_shipping or said.asks("shipping"), "shipping was not named")
+    card = said.view.proposal
+    alone = card is not None and not card.lines and "shipping" in said.view.slots  # There is nothing else on it.
+    need(said.says_shipping or said.asks("shipping") or alone, "shipping was not named")
     return value
 
 
