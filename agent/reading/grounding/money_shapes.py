@@ -83,7 +83,7 @@ def shipping(value: Any, said: Said) -> Any:
     )
     _money(told, said, "exact", "percent", "full")
     card = said.view.proposal
-    alone = card is not None and not card.lines and "shipping" in said.view.slots  # There is nothing else on it.
+    alone = card is not None and not card.lines and "shipping" in said.view.slots
     need(said.says_shipping or said.asks("shipping") or alone, "shipping was not named")
     return value
 
