@@ -187,6 +187,8 @@ class OutOfScope(_Command):
 
     name: Literal["OutOfScope"] = "OutOfScope"
     language: str | None = None
+    too_much: dict[str, str | int] | None = None
+    """Of what the message holds more than is read at once: ``what``, ``counted`` and ``limit``."""
 
 
 Command = Annotated[

@@ -111,7 +111,10 @@ async def _greet(turn: Turn, command: Command) -> None:
 
 async def _out_of_scope(turn: Turn, command: Command) -> None:
     assert isinstance(command, OutOfScope)
-    turn.add(Said("other_language" if command.language else "out_of_scope"))
+    if command.too_much:
+        turn.add(Said("too_much", dict(command.too_much)))
+    else:
+        turn.add(Said("other_language" if command.language else "out_of_scope"))
 
 
 HANDLERS: dict[str, Callable[[Turn, Command], Awaitable[Case | None]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 
@@ -29,6 +30,7 @@ from agent.reading.text.put_right import put_right
 from agent.reading.text.quoting import split_quoted
 from agent.reading.text.span import is_name, masked
 from agent.reading.text.spelled import spelled
+from agent.reading.text.too_much import too_much
 from agent.reading.text.wording import EMOJI
 from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView, TurnView, Understanding
@@ -97,7 +99,9 @@ class LocalReader:
     def read(self, view: TurnView) -> Understanding:
         """Read one message. Never raises on any text."""
         own, quoted = split_quoted(view.text)
-        text = own.strip()[:4000]
+        text = own.strip()
+        if (over := too_much(text)) is not None:
+            return _unread(OutOfScope(too_much=asdict(over), confidence=1.0))
         handed = handed_on(view.text, quoted, _wants_words(view))
         if handed is not None and only_leads(text):
             return _described(handed, view)
@@ -105,11 +109,7 @@ class LocalReader:
             return self._wordless(view, quoted, text)
         language = language_code(text)
         if language != "en":
-            command = OutOfScope(language=language, confidence=0.95, span=text)
-            sure = [("oos", 0.95)]
-            return Understanding(
-                commands=[command], intent="oos", confidence=0.95, alternatives=sure, language=language
-            )
+            return _unread(OutOfScope(language=language, confidence=0.95, span=text))
         words = spelled(text)
         right = put_right(words.text, known_numbers(view))
         view = view.model_copy(update={"text": right.text}) if right.places else view
@@ -196,6 +196,18 @@ class LocalReader:
                 commands=[SetSlot(slots={"evidence": slot})], intent="evidence", confidence=0.9
             )
         return Understanding(commands=[Clarify(confidence=0.0, span=text)], intent="oos", confidence=0.0)
+
+
+def _unread(command: OutOfScope) -> Understanding:
+    """A message that is left alone, and why."""
+    sure = command.confidence
+    return Understanding(
+        commands=[command],
+        intent="oos",
+        confidence=sure,
+        alternatives=[("oos", sure)],
+        language=command.language or "en",
+    )
 
 
 def _wants_words(view: TurnView) -> bool:

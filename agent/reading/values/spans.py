@@ -13,6 +13,7 @@ from agent.reading.text.letters import letters
 from agent.reading.text.numerals import word_value
 from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span, masked
+from agent.reading.text.too_much import beginning
 from agent.reading.values.counts_again import corrected_at_once, said_twice
 from agent.reading.values.counts_told import (
     fewer_came,
@@ -98,7 +99,8 @@ _ORDER_WORD = regex(r"\b(?:order|ord|invoice|inv)\s*(?:no|nr|number)?\W{0,2}$", 
 
 
 def find_order_refs(text: str) -> list[str]:
-    """Order numbers named in `text`, as written, in order, without repeats. No model is loaded for this."""
+    """Order numbers named in the beginning of `text`, as written, in order, without repeats. Loads no model."""
+    text = beginning(text)
     return list(_order_refs(text)) if any(letter.isdigit() for letter in text) else []
 
 

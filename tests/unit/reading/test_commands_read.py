@@ -159,3 +159,26 @@ def test_reading_is_deterministic_and_never_raises(say):
         once, again = say(text), say(text)
         assert once == again
         assert 0 <= once.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "counted"),
+    [
+        ("refund " + " ".join(str(1000 + at) for at in range(151)), "figures", 151),
+        ("refund 1042, she wrote a lot. " + "so it goes on and on " * 200, "characters", 4229),
+    ],
+)
+def test_a_message_that_holds_too_much_is_named_with_its_limit_and_nothing_is_taken_of_it(
+    say, text, what, counted
+):
+    heard = say(text, alone=True)
+    assert names(heard) == ["OutOfScope"]
+    told = heard.commands[0].too_much
+    assert (told["what"], told["counted"]) == (what, counted)
+    assert told["limit"] < counted
+
+
+def test_as_many_figures_as_are_read_are_read(say):
+    assert "OutOfScope" not in names(
+        say("refund " + " ".join(str(1000 + at) for at in range(150)), alone=True)
+    )

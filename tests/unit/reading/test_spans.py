@@ -124,3 +124,9 @@ def test_carrier_and_tracking_number_are_read_together(text, carrier, code):
 )
 def test_quantities(text, quantities):
     assert of_kind(text, "quantity") == quantities
+
+
+def test_of_a_text_of_any_length_only_the_beginning_is_searched_for_orders():
+    many = " ".join(f"#{1000 + at}" for at in range(3000))
+    assert len(find_order_refs(many)) == 150
+    assert find_order_refs("about #1042. " + "so it goes on " * 2000 + "#1053") == ["#1042"]
