@@ -262,7 +262,7 @@ def _issue(part: Weighed, issue: np.ndarray | None, model: Model) -> str:
     telling = next((reason.issue_type for reason in reasons if reason.issue_type != "other"), None)
     if telling or issue is None or part.intent not in _HAS_ISSUE:
         return telling or "other"
-    labels = model.issue.labels
+    labels = model.issues
     if issue[labels.index("other")] >= (0.25 if reasons else 0.45):
         return "other"
     best = max((at for at, label in enumerate(labels) if label != "other"), key=lambda at: float(issue[at]))

@@ -36,8 +36,8 @@ def sparse_row(
         column = at.get(gram)
         if column is not None:
             columns.append(column)
-            values.append((1.0 + math.log(count)) * idf[column])
-    norm = math.sqrt(sum(value * value for value in values)) or 1.0
+            values.append(idf[column] if count == 1 else (1.0 + math.log(count)) * idf[column])
+    norm = math.sqrt(sum([value * value for value in values])) or 1.0
     values = [value / norm for value in values]
     for signal in signals:
         column = at.get(f"s:{signal}")

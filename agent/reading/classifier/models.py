@@ -25,6 +25,7 @@ Sparse = tuple[npt.NDArray[np.int64], Floats]
 
 VOICES = ("staff", "general")
 """Who a message sounds like: staff at their work, or anybody."""
+_PAIRS = ("intent", "issue", "general", "voice")
 _GENERAL = 1.5
 """Above 1, so that what may well be staff's is left to what has learned from staff."""
 
@@ -115,21 +116,25 @@ class Encoder:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Linear heads: n-gram and sentence-vector weights for one set of labels, probabilities averaged."""
+    """Pairs of linear heads side by side: n-gram and sentence-vector weights of each, their probabilities averaged."""
 
-    labels: tuple[str, ...]
+    parts: dict[str, slice]
+    """Which columns are whose."""
     sparse: Floats
     sparse_bias: Floats
     dense: Floats
     dense_bias: Floats
     share: float
 
-    def probabilities(self, sparse: Sparse, vector: Floats) -> Floats:
-        """Probabilities in the order of ``labels``."""
+    def probabilities(self, sparse: Sparse, vector: Floats) -> dict[str, Floats]:
+        """Of each pair its probabilities, in the order of its labels."""
         at, values = sparse
-        lexical = _softmax(values @ self.sparse[at] + self.sparse_bias)
-        semantic = _softmax(vector @ self.dense + self.dense_bias)
-        return (1 - self.share) * lexical + self.share * semantic
+        lexical = values @ self.sparse[at] + self.sparse_bias
+        semantic = vector @ self.dense + self.dense_bias
+        return {
+            name: (1 - self.share) * _softmax(lexical[part]) + self.share * _softmax(semantic[part])
+            for name, part in self.parts.items()
+        }
 
 
 class Model:
@@ -143,26 +148,20 @@ class Model:
         meta = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         checked(folder / "heads.npz", meta["sha256"])
         self.encoder = encoder
+        self.issues = tuple(meta["issue"])
         with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
             self._at = {gram: at for at, gram in enumerate(meta["grams"])}
             self._idf: list[float] = [float(value) for value in arrays["idf"]]
-            self.intent = _heads(arrays, "intent", meta)
-            self.issue = _heads(arrays, "issue", meta)
-            self._general = _heads(arrays, "general", meta)
-            self._voice = _heads(arrays, "voice", meta)
+            self._heads = _side_by_side(arrays, meta)
 
     def read(self, texts: Sequence[str], signals: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats]]:
         """Intent and issue probabilities of each text (with its word families), by one forward pass."""
         vectors = self.encoder.encode(texts)
         rows = []
         for text, names, vector in zip(texts, signals, vectors, strict=True):
-            sparse = self._sparse(text, names)
-            rows.append((self._intents(sparse, vector), self.issue.probabilities(sparse, vector)))
+            heads = self._heads.probabilities(self._sparse(text, names), vector)
+            rows.append((blended(heads["intent"], heads["general"], heads["voice"]), heads["issue"]))
         return rows
-
-    def _intents(self, sparse: Sparse, vector: Floats) -> Floats:
-        of_all, general = (heads.probabilities(sparse, vector) for heads in (self.intent, self._general))
-        return blended(of_all, general, self._voice.probabilities(sparse, vector))
 
     def _sparse(self, text: str, signals: Sequence[str]) -> Sparse:
         columns, values = sparse_row(text, signals, self._at, self._idf)
@@ -175,15 +174,18 @@ def blended(of_all: Floats, general: Floats, voice: Floats) -> Floats:
     return np.asarray((1 - share) * of_all + share * general)
 
 
-def _heads(arrays: Any, name: str, meta: dict[str, Any]) -> Heads:
-    return Heads(
-        tuple(meta[name]),
-        arrays[f"{name}_sparse"].astype(np.float32),
-        arrays[f"{name}_sparse_bias"],
-        arrays[f"{name}_dense"],
-        arrays[f"{name}_dense_bias"],
-        float(meta["share"]),
-    )
+def _side_by_side(arrays: Any, meta: dict[str, Any]) -> Heads:
+    parts: dict[str, slice] = {}
+    end = 0
+    for name in _PAIRS:
+        parts[name] = slice(end, end + len(meta[name]))
+        end = parts[name].stop
+
+    def of_all(kind: str) -> Floats:
+        return np.concatenate([arrays[f"{name}_{kind}"] for name in _PAIRS], axis=-1).astype(np.float32)
+
+    share = float(meta["share"])
+    return Heads(parts, of_all("sparse"), of_all("sparse_bias"), of_all("dense"), of_all("dense_bias"), share)
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -102,18 +102,16 @@ def whole_clause(text: str, spans: list[Span], known: frozenset[str], now: Open)
 def split_clauses(text: str, spans: list[Span], known: frozenset[str], now: Open) -> list[Clause]:
     """The clauses of a message: one, unless a second part begins with its own verb or names its own order."""
     start, end = _between_courtesies(text)
-    whole = clause_of(text, start, end, spans, known, now)
     cuts = [cut for cut in _cuts(text, spans) if start < cut < end]
-    if not cuts:
-        return [whole]
-    if by_order := [cut for cut in parts_by_order(text, spans) if start < cut < end]:
+    if cuts and (by_order := [cut for cut in parts_by_order(text, spans) if start < cut < end]):
         return [clause_of(text, a, b, spans, known, now) for a, b in pairwise([start, *by_order, end])]
-    edges = [start, *cuts, end]
+    edges = [start, *cuts, end] if cuts else []
     parts = [clause_of(text, a, b, spans, known, now) for a, b in pairwise(edges) if text[a:b].strip()]
     ranges = _merged(parts)
     if len(ranges) < 2:
-        return [whole]
-    return [clause_of(text, a, b, spans, known, now) for a, b in ranges]
+        return [clause_of(text, start, end, spans, known, now)]
+    read = {(part.start, part.end): part for part in parts}
+    return [read.get((a, b)) or clause_of(text, a, b, spans, known, now) for a, b in ranges]
 
 
 def _between_courtesies(text: str) -> tuple[int, int]:

@@ -47,13 +47,14 @@ def selects(s: Signals, now: Open) -> Act | None:
         return Act("ask_status", OUTRIGHT, "open_cases")
     if _goes_on(s, now):
         return Act("resume", 0.93)
-    left = re.sub(
+    numbered = bool(s.kind("order") or s.kind("return"))
+    left = numbered and re.sub(
         r"\b(?:ORDERNO|RETURNNO|order|number|no|my|the|is|please|for|rma|hi|hello|hey|on|and|it's"
         r"|invoice)\b|\W",
         "",
         s.plain,
     )
-    if not left and (s.kind("order") or s.kind("return")) and not s.has("wants_return"):
+    if numbered and not left and not s.has("wants_return"):
         return Act("select", 0.95)
     if now.other_order and now.open_return and s.has("came_back"):
         return None

@@ -141,8 +141,13 @@ _GIVES_IT = regex(
 _ITS_COST = regex(r"\s?(?:costs?|fees?|charges?|price)\b", re.IGNORECASE)
 
 
+_TOLD_BY_PLACE = frozenset({"ref", "refs", "ship", "shipment", "$"})
+
+
 def _in_its_place(text: str, match: re.Match[str]) -> str | None:
     """A word that only what stands around it tells: "ref" for a refund, "ship cost" for that of the shipping."""
+    if match.group().lower() not in _TOLD_BY_PLACE:
+        return None
     if means_refund(text, match.start(), match.end()):
         return "refund"
     given = re.match(r"\s?(?:back|bk|only)\b", text[match.end() :], re.I) and _GIVES_IT.search(

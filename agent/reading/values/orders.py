@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.reading.text.patterns import regex
 from agent.reading.text.span import Span
@@ -78,6 +79,9 @@ _BOUND = regex(r"\b(?:over|above|under|below|up to|than|exceeding|beyond|at leas
 """A number behind these is a bound of an amount, and no order."""
 
 
+_DIGIT = regex(r"\d")
+
+
 def order_spans(
     text: str,
     known: frozenset[str] = frozenset(),
@@ -92,6 +96,8 @@ def order_spans(
     to be given in full or back.
     """
     taken: list[Span] = []
+    if not _DIGIT.search(text) and all(map(_DIGIT.search, known | returns)):
+        return taken
     for match in _RETURN.finditer(text):
         group = "id" if match.group("id") else "id2"
         kind = "order" if bare(match.group(group)) in known - returns else "return"
@@ -108,6 +114,7 @@ def order_spans(
     return sorted(taken, key=lambda span: span.start)
 
 
+@lru_cache(maxsize=4096)
 def bare(number: str) -> str:
     """An order number without decoration, for comparing: no ``#``, no blanks, lower case."""
     return (
