@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from agent.reading.classifier.features import sparse_row
+from agent.reading.classifier.features import Vocabulary
 
 Floats = npt.NDArray[np.float32]
 Sparse = tuple[npt.NDArray[np.int64], Floats]
@@ -129,12 +129,17 @@ class Heads:
     def probabilities(self, sparse: Sparse, vector: Floats) -> dict[str, Floats]:
         """Of each pair its probabilities, in the order of its labels."""
         at, values = sparse
-        lexical = values @ self.sparse[at] + self.sparse_bias
-        semantic = vector @ self.dense + self.dense_bias
-        return {
-            name: (1 - self.share) * _softmax(lexical[part]) + self.share * _softmax(semantic[part])
-            for name, part in self.parts.items()
-        }
+        lexical = self._shares(values @ self.sparse[at] + self.sparse_bias)
+        semantic = self._shares(vector @ self.dense + self.dense_bias)
+        both = (1 - self.share) * lexical + self.share * semantic
+        return {name: both[part] for name, part in self.parts.items()}
+
+    def _shares(self, scores: Floats) -> Floats:
+        """The softmax of each pair's scores."""
+        starts = [part.start for part in self.parts.values()]
+        sizes = [part.stop - part.start for part in self.parts.values()]
+        shifted = np.exp(scores - np.maximum.reduceat(scores, starts).repeat(sizes))
+        return np.asarray(shifted / np.add.reduceat(shifted, starts).repeat(sizes), dtype=np.float32)
 
 
 class Model:
@@ -148,10 +153,10 @@ class Model:
         meta = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         checked(folder / "heads.npz", meta["sha256"])
         self.encoder = encoder
-        self.issues = tuple(meta["issue"])
+        self.issues: tuple[str, ...] = tuple(meta["issue"])
         with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
-            self._at = {gram: at for at, gram in enumerate(meta["grams"])}
-            self._idf: list[float] = [float(value) for value in arrays["idf"]]
+            at = {gram: column for column, gram in enumerate(meta["grams"])}
+            self._words = Vocabulary(at, [float(value) for value in arrays["idf"]])
             self._heads = _side_by_side(arrays, meta)
 
     def read(self, texts: Sequence[str], signals: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats]]:
@@ -164,7 +169,7 @@ class Model:
         return rows
 
     def _sparse(self, text: str, signals: Sequence[str]) -> Sparse:
-        columns, values = sparse_row(text, signals, self._at, self._idf)
+        columns, values = self._words.row(text, signals)
         return np.array(columns, dtype=np.int64), np.array(values, dtype=np.float32)
 
 
@@ -186,11 +191,6 @@ def _side_by_side(arrays: Any, meta: dict[str, Any]) -> Heads:
 
     share = float(meta["share"])
     return Heads(parts, of_all("sparse"), of_all("sparse_bias"), of_all("dense"), of_all("dense_bias"), share)
-
-
-def _softmax(scores: Floats) -> Floats:
-    shifted = np.exp(scores - scores.max())
-    return np.asarray(shifted / shifted.sum(), dtype=np.float32)
 
 
 @lru_cache(maxsize=4)
