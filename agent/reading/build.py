@@ -41,6 +41,7 @@ from agent.reading.view import OrderView, TurnView
 from agent.reading.words.act import Act
 from agent.reading.words.order_words import calls_all_off, order_query
 from agent.reading.words.reasons import is_quality
+from agent.reading.words.reasons_apart import of_each
 from agent.reading.words.signals import Signals
 
 _A_GREETING = 0.85
@@ -72,6 +73,8 @@ def commands_of(clear: Clear, view: TurnView, similar: Similar, topic_order: str
             clear, act=Act("return" if clear.signals.has("wants_return") else "refund", clear.act.strength)
         )
     named = meant_orders(clear.signals.wording.text, clear.signals.kind("order"))
+    if len(named) > 1 and (apart := of_each(clear.signals, named)):
+        return [_working(replace(clear, signals=apart[number]), view, similar, number) for number in named]
     orders: list[str | None] = [*named] or [topic_order]
     return [_working(clear, view, similar, order) for order in orders]
 

@@ -35,6 +35,11 @@ NOT_OF_GOODS = regex(
     r"|(?:our|the) (?:shop|ordering|order|booking) system)\b"
 )
 """What broke or stopped is none of the goods."""
+WRAPPING = regex(
+    r"\b(?:envelope|parcel|packag(?:e|ing)|box|carton|jiffy|mailer|bag|wrapping|wrapper|padding)"
+    r"(?: (?:had|has|is|was|were|been|came|arrived|it|all|got|completely|half|just|already|being)){0,3} $"
+)
+"""Before what is wrong: it is wrong with what the goods came in."""
 THEY_SAY_SORRY = regex(
     r"\b(?:she|he|they|customer|client|buyer)(?:'s|'ve)?(?: has| have| had| was| were| did| even| also| already| since"
     r"| very| so)* $"

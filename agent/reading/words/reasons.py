@@ -80,7 +80,11 @@ def find_reasons(plain: str) -> list[ReasonFound]:
             ):
                 found.append(ReasonFound(RefundReason(name), match.start(), match.end()))
                 break
-    return _settled(_sized(found, plain), plain)
+    found = _sized(found, plain)
+    if _LACKING & {reason.code for reason in found}:  # A torn envelope tells how goods went.
+        torn = [r for r in found if r.code is _R.DAMAGED and clues.WRAPPING.search(plain[: r.start])]
+        found = [r for r in found if r not in torn]
+    return _settled(found, plain)
 
 
 _WRONG_SIZE = regex(
@@ -105,6 +109,7 @@ def _sized(found: list[ReasonFound], plain: str) -> list[ReasonFound]:
     return [ReasonFound(_R.SIZE_OR_FIT, wrong.start(), wrong.end()), *kept]
 
 
+_LACKING = frozenset({_R.MISSING_ITEM, _R.NOT_RECEIVED})
 _MEANT_BY_SIZE = frozenset({_R.WRONG_ITEM, _R.ORDERED_BY_MISTAKE, _R.SIZE_OR_FIT})
 
 

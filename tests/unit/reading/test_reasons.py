@@ -64,3 +64,22 @@ def test_words_map_to_rejection_codes(text, code):
     found = find_reject_reason(word(text).plain)
     assert found is not None
     assert found[0].value == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the other two weren't in there either (envelope ripped open)",
+        "one mug was missing from the parcel, the box was torn at one side",
+    ],
+)
+def test_a_torn_parcel_that_lacks_goods_has_lost_and_not_damaged_them(text):
+    found = [reason.code.value for reason in find_reasons(word(text).plain)]
+    assert found == ["missing_item"]
+
+
+def test_damaged_goods_stay_damaged_where_others_are_missing():
+    found = [
+        reason.code.value for reason in find_reasons(word("one mug was missing, the other was ripped").plain)
+    ]
+    assert "damaged" in found
