@@ -20,7 +20,9 @@ def of_each(s: Signals, orders: list[str]) -> dict[str, Signals]:
     told = _told_by(s)
     if set(told) != set(orders) or len({found[0].code for found in told.values()}) < len(told):
         return {}
-    return {number: replace(s, reasons=[r for r in s.reasons if r in found]) for number, found in told.items()}
+    return {
+        number: replace(s, reasons=[r for r in s.reasons if r in found]) for number, found in told.items()
+    }
 
 
 def _told_by(s: Signals) -> dict[str, list[ReasonFound]]:
