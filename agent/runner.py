@@ -23,6 +23,7 @@ from agent.dialogue.turn import Turn
 from agent.messages import InboundMessage, Press, Reply, Ticket
 from agent.progress import step
 from agent.reading.grounding.validate import validate
+from agent.reading.read_whole import read_whole
 from agent.reading.view import Reader, TurnView, Understanding
 from agent.rendering.blocks import render
 from agent.state import Case
@@ -138,7 +139,7 @@ class Desk:
         if not view.text:
             return Understanding(intent="evidence", confidence=1.0, reader=self.reader.name)
         step("read")
-        understood = await asyncio.to_thread(lambda: validate(self.reader.read(view), view))
+        understood = await asyncio.to_thread(lambda: validate(read_whole(self.reader, view), view))
         step("read_done")
         return understood
 

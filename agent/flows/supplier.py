@@ -80,22 +80,18 @@ def _request(ctx: FlowContext) -> Step:
 
 def _wanted(ctx: FlowContext, lines: list[str], kind: ReviewKind) -> int | Refuse | Ask | None:
     """What the supplier is asked for; None for all that it may bear."""
-    said = ctx.slots.get("review_amount") or ctx.slots.get("amount")
-    if not isinstance(said, dict) and ctx.slots.get("review_amount_refused"):
-        cost = sum(ctx.order.line(line).supplier_cost for line in lines)
-        return Ask("review_amount", "ask_review_amount", _most(ctx, cost))
+    said, order = ctx.slots.get("review_amount") or ctx.slots.get("amount"), ctx.order
+    cost = sum(order.line(line).supplier_cost for line in lines)
+    most = {"most": format_minor(cost, order.currency), "currency": order.currency}
+    asked = Ask("review_amount", "ask_review_amount", most)
     if not isinstance(said, dict):
+        if ctx.slots.get("review_amount_refused"):
+            return asked
         return concerned_cost(ctx, lines) if kind is ReviewKind.PRODUCT_COST else None
     if said.get("kind") == "full":
         return None
-    cost = sum(ctx.order.line(line).supplier_cost for line in lines)
-    amount, problems = read_amount(said, ctx.order, cost, "review_amount")
-    asked = Ask("review_amount", "ask_review_amount", _most(ctx, cost))
+    amount, problems = read_amount(said, order, cost, "review_amount")
     return Refuse(problems, asked) if problems else amount
-
-
-def _most(ctx: FlowContext, cost: int) -> dict[str, str]:
-    return {"most": format_minor(cost, ctx.order.currency), "currency": ctx.order.currency}
 
 
 def concerned_cost(ctx: FlowContext, lines: list[str]) -> int | None:

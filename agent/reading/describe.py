@@ -6,6 +6,7 @@ import json
 from typing import Any, TextIO
 
 from agent.reading.local import LocalReader
+from agent.reading.read_whole import read_whole
 from agent.reading.view import (
     CaseView,
     LineView,
@@ -31,7 +32,7 @@ def read_lines(stream_in: TextIO, stream_out: TextIO, reader: Reader | None = No
         if not line.strip():
             continue
         view = view_of(line)
-        answer = described(view.text, reader.read(view))
+        answer = described(view.text, read_whole(reader, view))
         stream_out.write(json.dumps(answer, ensure_ascii=False) + "\n")
         stream_out.flush()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 
@@ -24,13 +23,13 @@ from agent.reading.goods.titles import with_suppliers, with_titles
 from agent.reading.goods.variants import with_numbers
 from agent.reading.interpret import interpret
 from agent.reading.outright import outright
+from agent.reading.read_whole import left_alone
 from agent.reading.text.language import language_code
 from agent.reading.text.patterns import compile_all
 from agent.reading.text.put_right import put_right
 from agent.reading.text.quoting import split_quoted
 from agent.reading.text.span import is_name, masked
 from agent.reading.text.spelled import spelled
-from agent.reading.text.too_much import too_much
 from agent.reading.text.wording import EMOJI
 from agent.reading.values.spans import find_spans
 from agent.reading.view import LineView, TurnView, Understanding
@@ -100,8 +99,6 @@ class LocalReader:
         """Read one message. Never raises on any text."""
         own, quoted = split_quoted(view.text)
         text = own.strip()
-        if (over := too_much(text)) is not None:
-            return _unread(OutOfScope(too_much=asdict(over), confidence=1.0))
         handed = handed_on(view.text, quoted, _wants_words(view))
         if handed is not None and only_leads(text):
             return _described(handed, view)
@@ -109,7 +106,7 @@ class LocalReader:
             return self._wordless(view, quoted, text)
         language = language_code(text)
         if language != "en":
-            return _unread(OutOfScope(language=language, confidence=0.95, span=text))
+            return left_alone(OutOfScope(language=language, confidence=0.95, span=text))
         words = spelled(text)
         right = put_right(words.text, known_numbers(view))
         view = view.model_copy(update={"text": right.text}) if right.places else view
@@ -196,18 +193,6 @@ class LocalReader:
                 commands=[SetSlot(slots={"evidence": slot})], intent="evidence", confidence=0.9
             )
         return Understanding(commands=[Clarify(confidence=0.0, span=text)], intent="oos", confidence=0.0)
-
-
-def _unread(command: OutOfScope) -> Understanding:
-    """A message that is left alone, and why."""
-    sure = command.confidence
-    return Understanding(
-        commands=[command],
-        intent="oos",
-        confidence=sure,
-        alternatives=[("oos", sure)],
-        language=command.language or "en",
-    )
 
 
 def _wants_words(view: TurnView) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from agent.reading.classifier.features import Vocabulary, grams
+from agent.reading.classifier.features import grams, sparse_row
 from agent.reading.classifier.models import VOICES, Encoder, blended
 from agent.reading.clauses.split import split_clauses
 from agent.reading.values.spans import find_spans
@@ -87,12 +87,13 @@ def vocabulary(data: Table) -> tuple[list[str], np.ndarray]:
 
 def rows(data: Table, names: Sequence[str], idf: np.ndarray) -> sp.csr_matrix:
     """Sparse rows, as the reader builds them."""
-    words = Vocabulary({gram: n for n, gram in enumerate(names)}, [float(value) for value in idf])
+    at = {gram: n for n, gram in enumerate(names)}
+    weights = [float(value) for value in idf]
     values: list[float] = []
     columns: list[int] = []
     ends = [0]
     for text, signals in zip(data.plain, data.signals, strict=True):
-        found = words.row(text, signals)
+        found = sparse_row(text, signals, at, weights)
         columns += found[0]
         values += found[1]
         ends.append(len(columns))

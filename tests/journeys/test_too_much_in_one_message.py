@@ -22,3 +22,10 @@ async def test_a_pasted_table_leaves_the_open_card_as_it_is(talk):
     reply = await talk.press()
     assert talk.card.proposal_id == card
     assert "24.00" in reply
+
+
+async def test_whatever_reader_is_set_up_is_not_asked_to_read_a_pasted_table(talk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(type(talk.app.desk.reader), "read", lambda _reader, view: asked.append(view))
+    assert "700 figures" in await talk.say(_TABLE)
+    assert asked == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.commands import Answer, Command, SetSlot, SlotValue
-from agent.reading.answers.asked import answer_to
+from agent.reading.answers.asked import answer_to, others_kept
 from agent.reading.answers.noise import NOISE
 from agent.reading.answers.on_the_way import carrier
 from agent.reading.answers.options import other_reason
@@ -16,7 +16,6 @@ from agent.reading.facts.flow_slots import review_slots, supplier_slots
 from agent.reading.facts.slots import Slots, fact_slots
 from agent.reading.facts.told_customer import told_customer
 from agent.reading.goods.items import Similar
-from agent.reading.goods.left_alone import kept_goods
 from agent.reading.goods.lines import line_slots
 from agent.reading.view import TurnView
 from agent.reading.words.signals import Signals
@@ -78,15 +77,10 @@ def _besides(part: Weighed, view: TurnView, similar: Similar) -> Slots:
     extra = {name: slot for name, slot in facts.items() if name not in noise}
     if pending.slot in {"line", "quantity", "order"}:
         extra = {name: slot for name, slot in extra.items() if slot.span.strip() != part.text.strip()}
-    if "line" in extra and (pending.slot == "order" or _others_kept(s, view)):
+    asks_back = pending.slot == "return_needed"
+    if "line" in extra and (pending.slot == "order" or (asks_back and others_kept(s, view))):
         extra.pop("line")
     return extra
-
-
-def _others_kept(s: Signals, view: TurnView) -> bool:
-    """Whether goods are named beside what must come back only because they stay ("yes, only the cable he keeps")."""
-    asked = view.pending is not None and view.pending.slot == "return_needed" and view.slots.get("line")
-    return bool(asked and view.order and kept_goods(s.wording.text, view.order.lines))
 
 
 def _sum_for_verdict(part: Weighed) -> list[Command]:

@@ -194,12 +194,13 @@ def _evidence(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None
 
 
 _YES = r"^\W*(?:yes|yeah|yep|yup|sure|of course|definitely)\b"
+_YES_FIRST = regex(_YES)
 _YES_BACK = regex(rf"{_YES}(?:(?!\bkeep|\bnot?\b|n't).)*\b(?:back|return\w*)\b")
 
 
-def _others_kept(s: Signals, view: TurnView) -> bool:
-    """Whether a yes is only told beside goods of no case that stay ("yes, but he keeps the cable")."""
-    if view.order is None or not re.match(_YES, s.plain):
+def others_kept(s: Signals, view: TurnView) -> bool:
+    """Whether goods are named only because they stay, and are not those of the case ("yes, but he keeps the cable")."""
+    if view.order is None:
         return False
     kept, lines = kept_goods(s.wording.text, view.order.lines), view.slots.get("line")
     meant = {entry.get("line") for entry in lines} if isinstance(lines, list) else set()
@@ -207,7 +208,7 @@ def _others_kept(s: Signals, view: TurnView) -> bool:
 
 
 def _return_needed(s: Signals, view: TurnView, _similar: Similar) -> SlotValue | None:
-    if _YES_BACK.match(s.plain) or _others_kept(s, view):
+    if _YES_BACK.match(s.plain) or (_YES_FIRST.match(s.plain) and others_kept(s, view)):
         return said(s, True)
     if s.has("keep_it") or re.search(r"\b(?:keeps?|keeping|bin|donate|not needed|throw)\b", s.plain):
         return said(s, False)

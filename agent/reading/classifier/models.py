@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from agent.reading.classifier.features import Vocabulary
+from agent.reading.classifier.features import sparse_row
 
 Floats = npt.NDArray[np.float32]
 Sparse = tuple[npt.NDArray[np.int64], Floats]
@@ -155,8 +155,8 @@ class Model:
         self.encoder = encoder
         self.issues: tuple[str, ...] = tuple(meta["issue"])
         with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
-            at = {gram: column for column, gram in enumerate(meta["grams"])}
-            self._words = Vocabulary(at, [float(value) for value in arrays["idf"]])
+            self._at = {gram: at for at, gram in enumerate(meta["grams"])}
+            self._idf: list[float] = [float(value) for value in arrays["idf"]]
             self._heads = _side_by_side(arrays, meta)
 
     def read(self, texts: Sequence[str], signals: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats]]:
@@ -169,7 +169,7 @@ class Model:
         return rows
 
     def _sparse(self, text: str, signals: Sequence[str]) -> Sparse:
-        columns, values = self._words.row(text, signals)
+        columns, values = sparse_row(text, signals, self._at, self._idf)
         return np.array(columns, dtype=np.int64), np.array(values, dtype=np.float32)
 
 

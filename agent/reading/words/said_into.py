@@ -15,9 +15,7 @@ def open_of(view: TurnView, spans: list[Span]) -> Open:
     the one that is meant, whatever other returns the order has.
     """
     read = {bare(str(span.value)) for span in spans if span.kind in {"order", "return"}} | known_numbers(view)
-    text = view.text.lower()
-    refs = find_order_refs(view.text) if any(number in text for number in read) else []
-    named = [number for ref in refs if (number := bare(ref)) in read]
+    named = [number for ref in find_order_refs(view.text) if (number := bare(ref)) in read]
     named += [bare(name.order) for name in view.names]
     returns = {str(span.value).lower() for span in spans if span.kind == "return"}
     orders = [order for order in view.orders if bare(order.number) in named or _holds(order, returns)]

@@ -1,6 +1,7 @@
 import pytest
 
 from agent.reading.local import LocalReader
+from agent.reading.read_whole import read_whole
 from agent.reading.view import LineView, OrderView, PendingView, ProposalView, TurnView
 
 
@@ -34,7 +35,8 @@ def say(reader, order):
     ):
         asked = PendingView(slot=pending, flow=flow, options=list(options)) if pending else None
         proposal = ProposalView(kind="refund", order=order.number, amount="25.00") if card else None
-        return reader.read(
+        return read_whole(
+            reader,
             TurnView(
                 text=text,
                 order=None if alone else order,
@@ -44,7 +46,7 @@ def say(reader, order):
                 flow=flow or ("direct_refund" if asked or proposal else None),
                 slots=slots or {},
                 attachments=list(attachments),
-            )
+            ),
         )
 
     return read
